@@ -1,0 +1,162 @@
+//! What the command understands, and what it answers.
+//!
+//! Invariant: it computes nothing about a run that the library does not give.
+
+mod json;
+mod text;
+
+use std::io::{ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use except_star::scenario::{Checked, RunSpec, catalogue, run};
+use except_star::{Instantly, Limits};
+
+const WRONG_USAGE: u8 = 2;
+const LIMIT_REACHED: u8 = 3;
+
+/// Error handling in asynchronous code, to be tried: asyncio's semantics on a deterministic loop.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Lists the scenarios with their parameters.
+    List {
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Runs a scenario and shows its console and its tables.
+    Run {
+        #[command(flatten)]
+        spec: SpecArgs,
+        /// What the run may do at most: tasks, events, seconds of loop time, handles of the loop.
+        #[arg(long = "limit", value_name = "NAME=NUMBER")]
+        limits: Vec<String>,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Writes the complete Python program for a run.
+    Python {
+        #[command(flatten)]
+        spec: SpecArgs,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+#[derive(Args)]
+struct SpecArgs {
+    /// The scenario, as `list` names it.
+    id: String,
+    /// A parameter: `-p tasks=4`, `-p failing=2,3`; nothing behind the sign is none.
+    #[arg(short, long = "param", value_name = "NAME=VALUE")]
+    params: Vec<String>,
+    /// The seed of the run's random numbers, from 0 to 2^53 - 1.
+    #[arg(long)]
+    seed: Option<String>,
+    #[arg(long, hide = true)]
+    debug: bool,
+    #[arg(long, hide = true)]
+    at: Vec<String>,
+}
+
+/// Why a command ended otherwise than well, and the status that says so.
+struct Failure(u8, String);
+
+pub(crate) fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let mut out = String::new();
+    let result = match cli.command {
+        Command::List { format } => {
+            out = match format {
+                Format::Text => text::catalogue(&catalogue()),
+                Format::Json => json::catalogue(&catalogue()),
+            };
+            Ok(())
+        }
+        Command::Run { spec, limits, format } => run_scenario(&spec, &limits, format, &mut out),
+        Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
+    };
+    // Whoever reads may have read enough: `except-star list | head -1` is no error.
+    if let Err(error) = std::io::stdout().write_all(out.as_bytes())
+        && error.kind() != ErrorKind::BrokenPipe
+    {
+        eprintln!("error: cannot write: {error}");
+        return ExitCode::FAILURE;
+    }
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure(status, message)) => {
+            eprintln!("{message}");
+            ExitCode::from(status)
+        }
+    }
+}
+
+fn run_scenario(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
+    let spec = spec.check()?.with_limits(parse_limits(limits)?);
+    let run = futures::executor::block_on(run(&spec, Instantly));
+    *out = match format {
+        Format::Text => text::run(&run),
+        Format::Json => json::run(&run),
+    };
+    match run.outcome.status {
+        "limit" => Err(Failure(LIMIT_REACHED, format!("limit: {}", run.outcome.message.unwrap_or_default()))),
+        _ => Ok(()),
+    }
+}
+
+impl SpecArgs {
+    fn check(&self) -> Result<Checked, Failure> {
+        if self.debug || !self.at.is_empty() {
+            let name = if self.debug { "--debug" } else { "--at" };
+            return Err(usage(format!("{name} is not available in this version")));
+        }
+        let mut spec = RunSpec::new(&self.id);
+        for param in &self.params {
+            let Some((name, value)) = param.split_once('=') else {
+                return Err(usage(format!("-p takes NAME=VALUE, not '{param}'")));
+            };
+            if spec.params.insert(name.to_owned(), value.to_owned()).is_some() {
+                return Err(usage(format!("{name}: given twice")));
+            }
+        }
+        if let Some(seed) = &self.seed {
+            // What is no number at all is left to the check, which says what is allowed.
+            let digits = !seed.is_empty() && seed.bytes().all(|byte| byte.is_ascii_digit());
+            spec.seed = if digits { seed.parse().unwrap_or(f64::NAN) } else { f64::NAN };
+        }
+        spec.check().map_err(|errors| usage(errors.to_string()))
+    }
+}
+
+fn parse_limits(limits: &[String]) -> Result<Limits, Failure> {
+    let mut all = Limits::default();
+    for limit in limits {
+        let parsed = limit.split_once('=').and_then(|(name, value)| Some((name, value.parse::<u32>().ok()?)));
+        match parsed {
+            Some(("tasks", n)) => all.tasks = n,
+            Some(("events", n)) => all.events = n,
+            Some(("seconds", n)) => all.time = u64::from(n) * 1_000_000_000,
+            Some(("handles", n)) => all.handles = u64::from(n),
+            _ => {
+                let allowed = "NAME=NUMBER with one of tasks, events, seconds, handles and a whole number below 2^32";
+                return Err(usage(format!("--limit takes {allowed}, not '{limit}'")));
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn usage(message: String) -> Failure {
+    Failure(WRONG_USAGE, format!("error: {}", message.replace('\n', "\nerror: ")))
+}

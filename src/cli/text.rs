@@ -1,0 +1,57 @@
+//! The text that people read in a terminal.
+
+use std::fmt::Write;
+
+use except_star::report::{Cell, Stream, Table};
+use except_star::repr::float;
+use except_star::scenario::{Entry, Run};
+
+pub(super) fn catalogue(entries: &[&Entry]) -> String {
+    let mut out = String::new();
+    for entry in entries {
+        let scenario = entry.scenario;
+        writeln!(out, "{}  {}", scenario.id, scenario.title).expect("a string takes all");
+        for param in scenario.params {
+            let default = if param.default.is_empty() { "none" } else { param.default };
+            let optional = if param.optional { ", or nothing" } else { "" };
+            writeln!(out, "    -p {}={default}  {} ({}{optional})", param.name, param.help, param.allowed())
+                .expect("a string takes all");
+        }
+    }
+    out
+}
+
+pub(super) fn run(run: &Run) -> String {
+    let mut out = String::new();
+    for line in &run.console {
+        let mark = if line.stream == Stream::Stderr { '!' } else { ' ' };
+        writeln!(out, "{:>8.3} {mark} {}", line.time, line.text).expect("a string takes all");
+    }
+    for table in &run.tables {
+        out.push('\n');
+        write_table(&mut out, table);
+    }
+    let how = run.outcome.exception.as_ref().or(run.outcome.message.as_ref());
+    let how = how.map_or(String::new(), |how| format!(": {how}"));
+    let (status, end, digest) = (run.outcome.status, float(run.end_time), &run.digest);
+    writeln!(out, "\n{status}{how} at {end} s, digest {digest}").expect("a string takes all");
+    out
+}
+
+fn write_table(out: &mut String, table: &Table) {
+    let text = |cell: &Cell| match cell {
+        Cell::None => String::new(),
+        Cell::Number(number) => float(*number).trim_end_matches(".0").to_owned(),
+        Cell::Text(text) => text.clone(),
+    };
+    let mut rows = vec![table.columns.clone()];
+    rows.extend(table.rows.iter().map(|row| row.iter().map(text).collect()));
+    let widths: Vec<_> = (0..table.columns.len())
+        .map(|column| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+        .collect();
+    out.push_str(&format!("{}\n", table.title));
+    for row in rows {
+        let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
+        out.push_str(&format!("  {}\n", cells.join("  ").trim_end()));
+    }
+}

@@ -1,0 +1,215 @@
+//! The event loop: ready queue, timers, clock, tasks, cancellation.
+//!
+//! It runs *handles* in the order in which CPython's `BaseEventLoop._run_once` does: a step of a task, a wake-up, a done
+//! callback, a timer are one handle each, first in, first out. That queue, and not a queue of tasks, is what makes the order
+//! of events CPython's.
+//!
+//! Invariant: nothing here reads a wall clock or iterates a hash map; loop time moves only when nothing is ready.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use crate::exception::Exception;
+use crate::trace::{Kind, Nanos, TaskId};
+
+mod coroutine;
+pub(crate) mod errors;
+mod future;
+mod handle;
+mod handling;
+mod limits;
+mod pace;
+mod recorder;
+mod registry;
+mod repr;
+mod run_forever;
+mod slot;
+mod task;
+mod timers;
+mod wait;
+mod waker;
+
+pub use coroutine::{Code, Coro};
+pub use future::Future;
+pub(crate) use future::{AnyFuture, Core, DoneCallback, FutureCell, Outcome, State};
+pub(crate) use handle::{Action, Callable};
+pub(crate) use handling::handling;
+pub use handling::{raise, raise_from};
+pub use limits::{Limit, Limits};
+pub use pace::{Instantly, Pace, Paced};
+pub(crate) use recorder::Recorder;
+pub(crate) use run_forever::{RunForever, Stop};
+pub(crate) use slot::Slot;
+pub(crate) use task::{AnyTask, spawn};
+pub use task::{Join, Task};
+pub(crate) use wait::{Turn, Wait};
+
+use handle::Handle;
+use registry::Registry;
+use timers::Timers;
+
+thread_local! {
+    static CURRENT: Slot<Rc<LoopState>> = const { Slot::new() };
+}
+
+/// The state of one loop. Primitives reach it through [`current`].
+pub(crate) struct LoopState {
+    ready: RefCell<VecDeque<Handle>>,
+    timers: RefCell<Timers>,
+    now: Cell<Nanos>,
+    /// The task that is being stepped; none while another handle runs.
+    current_task: Slot<Rc<dyn AnyTask>>,
+    /// The exception that this step throws into the task; the future that the task is suspended on takes it.
+    thrown: Slot<Exception>,
+    stopping: Cell<bool>,
+    /// A KeyboardInterrupt or SystemExit on its way out of the loop.
+    escaped: Slot<Exception>,
+    /// Tasks that are suspended on something that is not the loop's own.
+    foreign: Cell<usize>,
+    root_waker: RefCell<Option<std::task::Waker>>,
+    task_numbers: Cell<u32>,
+    handles_run: Cell<u64>,
+    registry: RefCell<Registry>,
+    warned: RefCell<Vec<&'static Code>>,
+    pub(crate) recorder: Recorder,
+    pub(crate) limits: Limits,
+}
+
+impl LoopState {
+    pub(crate) fn new(limits: Limits, traced: bool) -> Rc<Self> {
+        Rc::new(Self {
+            ready: RefCell::default(),
+            timers: RefCell::default(),
+            now: Cell::new(0),
+            current_task: Slot::new(),
+            thrown: Slot::new(),
+            stopping: Cell::new(false),
+            escaped: Slot::new(),
+            foreign: Cell::new(0),
+            root_waker: RefCell::default(),
+            task_numbers: Cell::new(0),
+            handles_run: Cell::new(0),
+            registry: RefCell::default(),
+            warned: RefCell::default(),
+            recorder: Recorder::new(traced),
+            limits,
+        })
+    }
+
+    /// Loop time in nanoseconds.
+    pub(crate) fn now(&self) -> Nanos {
+        self.now.get()
+    }
+
+    /// Loop time in seconds, as `loop.time()` gives it.
+    pub(crate) fn time(&self) -> f64 {
+        self.now() as f64 / 1e9
+    }
+
+    /// Queues an action behind everything that is ready.
+    pub(crate) fn call_soon(&self, action: Action) {
+        let cause = self.recorder.last();
+        self.ready.borrow_mut().push_back(Handle { action, cause });
+    }
+
+    /// Calls `callback` at this time; equal times in the order of their making.
+    pub(crate) fn call_at(&self, when: Nanos, callback: Rc<dyn Callable>) {
+        let cause = self.recorder.last();
+        self.timers.borrow_mut().push(when, callback, cause);
+    }
+
+    /// The deadline `delay` seconds from now, rounded to the nanosecond exactly as a reference run on CPython does it.
+    pub(crate) fn deadline(&self, delay: f64) -> Nanos {
+        // A cast of a float saturates, so what is too far away for 64 bits is the end of time.
+        ((self.time() + delay) * 1e9).round_ties_even() as Nanos
+    }
+
+    pub(crate) fn current_task(&self) -> Option<Rc<dyn AnyTask>> {
+        self.current_task.get()
+    }
+
+    /// The task whose step runs, 0 for none.
+    pub(crate) fn current_id(&self) -> TaskId {
+        self.recorder.task()
+    }
+
+    /// Records an event of the running handle.
+    pub(crate) fn note(&self, kind: Kind, flag: u8, arg: u32) -> u32 {
+        self.recorder.note(self.now(), kind, flag, arg)
+    }
+
+    /// Records an event about an exception.
+    pub(crate) fn note_exception(&self, kind: Kind, exception: &Exception) {
+        if self.recorder.is_on() {
+            let index = self.recorder.trace().add_exception(exception);
+            self.note(kind, 0, index);
+        }
+    }
+
+    /// Records lines that appear on the console.
+    pub(crate) fn note_text(&self, kind: Kind, flag: u8, text: &str) {
+        if self.recorder.is_on() {
+            let index = self.recorder.trace().add_string(text.into());
+            self.note(kind, flag, index);
+        }
+    }
+
+    /// Lets the running iteration of the loop be its last.
+    pub(crate) fn stop(&self) {
+        self.stopping.set(true);
+    }
+
+    /// All tasks that are not done, in the order of their making.
+    pub(crate) fn all_tasks(&self) -> Vec<Rc<dyn AnyTask>> {
+        self.registry.borrow().live()
+    }
+
+    /// Makes this the current loop until the guard goes.
+    pub(crate) fn enter(self: &Rc<Self>) -> Entered {
+        Entered { previous: CURRENT.with(|current| current.replace(Some(self.clone()))) }
+    }
+
+    /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what
+    /// a program's end reports has been reported before.
+    pub(crate) fn abandon(self: &Rc<Self>) {
+        self.recorder.switch(false);
+        let _entered = self.enter();
+        for task in self.all_tasks() {
+            task.abandon();
+        }
+        // Dropping what was queued may queue more.
+        while !self.ready.borrow().is_empty() || !self.timers.borrow().is_empty() {
+            let ready = self.ready.take();
+            let timers = self.timers.take();
+            drop((ready, timers));
+        }
+    }
+}
+
+pub(crate) struct Entered {
+    previous: Option<Rc<LoopState>>,
+}
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        CURRENT.with(|current| current.replace(self.previous.take()));
+    }
+}
+
+/// The loop that runs in this thread now, if one does.
+pub(crate) fn try_current() -> Option<Rc<LoopState>> {
+    // None as well while the thread ends and the slot is gone.
+    CURRENT.try_with(Slot::get).ok().flatten()
+}
+
+/// The loop that runs in this thread now.
+///
+/// # Errors
+/// RuntimeError `no running event loop`, as asyncio's `get_running_loop` (events.py).
+pub(crate) fn current() -> crate::Result<Rc<LoopState>> {
+    match try_current() {
+        Some(state) => Ok(state),
+        None => raise(crate::exception::RuntimeError.new("no running event loop")),
+    }
+}

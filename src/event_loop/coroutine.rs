@@ -1,0 +1,103 @@
+//! Coroutine objects: a Rust future that has not been started, with its name.
+//!
+//! Invariant: one that is dropped before it was started says so, as CPython's "coroutine 'x' was never awaited".
+
+use super::try_current;
+use crate::trace::Kind;
+
+/// What is known of a coroutine function: CPython's code object.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Code {
+    /// The function's name.
+    pub name: &'static str,
+    /// The Rust file in which the coroutine object is made.
+    pub file: &'static str,
+    /// The line of that file.
+    pub line: u32,
+}
+
+impl Code {
+    /// Used by [`coro!`](crate::coro).
+    pub const fn new(name: &'static str, file: &'static str, line: u32) -> Self {
+        Self { name, file, line }
+    }
+}
+
+/// A coroutine object: what calling an `async def` gives in Python. Make it with [`coro!`](crate::coro).
+///
+/// Await it, or hand it to what makes a task of it. If neither happens before it is dropped, the program gets Python's
+/// RuntimeWarning `coroutine 'x' was never awaited`, once for each place.
+#[must_use = "a coroutine that is never awaited does nothing, and warns"]
+pub struct Coro<F> {
+    pub(crate) code: &'static Code,
+    future: Option<F>,
+}
+
+impl<F> Coro<F> {
+    /// Used by [`coro!`](crate::coro).
+    pub fn new(code: &'static Code, future: F) -> Self {
+        Self { code, future: Some(future) }
+    }
+
+    /// Takes the future out, to start it or to drop it without a warning (`coroutine.close()`).
+    pub(crate) fn take(mut self) -> F {
+        self.future.take().expect("taken once: this consumes the coroutine")
+    }
+}
+
+impl<F: std::future::Future> IntoFuture for Coro<F> {
+    type Output = F::Output;
+    type IntoFuture = F;
+
+    fn into_future(self) -> F {
+        self.take()
+    }
+}
+
+impl<F> Drop for Coro<F> {
+    fn drop(&mut self) {
+        if self.future.is_none() {
+            return;
+        }
+        let Some(event_loop) = try_current() else { return };
+        if event_loop.warned.borrow().iter().any(|code| std::ptr::eq(*code, self.code)) {
+            return;
+        }
+        event_loop.warned.borrow_mut().push(self.code);
+        event_loop.note_text(
+            Kind::Warn,
+            0,
+            &format!(
+                "RuntimeWarning: coroutine '{}' was never awaited\n\
+                 RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+                self.code.name
+            ),
+        );
+    }
+}
+
+/// Makes a named [`Coro`] of a call: `coro!(worker("A"))`, or of any future: `coro!("worker", async { … })`.
+///
+/// The name is what Python shows as `coro=<worker() …>`. The future's output is a [`Result`](crate::Result).
+///
+/// ```
+/// use except_star::{Result, coro, print, run};
+///
+/// async fn worker(name: &str) -> Result<()> {
+///     print(format!("{name} works"));
+///     Ok(())
+/// }
+/// run(coro!(worker("A"))).unwrap();
+/// ```
+#[macro_export]
+macro_rules! coro {
+    ($name:literal, $future:expr) => {{
+        static CODE: $crate::Code = $crate::Code::new($name, file!(), line!());
+        $crate::Coro::new(&CODE, $future)
+    }};
+    ($function:ident ( $($argument:expr),* $(,)? )) => {{
+        static CODE: $crate::Code = $crate::Code::new(stringify!($function), file!(), line!());
+        $crate::Coro::new(&CODE, $function($($argument),*))
+    }};
+}

@@ -1,0 +1,430 @@
+//! Futures: what all awaitable things of the loop share, and the plain one.
+//!
+//! ```text
+//!             set_result          ┌───────────┐
+//!          ┌──────────(1)────────▶│  Result   │
+//! ┌────────┴┐  set_exception      ├───────────┤
+//! │ Pending ├──────────(2)────────▶ Exception │
+//! └────────┬┘  cancel             ├───────────┤
+//!          └──────────(3)────────▶│ Cancelled │
+//!                                 └───────────┘
+//! ```
+//! Each transition queues the done callbacks, in the order of their adding, and happens once. The model is
+//! `Future` in CPython's Lib/asyncio/futures.py.
+//!
+//! Invariant: a future that is done never changes again.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::{Action, LoopState, Slot, Wait, current, errors, raise, repr};
+use crate::exception::{CancelledError, Exception, InvalidStateError};
+use crate::trace::{Awaited, Ending, Kind, Purpose, TaskId};
+use crate::{Result, repr::Repr};
+
+/// The message that may come with a cancellation.
+pub(crate) type Message = Option<Rc<str>>;
+
+/// Where a future stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Pending,
+    Result,
+    Exception,
+    Cancelled,
+}
+
+/// What every future and task has in common, apart from the type of its result.
+pub(crate) struct Core {
+    state: Cell<State>,
+    /// The exception has not been asked for; dropping the future now reports it (`__log_traceback`).
+    unretrieved: Cell<bool>,
+    pub(crate) event_loop: Rc<LoopState>,
+    /// Nearly every future has one callback at most, so the first one needs no allocation.
+    first_callback: Slot<Rc<dyn DoneCallback>>,
+    more_callbacks: RefCell<Vec<Rc<dyn DoneCallback>>>,
+    /// In `Exception` the exception. In `Cancelled` the CancelledError that ended the task, which the first one to ask
+    /// gets (`_cancelled_exc`).
+    error: Slot<Exception>,
+    /// `_cancel_message`: of the future's cancellation, or of the one that a task has not delivered yet.
+    pub(crate) message: Slot<Rc<str>>,
+}
+
+/// A future or task whose result type does not matter.
+pub(crate) trait AnyFuture: 'static {
+    fn core(&self) -> &Core;
+    /// Asks it to be cancelled; false if it is done already.
+    fn cancel(self: Rc<Self>, message: Message) -> bool;
+    /// How the trace names it.
+    fn awaited(&self) -> (Awaited, u32);
+    /// Python's `repr`.
+    fn repr(&self) -> String;
+}
+
+/// A future or task with a result of type `T`.
+pub(crate) trait Outcome<T>: AnyFuture {
+    /// The result, once there is one.
+    fn value(&self) -> Option<T>;
+}
+
+/// What is told that a future is done, by a handle of its own.
+pub(crate) trait DoneCallback {
+    /// The task that it wakes, where it is a wake-up.
+    fn wakes(&self) -> Option<TaskId> {
+        None
+    }
+    /// As the repr of the future shows it.
+    fn name(&self) -> &'static str;
+    /// Does its work.
+    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>);
+}
+
+impl Core {
+    pub(crate) fn new(event_loop: Rc<LoopState>) -> Self {
+        Self {
+            state: Cell::new(State::Pending),
+            unretrieved: Cell::new(false),
+            event_loop,
+            first_callback: Slot::new(),
+            more_callbacks: RefCell::default(),
+            error: Slot::new(),
+            message: Slot::new(),
+        }
+    }
+
+    pub(crate) fn state(&self) -> State {
+        self.state.get()
+    }
+
+    pub(crate) fn is_done(&self) -> bool {
+        self.state() != State::Pending
+    }
+
+    pub(crate) fn is_cancelled(&self) -> bool {
+        self.state() == State::Cancelled
+    }
+
+    /// Whether it holds an exception that nobody has asked for.
+    pub(crate) fn is_unretrieved(&self) -> bool {
+        self.unretrieved.get()
+    }
+
+    /// Counts its exception as asked for.
+    pub(crate) fn retrieve(&self) {
+        self.unretrieved.set(false);
+    }
+
+    /// The exception that it ended with; none for a result. Counts it as asked for.
+    pub(crate) fn failure(&self) -> Option<Exception> {
+        self.retrieve();
+        match self.state() {
+            State::Exception => self.error.get(),
+            _ => None,
+        }
+    }
+
+    /// The exception it holds, without counting as asking for it.
+    pub(crate) fn peek_error(&self) -> Option<Exception> {
+        self.error.get()
+    }
+
+    /// What awaiting it raises, as `Future.result` does: nothing for a result.
+    pub(crate) fn check(&self) -> Result<()> {
+        match self.state() {
+            State::Pending => raise(InvalidStateError.new("Result is not ready.")),
+            State::Result => Ok(()),
+            State::Exception => {
+                self.retrieve();
+                Err(self.error.get().expect("a failed future holds its exception"))
+            }
+            State::Cancelled => Err(self.make_cancelled_error()),
+        }
+    }
+
+    /// `exception()` of futures and tasks.
+    pub(crate) fn exception(&self) -> Result<Option<Exception>> {
+        match self.state() {
+            State::Pending => raise(InvalidStateError.new("Exception is not set.")),
+            State::Cancelled => raise(self.make_cancelled_error()),
+            State::Result | State::Exception => Ok(self.failure()),
+        }
+    }
+
+    /// The CancelledError that ended it, for the first one to ask; after that a new one with the message.
+    pub(crate) fn make_cancelled_error(&self) -> Exception {
+        self.error.take().unwrap_or_else(|| cancelled_error(self.message.get()))
+    }
+
+    /// Transition 1: it has a result.
+    pub(crate) fn finish(&self, this: Rc<dyn AnyFuture>) {
+        self.end(State::Result, this);
+    }
+
+    /// Transition 2: it has an exception.
+    pub(crate) fn fail(&self, this: Rc<dyn AnyFuture>, exception: Exception) {
+        self.error.set(exception);
+        self.unretrieved.set(true);
+        self.end(State::Exception, this);
+    }
+
+    /// Transition 3: it is cancelled, with the error that ended it where there is one.
+    pub(crate) fn end_cancelled(&self, this: Rc<dyn AnyFuture>, message: Message, error: Option<Exception>) {
+        self.message.replace(message);
+        self.error.replace(error);
+        self.end(State::Cancelled, this);
+    }
+
+    fn end(&self, state: State, this: Rc<dyn AnyFuture>) {
+        debug_assert!(!self.is_done(), "a future ends once");
+        self.state.set(state);
+        if let Some(first) = self.first_callback.take() {
+            let more = self.more_callbacks.take();
+            if more.is_empty() {
+                self.event_loop.call_soon(Action::Done(first, this));
+            } else {
+                for callback in std::iter::once(first).chain(more) {
+                    self.event_loop.call_soon(Action::Done(callback, this.clone()));
+                }
+            }
+        }
+    }
+
+    /// Queues `callback` for when it is done; at once if it is.
+    pub(crate) fn add_done_callback(&self, this: &Rc<dyn AnyFuture>, callback: Rc<dyn DoneCallback>) {
+        if self.is_done() {
+            self.event_loop.call_soon(Action::Done(callback, this.clone()));
+        } else if let Some(first) = self.first_callback.replace(Some(callback)) {
+            // The replaced one was first and stays so.
+            let callback = self.first_callback.replace(Some(first)).expect("set just now");
+            self.more_callbacks.borrow_mut().push(callback);
+        }
+    }
+
+    /// Forgets a callback that has not been queued yet.
+    pub(crate) fn remove_done_callback(&self, callback: &Rc<dyn DoneCallback>) {
+        let mut all = self.callbacks();
+        all.retain(|c| !Rc::ptr_eq(c, callback));
+        let mut rest = all.into_iter();
+        self.first_callback.replace(rest.next());
+        self.more_callbacks.replace(rest.collect());
+    }
+
+    /// The callbacks that wait for it, in order.
+    pub(crate) fn callbacks(&self) -> Vec<Rc<dyn DoneCallback>> {
+        self.first_callback.get().into_iter().chain(self.more_callbacks.borrow().iter().cloned()).collect()
+    }
+
+    /// Python's `repr`, given that of the result.
+    pub(crate) fn repr(&self, class: &str, result: &str) -> String {
+        repr::future(class, self, result)
+    }
+
+    /// Reports an exception that nobody has asked for, when the future goes.
+    pub(crate) fn report_unretrieved(&self, class: &str, result: &str) {
+        if self.unretrieved.get() {
+            errors::never_retrieved(class, self.repr(class, result), self);
+        }
+    }
+
+    /// Forgets everybody who waits.
+    pub(crate) fn abandon(&self) {
+        self.unretrieved.set(false);
+        self.first_callback.take();
+        self.more_callbacks.take();
+    }
+}
+
+pub(crate) fn cancelled_error(message: Message) -> Exception {
+    match message {
+        Some(message) => CancelledError.new(message),
+        None => CancelledError.empty(),
+    }
+}
+
+/// A plain future in one allocation.
+pub(crate) struct FutureCell<T: 'static> {
+    core: Core,
+    value: RefCell<Option<T>>,
+    /// Its index among the trace's futures.
+    index: u32,
+}
+
+impl<T: Clone + 'static> FutureCell<T> {
+    pub(crate) fn new(event_loop: Rc<LoopState>, purpose: Purpose) -> Rc<Self> {
+        let index = event_loop.recorder.add_future(purpose);
+        Rc::new(Self { core: Core::new(event_loop), value: RefCell::new(None), index })
+    }
+
+    pub(crate) fn set_result(self: Rc<Self>, value: T) {
+        self.value.replace(Some(value));
+        self.core.event_loop.note(Kind::Resolve, Ending::Result as u8, self.index);
+        self.clone().core.finish(self);
+    }
+
+    pub(crate) fn set_exception(self: Rc<Self>, exception: Exception) {
+        self.core.event_loop.note(Kind::Resolve, Ending::Exception as u8, self.index);
+        self.clone().core.fail(self, exception);
+    }
+
+    /// The plain cancellation, for futures that override `cancel`.
+    pub(crate) fn end_cancelled(self: Rc<Self>, message: Message) -> bool {
+        if self.core.is_done() {
+            return false;
+        }
+        self.core.event_loop.note(Kind::Resolve, Ending::Cancelled as u8, self.index);
+        self.clone().core.end_cancelled(self, message, None);
+        true
+    }
+}
+
+impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
+    fn core(&self) -> &Core {
+        &self.core
+    }
+
+    fn cancel(self: Rc<Self>, message: Message) -> bool {
+        self.core.retrieve();
+        self.end_cancelled(message)
+    }
+
+    fn awaited(&self) -> (Awaited, u32) {
+        (Awaited::Future, self.index)
+    }
+
+    fn repr(&self) -> String {
+        let result = self.value.borrow().as_ref().map_or(String::new(), |value| repr::value(value));
+        self.core.repr("Future", &result)
+    }
+}
+
+impl<T: Clone + 'static> Outcome<T> for FutureCell<T> {
+    fn value(&self) -> Option<T> {
+        self.value.borrow().clone()
+    }
+}
+
+impl<T: 'static> Drop for FutureCell<T> {
+    fn drop(&mut self) {
+        self.core.report_unretrieved("Future", "");
+    }
+}
+
+/// A result that does not exist yet: `asyncio.Future`.
+///
+/// Clones are the same future. It ends once, with a result, an exception, or cancelled; every task that awaits it then goes
+/// on in the next iteration of the loop.
+///
+/// ```
+/// use except_star::{Future, coro};
+/// use except_star::exception::ValueError;
+///
+/// let end = except_star::run(coro!("main", async {
+///     let future = Future::new()?;
+///     future.set_exception(ValueError.new("no luck"))?;
+///     future.wait().await
+/// }));
+/// let error: except_star::Exception = end.map(|n: i64| n).unwrap_err();
+/// assert_eq!(format!("{error:?}"), "ValueError('no luck')");
+/// ```
+pub struct Future<T: Clone + 'static> {
+    pub(crate) cell: Rc<FutureCell<T>>,
+}
+
+impl<T: Clone + 'static> Clone for Future<T> {
+    fn clone(&self) -> Self {
+        Self { cell: self.cell.clone() }
+    }
+}
+
+impl<T: Clone + 'static> Future<T> {
+    /// A future of the running loop: `loop.create_future()`.
+    ///
+    /// # Errors
+    /// RuntimeError where no loop runs.
+    pub fn new() -> Result<Self> {
+        Ok(Self { cell: FutureCell::new(current()?, Purpose::Plain) })
+    }
+
+    /// Ends it with a result.
+    ///
+    /// # Errors
+    /// InvalidStateError if it is done.
+    pub fn set_result(&self, value: T) -> Result<()> {
+        self.check_pending()?;
+        self.cell.clone().set_result(value);
+        Ok(())
+    }
+
+    /// Ends it with an exception. If nobody asks for it, that is reported when the last clone goes.
+    ///
+    /// # Errors
+    /// InvalidStateError if it is done.
+    pub fn set_exception(&self, exception: Exception) -> Result<()> {
+        self.check_pending()?;
+        self.cell.clone().set_exception(exception);
+        Ok(())
+    }
+
+    /// Cancels it: who awaits it gets CancelledError. False if it was done already.
+    pub fn cancel(&self) -> bool {
+        self.cell.clone().cancel(None)
+    }
+
+    /// As [`Future::cancel`], with a message for the CancelledError.
+    pub fn cancel_with(&self, message: &str) -> bool {
+        self.cell.clone().cancel(Some(message.into()))
+    }
+
+    /// Whether it has ended, in whatever way.
+    pub fn done(&self) -> bool {
+        self.cell.core.is_done()
+    }
+
+    /// Whether it was cancelled.
+    pub fn cancelled(&self) -> bool {
+        self.cell.core.is_cancelled()
+    }
+
+    /// Its result.
+    ///
+    /// # Errors
+    /// Its exception; CancelledError if it was cancelled; InvalidStateError if it is not done.
+    pub fn result(&self) -> Result<T> {
+        self.cell.core.check()?;
+        Ok(self.cell.value().expect("a finished future holds its result"))
+    }
+
+    /// Its exception; none if it has a result.
+    ///
+    /// # Errors
+    /// CancelledError if it was cancelled; InvalidStateError if it is not done.
+    pub fn exception(&self) -> Result<Option<Exception>> {
+        self.cell.core.exception()
+    }
+
+    /// Waits for its result, at once if it is done.
+    ///
+    /// Cancelling the task that waits cancels the future.
+    ///
+    /// # Errors
+    /// As [`Future::result`], and CancelledError if the task is cancelled.
+    pub async fn wait(&self) -> Result<T> {
+        Wait::new(self.cell.clone()).await?;
+        self.result()
+    }
+
+    fn check_pending(&self) -> Result<()> {
+        let state = match self.cell.core.state() {
+            State::Pending => return Ok(()),
+            State::Cancelled => "CANCELLED",
+            State::Result | State::Exception => "FINISHED",
+        };
+        raise(InvalidStateError.new(format!("{state}: {}", self.repr())))
+    }
+}
+
+impl<T: Clone + 'static> Repr for Future<T> {
+    fn repr(&self) -> String {
+        AnyFuture::repr(&*self.cell)
+    }
+}

@@ -1,0 +1,34 @@
+//! The handles of the ready queue.
+//!
+//! Invariant: a handle runs once. One that was cancelled keeps its place and is skipped, as in CPython.
+
+use std::rc::Rc;
+
+use super::{AnyFuture, AnyTask, DoneCallback};
+use crate::exception::Exception;
+
+/// One entry of the ready queue, with the event that put it there.
+pub(crate) struct Handle {
+    pub(crate) action: Action,
+    pub(crate) cause: u32,
+}
+
+/// What a handle does.
+pub(crate) enum Action {
+    /// Steps a task: for the first time, or after a turn of the loop.
+    Step(Rc<dyn AnyTask>),
+    /// Steps a task by throwing this into it.
+    Throw(Rc<dyn AnyTask>, Exception),
+    /// Tells somebody, most often a waiting task, that a future is done.
+    Done(Rc<dyn DoneCallback>, Rc<dyn AnyFuture>),
+    /// Calls something that may be cancelled; timers that are due come here too.
+    Call(Rc<dyn Callable>),
+}
+
+/// What `call_soon` and `call_at` call.
+pub(crate) trait Callable {
+    /// A cancelled one is skipped, and as a timer it holds no time.
+    fn is_cancelled(&self) -> bool;
+    /// Records its event and does its work.
+    fn call(self: Rc<Self>, cause: u32);
+}

@@ -1,0 +1,75 @@
+//! How much a run may do before the loop ends it.
+//!
+//! Invariant: a limit is counted in what the run did, never in how long the machine took, so a run that reaches one reaches
+//! it at the same event everywhere.
+
+use super::LoopState;
+use crate::trace::Nanos;
+
+/// How much a run may do. What passes a limit ends the run, and keeps the trace up to there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many tasks may be made.
+    pub tasks: u32,
+    /// How many events may be recorded.
+    pub events: u32,
+    /// How far loop time may go, in nanoseconds.
+    pub time: Nanos,
+    /// How many handles may run.
+    pub handles: u64,
+}
+
+impl Limits {
+    /// For work of one's own: what fits into the trace's 32-bit numbers.
+    pub const NONE: Limits =
+        Limits { tasks: u32::MAX - 1, events: u32::MAX - 1, time: Nanos::MAX - 1, handles: u64::MAX };
+}
+
+impl Default for Limits {
+    /// 100,000 tasks, 1,000,000 events, 1,000,000 seconds, 2,000,000 handles: far more than a lesson needs, and a second
+    /// or so on a slow machine.
+    fn default() -> Self {
+        Self { tasks: 100_000, events: 1_000_000, time: 1_000_000_000_000_000, handles: 2_000_000 }
+    }
+}
+
+/// Which limit ended a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Limit {
+    /// More tasks than [`Limits::tasks`].
+    Tasks(u32),
+    /// More events than [`Limits::events`].
+    Events(u32),
+    /// A timer beyond [`Limits::time`].
+    Time(Nanos),
+    /// More handles than [`Limits::handles`].
+    Handles(u64),
+}
+
+impl std::fmt::Display for Limit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Limit::Tasks(n) => write!(f, "the run made more than {n} tasks"),
+            Limit::Events(n) => write!(f, "the run recorded more than {n} events"),
+            Limit::Time(n) => write!(f, "the run went on past {} seconds of loop time", *n as f64 / 1e9),
+            Limit::Handles(n) => write!(f, "the loop ran more than {n} handles"),
+        }
+    }
+}
+
+impl LoopState {
+    /// The limit that the run has passed, if it has.
+    pub(crate) fn limit_reached(&self) -> Option<Limit> {
+        let limits = &self.limits;
+        if self.registry.borrow().made() > limits.tasks {
+            Some(Limit::Tasks(limits.tasks))
+        } else if self.recorder.events() > limits.events {
+            Some(Limit::Events(limits.events))
+        } else if self.handles_run.get() > limits.handles {
+            Some(Limit::Handles(limits.handles))
+        } else {
+            None
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! What futures and tasks look like: Python's `repr`, as in Lib/asyncio/base_futures.py and base_tasks.py.
+//!
+//! Where CPython tells a file and a line, `at …` stands. Invariant: looking at a future changes nothing.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::task::{AnyTask, Header};
+use super::{Core, State};
+use crate::exception::Exception;
+use crate::repr::{Repr, Value, string};
+
+/// `<Future pending cb=[…]>`
+pub(super) fn future(class: &str, core: &Core, result: &str) -> String {
+    let mut parts = vec![state(core)];
+    parts.extend(ending(core, result));
+    format!("<{class} {}>", parts.join(" "))
+}
+
+/// `<Task pending name='A' coro=<worker() running at …> wait_for=<Future pending cb=[Task.task_wakeup()]>>`
+pub(super) fn task(task: &dyn AnyTask) -> String {
+    task_header(task.header(), &task.result_repr())
+}
+
+pub(super) fn task_header(header: &Header, result: &str) -> String {
+    let core = &header.core;
+    let done = core.is_done();
+    let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
+    let stands = if done { "done, defined" } else { "running" };
+    let mut parts = vec![
+        state,
+        format!("name={}", string(&header.name.to_string())),
+        format!("coro=<{}() {stands} at …>", header.code.name),
+    ];
+    if let Some(future) = header.waits_for() {
+        parts.push(format!("wait_for={}", future.repr()));
+    }
+    parts.extend(ending(core, result));
+    format!("<Task {}>", parts.join(" "))
+}
+
+fn state(core: &Core) -> String {
+    match core.state() {
+        State::Pending => "pending",
+        State::Cancelled => "cancelled",
+        State::Result | State::Exception => "finished",
+    }
+    .to_owned()
+}
+
+/// How it ended, and who waits for it.
+fn ending(core: &Core, result: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    match core.state() {
+        State::Result => parts.push(format!("result={result}")),
+        State::Exception => parts.extend(core.peek_error().map(|error| format!("exception={}", error.repr()))),
+        State::Pending | State::Cancelled => {}
+    }
+    let callbacks: Vec<_> = core.callbacks().iter().map(|callback| callback.name()).collect();
+    match &callbacks[..] {
+        [] => {}
+        [first] => parts.push(format!("cb=[{first}]")),
+        [first, last] => parts.push(format!("cb=[{first}, {last}]")),
+        [first, .., last] => parts.push(format!("cb=[{first}, <{} more>, {last}]", callbacks.len() - 2)),
+    }
+    parts
+}
+
+/// The repr of a value of a type that has one in Python; of any other type, `<result>`.
+pub(super) fn value(value: &dyn Any) -> String {
+    macro_rules! first_of {
+        ($($type:ty),* $(,)?) => {
+            $(if let Some(value) = value.downcast_ref::<$type>() { return value.repr(); })*
+        };
+    }
+    first_of!((), bool, i64, i32, u32, f64, &'static str, String, Rc<str>, Value, Exception);
+    first_of!(Vec<i64>, Vec<f64>, Vec<String>, Vec<Value>);
+    "<result>".to_owned()
+}

@@ -1,0 +1,169 @@
+//! One iteration after the other: `run_forever` and `_run_once` of CPython's base_events.py, as a Rust future.
+//!
+//! Invariant: while it is polled it is the thread's current loop, and between two polls it is not.
+
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use futures::future::LocalBoxFuture;
+
+use super::handle::{Action, Handle};
+use super::{Limit, LoopState, Pace};
+use crate::exception::Exception;
+use crate::trace::Kind;
+
+/// Why the loop stopped.
+pub(crate) enum Stop {
+    /// It was asked to, at the end of an iteration.
+    Asked,
+    /// A KeyboardInterrupt or SystemExit left a task.
+    Escaped(Exception),
+    /// Nothing is ready, no timer is left, and nobody else can wake a task.
+    Deadlock,
+    /// The run may do no more.
+    Limit(Limit),
+}
+
+/// Handles between two questions whether the host wants its turn.
+const HANDLES_BETWEEN_TURNS: u32 = 256;
+
+pub(crate) struct RunForever<'a> {
+    event_loop: &'a Rc<LoopState>,
+    pace: &'a dyn Pace,
+    /// What the host lets us wait for: time to pass, or its turn to end.
+    waiting: Option<LocalBoxFuture<'static, ()>>,
+    /// Handles of this iteration that have not run.
+    remaining: usize,
+    until_turn: u32,
+}
+
+impl<'a> RunForever<'a> {
+    pub(crate) fn new(event_loop: &'a Rc<LoopState>, pace: &'a dyn Pace) -> Self {
+        Self { event_loop, pace, waiting: None, remaining: 0, until_turn: HANDLES_BETWEEN_TURNS }
+    }
+
+    /// Begins an iteration: moves what is due to the ready queue. Nothing to do yet is `Pending`.
+    fn select(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Stop>> {
+        let event_loop = self.event_loop;
+        if event_loop.ready.borrow().is_empty() {
+            let deadline = event_loop.timers.borrow_mut().first();
+            let now = event_loop.now();
+            match deadline {
+                Some(when) if when > event_loop.limits.time => {
+                    return Poll::Ready(Err(Stop::Limit(Limit::Time(event_loop.limits.time))));
+                }
+                Some(when) if when > now => {
+                    if self.waiting.is_none() {
+                        self.waiting = self.pace.wait(Duration::from_nanos(when - now));
+                    }
+                    if let Some(waiting) = &mut self.waiting {
+                        event_loop.root_waker.replace(Some(cx.waker().clone()));
+                        std::task::ready!(waiting.as_mut().poll(cx));
+                    }
+                    event_loop.now.set(when);
+                }
+                Some(_) => {}
+                None if event_loop.foreign.get() > 0 => {
+                    event_loop.root_waker.replace(Some(cx.waker().clone()));
+                    return Poll::Pending;
+                }
+                None => return Poll::Ready(Err(Stop::Deadlock)),
+            }
+        }
+        self.waiting = None;
+        let mut ready = event_loop.ready.borrow_mut();
+        let mut timers = event_loop.timers.borrow_mut();
+        while let Some((callback, cause)) = timers.pop_due(event_loop.now()) {
+            ready.push_back(Handle { action: Action::Call(callback), cause });
+        }
+        self.remaining = ready.len();
+        Poll::Ready(Ok(()))
+    }
+
+    /// Runs the handles that were ready when the iteration began, and none that they make ready.
+    fn run_ready(&mut self) -> Poll<Result<(), Stop>> {
+        let event_loop = self.event_loop;
+        while self.remaining > 0 {
+            if self.until_turn == 0 {
+                self.until_turn = HANDLES_BETWEEN_TURNS;
+                self.waiting = self.pace.turn();
+                if self.waiting.is_some() {
+                    return Poll::Pending;
+                }
+            }
+            self.until_turn -= 1;
+            self.remaining -= 1;
+            let Some(handle) = event_loop.ready.borrow_mut().pop_front() else { break };
+            event_loop.run(handle);
+            if let Some(exception) = event_loop.escaped.take() {
+                self.remaining = 0;
+                return Poll::Ready(Err(Stop::Escaped(exception)));
+            }
+            if let Some(limit) = event_loop.limit_reached() {
+                return Poll::Ready(Err(Stop::Limit(limit)));
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl std::future::Future for RunForever<'_> {
+    type Output = Stop;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Stop> {
+        let this = &mut *self;
+        let _entered = this.event_loop.enter();
+        loop {
+            if this.remaining > 0 {
+                // Within an iteration we wait for the end of the host's turn only.
+                if let Some(turn) = &mut this.waiting {
+                    std::task::ready!(turn.as_mut().poll(cx));
+                    this.waiting = None;
+                }
+            } else if let Err(stop) = std::task::ready!(this.select(cx)) {
+                return Poll::Ready(stop);
+            }
+            match this.run_ready() {
+                Poll::Ready(Err(stop)) => return Poll::Ready(stop),
+                Poll::Ready(Ok(())) if this.event_loop.stopping.replace(false) => return Poll::Ready(Stop::Asked),
+                // Pending here asks for a turn of the host, which the next round waits for.
+                Poll::Ready(Ok(())) | Poll::Pending => {}
+            }
+        }
+    }
+}
+
+impl LoopState {
+    fn run(&self, Handle { action, cause }: Handle) {
+        self.handles_run.set(self.handles_run.get() + 1);
+        let now = self.now();
+        match action {
+            Action::Step(task) => {
+                self.recorder.begin(now, task.id(), cause, Kind::Step, 0, 0);
+                task.step(None);
+            }
+            Action::Throw(task, exception) => {
+                self.recorder.begin(now, task.id(), cause, Kind::Step, 0, 0);
+                task.step(Some(exception));
+            }
+            Action::Done(callback, future) => {
+                match callback.wakes() {
+                    Some(task) => {
+                        let (awaited, index) = future.awaited();
+                        self.recorder.begin(now, task, cause, Kind::Wake, awaited as u8, index);
+                    }
+                    None => {
+                        let name = self.recorder.add_name(callback.name());
+                        self.recorder.begin(now, 0, cause, Kind::Call, 0, name);
+                    }
+                }
+                callback.run(future);
+            }
+            Action::Call(callback) if callback.is_cancelled() => {}
+            Action::Call(callback) => callback.call(cause),
+        }
+        self.recorder.end();
+    }
+}

@@ -1,0 +1,111 @@
+//! The two places where a task of the loop suspends: waiting for a future, and waiting one turn of the loop.
+//!
+//! This is also where cancellation arrives: the step that throws puts the exception into the loop, and the future on which
+//! the task is suspended returns it. Invariant: a [`Wait`] that is done at its first poll does not suspend.
+
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use super::{Action, AnyFuture, AnyTask, LoopState, handling, raise};
+use crate::Result;
+use crate::exception::{Exception, RuntimeError};
+use crate::trace::{Awaited, Kind};
+
+/// Waits until a future is done; its result is for the caller to take.
+#[must_use = "a future does nothing unless it is awaited"]
+pub(crate) struct Wait {
+    future: Rc<dyn AnyFuture>,
+    suspended: bool,
+}
+
+impl Wait {
+    pub(crate) fn new(future: Rc<dyn AnyFuture>) -> Self {
+        Self { future, suspended: false }
+    }
+}
+
+impl std::future::Future for Wait {
+    type Output = Result<()>;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        let Self { future, suspended } = self.get_mut();
+        let core = future.core();
+        let event_loop = &core.event_loop;
+        if *suspended {
+            if let Some(exception) = event_loop.thrown.take() {
+                return Poll::Ready(Err(delivered(event_loop, exception)));
+            }
+            if !core.is_done() {
+                return Poll::Pending;
+            }
+        } else if !core.is_done() {
+            let Some(task) = event_loop.current_task() else {
+                return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
+            };
+            suspend(task, future);
+            *suspended = true;
+            return Poll::Pending;
+        } else if event_loop.limit_reached().is_some() {
+            // A program that goes round without suspending gets no further once a limit is reached.
+            return Poll::Pending;
+        }
+        Poll::Ready(core.check().map_err(|exception| delivered(event_loop, exception)))
+    }
+}
+
+/// Makes the task wait for a future that is not done. A future that it cannot wait for gives a RuntimeError in the next
+/// iteration, as `task_step_handle_result_impl` in CPython's _asynciomodule.c does it.
+fn suspend(task: Rc<dyn AnyTask>, future: &Rc<dyn AnyFuture>) {
+    let (awaited, index) = future.awaited();
+    let own_loop = &task.header().core.event_loop;
+    own_loop.note(Kind::Suspend, awaited as u8, index);
+    let misuse = if !Rc::ptr_eq(own_loop, &future.core().event_loop) {
+        format!("Task {} got Future {} attached to a different loop", task.repr(), future.repr())
+    } else if (awaited, index) == task.awaited() {
+        format!("Task cannot await on itself: {}", task.repr())
+    } else {
+        return task.wait_for(future);
+    };
+    task.wait_a_turn();
+    own_loop.call_soon(Action::Throw(task.clone(), RuntimeError.new(misuse)));
+}
+
+/// An exception arrives at an await: it is raised there.
+fn delivered(event_loop: &LoopState, exception: Exception) -> Exception {
+    handling::raised(&exception);
+    event_loop.note_exception(Kind::Deliver, &exception);
+    exception
+}
+
+/// Waits one turn of the loop, as `await asyncio.sleep(0)` does.
+#[must_use = "a future does nothing unless it is awaited"]
+#[derive(Default)]
+pub(crate) struct Turn {
+    suspended: bool,
+}
+
+impl std::future::Future for Turn {
+    type Output = Result<()>;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        let event_loop = match super::current() {
+            Ok(event_loop) => event_loop,
+            Err(error) => return Poll::Ready(Err(error)),
+        };
+        if self.suspended {
+            return Poll::Ready(match event_loop.thrown.take() {
+                Some(exception) => Err(delivered(&event_loop, exception)),
+                None => Ok(()),
+            });
+        }
+        let Some(task) = event_loop.current_task() else {
+            return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
+        };
+        event_loop.note(Kind::Suspend, Awaited::Turn as u8, 0);
+        event_loop.call_soon(Action::Step(task.clone()));
+        task.wait_a_turn();
+        self.suspended = true;
+        Poll::Pending
+    }
+}

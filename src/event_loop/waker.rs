@@ -1,0 +1,82 @@
+//! Wakers for futures that are not the loop's own, such as a channel or a JavaScript promise.
+//!
+//! The loop's own futures never use a waker: they queue handles. So a waker is only a number, which costs nothing to make,
+//! clone and drop. Waking looks the number up among the tasks of this thread that are suspended on something foreign; a
+//! stale number, or one from another thread, is found nowhere and ignored.
+//!
+//! Invariant: a number stands for one task, in one thread, for good.
+
+#![allow(unsafe_code)]
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Weak;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::{RawWaker, RawWakerVTable, Waker};
+
+use super::{Action, AnyTask};
+
+/// Numbers are dealt to threads in blocks, so that making a task needs no atomic operation.
+const BLOCK: usize = 1 << 12;
+static NEXT_BLOCK: AtomicUsize = AtomicUsize::new(1);
+
+thread_local! {
+    static NEXT: Cell<usize> = const { Cell::new(0) };
+    /// The task that is being polled, and whether its waker was called meanwhile.
+    static POLLED: Cell<(usize, bool)> = const { Cell::new((0, false)) };
+    static SUSPENDED: RefCell<HashMap<usize, Weak<dyn AnyTask>>> = RefCell::default();
+}
+
+/// A number for a new task.
+pub(super) fn number() -> usize {
+    NEXT.with(|next| {
+        if next.get() % BLOCK == 0 {
+            next.set(NEXT_BLOCK.fetch_add(1, Ordering::Relaxed).wrapping_mul(BLOCK));
+        }
+        next.replace(next.get().wrapping_add(1))
+    })
+}
+
+/// Polls with the waker of the task with this number. Tells whether the waker was called during the poll.
+pub(super) fn polling<T>(number: usize, poll: impl FnOnce(&Waker) -> T) -> (T, bool) {
+    let outer = POLLED.replace((number, false));
+    // SAFETY: the vtable's functions never dereference the data, which is a number, so every contract of RawWaker holds:
+    // clones are equal, drop has nothing to free, and all functions may be called from any thread.
+    let waker = unsafe { Waker::new(std::ptr::without_provenance(number), &VTABLE) };
+    let result = poll(&waker);
+    (result, POLLED.replace(outer).1)
+}
+
+/// Lets the waker find a task that is suspended on something foreign.
+pub(super) fn suspend(number: usize, task: Weak<dyn AnyTask>) {
+    SUSPENDED.with_borrow_mut(|tasks| tasks.insert(number, task));
+}
+
+/// Takes back [`suspend`]; false if the task was woken already.
+pub(super) fn resume(number: usize) -> bool {
+    SUSPENDED.with_borrow_mut(|tasks| tasks.remove(&number)).is_some()
+}
+
+static VTABLE: RawWakerVTable = RawWakerVTable::new(
+    |number| RawWaker::new(number, &VTABLE),
+    |number| wake(number.addr()),
+    |number| wake(number.addr()),
+    |_| {},
+);
+
+fn wake(number: usize) {
+    let (polled, _) = POLLED.get();
+    if polled == number {
+        POLLED.set((polled, true));
+        return;
+    }
+    let task = SUSPENDED.with_borrow_mut(|tasks| tasks.remove(&number));
+    if let Some(task) = task.and_then(|task| task.upgrade()) {
+        let event_loop = task.header().core.event_loop.clone();
+        event_loop.foreign.set(event_loop.foreign.get() - 1);
+        event_loop.call_soon(Action::Step(task));
+        if let Some(waker) = event_loop.root_waker.take() {
+            waker.wake();
+        }
+    }
+}

@@ -1,0 +1,317 @@
+//! Owns groups of exceptions: making them, splitting them, walking them.
+//!
+//! Invariant: a group is never empty, and nothing here recurses, so nests may be as deep as memory allows.
+
+use super::{BaseExceptionGroup, Class, Exception, ExceptionGroup, Result, TypeError, ValueError, classes};
+use crate::repr::Value;
+
+/// What an exception has more as a group. Its message is its one argument.
+pub(super) struct Group {
+    pub(super) exceptions: Vec<Exception>,
+    /// Whether CPython made it with a tuple, which shows in its repr.
+    pub(super) as_tuple: bool,
+}
+
+impl Group {
+    /// What stands around the members in the repr.
+    pub(super) fn brackets(&self) -> (&'static str, &'static str) {
+        match (self.as_tuple, self.exceptions.len()) {
+            (false, _) => ("[", "])"),
+            (true, 1) => ("(", ",))"),
+            (true, _) => ("(", "))"),
+        }
+    }
+}
+
+/// What picks exceptions: a [`Class`], several classes, or a predicate.
+///
+/// It is asked about groups as well as about their members. Where it holds for a group, the whole group is meant. A closure
+/// has to name the type of its parameter: `|error: &Exception| …`.
+pub trait Condition {
+    /// Whether it holds for the exception itself.
+    fn holds(&self, exception: &Exception) -> bool;
+}
+
+impl Condition for Class {
+    fn holds(&self, exception: &Exception) -> bool {
+        exception.is(*self)
+    }
+}
+
+impl Condition for [Class] {
+    fn holds(&self, exception: &Exception) -> bool {
+        self.iter().any(|class| exception.is(*class))
+    }
+}
+
+impl Condition for &[Class] {
+    fn holds(&self, exception: &Exception) -> bool {
+        (**self).holds(exception)
+    }
+}
+
+impl<const N: usize> Condition for [Class; N] {
+    fn holds(&self, exception: &Exception) -> bool {
+        self.as_slice().holds(exception)
+    }
+}
+
+impl Condition for Vec<Class> {
+    fn holds(&self, exception: &Exception) -> bool {
+        self.as_slice().holds(exception)
+    }
+}
+
+impl<F: Fn(&Exception) -> bool> Condition for F {
+    fn holds(&self, exception: &Exception) -> bool {
+        self(exception)
+    }
+}
+
+/// `ExceptionGroup(message, exceptions)`.
+///
+/// # Errors
+/// As [`Exception::group`].
+pub fn exception_group(message: &str, exceptions: Vec<Exception>) -> Result<Exception> {
+    Exception::group(ExceptionGroup, message, exceptions)
+}
+
+/// `BaseExceptionGroup(message, exceptions)`, which is an `ExceptionGroup` if each member is an `Exception`.
+///
+/// # Errors
+/// As [`Exception::group`].
+pub fn base_exception_group(message: &str, exceptions: Vec<Exception>) -> Result<Exception> {
+    Exception::group(BaseExceptionGroup, message, exceptions)
+}
+
+impl Exception {
+    /// A new group of a class of groups.
+    ///
+    /// A `BaseExceptionGroup` whose members all are `Exception`s becomes an `ExceptionGroup`.
+    ///
+    /// ```
+    /// use except_star::exception::*;
+    /// let group = Exception::group(ExceptionGroup, "both", vec![ValueError.new(1), TypeError.empty()])?;
+    /// assert_eq!(group.to_string(), "both (2 sub-exceptions)");
+    /// assert_eq!(format!("{group:?}"), "ExceptionGroup('both', [ValueError(1), TypeError()])");
+    /// # Ok::<(), Exception>(())
+    /// ```
+    ///
+    /// # Errors
+    /// ValueError if there are no exceptions; TypeError if one is no `Exception` but the class wants that, or if the class
+    /// is no class of groups.
+    pub fn group(class: Class, message: &str, exceptions: Vec<Exception>) -> Result<Exception> {
+        Self::make_group(class, message, exceptions, false)
+    }
+
+    /// The group that `except*` wraps a single exception in.
+    pub(super) fn wrapped(exception: &Exception) -> Exception {
+        Self::make_group(BaseExceptionGroup, "", vec![exception.clone()], true)
+            .expect("a BaseExceptionGroup takes any exception")
+    }
+
+    fn make_group(class: Class, message: &str, exceptions: Vec<Exception>, as_tuple: bool) -> Result<Exception> {
+        if !class.is_subclass_of(BaseExceptionGroup) {
+            let name = class.name();
+            return Err(TypeError.new(format!("{name} is not a class of exception groups")));
+        }
+        if exceptions.is_empty() {
+            return Err(ValueError.new("second argument (exceptions) must be a non-empty sequence"));
+        }
+        let all_exceptions = exceptions.iter().all(|member| member.is(classes::Exception));
+        let class = match class {
+            class if class == ExceptionGroup && !all_exceptions => {
+                return Err(TypeError.new("Cannot nest BaseExceptions in an ExceptionGroup"));
+            }
+            class if class == BaseExceptionGroup && all_exceptions => ExceptionGroup,
+            class if class.is_subclass_of(classes::Exception) && !all_exceptions => {
+                let name = class.name();
+                return Err(TypeError.new(format!("Cannot nest BaseExceptions in '{name}'")));
+            }
+            class => class,
+        };
+        let group = Group { exceptions, as_tuple };
+        Ok(Self::build(class, vec![Value::from(message)], Some(group)))
+    }
+
+    /// Whether the exception is a group.
+    pub fn is_group(&self) -> bool {
+        self.inner.group.is_some()
+    }
+
+    /// The message of a group; empty for any other exception.
+    pub fn message(&self) -> &str {
+        match (&self.inner.group, self.inner.args.as_slice()) {
+            (Some(_), [Value::Str(message)]) => message,
+            _ => "",
+        }
+    }
+
+    /// The members of a group, which may be groups themselves; none for any other exception.
+    pub fn exceptions(&self) -> &[Exception] {
+        self.inner.group.as_ref().map_or(&[], |group| &group.exceptions)
+    }
+
+    /// A group like this one of other exceptions: same message, and the class that the class's own `derive` gives, else
+    /// `ExceptionGroup` or `BaseExceptionGroup`. Nothing else is taken over.
+    ///
+    /// # Errors
+    /// As [`Exception::group`].
+    pub fn derive(&self, exceptions: Vec<Exception>) -> Result<Exception> {
+        match self.class().derive() {
+            Some(derive) => derive(self, exceptions),
+            None => base_exception_group(self.message(), exceptions),
+        }
+    }
+
+    /// The part of the group that the condition holds for, and the rest, each in the group's shape.
+    ///
+    /// If it holds for the group itself, that very group is the first part. Otherwise each part is a new group with the
+    /// traceback, context, cause and a copy of the notes of this one; as in Python its context is no longer printed, since
+    /// a cause has been set. An exception that is no group goes to one side whole.
+    ///
+    /// ```
+    /// use except_star::exception::*;
+    /// let inner = exception_group("inner", vec![ValueError.new(2), OSError.new("disk")])?;
+    /// let group = exception_group("all", vec![ValueError.new(1), inner])?;
+    /// let (values, rest) = group.split(ValueError);
+    /// assert_eq!(
+    ///     format!("{:?}", values.unwrap()),
+    ///     "ExceptionGroup('all', [ValueError(1), ExceptionGroup('inner', [ValueError(2)])])",
+    /// );
+    /// assert_eq!(
+    ///     format!("{:?}", rest.unwrap()),
+    ///     "ExceptionGroup('all', [ExceptionGroup('inner', [OSError('disk')])])",
+    /// );
+    /// # Ok::<(), Exception>(())
+    /// ```
+    ///
+    /// # Differences from Python
+    /// A `derive` of one's own that fails, or gives no group, is passed over in favour of the usual one; Python raises.
+    pub fn split(&self, condition: impl Condition) -> (Option<Exception>, Option<Exception>) {
+        let mut open: Vec<OpenGroup> = Vec::new();
+        let mut current = self.clone();
+        loop {
+            let mut parts = if condition.holds(&current) {
+                (Some(current), None)
+            } else if current.is_group() {
+                open.push(OpenGroup::new(current));
+                (None, None)
+            } else {
+                (None, Some(current))
+            };
+            // Parts go to the group around them. A group that has all of its members is a part of the next one out.
+            current = loop {
+                let Some(group) = open.last_mut() else {
+                    return parts;
+                };
+                group.matching.extend(parts.0);
+                group.rest.extend(parts.1);
+                if let Some(next) = group.next_member() {
+                    break next;
+                }
+                parts = open.pop().map_or((None, None), OpenGroup::close);
+            };
+        }
+    }
+
+    /// The part of the group that the condition holds for; the first half of [`split`](Self::split).
+    pub fn subgroup(&self, condition: impl Condition) -> Option<Exception> {
+        self.split(condition).0
+    }
+
+    /// The exceptions at the ends of the nest, from left to right, each with the indices that lead to it. An exception
+    /// that is no group is its own only leaf.
+    ///
+    /// ```
+    /// use except_star::exception::*;
+    /// let inner = exception_group("inner", vec![KeyError.new("k")])?;
+    /// let group = exception_group("all", vec![ValueError.new(1), inner])?;
+    /// let leaves: Vec<_> = group.leaves().map(|(path, leaf)| (path, leaf.class())).collect();
+    /// assert_eq!(leaves, [(vec![0], ValueError), (vec![1, 0], KeyError)]);
+    /// # Ok::<(), Exception>(())
+    /// ```
+    pub fn leaves(&self) -> Leaves<'_> {
+        Leaves { root: Some(self), open: Vec::new() }
+    }
+
+    /// A new group of some of the members, with the links and notes of this one.
+    fn subset(&self, exceptions: Vec<Exception>) -> Option<Exception> {
+        if exceptions.is_empty() {
+            return None;
+        }
+        let derived = self.derive(exceptions.clone());
+        let part = derived
+            .ok()
+            .filter(Exception::is_group)
+            .unwrap_or_else(|| base_exception_group(self.message(), exceptions).expect("any exceptions, at least one"));
+        part.set_traceback(self.traceback());
+        part.set_context(self.context());
+        part.set_cause(self.cause());
+        part.inner.notes.replace(self.notes());
+        Some(part)
+    }
+}
+
+/// A group whose members are being sorted into two parts.
+struct OpenGroup {
+    group: Exception,
+    next: usize,
+    matching: Vec<Exception>,
+    rest: Vec<Exception>,
+}
+
+impl OpenGroup {
+    fn new(group: Exception) -> Self {
+        OpenGroup { group, next: 0, matching: Vec::new(), rest: Vec::new() }
+    }
+
+    fn next_member(&mut self) -> Option<Exception> {
+        let member = self.group.exceptions().get(self.next)?;
+        self.next += 1;
+        Some(member.clone())
+    }
+
+    fn close(self) -> (Option<Exception>, Option<Exception>) {
+        let matching = self.group.subset(self.matching);
+        (matching, self.group.subset(self.rest))
+    }
+}
+
+/// The iterator that [`Exception::leaves`] gives.
+pub struct Leaves<'a> {
+    root: Option<&'a Exception>,
+    /// The groups around the next leaf, each with how many of its members have been entered.
+    open: Vec<(&'a Exception, usize)>,
+}
+
+impl<'a> Leaves<'a> {
+    /// The next leaf without its path, which costs time where nests are deep.
+    pub(super) fn next_leaf(&mut self) -> Option<&'a Exception> {
+        let mut entered = self.root.take();
+        loop {
+            match entered {
+                Some(exception) if !exception.is_group() => return Some(exception),
+                Some(group) => self.open.push((group, 0)),
+                None => {}
+            }
+            let (group, count) = self.open.last_mut()?;
+            entered = group.exceptions().get(*count);
+            if entered.is_some() {
+                *count += 1;
+            } else {
+                self.open.pop();
+            }
+        }
+    }
+}
+
+impl<'a> Iterator for Leaves<'a> {
+    type Item = (Vec<usize>, &'a Exception);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let leaf = self.next_leaf()?;
+        let path = self.open.iter().map(|(_, count)| count - 1).collect();
+        Some((path, leaf))
+    }
+}

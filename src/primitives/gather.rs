@@ -1,0 +1,285 @@
+//! `gather`: Lib/asyncio/tasks.py.
+//!
+//! The outer future is done callback of each child and holds them; the circle is cut when it is done. Invariant: after
+//! that, what a child ends with is taken note of and ignored.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use super::awaitable::Awaitable;
+use crate::Result;
+use crate::event_loop::{AnyFuture, Core, DoneCallback, LoopState, Outcome, State, Wait, current};
+use crate::exception::{CancelledError, Exception};
+use crate::trace::{Awaited, Ending, Kind, Purpose};
+
+/// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
+///
+/// Coroutines become tasks at once, in order, before anybody awaits. The results come in the order of the arguments. One that
+/// is given twice runs once.
+///
+/// - The first one that fails ends the waiting with its exception. **The others run on**; what they raise later is lost.
+/// - Cancelling the one who awaits cancels the children; CancelledError comes at the first child's end.
+/// - A child that is cancelled counts as one that raised CancelledError.
+///
+/// # Errors
+/// Those of the children. RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{coro, gather, run, sleep};
+///
+/// async fn double(n: i64) -> except_star::Result<i64> {
+///     sleep(n as f64).await?;
+///     Ok(2 * n)
+/// }
+/// let results = run(coro!("main", async {
+///     gather([3, 1, 2].map(|n| coro!(double(n))))?.await
+/// }));
+/// assert_eq!(results.unwrap(), [6, 2, 4]);
+/// ```
+pub fn gather<T, A>(awaitables: impl IntoIterator<Item = A>) -> Result<Gather<T>>
+where
+    T: Clone + 'static,
+    A: Awaitable<T>,
+{
+    Ok(Gather { inner: start(awaitables, false)? })
+}
+
+/// As [`gather`], but failures are results: `gather(…, return_exceptions=True)`.
+///
+/// It waits for all. A cancelled child's entry is a CancelledError. Cancelling the one who awaits cancels the children, waits
+/// for all of them, and then raises CancelledError.
+///
+/// # Errors
+/// RuntimeError outside a run. Awaiting it: CancelledError.
+///
+/// ```
+/// use except_star::exception::ValueError;
+/// use except_star::{coro, gather_return_exceptions, raise, run};
+///
+/// async fn half(n: i64) -> except_star::Result<i64> {
+///     if n % 2 == 1 {
+///         return raise(ValueError.new("odd"));
+///     }
+///     Ok(n / 2)
+/// }
+/// let results = run(coro!("main", async {
+///     let all = gather_return_exceptions([4, 5].map(|n| coro!(half(n))))?;
+///     let entries = all.await?;
+///     Ok(entries.iter().map(|entry| format!("{entry:?}")).collect::<Vec<_>>())
+/// }));
+/// assert_eq!(results.unwrap(), ["Ok(2)", "Err(ValueError('odd'))"]);
+/// ```
+pub fn gather_return_exceptions<T, A>(awaitables: impl IntoIterator<Item = A>) -> Result<GatherAll<T>>
+where
+    T: Clone + 'static,
+    A: Awaitable<T>,
+{
+    Ok(GatherAll { inner: start(awaitables, true)? })
+}
+
+/// What [`gather`] returns: await it for the results.
+#[must_use = "awaiting it gives the results and the first error"]
+pub struct Gather<T: 'static> {
+    inner: Inner<T>,
+}
+
+/// What [`gather_return_exceptions`] returns: await it for the results and failures.
+#[must_use = "awaiting it gives the results and the errors"]
+pub struct GatherAll<T: 'static> {
+    inner: Inner<T>,
+}
+
+struct Inner<T: 'static> {
+    children: Vec<Rc<dyn Outcome<T>>>,
+    outer: Rc<Outer>,
+    wait: Wait,
+}
+
+macro_rules! handle {
+    ($name:ident) => {
+        impl<T> $name<T> {
+            /// Cancels the children. False if it is done: then it has no hold on them any more.
+            pub fn cancel(&self) -> bool {
+                self.inner.outer.clone().cancel(None)
+            }
+
+            /// Whether the waiting is over.
+            pub fn done(&self) -> bool {
+                self.inner.outer.core.is_done()
+            }
+        }
+    };
+}
+handle!(Gather);
+handle!(GatherAll);
+
+impl<T: Clone + 'static> std::future::Future for Gather<T> {
+    type Output = Result<Vec<T>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let done = Pin::new(&mut self.inner.wait).poll(cx);
+        done.map_ok(|()| self.inner.children.iter().map(value).collect())
+    }
+}
+
+impl<T: Clone + 'static> std::future::Future for GatherAll<T> {
+    type Output = Result<Vec<Result<T>>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let done = Pin::new(&mut self.inner.wait).poll(cx);
+        let entry = |child: &Rc<dyn Outcome<T>>| match child.core().state() {
+            State::Cancelled => Err(CancelledError.new(child.core().message.get().unwrap_or_default())),
+            State::Exception => Err(child.core().failure().expect("a failed future holds its exception")),
+            State::Result | State::Pending => Ok(value(child)),
+        };
+        done.map_ok(|()| self.inner.children.iter().map(entry).collect())
+    }
+}
+
+fn value<T: 'static>(child: &Rc<dyn Outcome<T>>) -> T {
+    child.value().expect("every child has ended with a result")
+}
+
+fn start<T, A>(awaitables: impl IntoIterator<Item = A>, return_exceptions: bool) -> Result<Inner<T>>
+where
+    T: Clone + 'static,
+    A: Awaitable<T>,
+{
+    let event_loop = current()?;
+    let mut children: Vec<Rc<dyn Outcome<T>>> = Vec::new();
+    for awaitable in awaitables {
+        children.push(awaitable.ensure_future(&event_loop));
+    }
+    let mut seen = HashSet::new();
+    let once = |child: &&Rc<dyn Outcome<T>>| seen.insert(Rc::as_ptr(child).addr());
+    let distinct = children.iter().filter(once).map(|child| child.clone() as Rc<dyn AnyFuture>).collect();
+    let outer = Outer::start(&event_loop, distinct, return_exceptions);
+    Ok(Inner { children, wait: Wait::new(outer.clone()), outer })
+}
+
+/// Gathers futures whose results nobody wants, exceptions returned.
+pub(super) fn gather_any(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFuture>>) -> Rc<dyn AnyFuture> {
+    Outer::start(event_loop, children, true)
+}
+
+/// `_GatheringFuture` and the `_done_callback` of its children.
+struct Outer {
+    core: Core,
+    index: u32,
+    children: RefCell<Vec<Rc<dyn AnyFuture>>>,
+    unfinished: Cell<usize>,
+    return_exceptions: bool,
+    cancel_requested: Cell<bool>,
+}
+
+impl Outer {
+    fn start(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFuture>>, return_exceptions: bool) -> Rc<Self> {
+        let outer = Rc::new(Self {
+            core: Core::new(event_loop.clone()),
+            index: event_loop.recorder.add_future(Purpose::Gather),
+            unfinished: Cell::new(children.len()),
+            children: RefCell::new(children.clone()),
+            return_exceptions,
+            cancel_requested: Cell::new(false),
+        });
+        if children.is_empty() {
+            outer.end(Ending::Result, None);
+        }
+        let (done, running): (Vec<_>, Vec<_>) = children.into_iter().partition(|child| child.core().is_done());
+        for child in &running {
+            child.core().add_done_callback(child, outer.clone());
+        }
+        for child in done {
+            outer.clone().child_done(&child);
+        }
+        outer
+    }
+
+    fn child_done(self: Rc<Self>, child: &Rc<dyn AnyFuture>) {
+        self.unfinished.set(self.unfinished.get() - 1);
+        if self.core.is_done() {
+            // Too late for anybody to hear of it.
+            child.core().retrieve();
+            return;
+        }
+        if !self.return_exceptions {
+            let failure = match child.core().state() {
+                State::Cancelled => Some(child.core().make_cancelled_error()),
+                _ => child.core().failure(),
+            };
+            if failure.is_some() {
+                self.end(Ending::Exception, failure);
+                return;
+            }
+        }
+        if self.unfinished.get() > 0 {
+            return;
+        }
+        if self.cancel_requested.get() {
+            let error = child.core().make_cancelled_error();
+            self.end(Ending::Exception, Some(error));
+        } else {
+            for child in &*self.children.borrow() {
+                child.core().retrieve();
+            }
+            self.end(Ending::Result, None);
+        }
+    }
+
+    fn end(self: &Rc<Self>, ending: Ending, failure: Option<Exception>) {
+        self.core.event_loop.note(Kind::Resolve, ending as u8, self.index);
+        self.children.take();
+        match failure {
+            Some(exception) => self.core.fail(self.clone(), exception),
+            None => self.core.finish(self.clone()),
+        }
+    }
+}
+
+impl DoneCallback for Outer {
+    fn name(&self) -> &'static str {
+        "gather.<locals>._done_callback() at …"
+    }
+
+    fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
+        self.child_done(&child);
+    }
+}
+
+impl AnyFuture for Outer {
+    fn core(&self) -> &Core {
+        &self.core
+    }
+
+    /// Cancels the children; that ends it by and by.
+    fn cancel(self: Rc<Self>, message: Option<Rc<str>>) -> bool {
+        if self.core.is_done() {
+            return false;
+        }
+        let mut any = false;
+        for child in self.children.borrow().clone() {
+            any |= child.cancel(message.clone());
+        }
+        if any {
+            self.cancel_requested.set(true);
+        }
+        any
+    }
+
+    fn awaited(&self) -> (Awaited, u32) {
+        (Awaited::Future, self.index)
+    }
+
+    fn repr(&self) -> String {
+        self.core.repr("_GatheringFuture", "[…]")
+    }
+}
+
+impl Drop for Outer {
+    fn drop(&mut self) {
+        self.core.report_unretrieved("_GatheringFuture", "");
+    }
+}

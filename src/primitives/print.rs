@@ -1,0 +1,24 @@
+//! `print`.
+
+use crate::event_loop::try_current;
+use crate::trace::Kind;
+
+/// Prints a line on the run's standard output, at the current loop time.
+///
+/// A text with line breaks is several lines. Outside a run it goes nowhere: a primitive never writes to the host's own
+/// output.
+///
+/// ```
+/// use except_star::{Runner, coro, print, report};
+///
+/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+///     print("hello");
+///     Ok(())
+/// })));
+/// assert_eq!(report::console(&finished.trace)[0].text, "hello");
+/// ```
+pub fn print(line: impl AsRef<str>) {
+    if let Some(event_loop) = try_current() {
+        event_loop.note_text(Kind::Print, 0, line.as_ref());
+    }
+}

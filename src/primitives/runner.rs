@@ -1,0 +1,253 @@
+//! Running a main coroutine from its first step to the shutdown: `asyncio.run`, Lib/asyncio/runners.py.
+//!
+//! Invariant: whatever ends the run, the trace up to there is kept.
+
+use std::rc::Rc;
+
+use super::gather::gather_any;
+use crate::Result;
+use crate::event_loop::{
+    AnyFuture, Code, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, RunForever, Stop, Task, errors,
+    raise, spawn,
+};
+use crate::exception::{Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
+use crate::trace::{Kind, Nanos, Trace};
+
+/// How a run ended.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum End {
+    /// Main returned.
+    Ok,
+    /// Main, or a KeyboardInterrupt or SystemExit, left the program.
+    Raised(Exception),
+    /// The run passed one of its limits and was ended.
+    Limit(Limit),
+    /// Nothing was ready and no timer was left, so nothing could ever happen again.
+    Deadlock,
+}
+
+/// All that a run leaves behind.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Finished<T> {
+    /// What main returned, if it did.
+    pub value: Option<T>,
+    /// How the run ended.
+    pub end: End,
+    /// Everything that happened; empty where the trace was off.
+    pub trace: Trace,
+    /// The loop time at the end, in nanoseconds.
+    pub end_time: Nanos,
+}
+
+/// Runs a main coroutine: `asyncio.Runner`.
+///
+/// ```
+/// use except_star::{End, Runner, coro, sleep};
+///
+/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+///     sleep(2.5).await?;
+///     Ok("rested")
+/// })));
+/// assert_eq!(finished.value, Some("rested"));
+/// assert!(matches!(finished.end, End::Ok));
+/// assert_eq!(finished.end_time, 2_500_000_000);
+/// ```
+pub struct Runner {
+    limits: Limits,
+    traced: bool,
+    pace: Box<dyn Pace>,
+}
+
+impl Default for Runner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Runner {
+    /// A runner with the default [`Limits`], a trace, and loop time that jumps.
+    pub fn new() -> Self {
+        Self { limits: Limits::default(), traced: true, pace: Box::new(Instantly) }
+    }
+
+    /// How much the run may do.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Whether to record a trace.
+    pub fn traced(mut self, traced: bool) -> Self {
+        self.traced = traced;
+        self
+    }
+
+    /// How loop time passes.
+    pub fn pace(mut self, pace: impl Pace + 'static) -> Self {
+        self.pace = Box::new(pace);
+        self
+    }
+
+    /// Runs `main` as `Task-1` until it is done, then cancels and awaits all that is left, as `asyncio.run` does.
+    ///
+    /// This is the loop: a future that any executor can drive. With an instant pace it never waits. Dropping it ends
+    /// the run.
+    pub async fn run<F, T>(self, main: Coro<F>) -> Finished<T>
+    where
+        F: Future<Output = Result<T>> + 'static,
+        T: Clone + 'static,
+    {
+        let event_loop = Running(LoopState::new(self.limits, self.traced));
+        let main = event_loop.spawn(main);
+        let stopped = self.run_main(&event_loop.0, main.clone()).await;
+        let (end, value) = match stopped {
+            Ok(()) => match main.result() {
+                Ok(value) => (End::Ok, Some(value)),
+                Err(exception) => (End::Raised(exception), None),
+            },
+            Err(Stop::Escaped(exception)) => (End::Raised(exception), None),
+            Err(Stop::Limit(limit)) => (End::Limit(limit), None),
+            Err(Stop::Deadlock) => (End::Deadlock, None),
+            Err(Stop::Asked) => unreachable!("the loop is asked to stop only when what it runs for is done"),
+        };
+        event_loop.report_uncaught(&end);
+        drop(main);
+        let state = &event_loop.0;
+        Finished { value, end, end_time: state.now(), trace: state.recorder.take() }
+    }
+
+    async fn run_main<T: Clone + 'static>(&self, event_loop: &Rc<LoopState>, main: Task<T>) -> Result<(), Stop> {
+        let stopped = self.run_until_complete(event_loop, main.cell.clone()).await;
+        if let Err(Stop::Limit(_) | Stop::Deadlock) = stopped {
+            return stopped;
+        }
+        if let Err(Stop::Escaped(_)) = stopped
+            && main.done()
+        {
+            main.cell.core().retrieve();
+        }
+        drop(main);
+        self.close(event_loop).await?;
+        stopped
+    }
+
+    /// `Runner.close`: cancels what is left and waits for it, then the two shutdowns, each of which is a task of its own.
+    async fn close(&self, event_loop: &Rc<LoopState>) -> Result<(), Stop> {
+        let left = event_loop.all_tasks();
+        if !left.is_empty() {
+            for task in &left {
+                task.clone().request_cancel(None);
+            }
+            let futures = left.iter().map(|task| task.clone() as Rc<dyn AnyFuture>).collect();
+            let gathered = gather_any(event_loop, futures);
+            self.run_until_complete(event_loop, gathered).await?;
+            for task in &left {
+                if let Some(exception) = task.core().failure() {
+                    errors::failed_in_shutdown(task.header(), &exception);
+                }
+            }
+        }
+        // They do nothing here, but they take a number and an iteration each. Nobody wants to see them.
+        let recording = event_loop.recorder.switch(false);
+        for code in [&SHUTDOWN_ASYNCGENS, &SHUTDOWN_DEFAULT_EXECUTOR] {
+            let task: Task<()> = spawn(event_loop, Coro::new(code, async { Ok(()) }), None);
+            self.run_until_complete(event_loop, task.cell).await?;
+        }
+        event_loop.recorder.switch(recording);
+        Ok(())
+    }
+
+    async fn run_until_complete(&self, event_loop: &Rc<LoopState>, future: Rc<dyn AnyFuture>) -> Result<(), Stop> {
+        let callback: Rc<dyn DoneCallback> = Rc::new(StopLoop(event_loop.clone()));
+        future.core().add_done_callback(&future, callback.clone());
+        let stop = RunForever::new(event_loop, &*self.pace).await;
+        future.core().remove_done_callback(&callback);
+        match stop {
+            Stop::Asked => Ok(()),
+            other => Err(other),
+        }
+    }
+}
+
+static SHUTDOWN_ASYNCGENS: Code = Code::new("BaseEventLoop.shutdown_asyncgens", file!(), line!());
+static SHUTDOWN_DEFAULT_EXECUTOR: Code = Code::new("BaseEventLoop.shutdown_default_executor", file!(), line!());
+
+/// A loop that is emptied when the run is over, also when it is dropped on the way.
+struct Running(Rc<LoopState>);
+
+impl Running {
+    fn spawn<F, T>(&self, main: Coro<F>) -> Task<T>
+    where
+        F: Future<Output = Result<T>> + 'static,
+        T: Clone + 'static,
+    {
+        let _entered = self.0.enter();
+        spawn(&self.0, main, None)
+    }
+
+    /// What the interpreter prints when an exception leaves the program.
+    fn report_uncaught(&self, end: &End) {
+        if let End::Raised(exception) = end
+            && !exception.is(SystemExit)
+        {
+            let text = format_exception(exception).join("\n");
+            self.0.note_text(Kind::Print, 1, &text);
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.abandon();
+    }
+}
+
+/// `_run_until_complete_cb`
+struct StopLoop(Rc<LoopState>);
+
+impl DoneCallback for StopLoop {
+    fn name(&self) -> &'static str {
+        "_run_until_complete_cb() at …"
+    }
+
+    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
+        // A KeyboardInterrupt or SystemExit is on its way out by itself.
+        let error = future.core().peek_error();
+        let escapes = |e: &Exception| e.is(KeyboardInterrupt) || e.is(SystemExit);
+        if !error.is_some_and(|e| escapes(&e)) {
+            self.0.stop();
+        }
+    }
+}
+
+/// Runs `main` and gives what it returns: `asyncio.run`.
+///
+/// Loop time jumps, so it returns as soon as everything is computed. There is no trace and no console; see [`Runner`].
+///
+/// # Errors
+/// What main raises. RuntimeError if the run comes to a deadlock: then nothing could ever wake main again.
+///
+/// ```
+/// use except_star::{coro, run, sleep};
+///
+/// let answer = run(coro!("main", async {
+///     sleep(3600.0).await?;
+///     Ok(42)
+/// }));
+/// assert_eq!(answer.unwrap(), 42);
+/// ```
+pub fn run<F, T>(main: Coro<F>) -> Result<T>
+where
+    F: Future<Output = Result<T>> + 'static,
+    T: Clone + 'static,
+{
+    let runner = Runner::new().traced(false).limits(Limits::NONE);
+    let finished = futures::executor::block_on(runner.run(main));
+    match (finished.value, finished.end) {
+        (Some(value), _) => Ok(value),
+        (None, End::Raised(exception)) => Err(exception),
+        (None, _) => raise(RuntimeError.new("the run came to a deadlock")),
+    }
+}

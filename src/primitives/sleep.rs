@@ -1,0 +1,108 @@
+//! `sleep` and the loop's time: Lib/asyncio/tasks.py.
+//!
+//! The future that the sleeper awaits is also the timer that ends it: one allocation a sleep.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use crate::Result;
+use crate::event_loop::{AnyFuture, Callable, Core, Turn, Wait, current, raise};
+use crate::exception::ValueError;
+use crate::trace::{Awaited, Ending, Kind, Purpose, TaskId};
+
+/// Suspends the task for `delay` seconds of loop time: `asyncio.sleep`.
+///
+/// Zero or less is one turn of the loop. Equal deadlines end in the order of their making. Cancelled, it raises
+/// CancelledError at once.
+///
+/// # Errors
+/// ValueError for a delay that is not a number. CancelledError.
+///
+/// ```
+/// use except_star::{coro, run, sleep, time};
+///
+/// let end = run(coro!("main", async {
+///     sleep(0.25).await?;
+///     time()
+/// }));
+/// assert_eq!(end.unwrap(), 0.25);
+/// ```
+pub async fn sleep(delay: f64) -> Result<()> {
+    if delay <= 0.0 {
+        return Turn::default().await;
+    }
+    if delay.is_nan() {
+        return raise(ValueError.new("Invalid delay: NaN (not a number)"));
+    }
+    let event_loop = current()?;
+    let when = event_loop.deadline(delay);
+    let index = event_loop.recorder.add_future(Purpose::Sleep(when));
+    let sleeper = Rc::new(Sleeper { core: Core::new(event_loop.clone()), index, over: Cell::new(false) });
+    event_loop.call_at(when, sleeper.clone());
+    let _cancel_timer = CancelTimer(sleeper.clone());
+    Wait::new(sleeper).await
+}
+
+/// The time of the running loop in seconds, from 0: `loop.time()`.
+///
+/// # Errors
+/// RuntimeError `no running event loop` outside a run.
+pub fn time() -> Result<f64> {
+    Ok(current()?.time())
+}
+
+struct Sleeper {
+    core: Core,
+    index: u32,
+    /// Nobody waits any more; the timer counts as cancelled.
+    over: Cell<bool>,
+}
+
+impl AnyFuture for Sleeper {
+    fn core(&self) -> &Core {
+        &self.core
+    }
+
+    fn cancel(self: Rc<Self>, message: Option<Rc<str>>) -> bool {
+        if self.core.is_done() {
+            return false;
+        }
+        self.core.event_loop.note(Kind::Resolve, Ending::Cancelled as u8, self.index);
+        self.core.end_cancelled(self.clone(), message, None);
+        true
+    }
+
+    fn awaited(&self) -> (Awaited, u32) {
+        (Awaited::Future, self.index)
+    }
+
+    fn repr(&self) -> String {
+        self.core.repr("Future", "None")
+    }
+}
+
+impl Callable for Sleeper {
+    fn is_cancelled(&self) -> bool {
+        self.over.get()
+    }
+
+    /// `_set_result_unless_cancelled`
+    fn call(self: Rc<Self>, cause: u32) {
+        let event_loop = &self.core.event_loop;
+        const LOOP: TaskId = 0;
+        event_loop.recorder.begin(event_loop.now(), LOOP, cause, Kind::Timer, Awaited::Future as u8, self.index);
+        if !self.core.is_done() {
+            event_loop.note(Kind::Resolve, Ending::Result as u8, self.index);
+            self.core.finish(self.clone());
+        }
+    }
+}
+
+/// The `finally: h.cancel()` of asyncio's sleep.
+struct CancelTimer(Rc<Sleeper>);
+
+impl Drop for CancelTimer {
+    fn drop(&mut self) {
+        self.0.over.set(true);
+    }
+}

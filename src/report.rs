@@ -1,0 +1,20 @@
+//! What a trace tells, in the form in which people look at it: console, log, lanes, tables.
+//!
+//! Everything here is a pure fold of the trace. Invariant: nothing that is shown is known from anywhere else.
+
+mod console;
+mod lanes;
+mod log;
+mod table;
+
+pub use console::{ConsoleLine, Stream, console};
+pub use lanes::{Lane, LaneEnding, Wait, lanes};
+pub use log::{Log, detail, log};
+pub use table::{Cell, Table};
+
+use crate::trace::Nanos;
+
+/// Nanoseconds as seconds.
+pub fn seconds(time: Nanos) -> f64 {
+    time as f64 / 1e9
+}

@@ -1,0 +1,87 @@
+//! Scenarios: parameterised programs, each the same in Rust and in Python.
+//!
+//! A [`RunSpec`] says everything about a run, and [`run`] turns it into a [`Run`], always the same one. Invariant: nothing
+//! runs unless every parameter is known and within its bounds.
+
+mod info;
+mod param;
+mod run;
+mod source;
+mod spec;
+
+pub use info::{JsonValue, ParamInfo, ScenarioInfo};
+pub use param::{FromValue, Kind, Param, Value, Values};
+pub use run::{Outcome, Run, run};
+pub use spec::{Checked, RunSpec, SEED_MAX, SpecError, SpecErrors};
+
+use crate::Result;
+use crate::report::Table;
+use crate::trace::Trace;
+
+/// One scenario: everything about it but its sources, which stand beside it.
+pub struct Scenario {
+    /// Its name in links and on the command line.
+    pub id: &'static str,
+    /// The section of the lesson to which it belongs.
+    pub section: Section,
+    /// Its place within the section, from 1.
+    pub place: u8,
+    /// A few words.
+    pub title: &'static str,
+    /// Two or three sentences.
+    pub summary: &'static str,
+    /// What is worth looking at in a run.
+    pub look_for: &'static [&'static str],
+    /// The widespread false claim that it corrects, if it does.
+    pub corrects: Option<&'static str>,
+    /// What can be changed.
+    pub params: &'static [Param],
+    /// Its main coroutine.
+    pub main: fn(&Values) -> Main,
+    /// Its result tables.
+    pub tables: fn(&Values, &Trace) -> Vec<Table>,
+}
+
+/// The main coroutine of a scenario.
+pub type Main = futures::future::LocalBoxFuture<'static, Result<()>>;
+
+/// A scenario with its sources.
+pub struct Entry {
+    /// The scenario.
+    pub scenario: &'static Scenario,
+    /// The Rust file in which it stands.
+    pub(crate) rust: &'static str,
+    /// The Python program beside it.
+    pub(crate) python: &'static str,
+}
+
+/// The sections of the lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Section {
+    /// Exceptions and awaiting.
+    Awaiting = 1,
+    /// Task groups.
+    TaskGroup = 2,
+}
+
+impl Section {
+    /// Its title.
+    pub fn title(self) -> &'static str {
+        match self {
+            Section::Awaiting => "Exceptions and awaiting",
+            Section::TaskGroup => "TaskGroup",
+        }
+    }
+}
+
+/// The catalogue: all scenarios in the order of the lesson.
+pub fn catalogue() -> Vec<&'static Entry> {
+    let mut entries: Vec<_> = crate::scenarios::ALL.iter().collect();
+    entries.sort_by_key(|entry| (entry.scenario.section, entry.scenario.place));
+    entries
+}
+
+/// The scenario with this id.
+pub fn find(id: &str) -> Option<&'static Entry> {
+    crate::scenarios::ALL.iter().find(|entry| entry.scenario.id == id)
+}

@@ -1,0 +1,164 @@
+//! What there is to tell of a scenario and its parameters before they have values: what forms and lists are made of.
+
+use serde::Serialize;
+
+use super::{Entry, Kind, Param};
+
+/// What there is to tell of a scenario before it runs.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
+pub struct ScenarioInfo {
+    /// Its name in links and on the command line.
+    pub id: &'static str,
+    /// The title of its section.
+    pub section: &'static str,
+    /// The number of its section, from 1.
+    pub section_number: u8,
+    /// A few words.
+    pub title: &'static str,
+    /// Two or three sentences.
+    pub summary: &'static str,
+    /// What is worth looking at in a run.
+    pub look_for: &'static [&'static str],
+    /// The widespread false claim that it corrects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub corrects: Option<&'static str>,
+    /// What can be changed.
+    pub params: Vec<ParamInfo>,
+}
+
+impl Entry {
+    /// What there is to tell of it.
+    pub fn info(&self) -> ScenarioInfo {
+        let scenario = self.scenario;
+        ScenarioInfo {
+            id: scenario.id,
+            section: scenario.section.title(),
+            section_number: scenario.section as u8,
+            title: scenario.title,
+            summary: scenario.summary,
+            look_for: scenario.look_for,
+            corrects: scenario.corrects,
+            params: scenario.params.iter().map(Param::info).collect(),
+        }
+    }
+}
+
+/// What there is to tell of a parameter before it has a value.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ParamInfo {
+    /// Its name in links and on the command line.
+    pub name: &'static str,
+    /// A word or two for the form.
+    pub label: &'static str,
+    /// One line on what it does.
+    pub help: &'static str,
+    /// `int`, `float`, `bool`, `choice` or `list`.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamKind"))]
+    pub kind: &'static str,
+    /// The kind of a list's elements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ParamKind"))]
+    pub of: Option<&'static str>,
+    /// Whether it may be empty.
+    pub optional: bool,
+    /// Its default.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string | (number | string)[]"))]
+    pub default: JsonValue,
+    /// The least number, also of a list's elements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub min: Option<f64>,
+    /// The greatest number, also of a list's elements.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub max: Option<f64>,
+    /// What a slider moves by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub step: Option<f64>,
+    /// The unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub unit: Option<&'static str>,
+    /// The words to choose from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub choices: Option<&'static [&'static str]>,
+    /// The fewest elements of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub min_length: Option<usize>,
+    /// The most elements of a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub max_length: Option<usize>,
+}
+
+/// A value in JSON.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum JsonValue {
+    /// `null`
+    None,
+    /// A boolean.
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    Text(String),
+    /// An array.
+    List(Vec<JsonValue>),
+}
+
+impl Param {
+    /// What there is to tell of it.
+    pub fn info(&self) -> ParamInfo {
+        let (of, length) = match self.kind {
+            Kind::List { of, min, max } => (Some(of), Some((min, max))),
+            _ => (None, None),
+        };
+        let element = of.unwrap_or(&self.kind);
+        let (min, max, step) = match *element {
+            Kind::Int { min, max } => (Some(min as f64), Some(max as f64), Some(1.0)),
+            Kind::Float { min, max, step } => (Some(min), Some(max), Some(step)),
+            _ => (None, None, None),
+        };
+        let choices = match *element {
+            Kind::Choice(choices) | Kind::Class(choices) => Some(choices),
+            _ => None,
+        };
+        let default = self.parse(self.default).map_or(JsonValue::None, |value| value.json());
+        ParamInfo {
+            name: self.name,
+            label: self.label,
+            help: self.help,
+            kind: self.kind.name(),
+            of: of.map(Kind::name),
+            optional: self.optional,
+            default,
+            min,
+            max,
+            step,
+            unit: self.unit,
+            choices,
+            min_length: length.map(|(min, _)| min),
+            max_length: length.map(|(_, max)| max),
+        }
+    }
+}
+
+impl Kind {
+    /// `int`, `float`, `bool`, `choice` or `list`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Kind::Int { .. } => "int",
+            Kind::Float { .. } => "float",
+            Kind::Bool => "bool",
+            Kind::Choice(_) | Kind::Class(_) => "choice",
+            Kind::List { .. } => "list",
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Running a scenario.
+//!
+//! Invariant: a [`Run`] is a function of the checked specification alone. The pace changes how long it takes, not what it is.
+
+use serde::Serialize;
+
+use super::{Checked, RunSpec};
+use crate::event_loop::Pace;
+use crate::primitives::{End, Runner};
+use crate::report::{ConsoleLine, Lane, Table, console, lanes, seconds};
+use crate::trace::Trace;
+use crate::{Coro, event_loop::Code};
+
+/// Everything that a run gives.
+#[derive(Debug)]
+pub struct Run {
+    /// What ran, with every parameter written out.
+    pub spec: RunSpec,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What it printed.
+    pub console: Vec<ConsoleLine>,
+    /// Its results.
+    pub tables: Vec<Table>,
+    /// The lives of its tasks.
+    pub lanes: Vec<Lane>,
+    /// Everything that happened.
+    pub trace: Trace,
+    /// The loop time at the end, in seconds.
+    pub end_time: f64,
+    /// Equal for equal traces.
+    pub digest: String,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Outcome {
+    /// `ok`, `raised`, `limit` or `deadlock`.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"ok\" | \"raised\" | \"limit\" | \"deadlock\""))]
+    pub status: &'static str,
+    /// The repr of the exception that left the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub exception: Option<String>,
+    /// What ended it from outside, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub message: Option<String>,
+}
+
+impl From<&End> for Outcome {
+    fn from(end: &End) -> Self {
+        let (status, exception, message) = match end {
+            End::Ok => ("ok", None, None),
+            End::Raised(exception) => ("raised", Some(format!("{exception:?}")), None),
+            End::Limit(limit) => ("limit", None, Some(limit.to_string())),
+            End::Deadlock => ("deadlock", None, Some("nothing is ready and no timer is left".to_owned())),
+        };
+        Self { status, exception, message }
+    }
+}
+
+static MAIN: Code = Code::new("main", file!(), line!());
+
+/// Runs a scenario at this pace.
+///
+/// ```
+/// use except_star::Instantly;
+/// use except_star::scenario::{RunSpec, run};
+///
+/// let spec = RunSpec::new("task-group").with("delays", "1,3").check().unwrap();
+/// let run = futures::executor::block_on(run(&spec, Instantly));
+/// assert_eq!(run.outcome.status, "ok");
+/// assert_eq!(run.end_time, 3.0);
+/// ```
+pub async fn run(spec: &Checked, pace: impl Pace + 'static) -> Run {
+    let scenario = spec.entry.scenario;
+    let main = Coro::new(&MAIN, (scenario.main)(&spec.values));
+    let finished = Runner::new().limits(spec.limits).pace(pace).run(main).await;
+    let trace = finished.trace;
+    Run {
+        spec: spec.spec(),
+        outcome: Outcome::from(&finished.end),
+        console: console(&trace),
+        tables: (scenario.tables)(&spec.values, &trace),
+        lanes: lanes(&trace),
+        end_time: seconds(finished.end_time),
+        digest: trace.digest(),
+        trace,
+    }
+}

@@ -1,0 +1,132 @@
+//! `await-raises`: an exception comes out where the coroutine is awaited.
+
+use crate::exception::Class;
+use crate::report::Table;
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{Result, attempt, print, raise, report, sleep};
+
+const RAISES: &[&str] =
+    &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError"];
+const CATCHES: &[&str] =
+    &["ValueError", "TypeError", "RuntimeError", "KeyError", "LookupError", "OSError", "ConnectionError", "TimeoutError", "Exception"];
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "await-raises",
+    section: Section::Awaiting,
+    place: 1,
+    title: "An exception comes out at the await",
+    summary: "A coroutine waits, then raises for one value of n and returns a text for every other. Its caller awaits it in a \
+              try. The await is where the exception appears, as if the coroutine had been an ordinary function.",
+    look_for: &[
+        "The exception is raised inside fetch and caught in main, in the same task and at the same moment.",
+        "With a handler for another class the traceback of an unhandled error ends the program, and main never goes on.",
+        "A handler also takes the subclasses: OSError takes ConnectionError and TimeoutError.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "n",
+            label: "n",
+            help: "What main asks fetch for.",
+            unit: None,
+            kind: Kind::Int { min: 0, max: 9 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "fail_for",
+            label: "Fails for n =",
+            help: "The one value of n for which fetch raises.",
+            unit: None,
+            kind: Kind::Int { min: 0, max: 9 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "delay",
+            label: "Delay",
+            help: "How long fetch waits before it raises or returns.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.5",
+        },
+        Param {
+            name: "raises",
+            label: "Raises",
+            help: "The class of the exception that fetch raises.",
+            unit: None,
+            kind: Kind::Class(RAISES),
+            optional: false,
+            default: "ValueError",
+        },
+        Param {
+            name: "catches",
+            label: "Catches",
+            help: "The class that main's handler takes, with its subclasses.",
+            unit: None,
+            kind: Kind::Class(CATCHES),
+            optional: false,
+            default: "ValueError",
+        },
+    ],
+    main: |values| {
+        Box::pin(main(
+            values.get("n"),
+            values.get("fail_for"),
+            values.get("delay"),
+            values.get("raises"),
+            values.get("catches"),
+        ))
+    },
+    tables,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);
+    for (time, record) in trace.timed() {
+        let step = match record.kind {
+            trace::Kind::Raise => "raised in fetch",
+            trace::Kind::Catch => "caught in main",
+            _ => continue,
+        };
+        let exception = format!("{:?}", trace.exception(record.arg));
+        table.row([step.into(), report::seconds(time).into(), exception.into()]);
+    }
+    for lane in report::lanes(trace) {
+        let how = match lane.outcome {
+            report::LaneEnding::Failed => "left main unhandled",
+            _ if table.rows.is_empty() => "fetch returned, main ended",
+            _ => "main ended",
+        };
+        table.row([how.into(), lane.finished.into(), lane.value.into()]);
+    }
+    vec![table]
+}
+
+// Shown beside the run, from here on.
+
+async fn fetch(n: i64, fail_for: i64, delay: f64, raises: Class) -> Result<String> {
+    print(format!("fetch({n}) begins"));
+    sleep(delay).await?;
+    if n == fail_for {
+        return raise(raises.new(format!("there is no item {n}")));
+    }
+    Ok(format!("item {n}"))
+}
+
+async fn main(n: i64, fail_for: i64, delay: f64, raises: Class, catches: Class) -> Result<()> {
+    attempt(async {
+        let item = fetch(n, fail_for, delay, raises).await?;
+        print(format!("got {item}"));
+        Ok(())
+    })
+    .except(catches, async |error| {
+        print(format!("caught {}: {error}", error.class().name()));
+        Ok(())
+    })
+    .await?;
+    print("main goes on");
+    Ok(())
+}

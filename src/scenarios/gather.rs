@@ -1,0 +1,162 @@
+//! `gather`: the first error comes out at once, and the siblings run on.
+
+use crate::exception::ValueError;
+use crate::repr::Repr;
+use crate::report::{self, Table};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "gather",
+    section: Section::Awaiting,
+    place: 2,
+    title: "gather: the first error, and the siblings",
+    summary: "Task k waits k steps, and some of the tasks fail. A plain gather raises the first error as soon as it happens, \
+              but leaves the other tasks running. With return_exceptions=True it waits for all, and failures stand among the \
+              results.",
+    look_for: &[
+        "The plain gather raises at the first failure; after it the siblings still finish, one by one.",
+        "A second failure under the plain gather is never heard of: no traceback, no log line.",
+        "A linger that is too short lets main end first; then the siblings are cancelled by the end of the program, not by gather.",
+    ],
+    corrects: Some(
+        "\"gather cancels the other tasks when one fails.\" It does not: they run on, and their later errors are dropped \
+         in silence. What cancels them is the end of main.",
+    ),
+    params: &[
+        Param {
+            name: "tasks",
+            label: "Tasks",
+            help: "How many tasks run under each gather.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "3",
+        },
+        Param {
+            name: "failing",
+            label: "Failing",
+            help: "The numbers of the tasks that fail; a number beyond the last task changes nothing.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "step",
+            label: "Step",
+            help: "Task k waits k times this long.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.1",
+        },
+        Param {
+            name: "mode",
+            label: "Mode",
+            help: "Which gather runs: the plain one, the collecting one, or one after the other.",
+            unit: None,
+            kind: Kind::Choice(&["both", "plain", "collect"]),
+            optional: false,
+            default: "both",
+        },
+        Param {
+            name: "linger",
+            label: "Linger",
+            help: "How long main goes on after the plain gather has raised.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.5",
+        },
+    ],
+    main: |values| {
+        Box::pin(main(
+            values.get("tasks"),
+            values.get("failing"),
+            values.get("step"),
+            values.get("mode"),
+            values.get("linger"),
+        ))
+    },
+    tables,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let lanes = report::lanes(trace);
+    let phases = [("plain", "gather"), ("collect", "gather with return_exceptions=True")];
+    let tables = phases.into_iter().filter_map(|(phase, title)| {
+        let of_phase = |lane: &&report::Lane| lane.name.split_once('-').is_some_and(|(name, _)| name == phase);
+        let begin = lanes.iter().find(of_phase)?.spawned;
+        let main = lanes[0].waits.iter().find(|wait| wait.from == begin && wait.on == "gather")?;
+        let mut table = Table::new(title, &["Task", "Outcome", "After (s)", "Value or error"]);
+        for lane in lanes.iter().filter(of_phase) {
+            let number = lane.name.split_once('-').map_or("", |(_, number)| number);
+            let after = lane.finished.map(|time| since(begin, time));
+            table.row([number.into(), lane.outcome.word().into(), after.into(), lane.value.clone().into()]);
+        }
+        let failed = lanes.iter().filter(of_phase).find(|lane| lane.outcome == report::LaneEnding::Failed);
+        let (how, value) = match failed {
+            Some(lane) if phase == "plain" => ("raised", lane.value.clone()),
+            _ => ("returned", None),
+        };
+        table.row(["gather".into(), how.into(), main.to.map(|time| since(begin, time)).into(), value.into()]);
+        Some(table)
+    });
+    tables.collect()
+}
+
+/// A difference of two times, which floats do not give exactly, to the nanosecond.
+fn since(begin: f64, time: f64) -> f64 {
+    ((time - begin) * 1e9).round() / 1e9
+}
+
+// Shown beside the run, from here on.
+
+async fn work(k: i64, failing: Vec<i64>, step: f64) -> Result<i64> {
+    sleep(k as f64 * step).await?;
+    if failing.contains(&k) {
+        print(format!("task {k} fails"));
+        return raise(ValueError.new(format!("task {k} failed")));
+    }
+    print(format!("task {k} finishes"));
+    Ok(k * 10)
+}
+
+fn start(phase: &str, tasks: i64, failing: &[i64], step: f64) -> Result<Vec<Task<i64>>> {
+    (1..=tasks).map(|k| create_named_task(&format!("{phase}-{k}"), coro!(work(k, failing.to_vec(), step)))).collect()
+}
+
+async fn plain(tasks: i64, failing: &[i64], step: f64, linger: f64) -> Result<()> {
+    print("gather:");
+    attempt(async {
+        let results = gather(start("plain", tasks, failing, step)?)?.await?;
+        print(format!("gather returns {}", results.repr()));
+        Ok(())
+    })
+    .except(ValueError, async |error| {
+        print(format!("gather raises: {error}"));
+        sleep(linger).await?;
+        print(format!("{} s later", linger.repr()));
+        Ok(())
+    })
+    .await
+}
+
+async fn collect(tasks: i64, failing: &[i64], step: f64) -> Result<()> {
+    print("gather with return_exceptions=True:");
+    let results = gather_return_exceptions(start("collect", tasks, failing, step)?)?.await?;
+    print(format!("gather returns {}", results.repr()));
+    Ok(())
+}
+
+async fn main(tasks: i64, failing: Vec<i64>, step: f64, mode: &str, linger: f64) -> Result<()> {
+    if mode == "both" || mode == "plain" {
+        plain(tasks, &failing, step, linger).await?;
+    }
+    if mode == "both" || mode == "collect" {
+        collect(tasks, &failing, step).await?;
+    }
+    Ok(())
+}

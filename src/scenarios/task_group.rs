@@ -1,0 +1,75 @@
+//! `task-group`: tasks in a block, results after it.
+
+use crate::repr::float;
+use crate::report::{self, Table};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{Result, coro, print, sleep, task_group};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "task-group",
+    section: Section::TaskGroup,
+    place: 1,
+    title: "TaskGroup: all tasks end before the block does",
+    summary: "A group starts one worker for each delay. The body of the block ends at once, but the block itself is left only \
+              when the last worker is done. After it every result is there.",
+    look_for: &[
+        "The block takes as long as the slowest worker, not as long as all of them together.",
+        "The workers start only after the body has ended: making a task runs nothing yet.",
+        "The tasks are handles; after the block result() cannot fail to have a result.",
+    ],
+    corrects: None,
+    params: &[Param {
+        name: "delays",
+        label: "Delays",
+        help: "One worker for each; the first is called A.",
+        unit: Some("s"),
+        kind: Kind::List { of: &Kind::Float { min: 0.0, max: 10.0, step: 0.1 }, min: 1, max: 10 },
+        optional: false,
+        default: "1,2,1.5",
+    }],
+    main: |values| Box::pin(main(values.get("delays"))),
+    tables,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut table = Table::new("Workers", &["Task", "Outcome", "Done at (s)", "Result"]);
+    let lanes = report::lanes(trace);
+    for lane in &lanes[1..] {
+        table.row([
+            lane.name.clone().into(),
+            lane.outcome.word().into(),
+            lane.finished.into(),
+            lane.value.clone().into(),
+        ]);
+    }
+    let left = lanes[0].waits.last().and_then(|wait| wait.to);
+    table.row(["block".into(), "left".into(), left.into(), None::<f64>.into()]);
+    vec![table]
+}
+
+// Shown beside the run, from here on.
+
+async fn worker(name: char, delay: f64) -> Result<String> {
+    print(format!("{name} starts"));
+    sleep(delay).await?;
+    print(format!("{name} is done"));
+    Ok(format!("{name} took {} s", float(delay)))
+}
+
+async fn main(delays: Vec<f64>) -> Result<()> {
+    let tasks = task_group(async |tg| {
+        let tasks = ('A'..='J')
+            .zip(delays)
+            .map(|(name, delay)| tg.create_named_task(&name.to_string(), coro!(worker(name, delay))))
+            .collect::<Result<Vec<_>>>()?;
+        print("the body of the group ends");
+        Ok(tasks)
+    })
+    .await?;
+    print("all are done");
+    for task in tasks {
+        print(format!("{}: {}", task.name(), task.result()?));
+    }
+    Ok(())
+}

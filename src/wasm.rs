@@ -1,0 +1,197 @@
+//! The edge to JavaScript: typed values in, typed values out.
+//!
+//! Small structures cross through serde-wasm-bindgen, the trace as columns. Invariant: this is the only file with
+//! `#[wasm_bindgen]`, and it computes nothing of its own.
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use futures::future::LocalBoxFuture;
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Float64Array, Uint8Array, Uint32Array};
+use serde::Serialize;
+use tsify::{Ts, Tsify};
+use wasm_bindgen::prelude::*;
+
+use crate::event_loop::Pace;
+use crate::report::{ConsoleLine, Lane, Table, log, seconds};
+use crate::scenario::{self, Checked, Outcome, RunSpec, ScenarioInfo, SpecError, SpecErrors};
+use crate::trace::Kind;
+
+/// The kinds of parameters.
+#[wasm_bindgen(typescript_custom_section)]
+const PARAM_KIND: &str = r#"export type ParamKind = "int" | "float" | "bool" | "choice" | "list";"#;
+
+/// All scenarios, in the order of the lesson.
+#[wasm_bindgen]
+pub fn catalogue() -> Result<Vec<Ts<ScenarioInfo>>, JsError> {
+    Ok(scenario::catalogue().iter().map(|entry| entry.info().into_ts()).collect::<Result<_, _>>()?)
+}
+
+/// The specification with every parameter written out. Throws SpecErrors.
+#[wasm_bindgen]
+pub fn check(spec: Ts<RunSpec>) -> Result<Ts<RunSpec>, JsValue> {
+    into_js(&checked(&spec)?.spec())
+}
+
+/// The sources of a scenario, with the values of this specification in the Python. Throws SpecErrors.
+#[wasm_bindgen]
+pub fn sources(spec: Ts<RunSpec>) -> Result<Ts<Sources>, JsValue> {
+    let spec = checked(&spec)?;
+    into_js(&Sources { rust: spec.rust(), python: spec.python() })
+}
+
+/// Runs a scenario; loop time jumps. Throws SpecErrors.
+#[wasm_bindgen]
+pub async fn run(spec: Ts<RunSpec>) -> Result<Ts<Run>, JsValue> {
+    run_at(&spec, None).await
+}
+
+/// Runs a scenario; `rate` seconds of loop time pass in one second. Throws SpecErrors.
+#[wasm_bindgen]
+pub async fn run_paced(spec: Ts<RunSpec>, rate: f64) -> Result<Ts<Run>, JsValue> {
+    run_at(&spec, Some(rate)).await
+}
+
+async fn run_at(spec: &Ts<RunSpec>, rate: Option<f64>) -> Result<Ts<Run>, JsValue> {
+    let spec = checked(spec)?;
+    let run = scenario::run(&spec, InBrowser { rate, turn_began: Cell::new(now()) }).await;
+    into_js(&Run::from(run))
+}
+
+fn checked(spec: &Ts<RunSpec>) -> Result<Checked, JsValue> {
+    let errors = match spec.to_rust() {
+        Ok(spec) => match spec.check() {
+            Ok(checked) => return Ok(checked),
+            Err(errors) => errors,
+        },
+        Err(error) => {
+            SpecErrors { errors: vec![SpecError { field: "scenario".to_owned(), message: error.to_string() }] }
+        }
+    };
+    Err(into_js(&errors)?.into())
+}
+
+fn into_js<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
+    value.into_ts().map_err(|error| JsError::from(error).into())
+}
+
+/// The sources of a scenario.
+#[derive(Serialize, Tsify)]
+pub struct Sources {
+    /// The Rust that runs.
+    rust: &'static str,
+    /// The Python program that does the same.
+    python: String,
+}
+
+/// Everything that a run gives.
+#[derive(Serialize, Tsify)]
+#[tsify(hashmap_as_object, missing_as_null)]
+pub struct Run {
+    /// What ran, with every parameter written out.
+    spec: RunSpec,
+    /// How it ended.
+    outcome: Outcome,
+    /// What it printed.
+    console: Vec<ConsoleLine>,
+    /// Its results.
+    tables: Vec<Table>,
+    /// The lives of its tasks.
+    tasks: Vec<Lane>,
+    /// Everything that happened.
+    events: Events,
+    /// The names of the kinds of events.
+    kinds: Vec<&'static str>,
+    /// The details of events, in words.
+    strings: Vec<String>,
+    /// The loop time at the end, in seconds.
+    end_time: f64,
+    /// Equal for equal traces.
+    digest: String,
+}
+
+/// The trace as columns, an entry an event; an event's number is its index.
+#[derive(Serialize, Tsify)]
+pub struct Events {
+    /// Loop time in seconds.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Float64Array")]
+    time: Float64Array,
+    /// The id of the task, 0 for the loop.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint32Array")]
+    task: Uint32Array,
+    /// Index into the kinds.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint8Array")]
+    kind: Uint8Array,
+    /// The event that caused it; its own number where nothing did.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint32Array")]
+    cause: Uint32Array,
+    /// Index into the strings.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint32Array")]
+    detail: Uint32Array,
+}
+
+impl From<scenario::Run> for Run {
+    fn from(run: scenario::Run) -> Self {
+        let trace = &run.trace;
+        let log = log(trace);
+        let times: Vec<f64> = trace.timed().map(|(time, _)| seconds(time)).collect();
+        let column = |of: fn(&crate::trace::Record) -> u32| {
+            Uint32Array::from(&trace.records().iter().map(of).collect::<Vec<_>>()[..])
+        };
+        let kinds: Vec<u8> = trace.records().iter().map(|record| record.kind as u8).collect();
+        Self {
+            events: Events {
+                time: Float64Array::from(&times[..]),
+                task: column(|record| record.task),
+                kind: Uint8Array::from(&kinds[..]),
+                cause: column(|record| record.cause),
+                detail: Uint32Array::from(&log.details[..]),
+            },
+            spec: run.spec,
+            outcome: run.outcome,
+            console: run.console,
+            tables: run.tables,
+            tasks: run.lanes,
+            kinds: Kind::ALL.map(Kind::name).into(),
+            strings: log.texts,
+            end_time: run.end_time,
+            digest: run.digest,
+        }
+    }
+}
+
+/// The pace of a run in a page: at once or by the page's timers, and in either case with a turn for the page now and then.
+struct InBrowser {
+    rate: Option<f64>,
+    turn_began: Cell<f64>,
+}
+
+/// How long the loop may hold the page, in milliseconds: half a frame.
+const TURN: f64 = 8.0;
+
+impl Pace for InBrowser {
+    fn wait(&self, duration: Duration) -> Option<LocalBoxFuture<'static, ()>> {
+        let rate = self.rate.filter(|rate| *rate > 0.0)?;
+        let milliseconds = (duration.as_secs_f64() * 1e3 / rate).round().min(f64::from(i32::MAX));
+        Some(Box::pin(TimeoutFuture::new(milliseconds as u32)))
+    }
+
+    fn turn(&self) -> Option<LocalBoxFuture<'static, ()>> {
+        if now() - self.turn_began.get() < TURN {
+            return None;
+        }
+        self.turn_began.set(now());
+        Some(Box::pin(TimeoutFuture::new(0)))
+    }
+}
+
+/// The page's clock in milliseconds; it decides when the page has its turn, and nothing in the run.
+fn now() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}

@@ -1,0 +1,92 @@
+//! The parameter sets with which every scenario is compared: its defaults, its bounds, each choice, and random ones.
+//!
+//! Invariant: the sets depend on the scenario's own table and on nothing else, so they are the same on every machine.
+
+use except_star::scenario::{Entry, Kind, Param, RunSpec};
+
+pub(crate) const RANDOM_SETS: usize = 60;
+
+pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
+    let scenario = entry.scenario;
+    let defaults = RunSpec::new(scenario.id);
+    let mut cases = vec![defaults.clone()];
+    for param in scenario.params {
+        for value in bounds(&param.kind) {
+            cases.push(defaults.clone().with(param.name, &value));
+        }
+        if param.optional {
+            cases.push(defaults.clone().with(param.name, ""));
+        }
+    }
+    let mut dice = Dice::new(scenario.id);
+    for _ in 0..RANDOM_SETS {
+        let set = scenario
+            .params
+            .iter()
+            .fold(defaults.clone(), |spec, param| spec.with(param.name, &random(param, &mut dice)));
+        cases.push(RunSpec { seed: dice.below(1_000_000) as f64, ..set });
+    }
+    cases
+}
+
+/// The values at the edge: least and greatest, and every choice.
+fn bounds(kind: &Kind) -> Vec<String> {
+    match *kind {
+        Kind::Int { min, max } => vec![min.to_string(), max.to_string()],
+        Kind::Float { min, max, .. } => vec![min.to_string(), max.to_string()],
+        Kind::Bool => vec!["true".to_owned(), "false".to_owned()],
+        Kind::Choice(choices) | Kind::Class(choices) => choices.iter().map(|choice| choice.to_string()).collect(),
+        Kind::List { of, min, max } => {
+            let edges = bounds(of);
+            let repeat = |value: &String, count| vec![value.clone(); count].join(",");
+            let mut lists = vec![edges.join(",")];
+            lists.extend([repeat(&edges[0], min.max(1)), repeat(&edges[edges.len() - 1], max)]);
+            lists
+        }
+    }
+}
+
+fn random(param: &Param, dice: &mut Dice) -> String {
+    if param.optional && dice.below(4) == 0 {
+        return String::new();
+    }
+    random_of(&param.kind, dice)
+}
+
+fn random_of(kind: &Kind, dice: &mut Dice) -> String {
+    match *kind {
+        Kind::Int { min, max } => (min + dice.below((max - min + 1) as u64) as i64).to_string(),
+        // Mostly round values, so that equal deadlines happen; sometimes none, sometimes an awkward one.
+        Kind::Float { min, max, step } => {
+            let value = match dice.below(8) {
+                0 => min,
+                1 => min + (max - min) * dice.below(1_000_003) as f64 / 1_000_003.0,
+                _ => min + step * dice.below(20) as f64,
+            };
+            value.clamp(min, max).to_string()
+        }
+        Kind::Bool => (dice.below(2) == 0).to_string(),
+        Kind::Choice(choices) | Kind::Class(choices) => choices[dice.below(choices.len() as u64) as usize].to_owned(),
+        Kind::List { of, min, max } => {
+            let count = min as u64 + dice.below((max - min + 1) as u64);
+            (0..count).map(|_| random_of(of, dice)).collect::<Vec<_>>().join(",")
+        }
+    }
+}
+
+/// SplitMix64: a generator of five lines is enough to choose test values.
+struct Dice(u64);
+
+impl Dice {
+    fn new(name: &str) -> Self {
+        Self(name.bytes().fold(0, |state: u64, byte| state.wrapping_mul(31).wrapping_add(u64::from(byte))))
+    }
+
+    fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (mixed ^ (mixed >> 31)) % bound
+    }
+}

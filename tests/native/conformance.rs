@@ -1,0 +1,152 @@
+//! Every scenario prints what CPython prints: the same lines, on the same stream, at the same loop time.
+//!
+//! What CPython printed is recorded, so these tests need no Python. Where CPython 3.13 or later is found, it runs the exported
+//! programs again, and must print what is recorded.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use except_star::Instantly;
+use except_star::scenario::{Entry, Run, RunSpec, catalogue, run};
+use futures::executor::block_on;
+use serde::{Deserialize, Serialize};
+
+use crate::cases::{RANDOM_SETS, cases};
+use crate::python::{self, Line, Reference};
+
+/// One recorded run: what was asked for and what CPython did.
+#[derive(Serialize, Deserialize)]
+struct Recorded {
+    params: BTreeMap<String, String>,
+    seed: f64,
+    #[serde(flatten)]
+    reference: Reference,
+}
+
+/// A run whose digest the browser compares.
+#[derive(Serialize, Deserialize, PartialEq, Debug)]
+struct Digest {
+    spec: RunSpec,
+    digest: String,
+}
+
+fn recorded_file(id: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recorded")).join(format!("{id}.json"))
+}
+
+fn digests_file() -> PathBuf {
+    recorded_file("digests")
+}
+
+fn recorded(entry: &Entry) -> Vec<Recorded> {
+    let text = std::fs::read_to_string(recorded_file(entry.scenario.id))
+        .expect("the scenario has recorded outputs: make them with `cargo xtask bless`");
+    serde_json::from_str(&text).expect("the recorded outputs are JSON")
+}
+
+fn run_spec(spec: &RunSpec) -> Run {
+    block_on(run(&spec.check().unwrap_or_else(|errors| panic!("{spec:?}: {errors}")), Instantly))
+}
+
+fn as_reference(run: &Run) -> Reference {
+    let line = |line: &except_star::report::ConsoleLine| Line {
+        time: line.time,
+        stream: format!("{:?}", line.stream).to_lowercase(),
+        text: line.text.clone(),
+    };
+    Reference {
+        status: run.outcome.status.to_owned(),
+        console: run.console.iter().map(line).collect(),
+        end_time: run.end_time,
+    }
+}
+
+fn program(spec: &RunSpec) -> String {
+    spec.check().expect("the cases are valid").python()
+}
+
+#[test]
+fn every_scenario_prints_what_cpython_printed() {
+    for entry in catalogue() {
+        let recorded = recorded(entry);
+        let specs = cases(entry);
+        let asked: Vec<_> = recorded.iter().map(|case| (&case.params, case.seed)).collect();
+        let wanted: Vec<_> = specs.iter().map(|spec| (&spec.params, spec.seed)).collect();
+        assert_eq!(asked, wanted, "{}: other cases are recorded; `cargo xtask bless`", entry.scenario.id);
+        assert!(specs.len() > RANDOM_SETS);
+        for (case, spec) in recorded.iter().zip(&specs) {
+            let run = run_spec(spec);
+            assert_eq!(as_reference(&run), case.reference, "{spec:?}");
+        }
+    }
+}
+
+#[test]
+fn cpython_prints_what_is_recorded() {
+    let Some(python) = python::find() else {
+        println!("no CPython 3.13 or later was found: compared with the recorded outputs only");
+        return;
+    };
+    for entry in catalogue() {
+        let programs: Vec<_> = cases(entry).iter().map(program).collect();
+        let live = python::run(&python, &programs);
+        for ((case, live), program) in recorded(entry).iter().zip(live).zip(&programs) {
+            assert_eq!(case.reference, live, "{}\n{program}", entry.scenario.id);
+        }
+        println!("{}: {} programs were run on {}", entry.scenario.id, programs.len(), python.display());
+    }
+}
+
+#[test]
+fn the_digests_for_the_browser_are_those_of_native_runs() {
+    let text = std::fs::read_to_string(digests_file()).expect("they are recorded: `cargo xtask bless`");
+    let recorded: Vec<Digest> = serde_json::from_str(&text).expect("they are JSON");
+    assert_eq!(recorded, digests(), "`cargo xtask bless` renews them; see first why they changed");
+}
+
+fn digests() -> Vec<Digest> {
+    let specs = catalogue().into_iter().flat_map(cases);
+    specs.map(|spec| Digest { digest: run_spec(&spec).digest, spec }).collect()
+}
+
+#[test]
+fn the_same_specification_gives_the_same_run() {
+    for entry in catalogue() {
+        let spec = &cases(entry)[0];
+        let (first, second) = (run_spec(spec), run_spec(spec));
+        assert_eq!(first.digest, second.digest);
+        assert_eq!(first.trace.records(), second.trace.records());
+        assert_eq!(first.tables, second.tables);
+    }
+}
+
+#[test]
+fn other_parameters_give_another_digest() {
+    let digest = |delay: &str| run_spec(&RunSpec::new("await-raises").with("delay", delay)).digest;
+    assert_ne!(digest("0.5"), digest("0.25"));
+}
+
+/// Renews what is recorded: `cargo xtask bless`.
+#[test]
+#[ignore = "writes the recorded outputs; needs CPython 3.13 or later"]
+fn bless() {
+    let python =
+        python::find().expect("recording needs CPython 3.13 or later: on the path, or named by EXCEPT_STAR_PYTHON");
+    for entry in catalogue() {
+        let specs = cases(entry);
+        let references = python::run(&python, &specs.iter().map(program).collect::<Vec<_>>());
+        let cases = specs.into_iter().zip(references).map(|(spec, reference)| Recorded {
+            params: spec.params,
+            seed: spec.seed,
+            reference,
+        });
+        write_lines(&recorded_file(entry.scenario.id), cases);
+    }
+    write_lines(&digests_file(), digests().into_iter());
+}
+
+/// An array with one element a line, so that a change shows as the cases that changed.
+fn write_lines<T: Serialize>(file: &PathBuf, items: impl Iterator<Item = T>) {
+    let lines: Vec<_> = items.map(|item| serde_json::to_string(&item).expect("it is JSON")).collect();
+    std::fs::write(file, format!("[\n{}\n]\n", lines.join(",\n"))).expect("tests/recorded can be written");
+}

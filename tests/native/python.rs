@@ -1,0 +1,68 @@
+//! Runs programs on CPython under the virtual clock, where a CPython is found.
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use serde::{Deserialize, Serialize};
+
+/// What CPython did with one program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Reference {
+    pub(crate) status: String,
+    pub(crate) console: Vec<Line>,
+    pub(crate) end_time: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Line {
+    pub(crate) time: f64,
+    pub(crate) stream: String,
+    pub(crate) text: String,
+}
+
+#[derive(Deserialize)]
+struct Output {
+    runs: Vec<Reference>,
+}
+
+/// A CPython 3.13 or later: the one that `EXCEPT_STAR_PYTHON` names, one on the path, or one of pyenv's.
+pub(crate) fn find() -> Option<PathBuf> {
+    let named = std::env::var_os("EXCEPT_STAR_PYTHON").map(PathBuf::from);
+    let on_path = ["python3.14", "python3.13", "python3"].map(PathBuf::from);
+    let pyenv = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".pyenv/versions"));
+    let mut versions: Vec<PathBuf> = pyenv
+        .and_then(|versions| std::fs::read_dir(versions).ok())
+        .into_iter()
+        .flatten()
+        .filter_map(|version| Some(version.ok()?.path().join("bin/python3")))
+        .collect();
+    versions.sort();
+    named.into_iter().chain(on_path).chain(versions).find(is_recent)
+}
+
+/// A name on the path may be a shim that runs nothing, so it has to prove itself.
+fn is_recent(python: &PathBuf) -> bool {
+    let test = "import sys; sys.exit(sys.implementation.name != 'cpython' or sys.version_info < (3, 13))";
+    let run = Command::new(python).args(["-c", test]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    run.is_ok_and(|status| status.success())
+}
+
+pub(crate) fn run(python: &PathBuf, programs: &[String]) -> Vec<Reference> {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/reference.py");
+    let mut child = Command::new(python)
+        .arg(script)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the interpreter that was found starts");
+    let input = serde_json::to_vec(programs).expect("strings are JSON");
+    let mut stdin = child.stdin.take().expect("it is piped");
+    // From a thread of its own, because both sides could fill their pipe.
+    #[expect(clippy::disallowed_methods, reason = "feeds a pipe; the order of output is the child's")]
+    let feeder = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().expect("it can be waited for");
+    feeder.join().expect("it does not panic").expect("the reference runner reads its input");
+    assert!(output.status.success(), "the reference runner failed");
+    serde_json::from_slice::<Output>(&output.stdout).expect("it prints its output as JSON").runs
+}

@@ -1,0 +1,138 @@
+//! The command line: owns what may be written after `cargo xtask`.
+//!
+//! Invariant: what is not understood is refused by name, with what is allowed in its place.
+
+pub const USAGE: &str = "\
+Usage: cargo xtask COMMAND
+
+Commands:
+  serve [--port N] [--dev]  set up what is missing, build the playground, serve it
+                            --port N  at this port, or not at all (default: the first free one)
+                            --dev     Vite's development server: a change in www/ shows at once
+  test [--all]              set up what is missing, run every test
+                            --all     also the slow ones
+  lint [--fix]              formatting, clippy, the frontend's linter, checks of the repository
+                            --fix     format the Rust files instead
+  build                     write the files to be hosted to www/dist
+  bless                     record the expected outputs of the tests anew
+  help, --help              print this";
+
+/// What was asked for.
+#[derive(Debug, PartialEq)]
+pub enum Command {
+    Help,
+    Serve { dev: bool, port: Option<u16> },
+    Test { all: bool },
+    Lint { fix: bool },
+    Build,
+    Bless,
+}
+
+/// Reads the words after `cargo xtask`; the error is a message for people.
+pub fn parse(args: &[String]) -> Result<Command, String> {
+    let mut words = args.iter().map(String::as_str);
+    let name = words.next().ok_or("no command given")?;
+    let mut command = match name {
+        "help" | "--help" | "-h" => return Ok(Command::Help),
+        "serve" => Command::Serve { dev: false, port: None },
+        "test" => Command::Test { all: false },
+        "lint" => Command::Lint { fix: false },
+        "build" => Command::Build,
+        "bless" => Command::Bless,
+        other => {
+            return Err(format!("unknown command `{other}`; there are serve, test, lint, build and bless"));
+        }
+    };
+    while let Some(word) = words.next() {
+        match (&mut command, word) {
+            (_, "--help" | "-h") => return Ok(Command::Help),
+            (Command::Serve { dev, .. }, "--dev") => *dev = true,
+            (Command::Serve { port, .. }, "--port") => *port = Some(read_port(words.next())?),
+            (Command::Test { all }, "--all") => *all = true,
+            (Command::Lint { fix }, "--fix") => *fix = true,
+            (command, other) => {
+                let allowed = command.options();
+                return Err(format!("`{name}` does not take `{other}`; it takes {allowed}"));
+            }
+        }
+    }
+    Ok(command)
+}
+
+impl Command {
+    fn options(&self) -> &'static str {
+        match self {
+            Command::Serve { .. } => "--port N and --dev",
+            Command::Test { .. } => "--all",
+            Command::Lint { .. } => "--fix",
+            Command::Help | Command::Build | Command::Bless => "no options",
+        }
+    }
+}
+
+fn read_port(word: Option<&str>) -> Result<u16, String> {
+    let refusal = || {
+        let found = word.map_or("nothing".to_owned(), |word| format!("`{word}`"));
+        format!("`--port` takes a number from 1 to 65535, not {found}")
+    };
+    let port = word.and_then(|word| word.parse().ok());
+    port.filter(|&port| port != 0).ok_or_else(refusal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Result<Command, &str>) {
+        let args: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        assert_eq!(parse(&args), expected.map_err(str::to_owned), "{line}");
+    }
+
+    #[test]
+    fn commands_and_their_options_are_read() {
+        let serve = |dev, port| Ok(Command::Serve { dev, port });
+        check("serve", serve(false, None));
+        check("serve --port 8000", serve(false, Some(8000)));
+        check("serve --port 1 --dev", serve(true, Some(1)));
+        check("test", Ok(Command::Test { all: false }));
+        check("test --all", Ok(Command::Test { all: true }));
+        check("lint", Ok(Command::Lint { fix: false }));
+        check("lint --fix", Ok(Command::Lint { fix: true }));
+        check("build", Ok(Command::Build));
+        check("bless", Ok(Command::Bless));
+    }
+
+    #[test]
+    fn help_is_given_wherever_it_is_asked_for() {
+        check("help", Ok(Command::Help));
+        check("--help", Ok(Command::Help));
+        check("-h", Ok(Command::Help));
+        check("serve --dev --help", Ok(Command::Help));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_named_with_what_is_allowed() {
+        check("", Err("no command given"));
+        check("tset", Err("unknown command `tset`; there are serve, test, lint, build and bless"));
+        check("test --dev", Err("`test` does not take `--dev`; it takes --all"));
+        check("build now", Err("`build` does not take `now`; it takes no options"));
+    }
+
+    #[test]
+    fn a_port_is_a_number_that_can_be_listened_at() {
+        let refused = |found: &str| format!("`--port` takes a number from 1 to 65535, not {found}");
+        check("serve --port", Err(&refused("nothing")));
+        check("serve --port 0", Err(&refused("`0`")));
+        check("serve --port 65536", Err(&refused("`65536`")));
+        check("serve --port --dev", Err(&refused("`--dev`")));
+    }
+
+    #[test]
+    fn the_usage_names_every_command() {
+        for command in ["serve", "test", "lint", "build", "bless"] {
+            let line = format!("\n  {command}");
+            assert!(USAGE.contains(&line), "{command} is not in the usage");
+        }
+    }
+}
