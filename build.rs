@@ -18,7 +18,7 @@ fn main() {
     for name in &names {
         writeln!(code, "#[path = {:?}] mod {name};", folder.join(format!("{name}.rs"))).expect("a string takes all");
     }
-    writeln!(code, "pub(crate) static ALL: &[crate::scenario::Entry] = &[").expect("a string takes all");
+    writeln!(code, "pub(super) static ALL: &[crate::scenario::Entry] = &[").expect("a string takes all");
     for name in &names {
         let file = |ending: &str| folder.join(format!("{name}.{ending}"));
         writeln!(

@@ -42,12 +42,11 @@
 pub mod repr;
 #[macro_use]
 pub mod exception;
+pub mod trace;
 mod event_loop;
 mod primitives;
 pub mod report;
 pub mod scenario;
-mod scenarios;
-pub mod trace;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

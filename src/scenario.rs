@@ -9,6 +9,11 @@ mod run;
 mod source;
 mod spec;
 
+/// The scenarios, one file each in `src/scenarios`, with the Python that does the same beside it. The build script finds them.
+mod scenarios {
+    include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
+}
+
 pub use info::{JsonValue, ParamInfo, ScenarioInfo};
 pub use param::{FromValue, Kind, Param, Value, Values};
 pub use run::{Outcome, Run, run};
@@ -76,12 +81,12 @@ impl Section {
 
 /// The catalogue: all scenarios in the order of the lesson.
 pub fn catalogue() -> Vec<&'static Entry> {
-    let mut entries: Vec<_> = crate::scenarios::ALL.iter().collect();
+    let mut entries: Vec<_> = scenarios::ALL.iter().collect();
     entries.sort_by_key(|entry| (entry.scenario.section, entry.scenario.place));
     entries
 }
 
 /// The scenario with this id.
 pub fn find(id: &str) -> Option<&'static Entry> {
-    crate::scenarios::ALL.iter().find(|entry| entry.scenario.id == id)
+    scenarios::ALL.iter().find(|entry| entry.scenario.id == id)
 }

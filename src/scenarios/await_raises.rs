@@ -8,8 +8,17 @@ use crate::{Result, attempt, print, raise, report, sleep};
 
 const RAISES: &[&str] =
     &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError"];
-const CATCHES: &[&str] =
-    &["ValueError", "TypeError", "RuntimeError", "KeyError", "LookupError", "OSError", "ConnectionError", "TimeoutError", "Exception"];
+const CATCHES: &[&str] = &[
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "LookupError",
+    "OSError",
+    "ConnectionError",
+    "TimeoutError",
+    "Exception",
+];
 
 pub(crate) static SCENARIO: Scenario = Scenario {
     id: "await-raises",

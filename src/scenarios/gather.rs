@@ -1,8 +1,8 @@
 //! `gather`: the first error comes out at once, and the siblings run on.
 
 use crate::exception::ValueError;
-use crate::repr::Repr;
 use crate::report::{self, Table};
+use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};

@@ -1,7 +1,7 @@
 //! `task-group`: tasks in a block, results after it.
 
-use crate::repr::float;
 use crate::report::{self, Table};
+use crate::repr::float;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, coro, print, sleep, task_group};

@@ -4,6 +4,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[macro_use]
+mod behaviours;
 mod cases;
+mod command;
 mod conformance;
+mod layers;
+mod limits;
+mod pace;
 mod python;
+mod scenarios;
+mod specs;
+mod support;

@@ -21,6 +21,14 @@ pub(crate) struct Line {
     pub(crate) text: String,
 }
 
+impl Line {
+    /// `TIME TEXT`, with a `!` before what went to standard error.
+    pub(crate) fn as_text(&self) -> String {
+        let mark = if self.stream == "stderr" { "! " } else { "" };
+        format!("{} {mark}{}", except_star::repr::float(self.time), self.text)
+    }
+}
+
 #[derive(Deserialize)]
 struct Output {
     runs: Vec<Reference>,

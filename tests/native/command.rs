@@ -1,0 +1,120 @@
+//! The command line: what it prints, and how it refuses.
+
+use std::process::Command;
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run(arguments: &[&str]) -> Ran {
+    let output = Command::new(env!("CARGO_BIN_EXE_except-star")).args(arguments).output().expect("it starts");
+    let text = |bytes| String::from_utf8(bytes).expect("it prints UTF-8");
+    Ran { status: output.status.code().expect("it exits"), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let ran = run(arguments);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    serde_json::from_str(&ran.out).expect("it prints JSON")
+}
+
+#[test]
+fn list_tells_every_scenario_with_its_parameters() {
+    let list = json(&["list", "--format", "json"]);
+    let gather = list.as_array().expect("an array").iter().find(|entry| entry["id"] == "gather").expect("it is there");
+    assert_eq!(gather["section"], "Exceptions and awaiting");
+    let failing = &gather["params"][1];
+    assert_eq!(failing["name"], "failing");
+    assert_eq!((&failing["kind"], &failing["of"]), (&"list".into(), &"int".into()));
+    assert_eq!((&failing["min"], &failing["max"]), (&1.0.into(), &10.0.into()));
+    assert_eq!(failing["default"], serde_json::json!([2.0]));
+    assert!(failing.get("choices").is_none(), "absent keys are omitted");
+    assert_eq!(gather["params"][3]["choices"], serde_json::json!(["both", "plain", "collect"]));
+    assert!(run(&["list"]).out.contains("\n    -p mode=both  "));
+}
+
+#[test]
+fn run_prints_the_console_the_tables_and_the_outcome() {
+    let ran = run(&["run", "await-raises", "-p", "catches=KeyError", "-p", "delay=0.25"]);
+    assert_eq!(ran.status, 0, "a scenario that raises has run");
+    let expected = "   0.000   fetch(2) begins
+   0.250 ! Traceback (most recent call last):
+   0.250 ! ValueError: there is no item 2
+
+The way of the exception
+  Step                 Time (s)  Exception
+  raised in fetch      0.25      ValueError('there is no item 2')
+  left main unhandled  0.25      ValueError('there is no item 2')
+
+raised: ValueError('there is no item 2') at 0.25 s, digest ";
+    assert!(ran.out.starts_with(expected), "{}", ran.out);
+}
+
+#[test]
+fn run_gives_the_whole_run_as_json() {
+    let run = json(&["run", "task-group", "-p", "delays=1", "--seed", "7", "--format", "json"]);
+    assert_eq!(run["spec"], serde_json::json!({"scenario": "task-group", "params": {"delays": "1"}, "seed": 7.0}));
+    assert_eq!(run["outcome"], serde_json::json!({"status": "ok"}));
+    assert_eq!(run["console"][1], serde_json::json!({"time": 0.0, "stream": "stdout", "text": "A starts"}));
+    assert_eq!(run["tables"][0]["columns"][0], "Task");
+    assert_eq!(run["end_time"], 1.0);
+    assert_eq!(run["digest"].as_str().map(str::len), Some(16));
+    let events = run["events"].as_array().expect("an array");
+    let sequence: Vec<_> = events.iter().map(|event| event["seq"].as_u64()).collect();
+    assert_eq!(sequence, (0..events.len() as u64).map(Some).collect::<Vec<_>>());
+    assert_eq!(events[0]["kind"], "spawn");
+    assert!(events.iter().any(|event| event["task"] == "A" && event["kind"] == "finish" && event["time"] == 1.0));
+}
+
+#[test]
+fn python_prints_the_complete_program() {
+    let ran = run(&["python", "await-raises", "-p", "raises=TimeoutError", "-p", "n=3"]);
+    assert_eq!(ran.status, 0);
+    assert!(
+        ran.out.starts_with("import asyncio\n\nN = 3\nFAIL_FOR = 2\nDELAY = 0.5\nRAISES = TimeoutError\n"),
+        "{}",
+        ran.out
+    );
+    assert!(ran.out.ends_with("asyncio.run(main())\n"));
+}
+
+#[test]
+fn wrong_usage_is_told_in_words_and_runs_nothing() {
+    let cases: &[(&[&str], &str)] = &[
+        (
+            &["run", "gahter"],
+            "error: scenario: there is no scenario 'gahter'; there are: await-raises, gather, task-group\n",
+        ),
+        (&["run", "gather", "-p", "tasks=99"], "error: tasks: must be a whole number from 1 to 10, not '99'\n"),
+        (&["run", "gather", "-p", "tasks"], "error: -p takes NAME=VALUE, not 'tasks'\n"),
+        (&["run", "gather", "-p", "tasks=1", "-p", "tasks=2"], "error: tasks: given twice\n"),
+        (&["run", "gather", "--seed", "abc"], "error: seed: must be a whole number from 0 to 9007199254740991\n"),
+        (&["run", "gather", "--seed=-1"], "error: seed: must be a whole number from 0 to 9007199254740991\n"),
+        (&["run", "gather", "--debug"], "error: --debug is not available in this version\n"),
+        (&["run", "gather", "--at", "1:cancel:A"], "error: --at is not available in this version\n"),
+        (
+            &["run", "gather", "--limit", "tasks"],
+            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles and a whole number below 2^32, not 'tasks'\n",
+        ),
+    ];
+    for (arguments, message) in cases {
+        let ran = run(arguments);
+        assert_eq!((ran.status, &*ran.out, &*ran.err), (2, "", *message), "{arguments:?}");
+    }
+    for arguments in [&["dance"][..], &["run"], &["run", "gather", "--format", "xml"], &[]] {
+        let ran = run(arguments);
+        assert_eq!((ran.status, &*ran.out), (2, ""), "{arguments:?}");
+        assert!(!ran.err.is_empty());
+    }
+}
+
+#[test]
+fn a_limit_is_told_in_one_line_and_what_ran_is_kept() {
+    let ran = run(&["run", "gather", "--limit", "seconds=0", "--limit", "tasks=100"]);
+    assert_eq!(ran.status, 3);
+    assert_eq!(ran.err, "limit: the run went on past 0 seconds of loop time\n");
+    assert!(ran.out.starts_with("   0.000   gather:\n"), "{}", ran.out);
+    assert!(ran.out.contains("\nlimit: the run went on past 0 seconds of loop time at 0.0 s, digest "), "{}", ran.out);
+}

@@ -1,0 +1,102 @@
+//! A run that passes a limit ends in words, and keeps what it recorded up to there.
+
+use except_star::scenario::{Run, RunSpec, run};
+use except_star::{Event, Instantly, Limit, Limits, Result, Runner, coro, create_task, print, sleep};
+use futures::executor::block_on;
+
+use crate::support::console_of;
+
+async fn endless_naps() -> Result<()> {
+    loop {
+        sleep(1.0).await?;
+        print("nap");
+    }
+}
+
+async fn endless_turns() -> Result<()> {
+    loop {
+        sleep(0.0).await?;
+    }
+}
+
+#[track_caller]
+fn check<F: Future<Output = Result<()>> + 'static>(
+    limits: Limits,
+    main: except_star::Coro<F>,
+    expected: Limit,
+) -> usize {
+    let finished = block_on(Runner::new().limits(limits).run(main));
+    match finished.end {
+        except_star::End::Limit(limit) => assert_eq!(limit, expected),
+        other => panic!("{other:?}"),
+    }
+    assert!(!finished.trace.is_empty(), "the trace is kept");
+    finished.trace.len()
+}
+
+#[test]
+fn loop_time_is_limited() {
+    let limits = Limits { time: 3_500_000_000, ..Limits::default() };
+    check(limits, coro!(endless_naps()), Limit::Time(3_500_000_000));
+    let finished = block_on(Runner::new().limits(limits).run(coro!(endless_naps())));
+    assert_eq!(console_of(&finished), ["1.0 nap", "2.0 nap", "3.0 nap"]);
+    assert_eq!(finished.end_time, 3_000_000_000);
+}
+
+#[test]
+fn handles_are_limited() {
+    check(Limits { handles: 50, ..Limits::default() }, coro!(endless_turns()), Limit::Handles(50));
+}
+
+#[test]
+fn events_are_limited() {
+    let events = check(Limits { events: 50, ..Limits::default() }, coro!(endless_turns()), Limit::Events(50));
+    assert!((51..60).contains(&events), "{events}");
+}
+
+#[test]
+fn tasks_are_limited() {
+    async fn spawner() -> Result<()> {
+        loop {
+            create_task(coro!(endless_naps()))?;
+            sleep(0.0).await?;
+        }
+    }
+    check(Limits { tasks: 10, ..Limits::default() }, coro!(spawner()), Limit::Tasks(10));
+}
+
+#[test]
+fn a_loop_that_never_suspends_stops_at_its_next_await() {
+    async fn busy() -> Result<()> {
+        let done = create_task(coro!("done", async { Ok(()) }))?;
+        sleep(0.0).await?;
+        loop {
+            (&done).await?;
+            print("round");
+        }
+    }
+    check(Limits { events: 100, ..Limits::default() }, coro!(busy()), Limit::Events(100));
+}
+
+#[test]
+fn a_deadlock_is_told_and_nothing_else_runs() {
+    async fn main() -> Result<()> {
+        create_task(coro!("other", async { Event::new().wait().await }))?;
+        print("waits");
+        Event::new().wait().await
+    }
+    let finished = block_on(Runner::new().run(coro!(main())));
+    assert!(matches!(finished.end, except_star::End::Deadlock));
+    assert_eq!(console_of(&finished), ["0.0 waits"]);
+}
+
+#[test]
+fn a_scenario_that_passes_a_limit_keeps_its_console_and_its_tables() {
+    let limits = Limits { handles: 12, ..Limits::default() };
+    let spec = RunSpec::new("gather").check().expect("the defaults are valid").with_limits(limits);
+    let run: Run = block_on(run(&spec, Instantly));
+    assert_eq!(run.outcome.status, "limit");
+    assert_eq!(run.outcome.message.as_deref(), Some("the loop ran more than 12 handles"));
+    assert_eq!(run.console[0].text, "gather:");
+    assert_eq!(run.tables[0].rows.len(), 4, "three tasks and the gather");
+}

@@ -1,0 +1,109 @@
+//! Specifications: what is wrong is named, with what is allowed; what is right has one way to be written.
+
+use except_star::scenario::{Kind, RunSpec, SpecError, catalogue};
+
+use crate::cases::cases;
+
+fn errors(spec: &RunSpec) -> Vec<(String, String)> {
+    let errors = spec.check().err().expect("it is refused").errors;
+    errors.into_iter().map(|SpecError { field, message }| (field, message)).collect()
+}
+
+#[track_caller]
+fn check(spec: RunSpec, field: &str, message: &str) {
+    assert_eq!(errors(&spec), [(field.to_owned(), message.to_owned())]);
+}
+
+#[test]
+fn an_unknown_scenario_is_named_with_those_that_there_are() {
+    let found = errors(&RunSpec::new("gahter"));
+    assert_eq!(found[0].0, "scenario");
+    assert!(
+        found[0].1.starts_with("there is no scenario 'gahter'; there are: await-raises, gather,"),
+        "{}",
+        found[0].1
+    );
+}
+
+#[test]
+fn an_unknown_parameter_is_named_with_those_that_there_are() {
+    check(
+        RunSpec::new("task-group").with("delay", "1"),
+        "delay",
+        "task-group has no parameter 'delay'; it has: delays",
+    );
+}
+
+#[test]
+fn a_value_that_is_out_of_range_or_no_value_is_told_what_is_allowed() {
+    let gather = || RunSpec::new("gather");
+    check(gather().with("tasks", "11"), "tasks", "must be a whole number from 1 to 10, not '11'");
+    check(gather().with("tasks", "2.5"), "tasks", "must be a whole number from 1 to 10, not '2.5'");
+    check(gather().with("tasks", ""), "tasks", "must be a whole number from 1 to 10, not nothing");
+    check(gather().with("step", "-0.1"), "step", "must be a number from 0 to 10 s, not '-0.1'");
+    for no_number in ["nan", "inf", "1e999", "0x1", "one", "1,5"] {
+        let message = format!("must be a number from 0 to 10 s, not '{no_number}'");
+        check(gather().with("step", no_number), "step", &message);
+    }
+    check(gather().with("mode", "Both"), "mode", "must be one of both, plain, collect, not 'Both'");
+    let each = "0 to 10 values separated by commas, each a whole number from 1 to 10";
+    check(gather().with("failing", "1,,2"), "failing", &format!("must be {each}, not '1,,2'"));
+    check(gather().with("failing", "1,2,"), "failing", &format!("must be {each}, not '1,2,'"));
+    check(gather().with("failing", "0"), "failing", &format!("must be {each}, not '0'"));
+}
+
+#[test]
+fn a_seed_is_a_whole_number_that_javascript_can_hold() {
+    let with_seed = |seed| RunSpec { seed, ..RunSpec::new("gather") };
+    for seed in [-1.0, 0.5, f64::NAN, f64::INFINITY, 9_007_199_254_740_992.0] {
+        check(with_seed(seed), "seed", "must be a whole number from 0 to 9007199254740991");
+    }
+    assert!(with_seed(9_007_199_254_740_991.0).check().is_ok());
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once() {
+    let spec = RunSpec { seed: -1.0, ..RunSpec::new("gather").with("tasks", "0").with("colour", "red") };
+    let fields: Vec<_> = errors(&spec).into_iter().map(|(field, _)| field).collect();
+    assert_eq!(fields, ["colour", "tasks", "seed"]);
+}
+
+#[test]
+fn a_checked_specification_is_complete_and_stays_the_same_when_checked_again() {
+    for entry in catalogue() {
+        for spec in cases(entry) {
+            let checked = spec.check().expect("the cases are valid").spec();
+            assert_eq!(checked.params.len(), entry.scenario.params.len());
+            assert_eq!(checked.check().expect("it is valid").spec(), checked);
+        }
+    }
+}
+
+#[test]
+fn values_are_written_in_one_way() {
+    let spec = RunSpec::new("gather").with("step", " 0.50 ").with("failing", " 3, 2 ").with("linger", "1e1");
+    let checked = spec.check().expect("it is valid").spec();
+    assert_eq!(
+        (&*checked.params["step"], &*checked.params["failing"], &*checked.params["linger"]),
+        ("0.5", "3,2", "10")
+    );
+    let zero = RunSpec::new("gather").with("step", "-0").check().expect("it is valid").spec();
+    assert_eq!(zero.params["step"], "0");
+}
+
+#[test]
+fn every_default_is_within_its_bounds_and_every_text_says_something() {
+    for entry in catalogue() {
+        let scenario = entry.scenario;
+        assert!(
+            !scenario.title.is_empty() && scenario.summary.len() > 80 && scenario.look_for.len() > 1,
+            "{}",
+            scenario.id
+        );
+        for param in scenario.params {
+            assert!(param.parse(param.default).is_ok(), "{}: {}", scenario.id, param.name);
+            assert!(!param.label.is_empty() && param.help.ends_with('.'), "{}: {}", scenario.id, param.name);
+            assert!(!matches!(param.kind, Kind::List { of: Kind::List { .. }, .. }), "a list of lists has no text");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The tests that run in a browser: what crosses the edge, and that a run there is the run that it is natively.
+
+#![cfg(target_arch = "wasm32")]
+
+use except_star::scenario::{RunSpec, SpecErrors};
+use except_star::wasm;
+use js_sys::{Array, Reflect, Uint32Array};
+use serde::Deserialize;
+use tsify::Ts;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+#[derive(Deserialize)]
+struct Digest {
+    spec: RunSpec,
+    digest: String,
+}
+
+fn digests() -> Vec<Digest> {
+    serde_json::from_str(include_str!("recorded/digests.json")).expect("they are JSON")
+}
+
+fn to_js(spec: &RunSpec) -> Ts<RunSpec> {
+    tsify::Tsify::into_ts(spec).expect("a specification can cross")
+}
+
+fn get(object: &JsValue, key: &str) -> JsValue {
+    Reflect::get(object, &key.into()).expect("it is an object")
+}
+
+fn text(object: &JsValue, key: &str) -> String {
+    get(object, key).as_string().unwrap_or_else(|| panic!("{key} is no text: {:?}", get(object, key)))
+}
+
+async fn run(spec: &RunSpec) -> JsValue {
+    wasm::run(to_js(spec)).await.expect("the specification is valid").into()
+}
+
+#[wasm_bindgen_test]
+async fn every_recorded_run_has_its_native_digest() {
+    let digests = digests();
+    assert!(digests.len() > 150, "{}", digests.len());
+    for Digest { spec, digest } in digests {
+        assert_eq!(text(&run(&spec).await, "digest"), digest, "{spec:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_run_paced_by_the_page_is_the_instant_one() {
+    for scenario in ["await-raises", "gather", "task-group"] {
+        let spec = RunSpec::new(scenario);
+        // A hundred times as fast, so that the test takes milliseconds.
+        let paced: JsValue = wasm::run_paced(to_js(&spec), 100.0).await.expect("it is valid").into();
+        assert_eq!(text(&paced, "digest"), text(&run(&spec).await, "digest"), "{scenario}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_run_crosses_with_all_that_it_has() {
+    let run = run(&RunSpec::new("task-group").with("delays", "1")).await;
+    assert_eq!(text(&get(&run, "outcome"), "status"), "ok");
+    let console: Array = get(&run, "console").unchecked_into();
+    assert_eq!(text(&console.get(1), "text"), "A starts");
+    assert_eq!(text(&console.get(1), "stream"), "stdout");
+    let table: JsValue = get(&run, "tables").unchecked_into::<Array>().get(0);
+    let block: Array = get(&table, "rows").unchecked_into::<Array>().get(1).unchecked_into();
+    assert_eq!(block.get(0).as_string().as_deref(), Some("block"));
+    assert_eq!(block.get(2).as_f64(), Some(1.0));
+    assert!(block.get(3).is_null(), "an empty cell is null");
+    let causes: Uint32Array = get(&get(&run, "events"), "cause").dyn_into().expect("a column is a typed array");
+    let strings: Array = get(&run, "strings").unchecked_into();
+    let details: Uint32Array = get(&get(&run, "events"), "detail").dyn_into().expect("a column is a typed array");
+    assert_eq!(causes.length(), details.length());
+    assert!(details.to_vec().iter().all(|&detail| detail < strings.length()));
+    let params = get(&get(&run, "spec"), "params");
+    assert_eq!(text(&params, "delays"), "1", "parameters are a plain object");
+}
+
+#[wasm_bindgen_test]
+fn the_catalogue_tells_defaults_and_bounds() {
+    let catalogue = wasm::catalogue().expect("it can cross");
+    let gather: JsValue =
+        catalogue.into_iter().map(JsValue::from).find(|entry| text(entry, "id") == "gather").expect("it is there");
+    let params: Array = get(&gather, "params").unchecked_into();
+    assert_eq!(get(&params.get(0), "default").as_f64(), Some(3.0));
+    assert_eq!(get(&params.get(0), "max").as_f64(), Some(10.0));
+    assert_eq!(text(&params.get(3), "default"), "both");
+}
+
+#[wasm_bindgen_test]
+async fn a_bad_specification_is_refused_in_words() {
+    for spec in [
+        RunSpec::new("nope"),
+        RunSpec::new("gather").with("tasks", "0"),
+        RunSpec { seed: 0.5, ..RunSpec::new("gather") },
+    ] {
+        let expected = spec.check().err().expect("it is refused");
+        let thrown = wasm::run(to_js(&spec)).await.expect_err("it is refused");
+        assert_eq!(first_message(&thrown), message(&expected));
+        assert_eq!(first_message(&wasm::check(to_js(&spec)).expect_err("it is refused")), message(&expected));
+        assert_eq!(first_message(&wasm::sources(to_js(&spec)).expect_err("it is refused")), message(&expected));
+    }
+    // What is no specification at all: a number, nothing, a parameter that is no text.
+    for (value, words) in
+        [("7", "invalid type"), ("{}", "scenario"), (r#"{"scenario": "gather", "params": {"tasks": 3}}"#, "string")]
+    {
+        let value = js_sys::JSON::parse(value).expect("it is JSON");
+        let thrown = wasm::check(Ts::new_unchecked(value)).expect_err("it is refused");
+        assert!(first_message(&thrown).contains(words), "{}", first_message(&thrown));
+    }
+}
+
+fn first_message(errors: &JsValue) -> String {
+    text(&get(errors, "errors").unchecked_into::<Array>().get(0), "message")
+}
+
+fn message(errors: &SpecErrors) -> String {
+    errors.errors[0].message.clone()
+}
+
+#[wasm_bindgen_test]
+fn the_sources_have_the_values_of_the_specification() {
+    let spec = RunSpec::new("await-raises").with("delay", "2");
+    let sources: JsValue = wasm::sources(to_js(&spec)).expect("it is valid").into();
+    assert!(text(&sources, "python").contains("\nDELAY = 2.0\n"));
+    assert!(text(&sources, "rust").starts_with("async fn fetch("));
+}
+
+#[wasm_bindgen_test]
+async fn runs_at_the_same_time_do_not_meet() {
+    let fast = RunSpec::new("task-group").with("delays", "0.5,1");
+    let slow = RunSpec::new("gather");
+    let alone = [text(&run(&fast).await, "digest"), text(&run(&slow).await, "digest")];
+    let both = futures::join!(wasm::run_paced(to_js(&fast), 50.0), wasm::run_paced(to_js(&slow), 50.0));
+    let digest = |run: Result<Ts<wasm::Run>, JsValue>| text(&run.expect("it is valid").into(), "digest");
+    assert_eq!([digest(both.0), digest(both.1)], alone);
+}
