@@ -53,3 +53,7 @@ pub mod wasm;
 pub use event_loop::{Code, Coro, Future, Instantly, Join, Limit, Limits, Pace, Paced, Task, raise, raise_from};
 pub use exception::{Exception, Result};
 pub use primitives::*;
+
+#[doc = include_str!("../README.md")]
+#[cfg(doctest)]
+struct Readme;

@@ -62,6 +62,8 @@ pub struct ParamInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ParamKind"))]
     pub of: Option<&'static str>,
+    /// The range in a few words, such as `0 to 10 s`; nothing where the choices say it.
+    pub range: String,
     /// Whether it may be empty.
     pub optional: bool,
     /// Its default.
@@ -137,6 +139,7 @@ impl Param {
             help: self.help,
             kind: self.kind.name(),
             of: of.map(Kind::name),
+            range: self.range(),
             optional: self.optional,
             default,
             min,

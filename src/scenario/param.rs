@@ -106,6 +106,20 @@ impl Param {
         })
     }
 
+    /// The range in a few words, to stand beside a field; nothing where the choices say it.
+    pub fn range(&self) -> String {
+        let unit = self.unit.map_or(String::new(), |unit| format!(" {unit}"));
+        let nothing = if self.optional { ", or nothing" } else { "" };
+        let own = match self.kind {
+            Kind::List { of: of @ (Kind::Choice(_) | Kind::Class(_)), min, max } => {
+                format!("{min} to {max}, separated by commas, each {}", allowed(of))
+            }
+            Kind::List { of, min, max } => format!("{min} to {max}, separated by commas, each {}", range(of)),
+            kind => range(&kind),
+        };
+        if own.is_empty() { own } else { format!("{own}{unit}{nothing}") }
+    }
+
     /// What is allowed, in words.
     pub fn allowed(&self) -> String {
         let unit = self.unit.map_or(String::new(), |unit| format!(" {unit}"));
@@ -126,6 +140,14 @@ fn allowed(kind: &Kind) -> String {
         Kind::Bool => "true or false".to_owned(),
         Kind::Choice(choices) | Kind::Class(choices) => format!("one of {}", choices.join(", ")),
         Kind::List { of, .. } => allowed(of),
+    }
+}
+
+fn range(kind: &Kind) -> String {
+    match kind {
+        Kind::Int { min, max } => format!("{min} to {max}"),
+        Kind::Float { min, max, .. } => format!("{} to {}", Value::Float(*min), Value::Float(*max)),
+        Kind::Bool | Kind::Choice(_) | Kind::Class(_) | Kind::List { .. } => String::new(),
     }
 }
 

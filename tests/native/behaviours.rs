@@ -3,6 +3,12 @@
 //! The Rust runs in a test named after the behaviour. Where CPython 3.13 or later is found, it runs the Python, and must give
 //! the same lines. Invariant: a console is whole and in order; nothing that a program prints is left out.
 
+use std::cell::OnceCell;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use except_star::{Coro, Result, Task, create_named_task, print, sleep};
+
 use crate::python;
 
 macro_rules! behaviours {
@@ -26,6 +32,8 @@ macro_rules! behaviours {
     };
 }
 
+mod hops;
+mod order;
 mod task_group;
 
 /// One behaviour, as far as CPython is concerned.
@@ -37,7 +45,7 @@ pub(crate) struct Behaviour {
     console: &'static [&'static str],
 }
 
-const MODULES: &[&[Behaviour]] = &[task_group::ALL];
+const MODULES: &[&[Behaviour]] = &[hops::ALL, order::ALL, task_group::ALL];
 
 #[test]
 fn cpython_behaves_so() {
@@ -61,4 +69,35 @@ fn cpython_behaves_so() {
         );
     }
     println!("{} programs were run on {}", programs.len(), python.display());
+}
+
+/// Makes the turns of the loop visible, one line each.
+async fn turns(count: u32) -> Result<()> {
+    for turn in 1..=count {
+        print(format!("turn {turn}"));
+        sleep(0.0).await?;
+    }
+    Ok(())
+}
+
+/// The task itself, for its own coroutine: `asyncio.current_task()`.
+#[derive(Clone, Default)]
+struct Own(Rc<OnceCell<Task<()>>>);
+
+impl Deref for Own {
+    type Target = Task<()>;
+
+    fn deref(&self) -> &Task<()> {
+        self.0.get().expect("it is known before its first step")
+    }
+}
+
+/// Makes a named task whose coroutine knows the task.
+fn own_task<F>(name: &str, coro: impl FnOnce(Own) -> Coro<F>) -> Result<Task<()>>
+where
+    F: Future<Output = Result<()>> + 'static,
+{
+    let own = Own::default();
+    let task = create_named_task(name, coro(own.clone()))?;
+    Ok(own.0.get_or_init(|| task).clone())
 }

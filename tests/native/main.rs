@@ -13,6 +13,7 @@ mod layers;
 mod limits;
 mod pace;
 mod python;
+mod readme;
 mod scenarios;
 mod specs;
 mod support;

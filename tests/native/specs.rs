@@ -103,6 +103,7 @@ fn every_default_is_within_its_bounds_and_every_text_says_something() {
         for param in scenario.params {
             assert!(param.parse(param.default).is_ok(), "{}: {}", scenario.id, param.name);
             assert!(!param.label.is_empty() && param.help.ends_with('.'), "{}: {}", scenario.id, param.name);
+            assert!(!param.range().is_empty() || param.info().choices.is_some() || matches!(param.kind, Kind::Bool));
             assert!(!matches!(param.kind, Kind::List { of: Kind::List { .. }, .. }), "a list of lists has no text");
         }
     }

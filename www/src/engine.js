@@ -1,0 +1,143 @@
+// Owns the WebAssembly instance that all elements of a page share.
+// Invariant: after a trap the instance is never called again; the next call gets a fresh one.
+
+/** @import { Run, RunSpec, ScenarioInfo, SpecError } from "../pkg/except_star.js" */
+/** @typedef {typeof import("../pkg/except_star.js")} Module */
+/** @typedef {Pick<Module, "catalogue" | "check" | "sources" | "run">} Instance */
+/** A spec in which nothing is left out, as the engine gives it back. @typedef {Required<RunSpec>} Spec */
+/**
+ * A run with what belongs to it.
+ * @typedef {{ spec: Spec, run: Run, sources: { rust: string, python: string } }} Shown
+ */
+
+/** The engine did not do what it was asked for, and it is not the caller's fault. The message is for people. */
+export class EngineFault extends Error {}
+
+export class Engine {
+  /** @type {(number: number) => Promise<Instance>} */
+  #instantiate;
+  #made = 0;
+  /** @type {Promise<Instance> | null} */
+  #instance = null;
+  /** @type {Promise<unknown>} */
+  #lastRun = Promise.resolve();
+
+  /** @param {(number: number) => Promise<Instance>} instantiate makes the n-th instance */
+  constructor(instantiate) {
+    this.#instantiate = instantiate;
+  }
+
+  /** @returns {Promise<ScenarioInfo[]>} */
+  catalogue() {
+    return this.#use((instance) => instance.catalogue());
+  }
+
+  /**
+   * The spec in canonical form, or what is wrong with it. What is left out has its default.
+   * @param {Partial<RunSpec>} spec
+   * @returns {Promise<{ spec: Spec, errors: null } | { spec: null, errors: SpecError[] }>}
+   */
+  check(spec) {
+    return this.#use((instance) => {
+      try {
+        const canonical = instance.check(/** @type {RunSpec} */ (spec));
+        return { spec: /** @type {Spec} */ (canonical), errors: null };
+      } catch (thrown) {
+        const errors = specErrors(thrown);
+        if (errors === null) throw thrown;
+        return { spec: null, errors };
+      }
+    });
+  }
+
+  /**
+   * Runs a spec that `check` gave. Runs are made one after the other; a run that is not `wanted` any more when its
+   * turn comes is left out, and null is returned.
+   * @param {Spec} spec
+   * @param {() => boolean} wanted
+   * @returns {Promise<Shown | null>}
+   */
+  run(spec, wanted = () => true) {
+    const turn = this.#lastRun.then(() =>
+      wanted()
+        ? this.#use(async (instance) => ({
+            spec,
+            run: await instance.run(spec),
+            sources: instance.sources(spec),
+          }))
+        : null,
+    );
+    this.#lastRun = turn.catch(() => {});
+    return turn;
+  }
+
+  /**
+   * @template T
+   * @param {(instance: Instance) => T | Promise<T>} call
+   * @returns {Promise<T>}
+   */
+  async #use(call) {
+    this.#instance ??= this.#instantiate(this.#made++);
+    const made = this.#instance;
+    /** @type {Instance} */
+    let instance;
+    try {
+      instance = await made;
+    } catch (cause) {
+      this.#forget(made);
+      throw new EngineFault(`The engine could not be loaded: ${words(cause)}`, { cause });
+    }
+    try {
+      return await call(instance);
+    } catch (cause) {
+      // A panic aborts in WebAssembly and leaves memory as it was in the middle of it.
+      this.#forget(made);
+      throw new EngineFault(
+        `The engine stopped in the middle of this run (${words(cause)}). That is a mistake in the engine, not in your ` +
+          "values. It has been started afresh: change a value to go on.",
+        { cause },
+      );
+    }
+  }
+
+  /** @param {Promise<Instance>} made */
+  #forget(made) {
+    if (this.#instance === made) this.#instance = null;
+  }
+}
+
+/** @type {Engine | undefined} */
+let shared;
+
+/** The engine of this page, loaded when it is first asked something. */
+export function sharedEngine() {
+  shared ??= new Engine(load);
+  return shared;
+}
+
+/**
+ * The glue keeps its instance in a variable of its module, so a fresh instance needs a fresh module. A module is known
+ * by its whole address, and the part after `#` asks for the same file.
+ * @param {number} number
+ * @returns {Promise<Instance>}
+ */
+async function load(number) {
+  const glue = new URL("../pkg/except_star.js", import.meta.url);
+  const binary = new URL("../pkg/except_star_bg.wasm", import.meta.url);
+  glue.hash = String(number);
+  /** @type {Module} */
+  const module = await import(/* @vite-ignore */ glue.href);
+  await module.default({ module_or_path: binary });
+  return module;
+}
+
+/** @param {unknown} thrown @returns {SpecError[] | null} */
+function specErrors(thrown) {
+  const errors = /** @type {{ errors?: unknown } | null} */ (thrown)?.errors;
+  return Array.isArray(errors) && !(thrown instanceof Error) ? errors : null;
+}
+
+/** @param {unknown} thrown */
+function words(thrown) {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}

@@ -1,0 +1,234 @@
+// Owns what the outcome, the results and the console look like.
+// Invariant: figures are tabular and stand to the right; the program's lines keep their white space.
+
+import { css } from "lit";
+
+export const panelStyles = css`
+  .stale {
+    display: flex;
+    gap: 0.6rem;
+    padding: 0.6rem 0.9rem;
+    border: 1px dashed var(--_edge);
+    border-radius: var(--_radius-small);
+    font-size: 0.9375rem;
+  }
+  .stale .icon {
+    margin-block-start: 0.25rem;
+  }
+  [data-stale] .outcome,
+  [data-stale] .panel {
+    border-style: dashed;
+    border-color: var(--_edge);
+  }
+
+  .outcome {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.25rem 0.75rem;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  .outcome > .icon {
+    align-self: start;
+    margin-block-start: 0.15rem;
+    font-size: 1.2rem;
+    color: var(--_accent);
+  }
+  .outcome:not([data-status="ok"]) > .icon {
+    color: var(--_danger);
+  }
+  .ending {
+    flex: 1 1 11rem;
+    min-inline-size: 0;
+  }
+  .ending b {
+    font-weight: 600;
+  }
+  .ending code {
+    display: block;
+    overflow-wrap: anywhere;
+  }
+  .outcome dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.1rem 1.25rem;
+    color: var(--_muted);
+    font-size: 0.875rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .outcome dl div {
+    display: flex;
+    gap: 0.4rem;
+  }
+  .outcome dd {
+    color: var(--_ink);
+  }
+
+  .panel {
+    min-inline-size: 0;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    overflow: clip;
+  }
+  .panel > h3 {
+    padding: 0.6rem 1rem;
+    border-block-end: 1px solid var(--_line);
+    font-size: 0.9375rem;
+    font-weight: 600;
+  }
+  .tabbed .panel {
+    border-block-start: 0;
+    border-start-start-radius: 0;
+    border-start-end-radius: 0;
+  }
+  .tabbed .tabs {
+    padding-inline: 0.25rem;
+    border: 1px solid var(--_line);
+    border-start-start-radius: var(--_radius);
+    border-start-end-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  [data-stale] .tabs {
+    border-style: dashed dashed solid;
+    border-color: var(--_edge) var(--_edge) var(--_line);
+  }
+
+  .scroll {
+    max-block-size: 34rem;
+    overflow: auto;
+    /* A shade at the edge behind which there is more: the covers scroll with the content, the shades do not. */
+    background:
+      linear-gradient(var(--_surface) 40%, transparent) top / 100% 2.5rem local,
+      linear-gradient(transparent, var(--_surface) 60%) bottom / 100% 2.5rem local,
+      radial-gradient(farthest-side at 50% 0, var(--_shade), transparent) top / 100% 0.75rem scroll,
+      radial-gradient(farthest-side at 50% 100%, var(--_shade), transparent) bottom / 100% 0.75rem scroll,
+      var(--_surface);
+    background-repeat: no-repeat;
+  }
+  .scroll:focus-visible {
+    outline-offset: -2px;
+  }
+  .table + .table {
+    border-block-start: 1px solid var(--_line);
+  }
+  table {
+    inline-size: 100%;
+    border-collapse: collapse;
+    font-size: 0.9375rem;
+    font-variant-numeric: tabular-nums;
+  }
+  caption {
+    padding: 0.75rem 1rem 0.35rem;
+    text-align: start;
+    font: 600 1.0625rem / 1.3 var(--_font-title);
+  }
+  th,
+  td {
+    padding: 0.3rem 0.5rem;
+    text-align: start;
+    vertical-align: baseline;
+  }
+  .table :is(th, td):first-child {
+    padding-inline-start: 1rem;
+  }
+  .table :is(th, td):last-child {
+    padding-inline-end: 1rem;
+  }
+  .table td:last-child:not([data-number]) {
+    min-inline-size: 6rem;
+    overflow-wrap: anywhere;
+  }
+  .table th {
+    color: var(--_muted);
+    font-size: 0.8125rem;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  .table tbody tr {
+    border-block-start: 1px solid var(--_line);
+  }
+  .table tbody tr:last-child td {
+    padding-block-end: 0.7rem;
+  }
+  [data-number] {
+    inline-size: 1%;
+    text-align: end;
+  }
+  td[data-number] {
+    white-space: nowrap;
+  }
+  .coroutine,
+  .value {
+    color: var(--_muted);
+    font: 0.84375rem var(--_font-mono);
+  }
+  .value {
+    overflow-wrap: anywhere;
+  }
+  .name,
+  .status {
+    white-space: nowrap;
+  }
+  .status .icon {
+    margin-inline-end: 0.4rem;
+    color: var(--_muted);
+  }
+  .status[data-status="finished"] .icon {
+    color: var(--_accent);
+  }
+  .status[data-status="failed"] .icon {
+    color: var(--_danger);
+  }
+  .cut {
+    padding: 0.6rem 1rem;
+    border-block-start: 1px solid var(--_line);
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+
+  .console {
+    padding-block: 0.5rem;
+  }
+  .console table {
+    font: 400 0.8125rem / 1.5 var(--_font-mono);
+  }
+  .console td {
+    padding: 0.05rem 0.4rem;
+  }
+  .console [data-first]:not(:first-child) td {
+    padding-block-start: 0.45rem;
+  }
+  .console .time {
+    inline-size: 1%;
+    padding-inline-start: 1rem;
+    color: var(--_muted);
+    text-align: end;
+    white-space: nowrap;
+  }
+  .console .stream {
+    inline-size: 1%;
+    color: var(--_muted);
+  }
+  .console .line {
+    padding-inline-end: 1rem;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .console [data-stream="stderr"] :is(.stream, .line) {
+    color: var(--_danger);
+  }
+  .console [data-drawn] {
+    white-space: pre;
+  }
+  .console .line {
+    padding-inline-start: calc(0.6rem + 2px);
+  }
+  .console [data-stream="stderr"] .line {
+    border-inline-start: 2px solid var(--_danger);
+    padding-inline-start: 0.6rem;
+  }
+`;

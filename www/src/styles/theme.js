@@ -1,0 +1,52 @@
+// Owns colours, type and measures, and the names under which a host page may change them.
+// Invariant: the rest of the styles name only the `--_…` properties that are made here, never a colour of their own.
+//
+// Custom properties that a host may set on <except-star>, all optional:
+//   --except-star-accent        links, chosen things, sliders
+//   --except-star-accent-soft   the ground of chosen things
+//   --except-star-ink           text
+//   --except-star-muted         text that stands back
+//   --except-star-paper         the ground of everything
+//   --except-star-surface       the ground of panels and fields
+//   --except-star-sunk          the ground of code and table heads
+//   --except-star-line          rules between things
+//   --except-star-edge          the outline of fields
+//   --except-star-danger        errors, stderr
+//   --except-star-font-text, --except-star-font-title, --except-star-font-mono
+//   --except-star-radius        of panels; fields have half of it
+//
+// Parts that a host may style with ::part():
+//   root, notices, header, title, summary, form, button, error, stale, outcome, tabs, panel, panel-title,
+//   table, console, log, log-detail, code
+
+import { css } from "lit";
+
+export const theme = css`
+  :host {
+    color-scheme: light dark;
+    --_accent: var(--except-star-accent, light-dark(#0b626d, #6fcbd3));
+    --_accent-soft: var(--except-star-accent-soft, light-dark(#e3eff0, #17343a));
+    --_on-accent: light-dark(#ffffff, #0d1a1c);
+    --_ink: var(--except-star-ink, light-dark(#20242b, #e6e8eb));
+    --_muted: var(--except-star-muted, light-dark(#5a616b, #a4acb7));
+    --_paper: var(--except-star-paper, light-dark(#fbfaf7, #14171b));
+    --_surface: var(--except-star-surface, light-dark(#ffffff, #1a1e23));
+    --_sunk: var(--except-star-sunk, light-dark(#f5f3ee, #15181d));
+    --_line: var(--except-star-line, light-dark(#e5e1d9, #2c323a));
+    --_edge: var(--except-star-edge, light-dark(#888c92, #717a86));
+    --_danger: var(--except-star-danger, light-dark(#a3321f, #f2978a));
+    --_danger-soft: light-dark(#fbeeeb, #33201f);
+    --_shade: light-dark(#20242b3d, #000000b3);
+    --_font-text: var(--except-star-font-text, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
+    --_font-title: var(--except-star-font-title, "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, Charter, Georgia, serif);
+    --_font-mono: var(--except-star-font-mono, ui-monospace, "SF Mono", SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace);
+    --_radius: var(--except-star-radius, 0.625rem);
+    --_radius-small: calc(var(--_radius) / 2);
+  }
+  :host([theme="light"]) {
+    color-scheme: light;
+  }
+  :host([theme="dark"]) {
+    color-scheme: dark;
+  }
+`;

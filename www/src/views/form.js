@@ -1,0 +1,241 @@
+// Owns the form: one field a parameter, made from what Rust says of it, and the seed.
+// Invariant: a field shows exactly the draft's text; nothing that is typed is corrected behind the reader's back.
+
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { drawn, errorOf, scenarioOf } from "../state.js";
+import { icon } from "./icons.js";
+
+/** @import { ParamInfo } from "../../pkg/except_star.js" */
+/** @import { State } from "../state.js" */
+/** @typedef {{ edit: (field: string, text: string) => void, reset: () => void }} Actions */
+/** @typedef {{ param: ParamInfo, text: string, error: string | null, edit: (text: string) => void }} Field */
+
+/** Up to so many choices stand side by side; more are a list that opens. */
+const SEGMENTS = 4;
+
+/** @param {State} state @param {Actions} actions */
+export function form(state, { edit, reset }) {
+  const scenario = scenarioOf(state);
+  const { draft } = state;
+  if (!scenario || !draft) return nothing;
+  return html`<form
+    class="form"
+    part="form"
+    aria-label="Parameters of “${scenario.title}”"
+    @submit=${(/** @type {Event} */ event) => event.preventDefault()}
+  >
+    ${scenario.params.map((param) =>
+      field({
+        param,
+        text: draft.params[param.name] ?? "",
+        error: errorOf(state, param.name),
+        edit: (text) => edit(param.name, text),
+      }),
+    )}
+    ${seedField(draft.seed, errorOf(state, "seed"), (text) => edit("seed", text))}
+    <div class="form-end">
+      <button type="button" class="quiet" part="button" @click=${reset}>Reset to defaults</button>
+    </div>
+  </form>`;
+}
+
+/** @param {Field} field */
+function field(field) {
+  const { param, text, error, edit } = field;
+  if (param.kind === "bool") return toggle(field);
+  if (param.kind === "choice") {
+    const choices = [...(param.optional ? [""] : []), ...(param.choices ?? [])];
+    return choices.length <= SEGMENTS ? segments(field, choices) : select(field, choices);
+  }
+  const { name, unit, min, max } = param;
+  const slides = param.kind !== "list" && min !== undefined && max !== undefined;
+  return html`<div class="field" data-field=${name} ?data-invalid=${error !== null}>
+    <div class="caption">
+      <label for="field-${name}" id="label-${name}">${param.label}</label>
+      ${param.kind === "list" ? nothing : bounds(param)}
+    </div>
+    <div class="entry">
+      ${slides ? slider(field) : nothing}
+      <span class="box" ?data-wide=${!slides}>
+        <input
+          id="field-${name}"
+          class=${param.kind === "list" ? "wide" : "number"}
+          type="text"
+          inputmode=${param.kind === "list" ? nothing : min !== undefined && min >= 0 ? (param.kind === "int" ? "numeric" : "decimal") : nothing}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
+          placeholder=${param.optional ? "none" : nothing}
+          .value=${live(text)}
+          aria-invalid=${error !== null}
+          aria-describedby="bounds-${name} help-${name} error-${name}"
+          @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
+        />${unit && text !== "" && param.kind !== "list" ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}
+        ${
+          param.optional && text !== ""
+            ? html`<button type="button" class="clear" aria-label="No ${param.label}" @click=${() => edit("")}>×</button>`
+            : nothing
+        }
+      </span>
+    </div>
+    ${explanation(field)} ${param.kind === "list" ? bounds(param) : nothing}
+  </div>`;
+}
+
+/** What the parameter may be. @param {ParamInfo} param */
+function bounds(param) {
+  return html`<p class="allowed" id="bounds-${param.name}">${param.range}</p>`;
+}
+
+/** @param {Field} field */
+function slider({ param, text, edit }) {
+  const { name, unit, min, max } = param;
+  const placed = text.trim() !== "" && Number.isFinite(Number(text));
+  return html`<input
+    type="range"
+    min=${min}
+    max=${max}
+    step=${param.step ?? (param.kind === "int" ? 1 : "any")}
+    .value=${live(placed ? text : String(min))}
+    ?data-empty=${!placed}
+    aria-labelledby="label-${name}"
+    aria-valuetext=${text === "" ? "none" : unit ? `${text} ${unit}` : text}
+    @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
+  />`;
+}
+
+/** @param {Field} field */
+function toggle(field) {
+  const { param, text, error, edit } = field;
+  const { name } = param;
+  return html`<div class="field" data-field=${name} ?data-invalid=${error !== null}>
+    <label class="toggle">
+      <span>${param.label}</span>
+      <input
+        id="field-${name}"
+        type="checkbox"
+        role="switch"
+        .checked=${live(text === "true")}
+        aria-describedby="help-${name} error-${name}"
+        @change=${(/** @type {Event} */ event) =>
+          edit(String(/** @type {HTMLInputElement} */ (event.target).checked))}
+      />
+    </label>
+    ${explanation(field)}
+  </div>`;
+}
+
+/** @param {Field} field @param {string[]} choices */
+function segments(field, choices) {
+  const { param, text, error, edit } = field;
+  const { name } = param;
+  return html`<fieldset
+    class="field"
+    data-field=${name}
+    ?data-invalid=${error !== null}
+    aria-describedby="help-${name} error-${name}"
+  >
+    <legend>${param.label}</legend>
+    <div class="segments">
+      ${choices.map(
+        (choice) => html`<label>
+          <input
+            type="radio"
+            name=${name}
+            .value=${choice}
+            .checked=${live(choice === text)}
+            @change=${() => edit(choice)}
+          /><span>${choice || "none"}</span>
+        </label>`,
+      )}
+    </div>
+    ${explanation(field)}
+  </fieldset>`;
+}
+
+/** @param {Field} field @param {string[]} choices */
+function select(field, choices) {
+  const { param, text, error, edit } = field;
+  const { name } = param;
+  // A text that is none of the choices (from a link) has an entry of its own, or the list would show another value.
+  const all = choices.includes(text) ? choices : [text, ...choices];
+  return html`<div class="field" data-field=${name} ?data-invalid=${error !== null}>
+    <label for="field-${name}">${param.label}</label>
+    <select
+      id="field-${name}"
+      aria-invalid=${error !== null}
+      aria-describedby="help-${name} error-${name}"
+      @change=${(/** @type {Event} */ event) => edit(textOf(event))}
+    >
+      ${all.map(
+        (choice) =>
+          html`<option value=${choice} .selected=${live(choice === text)}>${choice || "none"}</option>`,
+      )}
+    </select>
+    ${explanation(field)}
+  </div>`;
+}
+
+/** @param {string} text @param {string | null} error @param {(text: string) => void} edit */
+function seedField(text, error, edit) {
+  return html`<div class="field" data-field="seed" ?data-invalid=${error !== null}>
+    <label for="field-seed">Seed</label>
+    <div class="entry">
+      <span class="box" data-wide>
+        <input
+          id="field-seed"
+          class="wide"
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          spellcheck="false"
+          .value=${live(text)}
+          aria-invalid=${error !== null}
+          aria-describedby="help-seed error-seed"
+          @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
+        />
+      </span>
+    </div>
+    <p class="help" id="help-seed">The same seed and the same values make the same run.</p>
+    ${errorLine("seed", error)}
+  </div>`;
+}
+
+/** @param {Field} field */
+function explanation({ param, error }) {
+  return html`<p class="help" id="help-${param.name}">${param.help}</p>
+    ${errorLine(param.name, error)}`;
+}
+
+/** @param {string} name @param {string | null} error */
+function errorLine(name, error) {
+  return html`<p class="error" part="error" id="error-${name}">
+    ${error === null ? nothing : html`${icon("notice")}<span>${error}</span>`}
+  </p>`;
+}
+
+/** Says that the drawn run is not the draft's. @param {State} state @param {{ name: string, value: string }[]} values */
+export function staleness(state, values) {
+  const labels = new Map(scenarioOf(state)?.params.map(({ name, label }) => [name, label]));
+  if (drawn(state) === null) return nothing;
+  return html`<p class="stale" part="stale">
+    ${icon("pending")}
+    <span
+      ><b>Not run.</b> The run below
+      ${
+        values.length === 0
+          ? "is the last good one"
+          : values.map(
+              ({ name, value }, index) =>
+                html`${index === 0 ? "belongs to " : ", "}${labels.get(name) ?? "Seed"}&nbsp;<code>${value || "none"}</code>`,
+            )
+      }.</span
+    >
+  </p>`;
+}
+
+/** @param {Event} event */
+function textOf(event) {
+  return /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+}

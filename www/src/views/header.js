@@ -1,0 +1,71 @@
+// Owns the head of a scenario and what is said above it when something went wrong.
+// Invariant: texts on scenarios come from the catalogue, texts on bad values from the engine.
+
+import { html, nothing } from "lit";
+import { icon } from "./icons.js";
+
+/** @import { ScenarioInfo, SpecError } from "../../pkg/except_star.js" */
+/** @import { State } from "../state.js" */
+
+/** @param {ScenarioInfo | null} scenario */
+export function header(scenario) {
+  if (scenario === null) return nothing;
+  const { section_number, section, title, summary, look_for, corrects } = scenario;
+  return html`<header part="header">
+    <div>
+      <p class="section">${section_number} · ${section}</p>
+      <h2 id="title" part="title">${title}</h2>
+    </div>
+    <div>
+      <p class="summary" part="summary">${summary}</p>
+      ${corrects ? html`<div class="corrects"><b>A false claim, corrected</b><p>${corrects}</p></div>` : nothing}
+    </div>
+    ${
+      look_for.length > 0
+        ? html`<div class="look">
+            <h3>What to look for</h3>
+            <ul>${look_for.map((what) => html`<li>${what}</li>`)}</ul>
+          </div>`
+        : nothing
+    }
+  </header>`;
+}
+
+/**
+ * @param {State} state
+ * @param {(() => void) | null} retry
+ * @param {SpecError[]} more
+ */
+export function notices({ notices: own, fault, catalogue }, retry, more = []) {
+  const asked = [...own, ...more];
+  if (asked.length === 0 && fault === null) return nothing;
+  return html`<div class="notices" part="notices" role="alert">
+    ${
+      fault === null
+        ? nothing
+        : html`<div class="notice">
+            ${icon("notice")}
+            <div>
+              <p>${fault}</p>
+              ${retry && catalogue === null ? html`<button type="button" class="quiet" part="button" @click=${retry}>Try again</button>` : nothing}
+            </div>
+          </div>`
+    }
+    ${
+      asked.length === 0
+        ? nothing
+        : html`<div class="notice">
+            ${icon("notice")}
+            <div>
+              <p><b>Not everything that was asked for could be used.</b></p>
+              <ul>
+                ${asked.map(
+                  ({ field, message }) =>
+                    html`<li>${field ? html`<code>${field}</code>: ` : nothing}${message}</li>`,
+                )}
+              </ul>
+            </div>
+          </div>`
+    }
+  </div>`;
+}

@@ -1,0 +1,123 @@
+// Owns drawing the results and the console of a run.
+// Invariant: every number and word in a table's body comes from the run.
+
+import { html, nothing } from "lit";
+import { count, endings, seconds } from "../format.js";
+import { icon } from "./icons.js";
+
+/** @import { ConsoleLine, Lane, Run, Table } from "../../pkg/except_star.js" */
+
+/** Longer tables and consoles are cut, and say so: the log has everything. */
+const MAX_ROWS = 200;
+const MAX_LINES = 1000;
+
+/** The lines of a group's box, which must not be broken or they are no box any more. */
+const DRAWN = /^\s*[+|]/;
+
+/** How the run ended, when, and what names it. @param {Run} run */
+export function outcome(run) {
+  const { status, exception, message } = run.outcome;
+  const more = exception ?? message;
+  return html`<div class="outcome" part="outcome" data-status=${status}>
+    ${icon(status)}
+    <p class="ending"><b>${endings[status]}</b>${more ? html` <code>${more}</code>` : nothing}</p>
+    <dl>
+      <div><dt>Loop time</dt><dd>${seconds(run.end_time)} s</dd></div>
+      <div><dt>Events</dt><dd>${run.events.time.length.toLocaleString("en")}</dd></div>
+      <div title="A hash of the whole run: equal digests, equal runs"><dt>Digest</dt><dd><code>${run.digest}</code></dd></div>
+    </dl>
+  </div>`;
+}
+
+/** @param {Run} run */
+export function results(run) {
+  return html`<div class="scroll results" tabindex="0" role="group" aria-label="Results">
+    ${run.tables.map(table)}${tasks(run.tasks)}
+  </div>`;
+}
+
+/** @param {Table} of */
+function table({ title, columns, rows }) {
+  const numeric = columns.map((_, column) =>
+    rows.every((row) => typeof (row[column] ?? 0) === "number"),
+  );
+  return html`<div class="table" part="table">
+    <table>
+      <caption>${title}</caption>
+      <thead>
+        <tr>${columns.map((column, index) => html`<th scope="col" ?data-number=${numeric[index]}>${column}</th>`)}</tr>
+      </thead>
+      <tbody>
+        ${rows
+          .slice(0, MAX_ROWS)
+          .map(
+            (row) =>
+              html`<tr>${row.map((cell, index) => html`<td ?data-number=${numeric[index]}>${cell ?? none}</td>`)}</tr>`,
+          )}
+      </tbody>
+    </table>
+    ${cut(rows.length, MAX_ROWS, "row")}
+  </div>`;
+}
+
+/** @param {Lane[]} all */
+function tasks(all) {
+  if (all.length === 0) return nothing;
+  return html`<div class="table" part="table">
+    <table>
+      <caption>Tasks</caption>
+      <thead>
+        <tr>
+          <th scope="col">Task</th><th scope="col">Outcome</th>
+          <th scope="col" data-number>Spawned (s)</th><th scope="col" data-number>Ended (s)</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${all.slice(0, MAX_ROWS).map(
+          (task) => html`<tr>
+            <td><span class="name">${task.name}</span> <span class="coroutine">${task.coroutine}</span></td>
+            <td><span class="status" data-status=${task.outcome}>${icon(task.outcome)}${task.outcome}</span>
+              ${task.value ? html`<span class="value">${task.value}</span>` : nothing}</td>
+            <td data-number>${seconds(task.spawned)}</td>
+            <td data-number>${typeof task.finished === "number" ? seconds(task.finished) : none}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+    ${cut(all.length, MAX_ROWS, "task")}
+  </div>`;
+}
+
+/** @param {Run} run */
+export function output({ console: lines }) {
+  if (lines.length === 0) return html`<p class="empty">This run printed nothing.</p>`;
+  return html`<div class="scroll console" part="console" tabindex="0" role="group" aria-label="Console">
+    <table>
+      <thead class="unseen">
+        <tr><th scope="col">Time</th><th scope="col">Stream</th><th scope="col">Line</th></tr>
+      </thead>
+      <tbody>
+        ${lines.slice(0, MAX_LINES).map((line, index) => consoleLine(line, lines[index - 1]))}
+      </tbody>
+    </table>
+    ${cut(lines.length, MAX_LINES, "line")}
+  </div>`;
+}
+
+/** A time that is the same as on the line above is drawn once, and stdout is what needs no mark. @param {ConsoleLine} line @param {ConsoleLine | undefined} above */
+function consoleLine({ time, stream, text }, above) {
+  const sameTime = above?.time === time;
+  return html`<tr data-stream=${stream} ?data-first=${!sameTime}>
+    <td class="time"><span class=${sameTime ? "unseen" : ""}>${seconds(time)}</span></td>
+    <td class="stream">${stream === "stderr" ? "err" : html`<span class="unseen">out</span>`}</td>
+    <td class="line" ?data-drawn=${DRAWN.test(text)}>${text}</td>
+  </tr>`;
+}
+
+const none = html`<span aria-hidden="true">–</span><span class="unseen">none</span>`;
+
+/** @param {number} length @param {number} limit @param {string} noun */
+function cut(length, limit, noun) {
+  if (length <= limit) return nothing;
+  return html`<p class="cut">The first ${limit} of ${count(length, noun)}. The event log has them all.</p>`;
+}

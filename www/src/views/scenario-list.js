@@ -1,0 +1,144 @@
+// Owns choosing a scenario: a list by section with a filter, or one control that opens on narrow screens.
+// Invariant: the list is one tab stop, whatever its length; arrow keys move in it.
+
+import { html, LitElement, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { define } from "../define.js";
+import { controls } from "../styles/controls.js";
+import { listStyles } from "../styles/list.js";
+import { neighbour } from "./tabs.js";
+
+/** @import { ScenarioInfo } from "../../pkg/except_star.js" */
+
+/**
+ * @fires choose - a scenario was chosen; `detail` is its id (does not bubble)
+ */
+export class ScenarioList extends LitElement {
+  static styles = [controls, listStyles];
+  static properties = {
+    catalogue: { attribute: false },
+    current: {},
+    compact: { type: Boolean },
+    filter: { state: true },
+    focused: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {ScenarioInfo[]} */
+    this.catalogue = [];
+    this.current = "";
+    this.compact = false;
+    this.filter = "";
+    /** The entry that the tab key reaches, where it is not the current one. @type {string | null} */
+    this.focused = null;
+  }
+
+  render() {
+    return this.compact ? this.#select() : this.#list();
+  }
+
+  #select() {
+    return html`<label class="pick"
+      ><span>Scenario</span>
+      <select @change=${(/** @type {Event} */ event) => this.#choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
+        ${bySection(this.catalogue).map(
+          ({ number, title, scenarios }) => html`<optgroup label="${number} ${title}">
+            ${scenarios.map(
+              ({ id, title: name }) =>
+                html`<option value=${id} .selected=${live(id === this.current)}>${name}</option>`,
+            )}
+          </optgroup>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  #list() {
+    const shown = matching(this.catalogue, this.filter);
+    const stop =
+      [this.focused, this.current].find((id) => shown.some((scenario) => scenario.id === id)) ??
+      shown[0]?.id;
+    return html`<nav aria-label="Scenarios" @keydown=${this.#onKey}>
+      <label class="filter"
+        ><span class="unseen">Filter scenarios</span>
+        <input
+          type="search"
+          placeholder="Filter scenarios"
+          .value=${live(this.filter)}
+          @input=${(/** @type {Event} */ event) => {
+            this.filter = /** @type {HTMLInputElement} */ (event.target).value;
+          }}
+        />
+      </label>
+      ${shown.length === 0 ? html`<p class="empty" role="status">No scenario mentions “${this.filter}”.</p>` : nothing}
+      ${bySection(shown).map(
+        ({
+          number,
+          title,
+          scenarios,
+        }) => html`<h2><span class="number">${number}</span>${title}</h2>
+          <ul>
+            ${scenarios.map(
+              ({ id, title: name }) => html`<li>
+                <button
+                  type="button"
+                  data-id=${id}
+                  aria-current=${id === this.current ? "true" : nothing}
+                  tabindex=${id === stop ? 0 : -1}
+                  @click=${() => this.#choose(id)}
+                >${name}</button>
+              </li>`,
+            )}
+          </ul>`,
+      )}
+    </nav>`;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const buttons = /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll("button")]);
+    const from = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
+    const inFilter = from === -1;
+    if (inFilter && event.key !== "ArrowDown") return;
+    const to = neighbour(event.key, from, buttons.length, {
+      previous: "ArrowUp",
+      next: "ArrowDown",
+    });
+    if (to === null) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.focused = buttons[to].dataset.id ?? null;
+    buttons[to].focus();
+  }
+
+  /** @param {string} id */
+  #choose(id) {
+    this.focused = null;
+    this.dispatchEvent(new CustomEvent("choose", { detail: id }));
+  }
+}
+
+/** @param {ScenarioInfo[]} catalogue @param {string} filter */
+function matching(catalogue, filter) {
+  const words = filter.toLowerCase().split(/\s+/);
+  return catalogue.filter(({ id, title, section, summary }) => {
+    const text = `${id} ${title} ${section} ${summary}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}
+
+/** @param {ScenarioInfo[]} catalogue */
+function bySection(catalogue) {
+  /** @type {Map<number, { number: number, title: string, scenarios: ScenarioInfo[] }>} */
+  const sections = new Map();
+  for (const scenario of catalogue) {
+    const { section_number: number, section: title } = scenario;
+    const section = sections.get(number) ?? { number, title, scenarios: [] };
+    section.scenarios.push(scenario);
+    sections.set(number, section);
+  }
+  return [...sections.values()].sort((a, b) => a.number - b.number);
+}
+
+define("except-star-list", ScenarioList);

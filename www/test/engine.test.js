@@ -1,0 +1,74 @@
+// Owns the tests of who may call which instance of the engine.
+// Invariant: instances are counted, so a test sees which one was called.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Engine, EngineFault } from "../src/engine.js";
+import { fakeModule } from "./fake-engine.js";
+
+const spec = { scenario: "one", params: { n: "1" }, seed: 1 };
+
+test("all callers share one instance, made when it is first needed", async () => {
+  let made = 0;
+  const engine = new Engine(async () => {
+    made++;
+    return fakeModule();
+  });
+  assert.equal(made, 0);
+  await Promise.all([engine.catalogue(), engine.check(spec), engine.run(spec)]);
+  assert.equal(made, 1);
+});
+
+test("errors of a spec are returned, and the instance is kept", async () => {
+  let made = 0;
+  const engine = new Engine(async () => {
+    made++;
+    return fakeModule();
+  });
+  const { spec: none, errors } = await engine.check({ ...spec, params: { n: "99" } });
+  assert.equal(none, null);
+  assert.deepEqual(errors, [{ field: "n", message: "'99': 0 to 9" }]);
+  await engine.catalogue();
+  assert.equal(made, 1);
+});
+
+test("after a trap the poisoned instance is not called again", async () => {
+  /** @type {number[]} */
+  const called = [];
+  const engine = new Engine(async (number) => ({
+    ...fakeModule(),
+    run: async (of) => {
+      called.push(number);
+      if (number === 0) throw new WebAssembly.RuntimeError("unreachable");
+      return fakeModule().run(of);
+    },
+  }));
+  await assert.rejects(engine.run(spec), (fault) => {
+    assert.ok(fault instanceof EngineFault);
+    assert.match(fault.message, /stopped in the middle of this run \(unreachable\)/);
+    return true;
+  });
+  await engine.run(spec);
+  assert.deepEqual(called, [0, 1]);
+});
+
+test("an engine that cannot be loaded is tried again", async () => {
+  const engine = new Engine(async (number) => {
+    if (number === 0) throw new TypeError("offline");
+    return fakeModule();
+  });
+  await assert.rejects(engine.catalogue(), /could not be loaded: offline/);
+  assert.equal((await engine.catalogue()).length, 2);
+});
+
+test("runs are made one after the other, and one that is not wanted any more is left out", async () => {
+  const module = fakeModule();
+  const engine = new Engine(async () => module);
+  const first = engine.run({ ...spec, params: { n: "1" } });
+  const second = engine.run({ ...spec, params: { n: "2" } }, () => false);
+  const third = engine.run({ ...spec, params: { n: "3" } });
+  assert.equal(await second, null);
+  assert.equal((await third)?.spec.params.n, "3");
+  await first;
+  assert.deepEqual(module.ran, ["1", "3"]);
+});

@@ -1,0 +1,70 @@
+// Owns the stand-in for the WebAssembly module that the unit tests run against.
+// Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9.
+
+/** @import { Run, RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
+
+/** @param {string} id @returns {ScenarioInfo} */
+const scenario = (id) => ({
+  id,
+  section: "Section",
+  section_number: 1,
+  title: id,
+  summary: "",
+  look_for: [],
+  params: [
+    { name: "n", label: "N", help: "", kind: "int", optional: false, default: 3, min: 0, max: 9 },
+  ],
+});
+
+/** @param {RunSpec} spec @param {Partial<Run>} [more] @returns {Run} */
+export function runOf(spec, more = {}) {
+  return {
+    spec,
+    outcome: { status: "ok" },
+    console: [],
+    tables: [],
+    tasks: [],
+    events: {
+      time: new Float64Array(),
+      task: new Uint32Array(),
+      kind: new Uint8Array(),
+      cause: new Uint32Array(),
+      detail: new Uint32Array(),
+    },
+    kinds: [],
+    strings: [],
+    end_time: 0,
+    digest: "",
+    ...more,
+  };
+}
+
+/** A module that remembers the values of `n` that it ran. */
+export function fakeModule() {
+  /** @type {string[]} */
+  const ran = [];
+  /** @param {RunSpec} spec @returns {RunSpec} */
+  const check = ({ scenario, params, seed = 42 }) => {
+    if (scenario !== "one" && scenario !== "two") {
+      throw { errors: [{ field: "scenario", message: `no '${scenario}'; one, two` }] };
+    }
+    const errors = Object.keys(params)
+      .filter((name) => name !== "n")
+      .map((field) => ({ field, message: `no parameter '${field}'; n` }));
+    const n = params.n ?? "3";
+    if (!/^[0-9]$/.test(n)) errors.push({ field: "n", message: `'${n}': 0 to 9` });
+    if (!Number.isSafeInteger(seed)) errors.push({ field: "seed", message: "whole number" });
+    if (errors.length > 0) throw { errors };
+    return { scenario, params: { n }, seed };
+  };
+  return {
+    ran,
+    catalogue: () => [scenario("one"), scenario("two")],
+    check,
+    sources: (/** @type {RunSpec} */ { params }) => ({ rust: "", python: `N = ${params.n}` }),
+    run: async (/** @type {RunSpec} */ spec) => {
+      ran.push(spec.params.n);
+      return runOf(spec);
+    },
+  };
+}

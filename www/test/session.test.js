@@ -1,0 +1,173 @@
+// Owns the tests of the way from a request to a run, and of the state that it leaves.
+// Invariant: nothing waits for real time; order is made by promises that the test settles itself.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Engine } from "../src/engine.js";
+import { Session } from "../src/session.js";
+import { drawn, earlier, errorOf, scenarioOf } from "../src/state.js";
+import { fakeModule } from "./fake-engine.js";
+
+const nothing = { scenario: null, params: null, seed: null };
+const page = { fallback: true };
+const widget = { fallback: false };
+
+function open(module = fakeModule()) {
+  return { module, session: new Session(new Engine(async () => module), () => {}) };
+}
+
+test("a page that is asked for nothing runs the first scenario at its defaults", async () => {
+  const { session } = open();
+  assert.equal(await session.ask(nothing, page), "ran");
+  assert.equal(scenarioOf(session.state)?.id, "one");
+  assert.deepEqual(session.state.draft, { scenario: "one", params: { n: "3" }, seed: "42" });
+  assert.deepEqual(session.state.notices, []);
+});
+
+test("a widget that is asked for nothing says what there is", async () => {
+  const { session, module } = open();
+  assert.equal(await session.ask(nothing, widget), "refused");
+  assert.deepEqual(session.state.notices, [{ field: "scenario", message: "no ''; one, two" }]);
+  assert.deepEqual(module.ran, []);
+});
+
+test("scenario, parameters and seed of a request are run", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=5", seed: "7" }, widget);
+  assert.deepEqual(drawn(session.state)?.spec, {
+    scenario: "two",
+    params: { n: "5" },
+    seed: 7,
+  });
+  assert.equal(drawn(session.state)?.sources.python, "N = 5");
+});
+
+test("an unknown scenario is named, and a page shows its first one all the same", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "three", params: "n=5", seed: null }, page);
+  assert.deepEqual(session.state.notices, [{ field: "scenario", message: "no 'three'; one, two" }]);
+  assert.deepEqual(drawn(session.state)?.spec, {
+    scenario: "one",
+    params: { n: "3" },
+    seed: 42,
+  });
+});
+
+test("an unknown parameter is named, and the others are run", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=5&m=1", seed: null }, page);
+  assert.deepEqual(session.state.notices, [{ field: "m", message: "no parameter 'm'; n" }]);
+  assert.equal(drawn(session.state)?.spec.params.n, "5");
+});
+
+test("a malformed text of parameters is named, and nothing of it is used", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=5&oops", seed: null }, page);
+  assert.match(session.state.notices[0].message, /“oops” is not of the form/);
+  assert.equal(drawn(session.state)?.spec.params.n, "3");
+});
+
+test("a bad value of a request stands in its field, and the defaults' run stands in", async () => {
+  const { session } = open();
+  assert.equal(await session.ask({ scenario: "two", params: "n=99", seed: "x" }, page), "refused");
+  const { state } = session;
+  assert.equal(state.draft?.params.n, "99");
+  assert.equal(errorOf(state, "n"), "'99': 0 to 9");
+  assert.match(errorOf(state, "seed") ?? "", /whole number/);
+  assert.deepEqual(
+    state.notices.map(({ field }) => field),
+    ["n", "seed"],
+  );
+  assert.deepEqual(earlier(state), [
+    { name: "n", value: "3" },
+    { name: "seed", value: "42" },
+  ]);
+});
+
+test("a refused edit keeps the last good run and says whose it is", async () => {
+  const { session, module } = open();
+  await session.ask(nothing, page);
+  assert.equal(await session.edit("n", "99"), "refused");
+  assert.equal(errorOf(session.state, "n"), "'99': 0 to 9");
+  assert.deepEqual(earlier(session.state), [{ name: "n", value: "3" }]);
+  assert.deepEqual(module.ran, ["3"]);
+});
+
+test("an accepted edit clears errors and notices", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "one", params: "n=99", seed: null }, page);
+  assert.equal(await session.edit("n", "4"), "ran");
+  assert.deepEqual(session.state.errors, []);
+  assert.deepEqual(session.state.notices, []);
+  assert.equal(earlier(session.state), null);
+  assert.equal(drawn(session.state)?.spec.params.n, "4");
+});
+
+test("a reset goes back to every default, the seed's too", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=5", seed: "7" }, page);
+  await session.reset();
+  assert.deepEqual(session.state.draft, { scenario: "two", params: { n: "3" }, seed: "42" });
+});
+
+test("the run of another scenario is never drawn", async () => {
+  const { session } = open();
+  await session.ask(nothing, page);
+  const choosing = session.choose("two");
+  while (scenarioOf(session.state)?.id !== "two") await null;
+  assert.equal(drawn(session.state), null);
+  await choosing;
+  assert.equal(drawn(session.state)?.spec.scenario, "two");
+});
+
+test("the latest of several requests wins, and those between are not run", async () => {
+  const { session, module } = open();
+  await session.ask(nothing, page);
+  const ends = await Promise.all(["4", "5", "6"].map((n) => session.edit("n", n)));
+  assert.deepEqual(ends, ["superseded", "superseded", "ran"]);
+  assert.equal(drawn(session.state)?.spec.params.n, "6");
+  assert.deepEqual(module.ran, ["3", "6"]);
+});
+
+test("a run that ends after a newer request changes nothing", async () => {
+  const module = fakeModule();
+  const { run } = module;
+  /** @type {(value?: unknown) => void} */
+  let finish = () => {};
+  const finished = new Promise((resolve) => {
+    finish = resolve;
+  });
+  /** @type {Promise<"ran" | "refused" | "faulted" | "superseded">} */
+  let newer = Promise.resolve("refused");
+  module.run = async (spec) => {
+    if (spec.params.n === "8") {
+      newer = session.edit("n", "9");
+      await finished;
+    }
+    return run(spec);
+  };
+  const { session } = open(module);
+  await session.ask(nothing, page);
+  const slow = session.edit("n", "8");
+  finish();
+  assert.equal(await slow, "superseded");
+  assert.equal(await newer, "ran");
+  assert.deepEqual(module.ran, ["3", "8", "9"]);
+  assert.equal(drawn(session.state)?.spec.params.n, "9");
+});
+
+test("a fault is told in words, keeps the last good run, and the next edit goes on", async () => {
+  const module = fakeModule();
+  const { run } = module;
+  module.run = async (spec) => {
+    if (spec.params.n === "8") throw new WebAssembly.RuntimeError("unreachable");
+    return run(spec);
+  };
+  const { session } = open(module);
+  await session.ask(nothing, page);
+  assert.equal(await session.edit("n", "8"), "faulted");
+  assert.match(session.state.fault ?? "", /unreachable/);
+  assert.deepEqual(earlier(session.state), [{ name: "n", value: "3" }]);
+  assert.equal(await session.edit("n", "7"), "ran");
+  assert.equal(session.state.fault, null);
+});
