@@ -121,8 +121,13 @@ impl LoopState {
 
     /// The deadline `delay` seconds from now, rounded to the nanosecond exactly as a reference run on CPython does it.
     pub(crate) fn deadline(&self, delay: f64) -> Nanos {
-        // A cast of a float saturates, so what is too far away for 64 bits is the end of time.
-        ((self.time() + delay) * 1e9).round_ties_even() as Nanos
+        Self::nanos(self.time() + delay)
+    }
+
+    /// A loop time in seconds, rounded to the nanosecond.
+    pub(crate) fn nanos(when: f64) -> Nanos {
+        // A cast of a float saturates: what is too far away for 64 bits is the end of time.
+        (when * 1e9).round_ties_even() as Nanos
     }
 
     pub(crate) fn current_task(&self) -> Option<Rc<dyn AnyTask>> {
@@ -153,6 +158,12 @@ impl LoopState {
             let index = self.recorder.trace().add_string(text.into());
             self.note(kind, flag, index);
         }
+    }
+
+    /// The number of the next task without a name.
+    pub(crate) fn next_task_number(&self) -> u32 {
+        self.task_numbers.set(self.task_numbers.get() + 1);
+        self.task_numbers.get()
     }
 
     /// Lets the running iteration of the loop be its last.

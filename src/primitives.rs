@@ -3,22 +3,47 @@
 //! All of them find the running loop and the current task by themselves. Invariant: each takes exactly as many handles of
 //! the loop as its model in CPython, because that is what makes the order of events the same.
 
+mod as_completed;
 mod attempt;
 mod awaitable;
+mod barrier;
+mod call;
+mod condition;
+mod context_manager;
 mod create_task;
 mod event;
 mod gather;
+mod lock;
 mod print;
+mod queue;
 mod runner;
+mod semaphore;
+mod shield;
 mod sleep;
 mod task_group;
+mod timeout;
+mod wait;
+mod wait_for;
+mod waiters;
 
+pub use as_completed::{AsCompleted, as_completed};
 pub use attempt::{Attempt, Classes, attempt};
 pub use awaitable::Awaitable;
+pub use barrier::Barrier;
+pub use call::{Handle, call_at, call_later, call_soon};
+pub use condition::Condition;
+pub use context_manager::{AsyncContextManager, async_with};
 pub use create_task::{create_named_task, create_task, current_task_name};
 pub use event::Event;
 pub use gather::{Gather, GatherAll, gather, gather_return_exceptions};
+pub use lock::Lock;
 pub use print::print;
+pub use queue::Queue;
 pub use runner::{End, Finished, Runner, run};
+pub use semaphore::Semaphore;
+pub use shield::{Shield, shield};
 pub use sleep::{sleep, time};
 pub use task_group::{TaskGroup, task_group};
+pub use timeout::{Timeout, timeout, timeout_at};
+pub use wait::{ReturnWhen, wait};
+pub use wait_for::wait_for;

@@ -158,10 +158,26 @@ pub enum Purpose {
     Sleep(Nanos),
     /// A place in the queue of an `Event`.
     Event,
+    /// A place in the queue of a `Lock`.
+    Lock,
+    /// A place in the queue of a `Semaphore`.
+    Semaphore,
+    /// A place in the queue of a `Condition`.
+    Condition,
+    /// A place in the queue of those who want an item of a `Queue`.
+    QueueGet,
+    /// A place in the queue of those who want to put an item into a full `Queue`.
+    QueuePut,
     /// The outer future of a `gather`.
     Gather,
     /// The exit of a task group, waiting for its children.
     TaskGroup,
+    /// The outer future of a `shield`.
+    Shield,
+    /// A `wait` for several futures.
+    Wait,
+    /// A `wait_for` whose time was up before it began: it waits for the end of what it cancelled.
+    WaitFor,
 }
 
 /// One event: sixteen bytes.

@@ -4,7 +4,8 @@
 
 use super::task::Header;
 use super::{Core, LoopState, repr};
-use crate::exception::{Exception, format_exception};
+use crate::exception::{Exception, KeyboardInterrupt, SystemExit, format_exception};
+use crate::repr::float;
 use crate::trace::Kind;
 
 /// `Task exception was never retrieved`
@@ -23,6 +24,19 @@ pub(super) fn destroyed_pending(header: &Header) {
 pub(super) fn callback_failed(name: &str, exception: &Exception, core: &Core) {
     let message = format!("Exception in callback {name}\nhandle: <Handle {name}>");
     report(&core.event_loop, &message, Some(exception));
+}
+
+/// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
+pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>, exception: Exception) {
+    if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
+        event_loop.escaped.set(exception);
+        return;
+    }
+    let handle = match when {
+        Some(when) => format!("<TimerHandle when={} {name}() at …>", float(when)),
+        None => format!("<Handle {name}() at …>"),
+    };
+    report(event_loop, &format!("Exception in callback {name}() at …\nhandle: {handle}"), Some(&exception));
 }
 
 /// `unhandled exception during asyncio.run() shutdown`

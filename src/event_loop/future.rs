@@ -18,7 +18,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::{Action, LoopState, Slot, Wait, current, errors, raise, repr};
-use crate::exception::{CancelledError, Exception, InvalidStateError};
+use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration};
 use crate::trace::{Awaited, Ending, Kind, Purpose, TaskId};
 use crate::{Result, repr::Repr};
 
@@ -59,6 +59,10 @@ pub(crate) trait AnyFuture: 'static {
     fn awaited(&self) -> (Awaited, u32);
     /// Python's `repr`.
     fn repr(&self) -> String;
+    /// Forgets the type.
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture>;
+    /// Dropping it before it is done is no loss: whoever made it is the only one who knows it.
+    fn expect_loss(&self) {}
 }
 
 /// A future or task with a result of type `T`.
@@ -131,7 +135,7 @@ impl Core {
     /// What awaiting it raises, as `Future.result` does: nothing for a result.
     pub(crate) fn check(&self) -> Result<()> {
         match self.state() {
-            State::Pending => raise(InvalidStateError.new("Result is not ready.")),
+            State::Pending => raise(InvalidStateError.new("Result is not set.")),
             State::Result => Ok(()),
             State::Exception => {
                 self.retrieve();
@@ -291,6 +295,10 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
         (Awaited::Future, self.index)
     }
 
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
+    }
+
     fn repr(&self) -> String {
         let result = self.value.borrow().as_ref().map_or(String::new(), |value| repr::value(value));
         self.core.repr("Future", &result)
@@ -357,10 +365,19 @@ impl<T: Clone + 'static> Future<T> {
 
     /// Ends it with an exception. If nobody asks for it, that is reported when the last clone goes.
     ///
+    /// StopIteration, which would end the coroutine that awaits it, becomes a RuntimeError.
+    ///
     /// # Errors
     /// InvalidStateError if it is done.
-    pub fn set_exception(&self, exception: Exception) -> Result<()> {
+    pub fn set_exception(&self, mut exception: Exception) -> Result<()> {
         self.check_pending()?;
+        if exception.is(StopIteration) {
+            let text = "StopIteration interacts badly with generators and cannot be raised into a Future";
+            let error = RuntimeError.new(text);
+            error.set_context(Some(exception.clone()));
+            error.set_cause(Some(exception));
+            exception = error;
+        }
         self.cell.clone().set_exception(exception);
         Ok(())
     }
@@ -414,12 +431,7 @@ impl<T: Clone + 'static> Future<T> {
     }
 
     fn check_pending(&self) -> Result<()> {
-        let state = match self.cell.core.state() {
-            State::Pending => return Ok(()),
-            State::Cancelled => "CANCELLED",
-            State::Result | State::Exception => "FINISHED",
-        };
-        raise(InvalidStateError.new(format!("{state}: {}", self.repr())))
+        if self.done() { raise(InvalidStateError.new("invalid state")) } else { Ok(()) }
     }
 }
 

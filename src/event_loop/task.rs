@@ -87,11 +87,7 @@ where
 {
     let name = match name {
         Some(name) => TaskName::Given(name),
-        None => {
-            let number = event_loop.task_numbers.get() + 1;
-            event_loop.task_numbers.set(number);
-            TaskName::Numbered(number)
-        }
+        None => TaskName::Numbered(event_loop.next_task_number()),
     };
     let id = event_loop.registry.borrow_mut().next_id();
     let code = coro.code;
@@ -388,6 +384,14 @@ where
         (Awaited::Task, self.header.id)
     }
 
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
+    }
+
+    fn expect_loss(&self) {
+        self.header.reports_loss.set(false);
+    }
+
     fn repr(&self) -> String {
         repr::task(self)
     }
@@ -471,9 +475,14 @@ impl<T> Clone for Task<T> {
 }
 
 impl<T: Clone + 'static> Task<T> {
-    /// Dropping it before it is done is no loss: whoever made it is the only one who knows it.
-    pub(crate) fn expect_loss(&self) {
-        self.cell.header().reports_loss.set(false);
+    /// Whether two handles are of the same task.
+    pub fn is(&self, other: &Task<T>) -> bool {
+        self.address() == other.address()
+    }
+
+    /// Where it lives: unique as long as a handle to it does.
+    pub(crate) fn address(&self) -> usize {
+        Rc::as_ptr(&self.cell).addr()
     }
 
     fn any(&self) -> Rc<dyn AnyTask> {

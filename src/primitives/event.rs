@@ -1,11 +1,10 @@
 //! `Event`: Lib/asyncio/locks.py.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 use std::rc::Rc;
 
+use super::waiters::Waiters;
 use crate::Result;
-use crate::event_loop::{AnyFuture, FutureCell, Wait, current};
 use crate::trace::Purpose;
 
 /// A flag that tasks wait for: `asyncio.Event`. Clones are the same event.
@@ -26,13 +25,13 @@ use crate::trace::Purpose;
 /// ```
 #[derive(Clone, Default)]
 pub struct Event {
-    state: Rc<EventState>,
+    state: Rc<State>,
 }
 
 #[derive(Default)]
-struct EventState {
+struct State {
     set: Cell<bool>,
-    waiters: RefCell<VecDeque<Rc<FutureCell<()>>>>,
+    waiters: Waiters,
 }
 
 impl Event {
@@ -49,12 +48,7 @@ impl Event {
     /// Sets it. All who wait go on in the next iteration, in the order in which they came.
     pub fn set(&self) {
         if !self.state.set.replace(true) {
-            let waiters: Vec<_> = self.state.waiters.borrow().iter().cloned().collect();
-            for waiter in waiters {
-                if !waiter.core().is_done() {
-                    waiter.set_result(());
-                }
-            }
+            self.state.waiters.call(usize::MAX);
         }
     }
 
@@ -71,24 +65,7 @@ impl Event {
         if self.is_set() {
             return Ok(());
         }
-        let waiter = FutureCell::new(current()?, Purpose::Event);
-        self.state.waiters.borrow_mut().push_back(waiter.clone());
-        let _place = Place { event: self, waiter: waiter.clone() };
-        Wait::new(waiter).await
-    }
-}
-
-/// A place among those who wait, given up however the waiting ends.
-struct Place<'a> {
-    event: &'a Event,
-    waiter: Rc<FutureCell<()>>,
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        let mut waiters = self.event.state.waiters.borrow_mut();
-        if let Some(index) = waiters.iter().position(|waiter| Rc::ptr_eq(waiter, &self.waiter)) {
-            waiters.remove(index);
-        }
+        let waiter = self.state.waiters.enter(Purpose::Event)?;
+        self.state.waiters.wait(&waiter).await
     }
 }

@@ -151,12 +151,14 @@ where
     let event_loop = current()?;
     let mut children: Vec<Rc<dyn Outcome<T>>> = Vec::new();
     for awaitable in awaitables {
-        children.push(awaitable.ensure_future(&event_loop));
+        let child = awaitable.ensure_future(&event_loop);
+        if A::IS_COROUTINE {
+            child.expect_loss();
+        }
+        children.push(child);
     }
-    let mut seen = HashSet::new();
-    let once = |child: &&Rc<dyn Outcome<T>>| seen.insert(Rc::as_ptr(child).addr());
-    let distinct = children.iter().filter(once).map(|child| child.clone() as Rc<dyn AnyFuture>).collect();
-    let outer = Outer::start(&event_loop, distinct, return_exceptions);
+    let arguments = children.iter().map(|child| child.clone() as Rc<dyn AnyFuture>).collect();
+    let outer = Outer::start(&event_loop, arguments, return_exceptions);
     Ok(Inner { children, wait: Wait::new(outer.clone()), outer })
 }
 
@@ -169,6 +171,7 @@ pub(super) fn gather_any(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFut
 struct Outer {
     core: Core,
     index: u32,
+    /// One an argument: a child that is given twice stands here twice, and is asked twice to cancel.
     children: RefCell<Vec<Rc<dyn AnyFuture>>>,
     unfinished: Cell<usize>,
     return_exceptions: bool,
@@ -177,18 +180,21 @@ struct Outer {
 
 impl Outer {
     fn start(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFuture>>, return_exceptions: bool) -> Rc<Self> {
+        let mut seen = HashSet::new();
+        let once = |child: &&Rc<dyn AnyFuture>| seen.insert(Rc::as_ptr(child).addr());
+        let distinct: Vec<_> = children.iter().filter(once).cloned().collect();
         let outer = Rc::new(Self {
             core: Core::new(event_loop.clone()),
             index: event_loop.recorder.add_future(Purpose::Gather),
-            unfinished: Cell::new(children.len()),
-            children: RefCell::new(children.clone()),
+            unfinished: Cell::new(distinct.len()),
+            children: RefCell::new(children),
             return_exceptions,
             cancel_requested: Cell::new(false),
         });
-        if children.is_empty() {
+        if distinct.is_empty() {
             outer.end(Ending::Result, None);
         }
-        let (done, running): (Vec<_>, Vec<_>) = children.into_iter().partition(|child| child.core().is_done());
+        let (done, running): (Vec<_>, Vec<_>) = distinct.into_iter().partition(|child| child.core().is_done());
         for child in &running {
             child.core().add_done_callback(child, outer.clone());
         }
@@ -218,14 +224,16 @@ impl Outer {
         if self.unfinished.get() > 0 {
             return;
         }
-        if self.cancel_requested.get() {
-            let error = child.core().make_cancelled_error();
-            self.end(Ending::Exception, Some(error));
-        } else {
-            for child in &*self.children.borrow() {
-                child.core().retrieve();
+        for child in &*self.children.borrow() {
+            child.core().retrieve();
+        }
+        let last = self.children.borrow().last().cloned();
+        match last {
+            // The error is that of the last argument, whichever child ended last.
+            Some(last) if self.cancel_requested.get() => {
+                self.end(Ending::Exception, Some(last.core().make_cancelled_error()));
             }
-            self.end(Ending::Result, None);
+            _ => self.end(Ending::Result, None),
         }
     }
 
@@ -271,6 +279,10 @@ impl AnyFuture for Outer {
 
     fn awaited(&self) -> (Awaited, u32) {
         (Awaited::Future, self.index)
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
     }
 
     fn repr(&self) -> String {

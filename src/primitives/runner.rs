@@ -2,13 +2,14 @@
 //!
 //! Invariant: whatever ends the run, the trace up to there is kept.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::gather::gather_any;
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, Code, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, RunForever, Stop, Task, errors,
-    raise, spawn,
+    Action, AnyFuture, Callable, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, RunForever, Stop, Task,
+    errors, raise, spawn,
 };
 use crate::exception::{Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::trace::{Kind, Nanos, Trace};
@@ -133,7 +134,8 @@ impl Runner {
         stopped
     }
 
-    /// `Runner.close`: cancels what is left and waits for it, then the two shutdowns, each of which is a task of its own.
+    /// `Runner.close`: cancels what is left and waits for it, then the shutdowns of asynchronous generators and of the
+    /// default executor.
     async fn close(&self, event_loop: &Rc<LoopState>) -> Result<(), Stop> {
         let left = event_loop.all_tasks();
         if !left.is_empty() {
@@ -149,13 +151,17 @@ impl Runner {
                 }
             }
         }
-        // They do nothing here, but they take a number and an iteration each. Nobody wants to see them.
-        let recording = event_loop.recorder.switch(false);
-        for code in [&SHUTDOWN_ASYNCGENS, &SHUTDOWN_DEFAULT_EXECUTOR] {
-            let task: Task<()> = spawn(event_loop, Coro::new(code, async { Ok(()) }), None);
-            self.run_until_complete(event_loop, task.cell).await?;
+        for _ in 0..2 {
+            event_loop.next_task_number();
+            event_loop.call_soon(Action::Call(Rc::new(Shutdown {
+                event_loop: event_loop.clone(),
+                stepped: Cell::new(false),
+            })));
+            match RunForever::new(event_loop, &*self.pace).await {
+                Stop::Asked => {}
+                stop => return Err(stop),
+            }
         }
-        event_loop.recorder.switch(recording);
         Ok(())
     }
 
@@ -171,8 +177,23 @@ impl Runner {
     }
 }
 
-static SHUTDOWN_ASYNCGENS: Code = Code::new("BaseEventLoop.shutdown_asyncgens", file!(), line!());
-static SHUTDOWN_DEFAULT_EXECUTOR: Code = Code::new("BaseEventLoop.shutdown_default_executor", file!(), line!());
+/// A shutdown that has nothing to do, but is a task in CPython: one handle for its step, one for the callback that stops the
+/// loop. What else is ready meanwhile runs as usual. Nobody wants to see the handles themselves, so they record nothing.
+struct Shutdown {
+    event_loop: Rc<LoopState>,
+    stepped: Cell<bool>,
+}
+
+impl Callable for Shutdown {
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    fn call(self: Rc<Self>, _: u32) {
+        let event_loop = self.event_loop.clone();
+        if self.stepped.replace(true) { event_loop.stop() } else { event_loop.call_soon(Action::Call(self)) }
+    }
+}
 
 /// A loop that is emptied when the run is over, also when it is dropped on the way.
 struct Running(Rc<LoopState>);

@@ -76,6 +76,10 @@ impl AnyFuture for Sleeper {
         (Awaited::Future, self.index)
     }
 
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
+    }
+
     fn repr(&self) -> String {
         self.core.repr("Future", "None")
     }

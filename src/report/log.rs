@@ -84,8 +84,16 @@ fn purpose(purpose: Purpose) -> String {
         Purpose::Plain => "a future".to_owned(),
         Purpose::Sleep(until) => format!("sleep until {} s", float(seconds(until))),
         Purpose::Event => "an event".to_owned(),
+        Purpose::Lock => "a lock".to_owned(),
+        Purpose::Semaphore => "a semaphore".to_owned(),
+        Purpose::Condition => "a condition".to_owned(),
+        Purpose::QueueGet => "an item of a queue".to_owned(),
+        Purpose::QueuePut => "room in a queue".to_owned(),
         Purpose::Gather => "gather".to_owned(),
         Purpose::TaskGroup => "the tasks of the group".to_owned(),
+        Purpose::Shield => "shield".to_owned(),
+        Purpose::Wait => "the first of several".to_owned(),
+        Purpose::WaitFor => "the end of what was cancelled".to_owned(),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: only values go in, little end first, never an address or the layout of a type, so that every machine
 //! computes the same number.
 
-use super::{Purpose, Trace};
+use super::Trace;
 use crate::repr::Repr;
 
 pub(super) fn of(trace: &Trace) -> String {
@@ -26,17 +26,8 @@ pub(super) fn of(trace: &Trace) -> String {
         hash.text(task.coroutine);
         hash.number(task.parent as u64);
     }
-    for future in &trace.futures {
-        match future {
-            Purpose::Plain => hash.number(0),
-            Purpose::Sleep(until) => {
-                hash.number(1);
-                hash.number(*until);
-            }
-            Purpose::Event => hash.number(2),
-            Purpose::Gather => hash.number(3),
-            Purpose::TaskGroup => hash.number(4),
-        }
+    for purpose in &trace.futures {
+        hash.text(&format!("{purpose:?}"));
     }
     for cancellation in &trace.cancellations {
         hash.number(cancellation.target as u64);

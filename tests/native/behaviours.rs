@@ -32,8 +32,14 @@ macro_rules! behaviours {
     };
 }
 
+mod cancellation;
+mod cleanup;
+mod futures;
+mod gather;
+mod gather_cancelled;
 mod hops;
 mod order;
+mod tasks;
 mod task_group;
 
 /// One behaviour, as far as CPython is concerned.
@@ -45,7 +51,17 @@ pub(crate) struct Behaviour {
     console: &'static [&'static str],
 }
 
-const MODULES: &[&[Behaviour]] = &[hops::ALL, order::ALL, task_group::ALL];
+const MODULES: &[&[Behaviour]] = &[
+    cancellation::ALL,
+    cleanup::ALL,
+    futures::ALL,
+    gather::ALL,
+    gather_cancelled::ALL,
+    hops::ALL,
+    order::ALL,
+    task_group::ALL,
+    tasks::ALL,
+];
 
 #[test]
 fn cpython_behaves_so() {

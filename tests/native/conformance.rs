@@ -143,6 +143,7 @@ fn bless() {
         write_lines(&recorded_file(entry.scenario.id), cases);
     }
     write_lines(&digests_file(), digests().into_iter());
+    crate::readme::bless();
 }
 
 /// An array with one element a line, so that a change shows as the cases that changed.

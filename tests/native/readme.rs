@@ -8,15 +8,28 @@ fn blocks(language: &str) -> Vec<&'static str> {
     README.split(open.as_str()).skip(1).filter_map(|rest| rest.split("```").next()).collect()
 }
 
-#[test]
-fn the_terminal_session_is_what_the_command_prints() {
+/// The terminal session: what is shown, and what the command prints.
+fn session() -> (&'static str, String) {
     let session = blocks("console");
     assert_eq!(session.len(), 1);
     let (command, shown) = session[0].split_once('\n').expect("a command and what it prints");
     let arguments = command.strip_prefix("$ cargo run -q -- ").expect("it runs the command").split(' ');
     let output =
         std::process::Command::new(env!("CARGO_BIN_EXE_except-star")).args(arguments).output().expect("it starts");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), shown);
+    (shown, String::from_utf8(output.stdout).expect("it prints UTF-8"))
+}
+
+#[test]
+fn the_terminal_session_is_what_the_command_prints() {
+    let (shown, printed) = session();
+    assert_eq!(printed, shown);
+}
+
+/// Renews the terminal session.
+pub(crate) fn bless() {
+    let (shown, printed) = session();
+    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), README.replace(shown, &printed))
+        .expect("the README can be written");
 }
 
 #[test]

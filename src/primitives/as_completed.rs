@@ -1,0 +1,138 @@
+//! `as_completed`: Lib/asyncio/tasks.py.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::awaitable::{Awaitable, result_of};
+use super::call::{Handle, call_later};
+use super::queue::Queue;
+use crate::Result;
+use crate::event_loop::{AnyFuture, DoneCallback, Outcome, current, raise};
+use crate::exception::TimeoutError;
+
+/// Gives the results of awaitables in the order in which they are done: `asyncio.as_completed`.
+///
+/// Coroutines become tasks at once. With a limit in seconds, everything that is not done when the time is up counts as a
+/// TimeoutError: one for each. Nothing is cancelled.
+///
+/// # Errors
+/// RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{as_completed, coro, run, sleep};
+///
+/// async fn nap(delay: f64) -> except_star::Result<f64> {
+///     sleep(delay).await?;
+///     Ok(delay)
+/// }
+/// let order = run(coro!("main", async {
+///     let mut naps = as_completed([3.0, 1.0, 2.0].map(|delay| coro!(nap(delay))), None)?;
+///     let mut order = Vec::new();
+///     while let Some(result) = naps.next().await {
+///         order.push(result?);
+///     }
+///     Ok(order)
+/// }));
+/// assert_eq!(order.unwrap(), [1.0, 2.0, 3.0]);
+/// ```
+pub fn as_completed<T, A>(
+    awaitables: impl IntoIterator<Item = A>,
+    limit: impl Into<Option<f64>>,
+) -> Result<AsCompleted<T>>
+where
+    T: Clone + 'static,
+    A: Awaitable<T>,
+{
+    let event_loop = current()?;
+    let futures = awaitables.into_iter().map(|awaitable| awaitable.ensure_future(&event_loop));
+    let mut seen = HashSet::new();
+    let todo: Vec<_> = futures.filter(|future| seen.insert(Rc::as_ptr(future).addr())).collect();
+    let state = Rc::new(State {
+        done: Queue::new(0),
+        left: Cell::new(todo.len()),
+        todo: RefCell::new(todo.clone()),
+        timer: RefCell::new(None),
+    });
+    for future in &todo {
+        let any = future.clone().into_any();
+        any.core().add_done_callback(&any, state.clone());
+    }
+    if let Some(limit) = limit.into()
+        && !todo.is_empty()
+    {
+        let handle_timeout = {
+            let state = state.clone();
+            move || state.handle_timeout()
+        };
+        state.timer.replace(Some(call_later(limit, "_AsCompletedIterator._handle_timeout", handle_timeout)?));
+    }
+    Ok(AsCompleted { state })
+}
+
+/// What [`as_completed`] returns.
+pub struct AsCompleted<T: 'static> {
+    state: Rc<State<T>>,
+}
+
+struct State<T: 'static> {
+    done: Queue<Option<Rc<dyn Outcome<T>>>>,
+    todo: RefCell<Vec<Rc<dyn Outcome<T>>>>,
+    /// How many have not been asked for.
+    left: Cell<usize>,
+    timer: RefCell<Option<Handle>>,
+}
+
+impl<T: Clone + 'static> AsCompleted<T> {
+    /// Waits for the next one to be done and gives its result or its exception; None when all were given. After the limit it
+    /// is a TimeoutError, once for each that is not done.
+    ///
+    /// # Errors
+    /// Those of the awaitable. TimeoutError. CancelledError.
+    pub async fn next(&mut self) -> Option<Result<T>> {
+        let left = self.state.left.get().checked_sub(1)?;
+        self.state.left.set(left);
+        Some(self.state.wait_for_one().await)
+    }
+}
+
+impl<T: Clone + 'static> State<T> {
+    async fn wait_for_one(&self) -> Result<T> {
+        match self.done.get().await? {
+            Some(future) => result_of(future).await,
+            None => raise(TimeoutError.empty()),
+        }
+    }
+
+    fn handle_timeout(self: Rc<Self>) -> Result<()> {
+        let callback: Rc<dyn DoneCallback> = self.clone();
+        for future in self.todo.take() {
+            future.core().remove_done_callback(&callback);
+            self.done.put_nowait(None)?;
+        }
+        Ok(())
+    }
+}
+
+impl<T: Clone + 'static> DoneCallback for State<T> {
+    fn name(&self) -> &'static str {
+        "_AsCompletedIterator._handle_completion() at …"
+    }
+
+    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
+        let mut todo = self.todo.borrow_mut();
+        let Some(index) = todo.iter().position(|other| std::ptr::eq(other.core(), future.core())) else {
+            // The time was up first.
+            return;
+        };
+        let future = todo.remove(index);
+        if todo.is_empty()
+            && let Some(timer) = self.timer.take()
+        {
+            timer.cancel();
+        }
+        drop(todo);
+        // A queue without a bound takes everything.
+        let _ = self.done.put_nowait(Some(future));
+    }
+}

@@ -1,0 +1,122 @@
+//! `call_soon`, `call_later`, `call_at`: Lib/asyncio/events.py and base_events.py.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::Result;
+use crate::event_loop::{Action, Callable, LoopState, current, errors, raise};
+use crate::exception::ValueError;
+use crate::trace::Kind;
+
+/// A call that the loop will make: `asyncio.Handle`, `asyncio.TimerHandle`. Dropping it changes nothing.
+#[derive(Clone)]
+pub struct Handle {
+    call: Rc<Call>,
+}
+
+impl Handle {
+    /// Cancels the call, if it has not been made.
+    pub fn cancel(&self) {
+        self.call.cancelled.set(true);
+        self.call.function.take();
+    }
+
+    /// Whether it was cancelled.
+    pub fn cancelled(&self) -> bool {
+        self.call.cancelled.get()
+    }
+
+    /// When it will be called, for `call_later` and `call_at`.
+    pub fn when(&self) -> Option<f64> {
+        self.call.when
+    }
+}
+
+/// Calls `function` in the next iteration of the loop: `loop.call_soon`.
+///
+/// What it raises is reported on standard error under `name`, and the loop goes on.
+///
+/// # Errors
+/// RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{call_soon, coro, print, run, sleep};
+///
+/// run(coro!("main", async {
+///     call_soon("greet", || Ok(print("hello")))?;
+///     sleep(0.0).await
+/// }))
+/// .unwrap();
+/// ```
+pub fn call_soon(name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+    let event_loop = current()?;
+    let call = Call::new(&event_loop, name, None, function);
+    event_loop.call_soon(Action::Call(call.clone()));
+    Ok(Handle { call })
+}
+
+/// Calls `function` after `delay` seconds of loop time: `loop.call_later`.
+///
+/// # Errors
+/// RuntimeError outside a run. ValueError for a delay that is not a number.
+pub fn call_later(delay: f64, name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+    call_at(current()?.time() + delay, name, function)
+}
+
+/// Calls `function` at this loop time, in seconds: `loop.call_at`. Equal times are called in the order of their making; a
+/// time that has passed is called in the next iteration, after what is ready.
+///
+/// # Errors
+/// RuntimeError outside a run. ValueError for a time that is not a number; CPython's heap is out of order then.
+pub fn call_at(when: f64, name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+    if when.is_nan() {
+        return raise(ValueError.new("Invalid deadline: NaN (not a number)"));
+    }
+    let event_loop = current()?;
+    let call = Call::new(&event_loop, name, Some(when), function);
+    event_loop.call_at(LoopState::nanos(when), call.clone());
+    Ok(Handle { call })
+}
+
+type Function = Box<dyn FnOnce() -> Result<()>>;
+
+struct Call {
+    event_loop: Rc<LoopState>,
+    name: &'static str,
+    when: Option<f64>,
+    cancelled: Cell<bool>,
+    function: RefCell<Option<Function>>,
+}
+
+impl Call {
+    fn new(
+        event_loop: &Rc<LoopState>,
+        name: &'static str,
+        when: Option<f64>,
+        function: impl FnOnce() -> Result<()> + 'static,
+    ) -> Rc<Self> {
+        Rc::new(Self {
+            event_loop: event_loop.clone(),
+            name,
+            when,
+            cancelled: Cell::new(false),
+            function: RefCell::new(Some(Box::new(function))),
+        })
+    }
+}
+
+impl Callable for Call {
+    fn is_cancelled(&self) -> bool {
+        self.cancelled.get()
+    }
+
+    fn call(self: Rc<Self>, cause: u32) {
+        let event_loop = &self.event_loop;
+        let name = event_loop.recorder.add_name(self.name);
+        event_loop.recorder.begin(event_loop.now(), 0, cause, Kind::Call, 0, name);
+        let function = self.function.take();
+        if let Some(Err(exception)) = function.map(|function| function()) {
+            errors::call_failed(event_loop, self.name, self.when, exception);
+        }
+    }
+}

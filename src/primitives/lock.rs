@@ -1,0 +1,91 @@
+//! `Lock`: Lib/asyncio/locks.py.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use super::context_manager::AsyncContextManager;
+use super::waiters::Waiters;
+use crate::Result;
+use crate::event_loop::raise;
+use crate::exception::{CancelledError, Exception, RuntimeError};
+use crate::trace::Purpose;
+
+/// A lock for tasks, which they get in the order in which they came: `asyncio.Lock`. Clones are the same lock.
+///
+/// ```
+/// use except_star::{Lock, async_with, coro, run};
+///
+/// let value = run(coro!("main", async {
+///     let lock = Lock::new();
+///     let value = async_with(&lock, async |()| Ok(lock.locked())).await?;
+///     assert!(!lock.locked());
+///     Ok(value)
+/// }));
+/// assert_eq!(value.unwrap(), true);
+/// ```
+#[derive(Clone, Default)]
+pub struct Lock {
+    state: Rc<State>,
+}
+
+#[derive(Default)]
+struct State {
+    locked: Cell<bool>,
+    waiters: Waiters,
+}
+
+impl Lock {
+    /// A lock that is free.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Whether somebody has it.
+    pub fn locked(&self) -> bool {
+        self.state.locked.get()
+    }
+
+    /// Takes it; does not suspend if it is free and nobody waits.
+    ///
+    /// # Errors
+    /// CancelledError: then it was not taken. RuntimeError outside a run.
+    pub async fn acquire(&self) -> Result<()> {
+        let State { locked, waiters } = &*self.state;
+        if locked.get() || !waiters.all_cancelled() {
+            let waiter = waiters.enter(Purpose::Lock)?;
+            if let Err(error) = waiters.wait(&waiter).await {
+                // It may have been called and cancelled at once; then it is the next one's turn.
+                if error.is(CancelledError) && !locked.get() {
+                    waiters.call_first();
+                }
+                return Err(error);
+            }
+        }
+        locked.set(true);
+        Ok(())
+    }
+
+    /// Frees it. The first who waits gets it in the next iteration. Anybody may free it, not only who took it.
+    ///
+    /// # Errors
+    /// RuntimeError if it is free.
+    pub fn release(&self) -> Result<()> {
+        if !self.state.locked.replace(false) {
+            return raise(RuntimeError.new("Lock is not acquired."));
+        }
+        self.state.waiters.call_first();
+        Ok(())
+    }
+}
+
+impl AsyncContextManager for Lock {
+    type Value = ();
+
+    async fn enter(&self) -> Result<()> {
+        self.acquire().await
+    }
+
+    async fn exit(&self, _: Option<&Exception>) -> Result<()> {
+        self.release()
+    }
+}

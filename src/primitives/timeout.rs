@@ -1,0 +1,201 @@
+//! `timeout`, `timeout_at`: Lib/asyncio/timeouts.py.
+//!
+//! Invariant: the timeout counts the requests to cancel that its task had when it was entered, so it converts a CancelledError
+//! only if the one request that was added since is its own.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::call::{Handle, call_at, call_soon};
+use crate::Result;
+use crate::event_loop::{AnyTask, current, handling, raise, raise_from};
+use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
+
+/// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
+///
+/// When the time is up the task is cancelled; the CancelledError that leaves the body becomes a TimeoutError. A body that swallows it
+/// goes on and may return. A CancelledError that somebody else asked for stays one. A delay that is over already is
+/// noticed at the body's first suspension.
+///
+/// # Errors
+/// Those of the body. TimeoutError, its cause the CancelledError. RuntimeError outside a task.
+///
+/// ```
+/// use except_star::exception::TimeoutError;
+/// use except_star::{attempt, coro, run, sleep, timeout};
+///
+/// let late = run(coro!("main", async {
+///     attempt(timeout(1.0, async |_| {
+///         sleep(10.0).await?;
+///         Ok("in time")
+///     }))
+///     .except(TimeoutError, async |_| Ok("too late"))
+///     .await
+/// }));
+/// assert_eq!(late.unwrap(), "too late");
+/// ```
+pub async fn timeout<T>(delay: impl Into<Option<f64>>, body: impl AsyncFnOnce(Timeout) -> Result<T>) -> Result<T> {
+    let when = match delay.into() {
+        Some(delay) => Some(current()?.time() + delay),
+        None => None,
+    };
+    timeout_at(when, body).await
+}
+
+/// As [`timeout`], with the loop time at which it ends: `async with asyncio.timeout_at(when)`.
+///
+/// # Errors
+/// As [`timeout`]. ValueError for a time that is not a number.
+pub async fn timeout_at<T>(when: impl Into<Option<f64>>, body: impl AsyncFnOnce(Timeout) -> Result<T>) -> Result<T> {
+    let Some(task) = current()?.current_task() else {
+        return raise(RuntimeError.new("Timeout should be used inside a task"));
+    };
+    let timeout = Timeout {
+        cell: Rc::new(TimeoutCell {
+            cancelling: task.cancelling(),
+            task,
+            state: Cell::new(State::Entered),
+            when: Cell::new(None),
+            handle: RefCell::new(None),
+        }),
+    };
+    timeout.reschedule(when)?;
+    match body(timeout.clone()).await {
+        Ok(value) => {
+            timeout.cell.exit(None).await?;
+            Ok(value)
+        }
+        Err(exception) => {
+            handling(&exception, timeout.cell.exit(Some(&exception))).await?;
+            Err(exception)
+        }
+    }
+}
+
+/// The timeout of a [`timeout`] block: `asyncio.Timeout`. Clones are the same timeout.
+#[derive(Clone)]
+pub struct Timeout {
+    cell: Rc<TimeoutCell>,
+}
+
+struct TimeoutCell {
+    task: Rc<dyn AnyTask>,
+    cancelling: u32,
+    state: Cell<State>,
+    when: Cell<Option<f64>>,
+    handle: RefCell<Option<Handle>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Entered,
+    /// The time is up and the task was asked to end.
+    Expiring,
+    /// The time was up, and the block was left.
+    Expired,
+    Exited,
+}
+
+impl Timeout {
+    /// When it ends, in seconds of loop time.
+    pub fn when(&self) -> Option<f64> {
+        self.cell.when.get()
+    }
+
+    /// Whether its time was up before the block was left.
+    pub fn expired(&self) -> bool {
+        matches!(self.cell.state.get(), State::Expiring | State::Expired)
+    }
+
+    /// Moves its end; none is no end.
+    ///
+    /// # Errors
+    /// RuntimeError once its time is up or the block was left. ValueError for a time that is not a number.
+    pub fn reschedule(&self, when: impl Into<Option<f64>>) -> Result<()> {
+        let cell = &self.cell;
+        let state = match cell.state.get() {
+            State::Entered => None,
+            State::Expiring => Some("expiring"),
+            State::Expired => Some("expired"),
+            State::Exited => Some("finished"),
+        };
+        if let Some(state) = state {
+            return raise(RuntimeError.new(format!("Cannot change state of {state} Timeout")));
+        }
+        let when = when.into();
+        cell.when.set(when);
+        cell.cancel_timer();
+        let Some(when) = when else { return Ok(()) };
+        let name = "Timeout._on_timeout() at …";
+        let on_timeout = {
+            let cell = Rc::downgrade(cell);
+            move || {
+                if let Some(cell) = cell.upgrade() {
+                    cell.on_timeout();
+                }
+                Ok(())
+            }
+        };
+        let due = when <= current()?.time();
+        let handle = if due { call_soon(name, on_timeout)? } else { call_at(when, name, on_timeout)? };
+        cell.handle.replace(Some(handle));
+        Ok(())
+    }
+}
+
+impl TimeoutCell {
+    fn on_timeout(&self) {
+        self.task.clone().request_cancel(None);
+        self.state.set(State::Expiring);
+        self.handle.take();
+    }
+
+    fn cancel_timer(&self) {
+        if let Some(handle) = self.handle.take() {
+            handle.cancel();
+        }
+    }
+
+    /// `__aexit__`. It awaits nothing, but what it raises is raised while `exception` is handled.
+    async fn exit(&self, exception: Option<&Exception>) -> Result<()> {
+        self.cancel_timer();
+        if self.state.get() != State::Expiring {
+            self.state.set(State::Exited);
+            return Ok(());
+        }
+        self.state.set(State::Expired);
+        if self.task.uncancel() > self.cancelling {
+            return Ok(());
+        }
+        let Some(exception) = exception else { return Ok(()) };
+        if exception.is(CancelledError) {
+            return raise_from(TimeoutError.empty(), Some(exception.clone()));
+        }
+        insert_timeout_error(exception);
+        if exception.is(ExceptionGroup) {
+            exception.exceptions().iter().for_each(insert_timeout_error);
+        }
+        Ok(())
+    }
+}
+
+/// Puts a TimeoutError before the first CancelledError among the contexts of an exception, so that its traceback tells why.
+fn insert_timeout_error(exception: &Exception) {
+    let mut exception = exception.clone();
+    while let Some(context) = exception.context() {
+        if context.is(CancelledError) {
+            let timeout = TimeoutError.empty();
+            timeout.set_context(Some(context.clone()));
+            timeout.set_cause(Some(context));
+            exception.set_context(Some(timeout));
+            return;
+        }
+        exception = context;
+    }
+}
+
+impl Drop for TimeoutCell {
+    fn drop(&mut self) {
+        self.cancel_timer();
+    }
+}

@@ -1,0 +1,124 @@
+//! `wait`: Lib/asyncio/tasks.py.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use super::call::{Handle, call_later};
+use crate::Result;
+use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Task, Wait, current, raise};
+use crate::exception::ValueError;
+use crate::trace::Purpose;
+
+/// What [`wait`] waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnWhen {
+    /// The first task that is done.
+    FirstCompleted,
+    /// The first task that fails, or all. A cancelled task does not count as one that failed.
+    FirstException,
+    /// All tasks.
+    AllCompleted,
+}
+
+/// Waits until some of the tasks are done, for at most `limit` seconds: `asyncio.wait`. Gives those that are done and those
+/// that are not, each in the order in which they were given.
+///
+/// It never cancels a task, raises no task's exception, and does not count as asking for it. When the time is up it
+/// returns. It suspends even if all are done already.
+///
+/// # Errors
+/// ValueError if there are no tasks. CancelledError; the tasks run on.
+///
+/// ```
+/// use except_star::{ReturnWhen, coro, create_task, run, sleep, wait};
+///
+/// let counts = run(coro!("main", async {
+///     let mut tasks = Vec::new();
+///     for delay in [1.0, 2.0, 3.0] {
+///         tasks.push(create_task(coro!("nap", sleep(delay)))?);
+///     }
+///     let (done, pending) = wait(tasks, 2.5, ReturnWhen::AllCompleted).await?;
+///     Ok((done.len() as i64, pending.len() as i64))
+/// }));
+/// assert_eq!(counts.unwrap(), (2, 1));
+/// ```
+pub async fn wait<T: Clone + 'static>(
+    tasks: impl IntoIterator<Item = Task<T>>,
+    limit: impl Into<Option<f64>>,
+    return_when: ReturnWhen,
+) -> Result<(Vec<Task<T>>, Vec<Task<T>>)> {
+    let mut seen = HashSet::new();
+    let set: Vec<Task<T>> = tasks.into_iter().filter(|task| seen.insert(task.address())).collect();
+    if set.is_empty() {
+        return raise(ValueError.new("Set of Tasks/Futures is empty."));
+    }
+    let waiter = FutureCell::new(current()?, Purpose::Wait);
+    let on_completion = Rc::new(OnCompletion {
+        waiter: waiter.clone(),
+        left: Cell::new(set.len()),
+        return_when,
+        timer: RefCell::new(None),
+    });
+    if let Some(limit) = limit.into() {
+        let waiter = waiter.clone();
+        let release = move || {
+            if !waiter.core().is_done() {
+                waiter.set_result(());
+            }
+            Ok(())
+        };
+        on_completion.timer.replace(Some(call_later(limit, "_release_waiter() at …", release)?));
+    }
+    for task in &set {
+        let future = task.cell.clone().into_any();
+        future.core().add_done_callback(&future, on_completion.clone());
+    }
+    let waited = Wait::new(waiter).await;
+    on_completion.cancel_timer();
+    let callback: Rc<dyn DoneCallback> = on_completion;
+    for task in &set {
+        task.cell.core().remove_done_callback(&callback);
+    }
+    waited?;
+    Ok(set.into_iter().partition(Task::done))
+}
+
+/// `_on_completion`
+struct OnCompletion {
+    waiter: Rc<FutureCell<()>>,
+    left: Cell<usize>,
+    return_when: ReturnWhen,
+    timer: RefCell<Option<Handle>>,
+}
+
+impl OnCompletion {
+    fn cancel_timer(&self) {
+        if let Some(timer) = self.timer.take() {
+            timer.cancel();
+        }
+    }
+}
+
+impl DoneCallback for OnCompletion {
+    fn name(&self) -> &'static str {
+        "_wait.<locals>._on_completion() at …"
+    }
+
+    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
+        self.left.set(self.left.get() - 1);
+        let enough = match self.return_when {
+            _ if self.left.get() == 0 => true,
+            ReturnWhen::AllCompleted => false,
+            ReturnWhen::FirstCompleted => true,
+            // Asking whether it failed takes note of the exception, in CPython too.
+            ReturnWhen::FirstException => future.core().failure().is_some(),
+        };
+        if enough {
+            self.cancel_timer();
+            if !self.waiter.core().is_done() {
+                self.waiter.clone().set_result(());
+            }
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! `wait_for`: Lib/asyncio/tasks.py.
+
+use std::rc::Rc;
+
+use super::awaitable::{Awaitable, result_of};
+use super::timeout::timeout;
+use crate::Result;
+use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Wait, current, handling, raise_from};
+use crate::exception::{CancelledError, TimeoutError};
+use crate::trace::Purpose;
+
+/// Waits for one awaitable for at most `limit` seconds; none is no limit: `asyncio.wait_for`.
+///
+/// A coroutine runs within the current task. When the time is up it is cancelled, and its cleanup is waited for: it takes as
+/// long as it takes. If it swallows the cancellation and returns, that value is the result; if it raises something
+/// else, that comes out. With a limit of zero or less a coroutine never starts.
+///
+/// # Errors
+/// Those of the awaitable. TimeoutError. CancelledError, if the task is cancelled; then the awaitable is, too.
+///
+/// ```
+/// use except_star::exception::TimeoutError;
+/// use except_star::{coro, run, sleep, wait_for};
+///
+/// let error = run(coro!("main", async {
+///     wait_for(coro!("slow", sleep(10.0)), 0.5).await
+/// }));
+/// assert!(error.unwrap_err().is(TimeoutError));
+/// ```
+pub async fn wait_for<T: 'static>(awaitable: impl Awaitable<T>, limit: impl Into<Option<f64>>) -> Result<T> {
+    let limit = limit.into();
+    if !limit.is_some_and(|limit| limit <= 0.0) {
+        return timeout(limit, async |_| awaitable.inline().await).await;
+    }
+    let future = awaitable.ensure_future(&current()?);
+    if future.core().is_done() {
+        return result_of(future).await;
+    }
+    cancel_and_wait(&future.clone().into_any()).await?;
+    match result_of(future).await {
+        Err(error) if error.is(CancelledError) => {
+            handling(&error, async { raise_from(TimeoutError.empty(), Some(error.clone())) }).await
+        }
+        result => result,
+    }
+}
+
+/// Cancels a future and waits until it is done, however long that takes. Being cancelled meanwhile ends the waiting only.
+async fn cancel_and_wait(future: &Rc<dyn AnyFuture>) -> Result<()> {
+    let waiter = FutureCell::new(future.core().event_loop.clone(), Purpose::WaitFor);
+    let release: Rc<dyn DoneCallback> = Rc::new(Release(waiter.clone()));
+    future.core().add_done_callback(future, release.clone());
+    future.clone().cancel(None);
+    let waited = Wait::new(waiter).await;
+    future.core().remove_done_callback(&release);
+    waited
+}
+
+/// `_release_waiter`
+pub(super) struct Release(pub(super) Rc<FutureCell<()>>);
+
+impl DoneCallback for Release {
+    fn name(&self) -> &'static str {
+        "_release_waiter() at …"
+    }
+
+    fn run(self: Rc<Self>, _: Rc<dyn AnyFuture>) {
+        if !self.0.core().is_done() {
+            self.0.clone().set_result(());
+        }
+    }
+}

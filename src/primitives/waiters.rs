@@ -1,0 +1,100 @@
+//! The queue of those who wait for a lock, a condition, a place: asyncio's deques of futures.
+//!
+//! Invariant: who waits has one place, and gives it up however the waiting ends.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use crate::Result;
+use crate::event_loop::{AnyFuture, FutureCell, Wait, current};
+use crate::trace::Purpose;
+
+/// A place in the queue.
+pub(super) type Waiter = Rc<FutureCell<()>>;
+
+#[derive(Default)]
+pub(super) struct Waiters(RefCell<VecDeque<Waiter>>);
+
+impl Waiters {
+    /// Makes a place at the end.
+    pub(super) fn enter(&self, purpose: Purpose) -> Result<Waiter> {
+        let waiter = FutureCell::new(current()?, purpose);
+        self.0.borrow_mut().push_back(waiter.clone());
+        Ok(waiter)
+    }
+
+    /// Waits in a place until it is called, and leaves it.
+    pub(super) async fn wait(&self, waiter: &Waiter) -> Result<()> {
+        let _place = Place { waiters: self, waiter };
+        Wait::new(waiter.clone()).await
+    }
+
+    /// Gives up a place; false if it was taken out before.
+    pub(super) fn leave(&self, waiter: &Waiter) -> bool {
+        let mut waiters = self.0.borrow_mut();
+        let index = waiters.iter().position(|other| Rc::ptr_eq(other, waiter));
+        index.is_some_and(|index| waiters.remove(index).is_some())
+    }
+
+    /// Calls the first `count` who are not called yet; tells how many there were.
+    pub(super) fn call(&self, count: usize) -> usize {
+        let called: Vec<Waiter> =
+            self.0.borrow().iter().filter(|waiter| !waiter.core().is_done()).take(count).cloned().collect();
+        for waiter in &called {
+            waiter.clone().set_result(());
+        }
+        called.len()
+    }
+
+    /// Calls the first if nobody has called it yet. Nobody else is called.
+    pub(super) fn call_first(&self) {
+        let first = self.0.borrow().front().cloned();
+        if let Some(first) = first
+            && !first.core().is_done()
+        {
+            first.set_result(());
+        }
+    }
+
+    /// Takes out the first ones up to one that is not called yet, and calls it.
+    pub(super) fn call_next(&self) {
+        loop {
+            let next = self.0.borrow_mut().pop_front();
+            match next {
+                Some(next) if next.core().is_done() => {}
+                Some(next) => return next.set_result(()),
+                None => return,
+            }
+        }
+    }
+
+    /// Takes out and calls all.
+    pub(super) fn call_all_out(&self) {
+        for waiter in self.0.take() {
+            if !waiter.core().is_done() {
+                waiter.set_result(());
+            }
+        }
+    }
+
+    /// Whether all who wait were cancelled.
+    pub(super) fn all_cancelled(&self) -> bool {
+        self.0.borrow().iter().all(|waiter| waiter.core().is_cancelled())
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+struct Place<'a> {
+    waiters: &'a Waiters,
+    waiter: &'a Waiter,
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.waiters.leave(self.waiter);
+    }
+}
