@@ -63,9 +63,11 @@ struct SpecArgs {
     /// The seed of the run's random numbers, from 0 to 2^53 - 1.
     #[arg(long)]
     seed: Option<String>,
-    #[arg(long, hide = true)]
+    /// Runs in asyncio's debug mode.
+    #[arg(long)]
     debug: bool,
-    #[arg(long, hide = true)]
+    /// What is done from outside: `1:cancel:A`, `1:cancel:A:message`, `1:raise:A:ValueError:message`, `1:signal:SIGINT`.
+    #[arg(long, value_name = "WHEN:WHAT")]
     at: Vec<String>,
 }
 
@@ -117,11 +119,9 @@ fn run_scenario(spec: &SpecArgs, limits: &[String], format: Format, out: &mut St
 
 impl SpecArgs {
     fn check(&self) -> Result<Checked, Failure> {
-        if self.debug || !self.at.is_empty() {
-            let name = if self.debug { "--debug" } else { "--at" };
-            return Err(usage(format!("{name} is not available in this version")));
-        }
         let mut spec = RunSpec::new(&self.id);
+        spec.debug = self.debug;
+        spec.interventions = self.at.clone();
         for param in &self.params {
             let Some((name, value)) = param.split_once('=') else {
                 return Err(usage(format!("-p takes NAME=VALUE, not '{param}'")));

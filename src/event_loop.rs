@@ -19,11 +19,13 @@ mod future;
 mod handle;
 mod handling;
 mod limits;
+mod logging;
 mod pace;
 mod recorder;
 mod registry;
 mod repr;
 mod run_forever;
+mod signals;
 mod slot;
 mod task;
 mod timers;
@@ -31,22 +33,28 @@ mod wait;
 mod waker;
 
 pub use coroutine::{Code, Coro};
+pub use errors::ErrorContext;
 pub use future::Future;
-pub(crate) use future::{AnyFuture, Core, DoneCallback, FutureCell, Outcome, State};
+pub(crate) use future::{AnyFuture, Core, DoneCallback, FutureCell, JUST_DONE, Outcome, State};
 pub(crate) use handle::{Action, Callable};
 pub(crate) use handling::handling;
 pub use handling::{raise, raise_from};
 pub use limits::{Limit, Limits};
+pub use logging::Level;
 pub use pace::{Instantly, Pace, Paced};
 pub(crate) use recorder::Recorder;
 pub(crate) use run_forever::{RunForever, Stop};
+pub use signals::Signal;
 pub(crate) use slot::Slot;
 pub(crate) use task::{AnyTask, spawn};
 pub use task::{Join, Task};
 pub(crate) use wait::{Turn, Wait};
 
+use errors::ExceptionHandler;
 use handle::Handle;
+use logging::Logging;
 use registry::Registry;
+use signals::Signals;
 use timers::Timers;
 
 thread_local! {
@@ -65,6 +73,8 @@ pub(crate) struct LoopState {
     stopping: Cell<bool>,
     /// A KeyboardInterrupt or SystemExit on its way out of the loop.
     escaped: Slot<Exception>,
+    /// The task that it left. In CPython its traceback holds the task until the program has ended.
+    pub(crate) escaped_from: Slot<Rc<dyn AnyTask>>,
     /// Tasks that are suspended on something that is not the loop's own.
     foreign: Cell<usize>,
     root_waker: RefCell<Option<std::task::Waker>>,
@@ -74,6 +84,12 @@ pub(crate) struct LoopState {
     warned: RefCell<Vec<&'static Code>>,
     pub(crate) recorder: Recorder,
     pub(crate) limits: Limits,
+    pub(crate) logging: Logging,
+    pub(crate) signals: Signals,
+    pub(crate) debug: Cell<bool>,
+    /// In debug mode, a handle that takes this many seconds or more is reported.
+    pub(crate) slow_callback_duration: Cell<f64>,
+    pub(crate) exception_handler: Slot<Rc<ExceptionHandler>>,
 }
 
 impl LoopState {
@@ -86,6 +102,7 @@ impl LoopState {
             thrown: Slot::new(),
             stopping: Cell::new(false),
             escaped: Slot::new(),
+            escaped_from: Slot::new(),
             foreign: Cell::new(0),
             root_waker: RefCell::default(),
             task_numbers: Cell::new(0),
@@ -94,6 +111,11 @@ impl LoopState {
             warned: RefCell::default(),
             recorder: Recorder::new(traced),
             limits,
+            logging: Logging::default(),
+            signals: Signals::default(),
+            debug: Cell::new(false),
+            slow_callback_duration: Cell::new(0.1),
+            exception_handler: Slot::new(),
         })
     }
 
@@ -105,6 +127,12 @@ impl LoopState {
     /// Loop time in seconds, as `loop.time()` gives it.
     pub(crate) fn time(&self) -> f64 {
         self.now() as f64 / 1e9
+    }
+
+    /// Lets time pass without running anything, as a call that blocks does.
+    pub(crate) fn advance(&self, seconds: f64) {
+        let blocked = (seconds * 1e9).round_ties_even() as Nanos;
+        self.now.set(self.now().saturating_add(blocked));
     }
 
     /// Queues an action behind everything that is ready.
@@ -181,20 +209,28 @@ impl LoopState {
         Entered { previous: CURRENT.with(|current| current.replace(Some(self.clone()))) }
     }
 
-    /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what
-    /// a program's end reports has been reported before.
-    pub(crate) fn abandon(self: &Rc<Self>) {
-        self.recorder.switch(false);
+    /// Drops what is queued: `loop.close`. What only the queue knew is reported as lost.
+    pub(crate) fn close(self: &Rc<Self>) {
         let _entered = self.enter();
-        for task in self.all_tasks() {
-            task.abandon();
-        }
         // Dropping what was queued may queue more.
         while !self.ready.borrow().is_empty() || !self.timers.borrow().is_empty() {
             let ready = self.ready.take();
             let timers = self.timers.take();
             drop((ready, timers));
         }
+    }
+
+    /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what
+    /// a program's end reports has been reported before.
+    pub(crate) fn abandon(self: &Rc<Self>) {
+        self.recorder.switch(false);
+        let _entered = self.enter();
+        self.signals.clear();
+        self.exception_handler.take();
+        for task in self.all_tasks() {
+            task.abandon();
+        }
+        self.close();
     }
 }
 

@@ -40,6 +40,7 @@
 //! The modules are layers. Each uses only those that stand above it here; a test keeps it so.
 
 pub mod repr;
+pub mod random;
 #[macro_use]
 pub mod exception;
 pub mod trace;
@@ -50,7 +51,10 @@ pub mod scenario;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 
-pub use event_loop::{Code, Coro, Future, Instantly, Join, Limit, Limits, Pace, Paced, Task, raise, raise_from};
+pub use event_loop::{
+    Code, Coro, ErrorContext, Future, Instantly, Join, Level, Limit, Limits, Pace, Paced, Signal, Task, raise,
+    raise_from,
+};
 pub use exception::{Exception, Result};
 pub use primitives::*;
 

@@ -4,6 +4,7 @@
 //! runs unless every parameter is known and within its bounds.
 
 mod info;
+mod intervention;
 mod param;
 mod run;
 mod source;

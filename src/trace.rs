@@ -52,6 +52,10 @@ pub enum Kind {
     Finish,
     /// A step in the life of a task group. `flag`: a [`GroupStep`]; `arg`: the group.
     Group,
+    /// A signal comes. `flag`: which, as [`Signal`](crate::Signal) numbers them.
+    Signal,
+    /// Somebody intervenes from outside. `arg`: what, in words, among the strings.
+    Intervention,
     /// A line on standard output (`flag` 0) or standard error (`flag` 1). `arg`: the text.
     Print,
     /// A record of the logger, as it appears on standard error. `flag`: the level; `arg`: the text.
@@ -64,7 +68,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the order of its number.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Spawn,
         Kind::Step,
         Kind::Suspend,
@@ -79,6 +83,8 @@ impl Kind {
         Kind::Catch,
         Kind::Finish,
         Kind::Group,
+        Kind::Signal,
+        Kind::Intervention,
         Kind::Print,
         Kind::Log,
         Kind::Warn,
@@ -102,6 +108,8 @@ impl Kind {
             Kind::Catch => "catch",
             Kind::Finish => "finish",
             Kind::Group => "group",
+            Kind::Signal => "signal",
+            Kind::Intervention => "intervention",
             Kind::Print => "print",
             Kind::Log => "log",
             Kind::Warn => "warn",

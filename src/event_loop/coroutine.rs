@@ -2,7 +2,7 @@
 //!
 //! Invariant: one that is dropped before it was started says so, as CPython's "coroutine 'x' was never awaited".
 
-use super::try_current;
+use super::{LoopState, try_current};
 use crate::trace::Kind;
 
 /// What is known of a coroutine function: CPython's code object.
@@ -57,24 +57,29 @@ impl<F: std::future::Future> IntoFuture for Coro<F> {
 
 impl<F> Drop for Coro<F> {
     fn drop(&mut self) {
-        if self.future.is_none() {
-            return;
+        if self.future.is_some()
+            && let Some(event_loop) = try_current()
+        {
+            never_awaited(&event_loop, self.code);
         }
-        let Some(event_loop) = try_current() else { return };
-        if event_loop.warned.borrow().iter().any(|code| std::ptr::eq(*code, self.code)) {
-            return;
-        }
-        event_loop.warned.borrow_mut().push(self.code);
-        event_loop.note_text(
-            Kind::Warn,
-            0,
-            &format!(
-                "RuntimeWarning: coroutine '{}' was never awaited\n\
-                 RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
-                self.code.name
-            ),
-        );
     }
+}
+
+/// Warns that a coroutine was dropped before its first step.
+pub(super) fn never_awaited(event_loop: &LoopState, code: &'static Code) {
+    if event_loop.warned.borrow().iter().any(|warned| std::ptr::eq(*warned, code)) {
+        return;
+    }
+    event_loop.warned.borrow_mut().push(code);
+    event_loop.note_text(
+        Kind::Warn,
+        0,
+        &format!(
+            "RuntimeWarning: coroutine '{}' was never awaited\n\
+             RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+            code.name
+        ),
+    );
 }
 
 /// Makes a named [`Coro`] of a call: `coro!(worker("A"))`, or of any future: `coro!("worker", async { … })`.

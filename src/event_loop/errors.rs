@@ -1,29 +1,50 @@
-//! What the loop reports by itself, on standard error: `call_exception_handler` in CPython's base_events.py.
+//! What the loop reports by itself, through asyncio's logger: `call_exception_handler` in CPython's base_events.py.
 //!
-//! Invariant: reporting never fails and never changes what runs.
+//! Invariant: reporting never fails.
+
+use std::rc::Rc;
 
 use super::task::Header;
-use super::{Core, LoopState, repr};
-use crate::exception::{Exception, KeyboardInterrupt, SystemExit, format_exception};
+use super::{Core, Level, LoopState, repr};
+use crate::Result;
+use crate::exception::{Exception, KeyboardInterrupt, SystemExit};
 use crate::repr::float;
 use crate::trace::Kind;
 
+/// The name of asyncio's own logger.
+pub(crate) const LOGGER: &str = "asyncio";
+
+/// What went wrong where nobody was there to catch it: the `context` of an exception handler.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ErrorContext {
+    /// What happened.
+    pub message: String,
+    /// The exception, where there is one.
+    pub exception: Option<Exception>,
+    /// What it is about (`future`, `task`, `handle`, …) and its repr.
+    pub subject: Option<(&'static str, String)>,
+}
+
+/// What is called instead of logging.
+pub(crate) type ExceptionHandler = dyn Fn(&ErrorContext) -> Result<()>;
+
 /// `Task exception was never retrieved`
 pub(super) fn never_retrieved(class: &str, repr: String, core: &Core) {
-    let message = format!("{class} exception was never retrieved\nfuture: {repr}");
-    report(&core.event_loop, &message, core.peek_error().as_ref());
+    let message = format!("{class} exception was never retrieved");
+    report(&core.event_loop, message, ("future", repr), core.peek_error());
 }
 
 /// `Task was destroyed but it is pending!`
 pub(super) fn destroyed_pending(header: &Header) {
-    let message = format!("Task was destroyed but it is pending!\ntask: {}", repr::task_header(header, ""));
-    report(&header.core.event_loop, &message, None);
+    let message = "Task was destroyed but it is pending!".to_owned();
+    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), None);
 }
 
-/// `Exception in callback …`
-pub(super) fn callback_failed(name: &str, exception: &Exception, core: &Core) {
-    let message = format!("Exception in callback {name}\nhandle: <Handle {name}>");
-    report(&core.event_loop, &message, Some(exception));
+/// A done callback of the program's own failed.
+pub(super) fn callback_failed(name: &str, exception: Exception, core: &Core) {
+    let message = format!("Exception in callback {name}");
+    report(&core.event_loop, message, ("handle", format!("<Handle {name}>")), Some(exception));
 }
 
 /// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
@@ -32,31 +53,67 @@ pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>,
         event_loop.escaped.set(exception);
         return;
     }
-    let handle = match when {
-        Some(when) => format!("<TimerHandle when={} {name}() at …>", float(when)),
-        None => format!("<Handle {name}() at …>"),
-    };
-    report(event_loop, &format!("Exception in callback {name}() at …\nhandle: {handle}"), Some(&exception));
+    let message = format!("Exception in callback {}", callback(name));
+    report(event_loop, message, ("handle", handle_repr(event_loop, name, when)), Some(exception));
+}
+
+/// `<Handle greet() at …>`
+pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>) -> String {
+    let when = when.map_or(String::new(), |when| format!("when={} ", float(LoopState::nanos(when) as f64 / 1e9)));
+    let class = if when.is_empty() { "Handle" } else { "TimerHandle" };
+    let created = if event_loop.debug.get() { " created at …" } else { "" };
+    format!("<{class} {when}{}{created}>", callback(name))
+}
+
+/// A callback of the program by its bare name, one of asyncio's own with its place.
+fn callback(name: &str) -> String {
+    if name.ends_with('…') { name.to_owned() } else { format!("{name}() at …") }
 }
 
 /// `unhandled exception during asyncio.run() shutdown`
-pub(crate) fn failed_in_shutdown(header: &Header, exception: &Exception) {
-    let message = format!("unhandled exception during asyncio.run() shutdown\ntask: {}", repr::task_header(header, ""));
-    report(&header.core.event_loop, &message, Some(exception));
+pub(crate) fn failed_in_shutdown(header: &Header, exception: Exception) {
+    let message = "unhandled exception during asyncio.run() shutdown".to_owned();
+    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), Some(exception));
 }
 
 /// A child of a task group failed when nobody was left to tell.
-pub(crate) fn parent_is_done(child: &str, parent: &str, exception: &Exception, event_loop: &LoopState) {
-    let message =
-        format!("Task {child} has errored out but its parent task {parent} is already completed\ntask: {child}");
-    report(event_loop, &message, Some(exception));
+pub(crate) fn parent_is_done(child: &str, parent: &str, exception: Exception, event_loop: &LoopState) {
+    let message = format!("Task {child} has errored out but its parent task {parent} is already completed");
+    report(event_loop, message, ("task", child.to_owned()), Some(exception));
 }
 
-fn report(event_loop: &LoopState, message: &str, exception: Option<&Exception>) {
-    let mut text = message.to_owned();
-    for line in exception.into_iter().flat_map(format_exception) {
-        text.push('\n');
-        text.push_str(&line);
+fn report(event_loop: &LoopState, message: String, subject: (&'static str, String), exception: Option<Exception>) {
+    let context = ErrorContext { message, exception, subject: Some(subject) };
+    event_loop.call_exception_handler(&context);
+}
+
+impl LoopState {
+    pub(crate) fn call_exception_handler(&self, context: &ErrorContext) {
+        let Some(handler) = self.exception_handler.get() else {
+            return self.default_exception_handler(context);
+        };
+        let Err(exception) = handler(context) else { return };
+        if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
+            self.escaped.set(exception);
+            return;
+        }
+        let about = format!("{{'message': {}}}", crate::repr::string(&context.message));
+        self.default_exception_handler(&ErrorContext {
+            message: "Unhandled error in exception handler".to_owned(),
+            exception: Some(exception),
+            subject: Some(("context", about)),
+        });
     }
-    event_loop.note_text(Kind::Lost, 0, &text);
+
+    pub(crate) fn default_exception_handler(&self, context: &ErrorContext) {
+        let mut message = context.message.clone();
+        if let Some((key, repr)) = &context.subject {
+            message.push_str(&format!("\n{key}: {repr}"));
+        }
+        self.log(Kind::Lost, Level::Error, LOGGER, &message, context.exception.as_ref());
+    }
+
+    pub(crate) fn set_exception_handler(&self, handler: Option<Rc<ExceptionHandler>>) {
+        self.exception_handler.replace(handler);
+    }
 }

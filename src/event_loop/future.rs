@@ -61,6 +61,8 @@ pub(crate) trait AnyFuture: 'static {
     fn repr(&self) -> String;
     /// Forgets the type.
     fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture>;
+    /// Ends what it waits for, or itself, with an exception from outside; says why where that is refused.
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str>;
     /// Dropping it before it is done is no loss: whoever made it is the only one who knows it.
     fn expect_loss(&self) {}
 }
@@ -79,6 +81,10 @@ pub(crate) trait DoneCallback {
     }
     /// As the repr of the future shows it.
     fn name(&self) -> &'static str;
+    /// The repr of its handle, as the loop shows it in debug mode.
+    fn describe(&self) -> String {
+        format!("<Handle {} created at …>", self.name())
+    }
     /// Does its work.
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>);
 }
@@ -249,14 +255,18 @@ pub(crate) fn cancelled_error(message: Message) -> Exception {
 pub(crate) struct FutureCell<T: 'static> {
     core: Core,
     value: RefCell<Option<T>>,
+    purpose: Purpose,
     /// Its index among the trace's futures.
     index: u32,
 }
 
+/// Why an exception from outside is refused by a future that is done.
+pub(crate) const JUST_DONE: &str = "what it awaits is done at this very moment";
+
 impl<T: Clone + 'static> FutureCell<T> {
     pub(crate) fn new(event_loop: Rc<LoopState>, purpose: Purpose) -> Rc<Self> {
         let index = event_loop.recorder.add_future(purpose);
-        Rc::new(Self { core: Core::new(event_loop), value: RefCell::new(None), index })
+        Rc::new(Self { core: Core::new(event_loop), value: RefCell::new(None), purpose, index })
     }
 
     pub(crate) fn set_result(self: Rc<Self>, value: T) {
@@ -293,6 +303,17 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
 
     fn awaited(&self) -> (Awaited, u32) {
         (Awaited::Future, self.index)
+    }
+
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        if self.core.is_done() {
+            return Err(JUST_DONE);
+        }
+        if self.purpose == Purpose::TaskGroup {
+            return Err("it waits for the tasks of a group");
+        }
+        self.set_exception(exception);
+        Ok(())
     }
 
     fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {

@@ -29,6 +29,8 @@ pub(crate) enum Action {
 pub(crate) trait Callable {
     /// A cancelled one is skipped, and as a timer it holds no time.
     fn is_cancelled(&self) -> bool;
+    /// The handle's repr, as the loop shows it in debug mode.
+    fn describe(&self) -> String;
     /// Records its event and does its work.
     fn call(self: Rc<Self>, cause: u32);
 }

@@ -66,6 +66,11 @@ impl Recorder {
         if self.is_on() { self.trace.borrow_mut().add_future(purpose) } else { 0 }
     }
 
+    /// The index of a text; 0 while nothing is recorded.
+    pub(crate) fn add_text(&self, text: &str) -> u32 {
+        if self.is_on() { self.trace.borrow_mut().add_string(text.into()) } else { 0 }
+    }
+
     /// The number of a new task group; 0 while nothing is recorded.
     pub(crate) fn add_group(&self) -> u32 {
         if self.is_on() { self.trace.borrow_mut().add_group() } else { 0 }

@@ -63,6 +63,9 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
         [first, last] => parts.push(format!("cb=[{first}, {last}]")),
         [first, .., last] => parts.push(format!("cb=[{first}, <{} more>, {last}]", callbacks.len() - 2)),
     }
+    if core.event_loop.debug.get() {
+        parts.push("created at …".to_owned());
+    }
     parts
 }
 

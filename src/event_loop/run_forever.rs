@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures::future::LocalBoxFuture;
 
 use super::handle::{Action, Handle};
-use super::{Limit, LoopState, Pace};
+use super::{AnyTask, Callable, DoneCallback, Level, Limit, LoopState, Pace, errors};
 use crate::exception::Exception;
 use crate::trace::Kind;
 
@@ -22,6 +22,8 @@ pub(crate) enum Stop {
     Escaped(Exception),
     /// Nothing is ready, no timer is left, and nobody else can wake a task.
     Deadlock,
+    /// A signal that nobody handles ends the process.
+    Killed,
     /// The run may do no more.
     Limit(Limit),
 }
@@ -47,7 +49,7 @@ impl<'a> RunForever<'a> {
     /// Begins an iteration: moves what is due to the ready queue. Nothing to do yet is `Pending`.
     fn select(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Stop>> {
         let event_loop = self.event_loop;
-        if event_loop.ready.borrow().is_empty() {
+        if event_loop.ready.borrow().is_empty() && !event_loop.signals.has_pending() {
             let deadline = event_loop.timers.borrow_mut().first();
             let now = event_loop.now();
             match deadline {
@@ -75,6 +77,10 @@ impl<'a> RunForever<'a> {
         self.waiting = None;
         let mut ready = event_loop.ready.borrow_mut();
         let mut timers = event_loop.timers.borrow_mut();
+        // A signal is an event of the selector, and those come before the timers.
+        if let Some(callback) = event_loop.take_signals() {
+            ready.push_back(Handle { action: Action::Call(callback), cause: event_loop.recorder.last() });
+        }
         while let Some((callback, cause)) = timers.pop_due(event_loop.now()) {
             ready.push_back(Handle { action: Action::Call(callback), cause });
         }
@@ -96,7 +102,14 @@ impl<'a> RunForever<'a> {
             self.until_turn -= 1;
             self.remaining -= 1;
             let Some(handle) = event_loop.ready.borrow_mut().pop_front() else { break };
-            event_loop.run(handle);
+            if event_loop.debug.get() {
+                event_loop.run_watched(handle);
+            } else {
+                event_loop.run(handle);
+            }
+            if event_loop.signals.killed.get() {
+                return Poll::Ready(Err(Stop::Killed));
+            }
             if let Some(exception) = event_loop.escaped.take() {
                 self.remaining = 0;
                 return Poll::Ready(Err(Stop::Escaped(exception)));
@@ -107,6 +120,13 @@ impl<'a> RunForever<'a> {
         }
         Poll::Ready(Ok(()))
     }
+}
+
+/// What a handle runs, to be described after it ran.
+enum Watched {
+    Task(Rc<dyn AnyTask>),
+    Callback(Rc<dyn DoneCallback>),
+    Call(Rc<dyn Callable>),
 }
 
 impl std::future::Future for RunForever<'_> {
@@ -136,6 +156,27 @@ impl std::future::Future for RunForever<'_> {
 }
 
 impl LoopState {
+    /// Runs a handle and reports it if it takes long: debug mode.
+    fn run_watched(&self, handle: Handle) {
+        let watched = match &handle.action {
+            Action::Step(task) | Action::Throw(task, _) => Watched::Task(task.clone()),
+            Action::Done(callback, _) => Watched::Callback(callback.clone()),
+            Action::Call(callback) => Watched::Call(callback.clone()),
+        };
+        let begin = self.time();
+        self.run(handle);
+        let took = self.time() - begin;
+        if took >= self.slow_callback_duration.get() {
+            let handle = match watched {
+                Watched::Task(task) => task.repr(),
+                Watched::Callback(callback) => callback.describe(),
+                Watched::Call(callback) => callback.describe(),
+            };
+            let message = format!("Executing {handle} took {took:.3} seconds");
+            self.log(Kind::Log, Level::Warning, errors::LOGGER, &message, None);
+        }
+    }
+
     fn run(&self, Handle { action, cause }: Handle) {
         self.handles_run.set(self.handles_run.get() + 1);
         let now = self.now();

@@ -22,6 +22,7 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
+use super::coroutine::never_awaited;
 use super::future::Message;
 use super::{
     Action, AnyFuture, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Wait, errors, repr, waker,
@@ -220,6 +221,7 @@ impl dyn AnyTask {
         core.fail(self.clone(), exception.clone());
         if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
             core.event_loop.escaped.set(exception);
+            core.event_loop.escaped_from.set(self.clone());
         }
     }
 
@@ -384,6 +386,13 @@ where
         (Awaited::Task, self.header.id)
     }
 
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        match self.header.waits_for() {
+            Some(future) => future.inject(exception),
+            None => Err("it awaits nothing at this moment"),
+        }
+    }
+
     fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
         self
     }
@@ -410,6 +419,10 @@ where
         "Task.task_wakeup()"
     }
 
+    fn describe(&self) -> String {
+        repr::task(self)
+    }
+
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         (self as Rc<dyn AnyTask>).wakeup(&future);
     }
@@ -430,12 +443,17 @@ where
 
 impl<F, T> Drop for TaskCell<F, T> {
     fn drop(&mut self) {
-        let Header { core, place, reports_loss, .. } = &self.header;
+        let Header { core, code, started, place, reports_loss, .. } = &self.header;
         if place.get() != u32::MAX {
             core.event_loop.registry.borrow_mut().leave(place.get());
         }
-        if core.state() == State::Pending && reports_loss.get() {
-            errors::destroyed_pending(&self.header);
+        if core.state() == State::Pending {
+            if reports_loss.get() {
+                errors::destroyed_pending(&self.header);
+            }
+            if !started.get() {
+                never_awaited(&core.event_loop, code);
+            }
         }
         if core.is_unretrieved() {
             errors::never_retrieved("Task", repr::task_header(&self.header, ""), core);
@@ -549,10 +567,10 @@ impl<T: Clone + 'static> Task<T> {
     /// What the callback raises is reported on standard error, and the loop goes on.
     pub fn add_done_callback(&self, callback: impl FnOnce(Task<T>) -> Result<()> + 'static) {
         let future: Rc<dyn AnyFuture> = self.cell.clone();
-        let task = self.clone();
-        future
-            .core()
-            .add_done_callback(&future, Rc::new(UserCallback(Cell::new(Some(Box::new(move || callback(task)))))));
+        // The task holds the callback, so the callback must not hold the task.
+        let task = Rc::downgrade(&self.cell);
+        let call = move || callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") });
+        future.core().add_done_callback(&future, Rc::new(UserCallback(Cell::new(Some(Box::new(call))))));
     }
 }
 
@@ -568,7 +586,7 @@ impl DoneCallback for UserCallback {
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         if let Some(Err(exception)) = self.0.take().map(|callback| callback()) {
-            errors::callback_failed(self.name(), &exception, future.core());
+            errors::callback_failed(self.name(), exception, future.core());
         }
     }
 }

@@ -7,7 +7,7 @@
 use futures::future::LocalBoxFuture;
 
 use crate::Result;
-use crate::event_loop::{handling, try_current};
+use crate::event_loop::{handling, raise, try_current};
 use crate::exception::{Class, Exception, match_star, prepare_reraise_star};
 use crate::trace::Kind;
 
@@ -165,12 +165,20 @@ async fn handle_star<'a, T>(exception: Exception, handlers: Handlers<'a, T>) -> 
     let mut rest = Some(exception.clone());
     let mut raised = Vec::new();
     let mut value = None;
+    let mut handled = exception.clone();
     for (classes, handler) in handlers {
-        let Some(current) = &rest else { break };
-        let (part, others) = match_star(current, &classes.0)?;
+        // The classes are checked even when nothing is left for them, while the last part is still being handled.
+        let (part, others) = match match_star(rest.as_ref().unwrap_or(&exception), &classes.0) {
+            Ok(parts) => parts,
+            Err(error) => return handling(&handled, async { raise(error) }).await,
+        };
+        if rest.is_none() {
+            continue;
+        }
         rest = others;
         if let Some(part) = part {
             note_catch(&part);
+            handled = part.clone();
             match handling(&part, handler(part.clone())).await {
                 Ok(done) => value = Some(done),
                 Err(error) => raised.push(error),

@@ -110,6 +110,10 @@ impl Callable for Call {
         self.cancelled.get()
     }
 
+    fn describe(&self) -> String {
+        errors::handle_repr(&self.event_loop, self.name, self.when)
+    }
+
     fn call(self: Rc<Self>, cause: u32) {
         let event_loop = &self.event_loop;
         let name = event_loop.recorder.add_name(self.name);

@@ -11,7 +11,7 @@ use std::task::{Context, Poll};
 
 use super::awaitable::Awaitable;
 use crate::Result;
-use crate::event_loop::{AnyFuture, Core, DoneCallback, LoopState, Outcome, State, Wait, current};
+use crate::event_loop::{AnyFuture, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current};
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Awaited, Ending, Kind, Purpose};
 
@@ -96,6 +96,17 @@ struct Inner<T: 'static> {
     children: Vec<Rc<dyn Outcome<T>>>,
     outer: Rc<Outer>,
     wait: Wait,
+}
+
+impl<T> Drop for Inner<T> {
+    fn drop(&mut self) {
+        drop_list(std::mem::take(&mut self.children));
+    }
+}
+
+/// CPython frees a list from its end, and so reports what was never retrieved in that order.
+fn drop_list<T>(mut list: Vec<T>) {
+    while list.pop().is_some() {}
 }
 
 macro_rules! handle {
@@ -239,7 +250,7 @@ impl Outer {
 
     fn end(self: &Rc<Self>, ending: Ending, failure: Option<Exception>) {
         self.core.event_loop.note(Kind::Resolve, ending as u8, self.index);
-        self.children.take();
+        drop_list(self.children.take());
         match failure {
             Some(exception) => self.core.fail(self.clone(), exception),
             None => self.core.finish(self.clone()),
@@ -279,6 +290,14 @@ impl AnyFuture for Outer {
 
     fn awaited(&self) -> (Awaited, u32) {
         (Awaited::Future, self.index)
+    }
+
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        if self.core.is_done() {
+            return Err(JUST_DONE);
+        }
+        self.end(Ending::Exception, Some(exception));
+        Ok(())
     }
 
     fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {

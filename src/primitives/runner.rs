@@ -6,12 +6,14 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::gather::gather_any;
+use super::intervention::Intervention;
 use crate::Result;
 use crate::event_loop::{
     Action, AnyFuture, Callable, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, RunForever, Stop, Task,
-    errors, raise, spawn,
+    errors, handling, raise, spawn,
 };
-use crate::exception::{Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
+use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
+use crate::repr::Value;
 use crate::trace::{Kind, Nanos, Trace};
 
 /// How a run ended.
@@ -24,8 +26,22 @@ pub enum End {
     Raised(Exception),
     /// The run passed one of its limits and was ended.
     Limit(Limit),
+    /// A signal that nobody handles ended the process; nothing else ran.
+    Killed,
     /// Nothing was ready and no timer was left, so nothing could ever happen again.
     Deadlock,
+}
+
+impl From<Stop> for End {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Escaped(exception) => End::Raised(exception),
+            Stop::Limit(limit) => End::Limit(limit),
+            Stop::Deadlock => End::Deadlock,
+            Stop::Killed => End::Killed,
+            Stop::Asked => unreachable!("the loop is asked to stop only when what it runs for is done"),
+        }
+    }
 }
 
 /// All that a run leaves behind.
@@ -58,6 +74,8 @@ pub struct Finished<T> {
 pub struct Runner {
     limits: Limits,
     traced: bool,
+    debug: bool,
+    interventions: Vec<Intervention>,
     pace: Box<dyn Pace>,
 }
 
@@ -70,7 +88,13 @@ impl Default for Runner {
 impl Runner {
     /// A runner with the default [`Limits`], a trace, and loop time that jumps.
     pub fn new() -> Self {
-        Self { limits: Limits::default(), traced: true, pace: Box::new(Instantly) }
+        Self {
+            limits: Limits::default(),
+            traced: true,
+            debug: false,
+            interventions: Vec::new(),
+            pace: Box::new(Instantly),
+        }
     }
 
     /// How much the run may do.
@@ -82,6 +106,18 @@ impl Runner {
     /// Whether to record a trace.
     pub fn traced(mut self, traced: bool) -> Self {
         self.traced = traced;
+        self
+    }
+
+    /// asyncio's debug mode: the loop reports handles that take long, and reprs tell where things were made.
+    pub fn debug(mut self, debug: bool) -> Self {
+        self.debug = debug;
+        self
+    }
+
+    /// What is done to the program from outside, in the order in which it was asked for.
+    pub fn interventions(mut self, interventions: Vec<Intervention>) -> Self {
+        self.interventions = interventions;
         self
     }
 
@@ -101,42 +137,56 @@ impl Runner {
         T: Clone + 'static,
     {
         let event_loop = Running(LoopState::new(self.limits, self.traced));
+        let state = &event_loop.0;
+        state.debug.set(self.debug);
+        for intervention in &self.interventions {
+            intervention.schedule(state);
+        }
         let main = event_loop.spawn(main);
-        let stopped = self.run_main(&event_loop.0, main.clone()).await;
-        let (end, value) = match stopped {
-            Ok(()) => match main.result() {
-                Ok(value) => (End::Ok, Some(value)),
-                Err(exception) => (End::Raised(exception), None),
-            },
-            Err(Stop::Escaped(exception)) => (End::Raised(exception), None),
-            Err(Stop::Limit(limit)) => (End::Limit(limit), None),
-            Err(Stop::Deadlock) => (End::Deadlock, None),
-            Err(Stop::Asked) => unreachable!("the loop is asked to stop only when what it runs for is done"),
+        let (end, value) = match self.run_main(state, main).await {
+            Ok(value) => (End::Ok, Some(value)),
+            Err(stop) => (End::from(stop), None),
         };
         event_loop.report_uncaught(&end);
-        drop(main);
-        let state = &event_loop.0;
+        // Its traceback has held the task that it left.
+        state.escaped_from.take();
         Finished { value, end, end_time: state.now(), trace: state.recorder.take() }
     }
 
-    async fn run_main<T: Clone + 'static>(&self, event_loop: &Rc<LoopState>, main: Task<T>) -> Result<(), Stop> {
+    /// `Runner.run`, then `Runner.close`. What main raises comes out as what escapes the loop.
+    async fn run_main<T: Clone + 'static>(&self, event_loop: &Rc<LoopState>, main: Task<T>) -> Result<T, Stop> {
+        event_loop.signals.set_main(Some(main.cell.clone()));
         let stopped = self.run_until_complete(event_loop, main.cell.clone()).await;
-        if let Err(Stop::Limit(_) | Stop::Deadlock) = stopped {
-            return stopped;
+        event_loop.signals.set_main(None);
+        let result = match stopped {
+            Ok(()) => main.result().map_err(|exception| interrupted(event_loop, &main, exception)),
+            Err(Stop::Escaped(exception)) => {
+                if main.done() {
+                    main.cell.core().retrieve();
+                }
+                Err(exception)
+            }
+            Err(stop) => return Err(stop),
+        };
+        // The shutdown runs while the exception is on its way out of the `with` statement around it.
+        match &result {
+            Ok(_) => self.close(event_loop).await?,
+            Err(exception) => handling(exception, self.close(event_loop)).await?,
         }
-        if let Err(Stop::Escaped(_)) = stopped
-            && main.done()
-        {
-            main.cell.core().retrieve();
-        }
-        drop(main);
-        self.close(event_loop).await?;
-        stopped
+        result.map_err(Stop::Escaped)
     }
 
-    /// `Runner.close`: cancels what is left and waits for it, then the shutdowns of asynchronous generators and of the
-    /// default executor.
+    /// `Runner.close`: the shutdown, and the end of the loop. A KeyboardInterrupt or SystemExit cuts the shutdown short.
     async fn close(&self, event_loop: &Rc<LoopState>) -> Result<(), Stop> {
+        let shut_down = self.shut_down(event_loop).await;
+        if let Ok(()) | Err(Stop::Escaped(_)) = shut_down {
+            event_loop.close();
+        }
+        shut_down
+    }
+
+    /// Cancels what is left and waits for it, then the shutdowns of asynchronous generators and of the default executor.
+    async fn shut_down(&self, event_loop: &Rc<LoopState>) -> Result<(), Stop> {
         let left = event_loop.all_tasks();
         if !left.is_empty() {
             for task in &left {
@@ -147,16 +197,14 @@ impl Runner {
             self.run_until_complete(event_loop, gathered).await?;
             for task in &left {
                 if let Some(exception) = task.core().failure() {
-                    errors::failed_in_shutdown(task.header(), &exception);
+                    errors::failed_in_shutdown(task.header(), exception);
                 }
             }
         }
         for _ in 0..2 {
             event_loop.next_task_number();
-            event_loop.call_soon(Action::Call(Rc::new(Shutdown {
-                event_loop: event_loop.clone(),
-                stepped: Cell::new(false),
-            })));
+            let shutdown = Shutdown { event_loop: event_loop.clone(), stepped: Cell::new(false) };
+            event_loop.call_soon(Action::Call(Rc::new(shutdown)));
             match RunForever::new(event_loop, &*self.pace).await {
                 Stop::Asked => {}
                 stop => return Err(stop),
@@ -177,6 +225,18 @@ impl Runner {
     }
 }
 
+/// Main was cancelled by SIGINT and by nobody else: then the program ends with KeyboardInterrupt.
+fn interrupted<T: Clone + 'static>(event_loop: &LoopState, main: &Task<T>, exception: Exception) -> Exception {
+    let by_signal = exception.is(CancelledError) && event_loop.signals.interrupts.get() > 0 && main.uncancel() == 0;
+    if !by_signal {
+        return exception;
+    }
+    let interrupt = KeyboardInterrupt.empty();
+    interrupt.mark_raised();
+    interrupt.set_context(Some(exception));
+    interrupt
+}
+
 /// A shutdown that has nothing to do, but is a task in CPython: one handle for its step, one for the callback that stops the
 /// loop. What else is ready meanwhile runs as usual. Nobody wants to see the handles themselves, so they record nothing.
 struct Shutdown {
@@ -187,6 +247,10 @@ struct Shutdown {
 impl Callable for Shutdown {
     fn is_cancelled(&self) -> bool {
         false
+    }
+
+    fn describe(&self) -> String {
+        "<Handle shutdown() at …>".to_owned()
     }
 
     fn call(self: Rc<Self>, _: u32) {
@@ -210,11 +274,12 @@ impl Running {
 
     /// What the interpreter prints when an exception leaves the program.
     fn report_uncaught(&self, end: &End) {
-        if let End::Raised(exception) = end
-            && !exception.is(SystemExit)
-        {
-            let text = format_exception(exception).join("\n");
-            self.0.note_text(Kind::Print, 1, &text);
+        let End::Raised(exception) = end else { return };
+        if !exception.is(SystemExit) {
+            self.0.note_text(Kind::Print, 1, &format_exception(exception).join("\n"));
+        } else if !matches!(exception.args(), [] | [Value::None | Value::Int(_)]) {
+            // A status is told to the system; anything else to the reader.
+            self.0.note_text(Kind::Print, 1, &exception.to_string());
         }
     }
 }
@@ -235,7 +300,7 @@ impl DoneCallback for StopLoop {
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         // A KeyboardInterrupt or SystemExit is on its way out by itself.
-        let error = future.core().peek_error();
+        let error = future.core().failure();
         let escapes = |e: &Exception| e.is(KeyboardInterrupt) || e.is(SystemExit);
         if !error.is_some_and(|e| escapes(&e)) {
             self.0.stop();

@@ -6,9 +6,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::event_loop::{AnyFuture, Callable, Core, Turn, Wait, current, raise};
-use crate::exception::ValueError;
-use crate::trace::{Awaited, Ending, Kind, Purpose, TaskId};
+use crate::event_loop::{AnyFuture, Callable, Core, JUST_DONE, Turn, Wait, current, raise};
+use crate::exception::{Exception, ValueError};
+use crate::trace::{Awaited, Ending, Kind, Nanos, Purpose, TaskId};
 
 /// Suspends the task for `delay` seconds of loop time: `asyncio.sleep`.
 ///
@@ -37,7 +37,7 @@ pub async fn sleep(delay: f64) -> Result<()> {
     let event_loop = current()?;
     let when = event_loop.deadline(delay);
     let index = event_loop.recorder.add_future(Purpose::Sleep(when));
-    let sleeper = Rc::new(Sleeper { core: Core::new(event_loop.clone()), index, over: Cell::new(false) });
+    let sleeper = Rc::new(Sleeper { core: Core::new(event_loop.clone()), index, when, over: Cell::new(false) });
     event_loop.call_at(when, sleeper.clone());
     let _cancel_timer = CancelTimer(sleeper.clone());
     Wait::new(sleeper).await
@@ -54,6 +54,7 @@ pub fn time() -> Result<f64> {
 struct Sleeper {
     core: Core,
     index: u32,
+    when: Nanos,
     /// Nobody waits any more; the timer counts as cancelled.
     over: Cell<bool>,
 }
@@ -76,6 +77,16 @@ impl AnyFuture for Sleeper {
         (Awaited::Future, self.index)
     }
 
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        // In CPython the timer that is due would trip over a future that is done.
+        if self.core.is_done() || self.when <= self.core.event_loop.now() {
+            return Err(JUST_DONE);
+        }
+        self.core.event_loop.note(Kind::Resolve, Ending::Exception as u8, self.index);
+        self.core.fail(self.clone(), exception);
+        Ok(())
+    }
+
     fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
         self
     }
@@ -88,6 +99,10 @@ impl AnyFuture for Sleeper {
 impl Callable for Sleeper {
     fn is_cancelled(&self) -> bool {
         self.over.get()
+    }
+
+    fn describe(&self) -> String {
+        format!("<TimerHandle _set_result_unless_cancelled({}, None) at …>", self.repr())
     }
 
     /// `_set_result_unless_cancelled`

@@ -272,7 +272,7 @@ impl DoneCallback for GroupCell {
         self.errors.borrow_mut().push(exception.clone());
         self.keep_base_error(&exception);
         if self.parent.core().is_done() {
-            errors::parent_is_done(&child.repr(), &self.parent.repr(), &exception, &self.event_loop);
+            errors::parent_is_done(&child.repr(), &self.parent.repr(), exception, &self.event_loop);
         } else if !self.aborting.get() && !self.parent_cancel_requested.get() {
             self.abort();
             self.parent_cancel_requested.set(true);

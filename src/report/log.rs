@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::seconds;
+use crate::event_loop::Signal;
 use crate::repr::{float, string};
 use crate::trace::{Awaited, Ending, GroupStep, Kind, Purpose, Record, Trace};
 
@@ -66,7 +67,8 @@ pub fn detail(trace: &Trace, record: &Record) -> String {
             Some(index) => format!("{} with {:?}", finished(record.flag), trace.exception(index)),
         },
         Kind::Group => format!("group {} {}", record.arg + 1, group_step(record.flag)),
-        Kind::Print | Kind::Log | Kind::Warn | Kind::Lost => trace.string(record.arg).to_owned(),
+        Kind::Signal => signal(record.flag).to_owned(),
+        Kind::Intervention | Kind::Print | Kind::Log | Kind::Warn | Kind::Lost => trace.string(record.arg).to_owned(),
     }
 }
 
@@ -115,6 +117,10 @@ fn finished(flag: u8) -> &'static str {
         flag if flag == Ending::Exception as u8 => "failed",
         _ => "cancelled",
     }
+}
+
+fn signal(flag: u8) -> &'static str {
+    if flag == Signal::Interrupt as u8 { Signal::Interrupt.name() } else { Signal::Terminate.name() }
 }
 
 fn group_step(flag: u8) -> &'static str {

@@ -36,8 +36,8 @@ pub struct Run {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Outcome {
-    /// `ok`, `raised`, `limit` or `deadlock`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"ok\" | \"raised\" | \"limit\" | \"deadlock\""))]
+    /// `ok`, `raised`, `limit`, `deadlock` or `killed`.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "\"ok\" | \"raised\" | \"limit\" | \"deadlock\" | \"killed\""))]
     pub status: &'static str,
     /// The repr of the exception that left the program.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -55,6 +55,7 @@ impl From<&End> for Outcome {
             End::Ok => ("ok", None, None),
             End::Raised(exception) => ("raised", Some(format!("{exception:?}")), None),
             End::Limit(limit) => ("limit", None, Some(limit.to_string())),
+            End::Killed => ("killed", None, Some("a signal that nobody handles ended the program".to_owned())),
             End::Deadlock => ("deadlock", None, Some("nothing is ready and no timer is left".to_owned())),
         };
         Self { status, exception, message }
@@ -77,7 +78,13 @@ static MAIN: Code = Code::new("main", file!(), line!());
 pub async fn run(spec: &Checked, pace: impl Pace + 'static) -> Run {
     let scenario = spec.entry.scenario;
     let main = Coro::new(&MAIN, (scenario.main)(&spec.values));
-    let finished = Runner::new().limits(spec.limits).pace(pace).run(main).await;
+    let finished = Runner::new()
+        .limits(spec.limits)
+        .debug(spec.debug)
+        .interventions(spec.interventions.clone())
+        .pace(pace)
+        .run(main)
+        .await;
     let trace = finished.trace;
     Run {
         spec: spec.spec(),

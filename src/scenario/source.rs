@@ -3,10 +3,14 @@
 //! Invariant: neither is a copy. The Rust shown is cut from the file that was compiled, the Python is the file that a test
 //! runs on CPython, with other constants.
 
-use super::{Checked, Entry};
+use super::{Checked, Entry, intervention};
+use crate::primitives::Intervene;
 
 /// In a scenario's Rust file, what is shown begins after this line and goes on to the end.
 const SHOWN_FROM: &str = "// Shown beside the run, from here on.\n";
+
+/// How every program beside a scenario ends.
+const RUN: &str = "asyncio.run(main())";
 
 impl Entry {
     /// The Rust of the scenario, as it was compiled.
@@ -33,6 +37,22 @@ impl Checked {
                 *line = format!("{constant}{}", self.values.value(param.name).python());
             }
         }
-        lines.join("\n") + "\n"
+        let signals = self.interventions.iter().any(|i| matches!(i.action, Intervene::Signal(_)));
+        if signals && !lines.iter().any(|line| line == "import signal") {
+            lines.insert(1, "import signal".to_owned());
+        }
+        lines.join("\n").replace(RUN, &self.python_run()) + "\n"
+    }
+
+    /// The last lines of the program: how it is run.
+    fn python_run(&self) -> String {
+        let debug = if self.debug { "debug=True" } else { "" };
+        if self.interventions.is_empty() {
+            return if self.debug { format!("asyncio.run(main(), {debug})") } else { RUN.to_owned() };
+        }
+        let calls: Vec<_> = self.interventions.iter().map(intervention::python).collect();
+        let helpers = intervention::python_helpers(&self.interventions);
+        let calls = calls.join("\n");
+        format!("{helpers}with asyncio.Runner({debug}) as runner:\n{calls}\n    runner.run(main())")
     }
 }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Values, catalogue, find};
+use super::{Entry, Values, catalogue, find, intervention};
 use crate::event_loop::Limits;
+use crate::primitives::Intervention;
 
 /// The largest seed: the largest integer that every number of JavaScript can hold exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -25,6 +26,12 @@ pub struct RunSpec {
     /// The seed of the run's random numbers: a whole number from 0 to 2^53 − 1.
     #[serde(default = "default_seed")]
     pub seed: f64,
+    /// asyncio's debug mode.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub debug: bool,
+    /// What is done from outside: `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub interventions: Vec<String>,
 }
 
 fn default_seed() -> f64 {
@@ -34,7 +41,13 @@ fn default_seed() -> f64 {
 impl RunSpec {
     /// A scenario with its defaults.
     pub fn new(scenario: &str) -> Self {
-        Self { scenario: scenario.to_owned(), params: BTreeMap::new(), seed: DEFAULT_SEED }
+        Self {
+            scenario: scenario.to_owned(),
+            params: BTreeMap::new(),
+            seed: DEFAULT_SEED,
+            debug: false,
+            interventions: Vec::new(),
+        }
     }
 
     /// The same with a parameter.
@@ -76,8 +89,16 @@ impl RunSpec {
         if !(0.0..=SEED_MAX as f64).contains(&self.seed) || self.seed.fract() != 0.0 {
             error("seed", format!("must be a whole number from 0 to {SEED_MAX}"));
         }
+        let mut interventions = Vec::new();
+        for text in &self.interventions {
+            match intervention::parse(text) {
+                Ok(intervention) => interventions.push(intervention),
+                Err(message) => error("interventions", message),
+            }
+        }
         if errors.is_empty() {
-            Ok(Checked { entry, values, seed: self.seed as u64, limits: Limits::default() })
+            let (seed, debug) = (self.seed as u64, self.debug);
+            Ok(Checked { entry, values, seed, debug, interventions, limits: Limits::default() })
         } else {
             Err(SpecErrors { errors })
         }
@@ -90,6 +111,8 @@ pub struct Checked {
     pub(crate) values: Values,
     /// The seed.
     pub(crate) seed: u64,
+    pub(crate) debug: bool,
+    pub(crate) interventions: Vec<Intervention>,
     pub(crate) limits: Limits,
 }
 
@@ -105,7 +128,13 @@ impl Checked {
         let scenario = self.entry.scenario;
         let params =
             scenario.params.iter().map(|param| (param.name.to_owned(), self.values.value(param.name).to_string()));
-        RunSpec { scenario: scenario.id.to_owned(), params: params.collect(), seed: self.seed as f64 }
+        RunSpec {
+            scenario: scenario.id.to_owned(),
+            params: params.collect(),
+            seed: self.seed as f64,
+            debug: self.debug,
+            interventions: self.interventions.iter().map(intervention::to_text).collect(),
+        }
     }
 }
 
@@ -113,7 +142,7 @@ impl Checked {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SpecError {
-    /// `scenario`, `seed`, or the name of a parameter.
+    /// `scenario`, `seed`, `interventions`, or the name of a parameter.
     pub field: String,
     /// What is wrong, and what is allowed.
     pub message: String,

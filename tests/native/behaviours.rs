@@ -32,15 +32,24 @@ macro_rules! behaviours {
     };
 }
 
+mod attempts;
 mod cancellation;
 mod cleanup;
+mod events;
 mod futures;
 mod gather;
 mod gather_cancelled;
+mod groups;
 mod hops;
+mod interrupts;
 mod order;
-mod tasks;
+mod shutdown;
+mod star_clauses;
 mod task_group;
+mod task_group_abort;
+mod task_group_cancelled;
+mod task_group_lifetime;
+mod tasks;
 
 /// One behaviour, as far as CPython is concerned.
 pub(crate) struct Behaviour {
@@ -52,14 +61,23 @@ pub(crate) struct Behaviour {
 }
 
 const MODULES: &[&[Behaviour]] = &[
+    attempts::ALL,
     cancellation::ALL,
     cleanup::ALL,
+    events::ALL,
     futures::ALL,
     gather::ALL,
     gather_cancelled::ALL,
+    groups::ALL,
     hops::ALL,
+    interrupts::ALL,
     order::ALL,
+    shutdown::ALL,
+    star_clauses::ALL,
     task_group::ALL,
+    task_group_abort::ALL,
+    task_group_cancelled::ALL,
+    task_group_lifetime::ALL,
     tasks::ALL,
 ];
 

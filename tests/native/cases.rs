@@ -2,9 +2,12 @@
 //!
 //! Invariant: the sets depend on the scenario's own table and on nothing else, so they are the same on every machine.
 
-use except_star::scenario::{Entry, Kind, Param, RunSpec};
+use except_star::Instantly;
+use except_star::report::seconds;
+use except_star::scenario::{Entry, Kind, Param, RunSpec, run};
+use futures::executor::block_on;
 
-pub(crate) const RANDOM_SETS: usize = 60;
+pub(crate) const RANDOM_SETS: usize = 100;
 
 pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
     let scenario = entry.scenario;
@@ -24,9 +27,34 @@ pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
             .params
             .iter()
             .fold(defaults.clone(), |spec, param| spec.with(param.name, &random(param, &mut dice)));
-        cases.push(RunSpec { seed: dice.below(1_000_000) as f64, ..set });
+        let set = RunSpec { seed: dice.below(1_000_000) as f64, debug: dice.below(4) == 0, ..set };
+        cases.push(intervene(set, &mut dice));
     }
     cases
+}
+
+/// Half of the random sets have somebody intervene, at moments and in tasks that the run without it has.
+fn intervene(spec: RunSpec, dice: &mut Dice) -> RunSpec {
+    let count = [0, 0, 1, 1, 2, 3][dice.below(6) as usize];
+    let run = block_on(run(&spec.check().expect("the set is valid"), Instantly));
+    let mut interventions = Vec::new();
+    for _ in 0..count {
+        let events = run.trace.len() as u64;
+        let (time, _) = run.trace.timed().nth(dice.below(events) as usize).expect("it is one of them");
+        // At the moment of an event, or between two.
+        let when = seconds(time) + [0.0, 0.0, 0.03][dice.below(3) as usize];
+        let task = &run.lanes[dice.below(run.lanes.len() as u64) as usize].name;
+        let what = match dice.below(8) {
+            0 => "signal:SIGTERM".to_owned(),
+            1 | 2 => "signal:SIGINT".to_owned(),
+            3 => format!("cancel:{task}:enough"),
+            4 | 5 => format!("cancel:{task}"),
+            6 => format!("raise:{task}:KeyError:lost"),
+            _ => format!("raise:{task}:TimeoutError"),
+        };
+        interventions.push(format!("{when}:{what}"));
+    }
+    RunSpec { interventions, ..spec }
 }
 
 /// The values at the edge: least and greatest, and every choice.

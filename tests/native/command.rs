@@ -81,6 +81,28 @@ fn python_prints_the_complete_program() {
 }
 
 #[test]
+fn an_intervention_is_part_of_the_run_and_of_the_program() {
+    let at = ["task-group", "--at", "1.20:cancel:B:bye", "--at", "0.5:raise:C:KeyError"];
+    let run = json(&[&["run"], &at[..], &["--format", "json"]].concat());
+    assert_eq!(run["spec"]["interventions"], serde_json::json!(["1.2:cancel:B:bye", "0.5:raise:C:KeyError"]));
+    let events = run["events"].as_array().expect("an array");
+    let interventions: Vec<_> = events.iter().filter(|event| event["kind"] == "intervention").collect();
+    assert_eq!(interventions[0]["detail"], "raises KeyError where C waits");
+    assert_eq!(interventions[0]["time"], 0.5);
+    assert_eq!(interventions.len(), 1, "the run ends before the second one");
+    let python = self::run(&[&["python"], &at[..]].concat()).out;
+    assert!(python.contains("\n    runner.get_loop().call_later(1.2, intervene_cancel, 'B', 'bye')\n"), "{python}");
+    assert!(python.contains("\n    runner.get_loop().call_later(0.5, intervene_raise, 'C', KeyError)\n"), "{python}");
+    assert!(python.ends_with("\n    runner.run(main())\n"), "{python}");
+}
+
+#[test]
+fn debug_mode_is_part_of_the_program() {
+    let python = run(&["python", "task-group", "--debug"]).out;
+    assert!(python.ends_with("\nasyncio.run(main(), debug=True)\n"), "{python}");
+}
+
+#[test]
 fn wrong_usage_is_told_in_words_and_runs_nothing() {
     let cases: &[(&[&str], &str)] = &[
         (
@@ -92,8 +114,27 @@ fn wrong_usage_is_told_in_words_and_runs_nothing() {
         (&["run", "gather", "-p", "tasks=1", "-p", "tasks=2"], "error: tasks: given twice\n"),
         (&["run", "gather", "--seed", "abc"], "error: seed: must be a whole number from 0 to 9007199254740991\n"),
         (&["run", "gather", "--seed=-1"], "error: seed: must be a whole number from 0 to 9007199254740991\n"),
-        (&["run", "gather", "--debug"], "error: --debug is not available in this version\n"),
-        (&["run", "gather", "--at", "1:cancel:A"], "error: --at is not available in this version\n"),
+        (
+            &["run", "gather", "--at", "1"],
+            "error: interventions: must be WHEN:cancel:TASK[:MESSAGE], WHEN:raise:TASK:CLASS[:MESSAGE] \
+             or WHEN:signal:SIGINT|SIGTERM, not '1'\n",
+        ),
+        (
+            &["run", "gather", "--at=-1:cancel:A"],
+            "error: interventions: WHEN must be a number from 0 to 1000000 s, not '-1'\n",
+        ),
+        (
+            &["run", "gather", "--at", "1:cancel:"],
+            "error: interventions: TASK must be the name of a task, not nothing\n",
+        ),
+        (
+            &["run", "gather", "--at", "1:raise:A:Nope"],
+            "error: interventions: CLASS must be a builtin exception class such as ValueError, not 'Nope'\n",
+        ),
+        (
+            &["run", "gather", "--at", "1:signal:SIGKILL"],
+            "error: interventions: a signal must be SIGINT or SIGTERM, not 'SIGKILL'\n",
+        ),
         (
             &["run", "gather", "--limit", "tasks"],
             "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles and a whole number below 2^32, not 'tasks'\n",

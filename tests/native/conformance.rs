@@ -3,7 +3,6 @@
 //! What CPython printed is recorded, so these tests need no Python. Where CPython 3.13 or later is found, it runs the exported
 //! programs again, and must print what is recorded.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use except_star::Instantly;
@@ -17,8 +16,8 @@ use crate::python::{self, Line, Reference};
 /// One recorded run: what was asked for and what CPython did.
 #[derive(Serialize, Deserialize)]
 struct Recorded {
-    params: BTreeMap<String, String>,
-    seed: f64,
+    #[serde(flatten)]
+    spec: RunSpec,
     #[serde(flatten)]
     reference: Reference,
 }
@@ -70,9 +69,8 @@ fn every_scenario_prints_what_cpython_printed() {
     for entry in catalogue() {
         let recorded = recorded(entry);
         let specs = cases(entry);
-        let asked: Vec<_> = recorded.iter().map(|case| (&case.params, case.seed)).collect();
-        let wanted: Vec<_> = specs.iter().map(|spec| (&spec.params, spec.seed)).collect();
-        assert_eq!(asked, wanted, "{}: other cases are recorded; `cargo xtask bless`", entry.scenario.id);
+        let asked: Vec<_> = recorded.iter().map(|case| case.spec.clone()).collect();
+        assert_eq!(asked, specs, "{}: other cases are recorded; `cargo xtask bless`", entry.scenario.id);
         assert!(specs.len() > RANDOM_SETS);
         for (case, spec) in recorded.iter().zip(&specs) {
             let run = run_spec(spec);
@@ -135,11 +133,7 @@ fn bless() {
     for entry in catalogue() {
         let specs = cases(entry);
         let references = python::run(&python, &specs.iter().map(program).collect::<Vec<_>>());
-        let cases = specs.into_iter().zip(references).map(|(spec, reference)| Recorded {
-            params: spec.params,
-            seed: spec.seed,
-            reference,
-        });
+        let cases = specs.into_iter().zip(references).map(|(spec, reference)| Recorded { spec, reference });
         write_lines(&recorded_file(entry.scenario.id), cases);
     }
     write_lines(&digests_file(), digests().into_iter());

@@ -14,6 +14,7 @@ mod limits;
 mod pace;
 mod python;
 mod readme;
+mod retry;
 mod scenarios;
 mod specs;
 mod support;

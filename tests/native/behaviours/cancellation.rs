@@ -6,7 +6,7 @@ use except_star::repr::Repr;
 use except_star::{Event, Future, Result, Task, attempt, coro, create_named_task, create_task, print, raise, sleep};
 
 /// Awaits a task that ends cancelled, and tells what arrives.
-async fn tell_end(task: &Task<()>) -> Result<()> {
+pub(super) async fn tell_end(task: &Task<()>) -> Result<()> {
     attempt(task)
         .otherwise(async |()| {
             print(format!("{} returns {}", task.name(), task.cancelling()));
@@ -357,54 +357,6 @@ async def main():
             "0.0 A CancelledError('stop') True False",
             "0.0 B CancelledError() True False",
             "0.0 C CancelledError() True False",
-        ],
-    }
-
-    /// A future that is cancelled cancels whoever awaits it, though nobody asked the task.
-    a_cancelled_future_cancels_the_task_that_awaits_it {
-        python: r#"
-async def wait(future):
-    await future
-
-
-async def tell_end(task):
-    try:
-        await task
-        print(task.get_name(), "returns", task.cancelling())
-    except BaseException as e:
-        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
-
-
-async def main():
-    future = asyncio.get_running_loop().create_future()
-    first = asyncio.create_task(wait(future), name="first")
-    second = asyncio.create_task(wait(future), name="second")
-    await asyncio.sleep(0)
-    print(future.cancel("no"), future.cancel("again"))
-    await tell_end(first)
-    await tell_end(second)
-    third = asyncio.create_task(wait(future), name="third")
-    await tell_end(third)
-"#,
-        rust: async {
-            async fn wait(future: Future<()>) -> Result<()> {
-                future.wait().await
-            }
-            let future = Future::new()?;
-            let first = create_named_task("first", coro!(wait(future.clone())))?;
-            let second = create_named_task("second", coro!(wait(future.clone())))?;
-            sleep(0.0).await?;
-            print(format!("{} {}", future.cancel_with("no").repr(), future.cancel_with("again").repr()));
-            tell_end(&first).await?;
-            tell_end(&second).await?;
-            let third = create_named_task("third", coro!(wait(future)))?;
-            tell_end(&third).await
-        },
-        console: [
-            "0.0 True False",
-            "0.0 first CancelledError('no') None True 0",
-            "0.0 second CancelledError('no') None True 0",
-            "0.0 third CancelledError('no') None True 0",
         ],
     }
 }

@@ -1,5 +1,6 @@
 //! Futures, and exceptions that nobody asks for or that no future can hold.
 
+use super::cancellation::tell_end;
 use super::{Own, own_task};
 use except_star::exception::{Exception, RuntimeError, StopIteration, ValueError};
 use except_star::repr::Repr;
@@ -294,6 +295,54 @@ async def main():
             "0.0 ! RuntimeWarning: coroutine 'work' was never awaited",
             "0.0 ! RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
             "0.0 main ends",
+        ],
+    }
+
+    /// A future that is cancelled cancels whoever awaits it, though nobody asked the task.
+    a_cancelled_future_cancels_the_task_that_awaits_it {
+        python: r#"
+async def wait(future):
+    await future
+
+
+async def tell_end(task):
+    try:
+        await task
+        print(task.get_name(), "returns", task.cancelling())
+    except BaseException as e:
+        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
+
+
+async def main():
+    future = asyncio.get_running_loop().create_future()
+    first = asyncio.create_task(wait(future), name="first")
+    second = asyncio.create_task(wait(future), name="second")
+    await asyncio.sleep(0)
+    print(future.cancel("no"), future.cancel("again"))
+    await tell_end(first)
+    await tell_end(second)
+    third = asyncio.create_task(wait(future), name="third")
+    await tell_end(third)
+"#,
+        rust: async {
+            async fn wait(future: Future<()>) -> Result<()> {
+                future.wait().await
+            }
+            let future = Future::new()?;
+            let first = create_named_task("first", coro!(wait(future.clone())))?;
+            let second = create_named_task("second", coro!(wait(future.clone())))?;
+            sleep(0.0).await?;
+            print(format!("{} {}", future.cancel_with("no").repr(), future.cancel_with("again").repr()));
+            tell_end(&first).await?;
+            tell_end(&second).await?;
+            let third = create_named_task("third", coro!(wait(future)))?;
+            tell_end(&third).await
+        },
+        console: [
+            "0.0 True False",
+            "0.0 first CancelledError('no') None True 0",
+            "0.0 second CancelledError('no') None True 0",
+            "0.0 third CancelledError('no') None True 0",
         ],
     }
 }

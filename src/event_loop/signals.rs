@@ -1,0 +1,169 @@
+//! Signals, as something that the program or its host raises at a moment of loop time.
+//!
+//! A handler that was added goes the way of CPython's self-pipe: the signal makes the loop's next selection return at once, the
+//! callback that reads the pipe queues the handler, and the iteration after that runs it. Without a handler, SIGINT is
+//! `run`'s business (Lib/asyncio/runners.py), and SIGTERM ends the process. Invariant: a signal is never lost.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use super::{Action, AnyTask, Callable, LoopState, Slot, errors};
+use crate::Result;
+use crate::event_loop::handling::raised;
+use crate::exception::KeyboardInterrupt;
+use crate::trace::Kind;
+
+/// A signal that a program can be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Signal {
+    /// SIGINT, what Ctrl-C sends.
+    Interrupt,
+    /// SIGTERM.
+    Terminate,
+}
+
+impl Signal {
+    /// Both.
+    pub const ALL: [Signal; 2] = [Signal::Interrupt, Signal::Terminate];
+
+    /// `SIGINT` or `SIGTERM`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Signal::Interrupt => "SIGINT",
+            Signal::Terminate => "SIGTERM",
+        }
+    }
+}
+
+/// The signals of one loop.
+#[derive(Default)]
+pub(crate) struct Signals {
+    /// Those whose handler has not been queued.
+    pending: RefCell<Vec<Signal>>,
+    handlers: [Slot<Rc<Handler>>; 2],
+    /// The main task, while `run` takes care of SIGINT.
+    main: Slot<Rc<dyn AnyTask>>,
+    /// How often SIGINT has come since `run` began.
+    pub(crate) interrupts: Cell<u32>,
+    pub(crate) killed: Cell<bool>,
+}
+
+struct Handler {
+    name: &'static str,
+    function: Box<dyn Fn() -> Result<()>>,
+}
+
+impl Signals {
+    pub(crate) fn has_pending(&self) -> bool {
+        !self.pending.borrow().is_empty()
+    }
+
+    /// Lets `run` take care of SIGINT; none ends that.
+    pub(crate) fn set_main(&self, main: Option<Rc<dyn AnyTask>>) {
+        self.main.replace(main);
+    }
+
+    pub(crate) fn add_handler(&self, signal: Signal, name: &'static str, function: Box<dyn Fn() -> Result<()>>) {
+        self.handlers[signal as usize].set(Rc::new(Handler { name, function }));
+    }
+
+    pub(crate) fn remove_handler(&self, signal: Signal) -> bool {
+        self.handlers[signal as usize].take().is_some()
+    }
+
+    pub(crate) fn clear(&self) {
+        self.main.take();
+        for signal in Signal::ALL {
+            self.remove_handler(signal);
+        }
+    }
+}
+
+impl LoopState {
+    /// A signal comes. What it raises, it raises where it comes.
+    pub(crate) fn raise_signal(self: &Rc<Self>, signal: Signal) -> Result<()> {
+        self.note(Kind::Signal, signal as u8, 0);
+        let signals = &self.signals;
+        if signals.handlers[signal as usize].get().is_some() {
+            signals.pending.borrow_mut().push(signal);
+            return Ok(());
+        }
+        if signal == Signal::Terminate {
+            signals.killed.set(true);
+            self.recorder.switch(false);
+            return Ok(());
+        }
+        signals.interrupts.set(signals.interrupts.get() + 1);
+        if let Some(main) = signals.main.get()
+            && signals.interrupts.get() == 1
+            && !main.core().is_done()
+        {
+            main.request_cancel(None);
+            // asyncio wakes the loop with a callback that does nothing; it takes an iteration.
+            self.call_soon(Action::Call(Rc::new(SelfPipe { event_loop: self.clone(), signals: Vec::new() })));
+            return Ok(());
+        }
+        let interrupt = KeyboardInterrupt.empty();
+        raised(&interrupt);
+        self.note_exception(Kind::Raise, &interrupt);
+        Err(interrupt)
+    }
+
+    /// The callback that reads the pipe, if a signal has come.
+    pub(super) fn take_signals(self: &Rc<Self>) -> Option<Rc<dyn Callable>> {
+        let signals = self.signals.pending.take();
+        (!signals.is_empty()).then(|| Rc::new(SelfPipe { event_loop: self.clone(), signals }) as Rc<dyn Callable>)
+    }
+}
+
+/// `_read_from_self`
+struct SelfPipe {
+    event_loop: Rc<LoopState>,
+    signals: Vec<Signal>,
+}
+
+impl Callable for SelfPipe {
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    fn describe(&self) -> String {
+        "<Handle BaseSelectorEventLoop._read_from_self() at …>".to_owned()
+    }
+
+    fn call(self: Rc<Self>, cause: u32) {
+        let name = self.event_loop.recorder.add_name("_read_from_self");
+        self.event_loop.recorder.begin(self.event_loop.now(), 0, cause, Kind::Call, 0, name);
+        for signal in &self.signals {
+            if let Some(handler) = self.event_loop.signals.handlers[*signal as usize].get() {
+                let event_loop = self.event_loop.clone();
+                self.event_loop.call_soon(Action::Call(Rc::new(HandlerCall { event_loop, handler })));
+            }
+        }
+    }
+}
+
+struct HandlerCall {
+    event_loop: Rc<LoopState>,
+    handler: Rc<Handler>,
+}
+
+impl Callable for HandlerCall {
+    fn is_cancelled(&self) -> bool {
+        false
+    }
+
+    fn describe(&self) -> String {
+        format!("<Handle {}() at …>", self.handler.name)
+    }
+
+    fn call(self: Rc<Self>, cause: u32) {
+        let event_loop = &self.event_loop;
+        let name = event_loop.recorder.add_name(self.handler.name);
+        event_loop.recorder.begin(event_loop.now(), 0, cause, Kind::Call, 0, name);
+        if let Err(exception) = (self.handler.function)() {
+            errors::call_failed(event_loop, self.handler.name, None, exception);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `add_signal_handler` and `signal.raise_signal`: Lib/asyncio/unix_events.py.
+
+use crate::Result;
+use crate::event_loop::{Signal, current};
+
+/// Calls `function` when the signal comes: `loop.add_signal_handler`. It replaces what was to happen before, `run`'s own handling
+/// of SIGINT included.
+///
+/// The handler runs two iterations after the signal. What it raises is reported on standard error.
+///
+/// # Errors
+/// RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{Event, Signal, add_signal_handler, coro, raise_signal, run};
+///
+/// run(coro!("main", async {
+///     let stop = Event::new();
+///     let set = stop.clone();
+///     add_signal_handler(Signal::Terminate, "stop", move || Ok(set.set()))?;
+///     raise_signal(Signal::Terminate)?;
+///     stop.wait().await
+/// }))
+/// .unwrap();
+/// ```
+pub fn add_signal_handler(
+    signal: Signal,
+    name: &'static str,
+    function: impl Fn() -> Result<()> + 'static,
+) -> Result<()> {
+    current()?.signals.add_handler(signal, name, Box::new(function));
+    Ok(())
+}
+
+/// Takes the handler of the signal away; false if there was none.
+///
+/// # Errors
+/// RuntimeError outside a run.
+pub fn remove_signal_handler(signal: Signal) -> Result<bool> {
+    Ok(current()?.signals.remove_handler(signal))
+}
+
+/// Sends the signal to the program, now: `signal.raise_signal`.
+///
+/// Without a handler, SIGTERM ends the process at once: no `finally` runs. The first SIGINT cancels main.
+///
+/// # Errors
+/// KeyboardInterrupt at the second SIGINT, and when main is done. RuntimeError outside a run.
+pub fn raise_signal(signal: Signal) -> Result<()> {
+    current()?.raise_signal(signal)
+}
