@@ -12,6 +12,7 @@ mod call;
 mod condition;
 mod context_manager;
 mod create_task;
+mod current_task;
 mod debug;
 mod event;
 mod exception_handler;
@@ -41,7 +42,8 @@ pub use block::block;
 pub use call::{Handle, call_at, call_later, call_soon};
 pub use condition::Condition;
 pub use context_manager::{AsyncContextManager, async_with};
-pub use create_task::{create_named_task, create_task, current_task_name};
+pub use create_task::{create_named_task, create_task};
+pub use current_task::{CallGraph, TaskRef, all_tasks, capture_call_graph, current_task};
 pub use debug::{get_debug, set_debug, set_slow_callback_duration};
 pub use event::Event;
 pub use exception_handler::{

@@ -41,19 +41,13 @@ pub(super) fn destroyed_pending(header: &Header) {
     report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), None);
 }
 
-/// A done callback of the program's own failed.
-pub(super) fn callback_failed(name: &str, exception: Exception, core: &Core) {
-    let message = format!("Exception in callback {name}");
-    report(&core.event_loop, message, ("handle", format!("<Handle {name}>")), Some(exception));
-}
-
 /// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
 pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>, exception: Exception) {
     if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
         event_loop.escaped.set(exception);
         return;
     }
-    let message = format!("Exception in callback {}", callback(name));
+    let message = format!("Exception in callback {}", repr::callback(name));
     report(event_loop, message, ("handle", handle_repr(event_loop, name, when)), Some(exception));
 }
 
@@ -62,12 +56,7 @@ pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>)
     let when = when.map_or(String::new(), |when| format!("when={} ", float(LoopState::nanos(when) as f64 / 1e9)));
     let class = if when.is_empty() { "Handle" } else { "TimerHandle" };
     let created = if event_loop.debug.get() { " created at …" } else { "" };
-    format!("<{class} {when}{}{created}>", callback(name))
-}
-
-/// A callback of the program by its bare name, one of asyncio's own with its place.
-fn callback(name: &str) -> String {
-    if name.ends_with('…') { name.to_owned() } else { format!("{name}() at …") }
+    format!("<{class} {when}{}{created}>", repr::callback(name))
 }
 
 /// `unhandled exception during asyncio.run() shutdown`

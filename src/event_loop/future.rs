@@ -17,7 +17,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{Action, LoopState, Slot, Wait, current, errors, raise, repr};
+use super::{Action, AnyTask, LoopState, Slot, Wait, current, errors, raise, repr};
 use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration};
 use crate::trace::{Awaited, Ending, Kind, Purpose, TaskId};
 use crate::{Result, repr::Repr};
@@ -77,6 +77,10 @@ pub(crate) trait Outcome<T>: AnyFuture {
 pub(crate) trait DoneCallback {
     /// The task that it wakes, where it is a wake-up.
     fn wakes(&self) -> Option<TaskId> {
+        None
+    }
+    /// The task that waits for the future through this.
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
         None
     }
     /// As the repr of the future shows it.

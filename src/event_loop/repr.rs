@@ -48,6 +48,11 @@ fn state(core: &Core) -> String {
     .to_owned()
 }
 
+/// A callback: one of the program by its bare name gets its place, one of asyncio's own has it.
+pub(super) fn callback(name: &str) -> String {
+    if name.contains('(') { name.to_owned() } else { format!("{name}() at …") }
+}
+
 /// How it ended, and who waits for it.
 fn ending(core: &Core, result: &str) -> Vec<String> {
     let mut parts = Vec::new();
@@ -56,7 +61,7 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
         State::Exception => parts.extend(core.peek_error().map(|error| format!("exception={}", error.repr()))),
         State::Pending | State::Cancelled => {}
     }
-    let callbacks: Vec<_> = core.callbacks().iter().map(|callback| callback.name()).collect();
+    let callbacks: Vec<_> = core.callbacks().iter().map(|waiter| callback(waiter.name())).collect();
     match &callbacks[..] {
         [] => {}
         [first] => parts.push(format!("cb=[{first}]")),

@@ -415,6 +415,10 @@ where
         Some(self.header.id)
     }
 
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        Some(self)
+    }
+
     fn name(&self) -> &'static str {
         "Task.task_wakeup()"
     }
@@ -564,29 +568,32 @@ impl<T: Clone + 'static> Task<T> {
 
     /// Calls `callback` in the iteration after the task is done; in the next one if it is done already.
     ///
-    /// What the callback raises is reported on standard error, and the loop goes on.
-    pub fn add_done_callback(&self, callback: impl FnOnce(Task<T>) -> Result<()> + 'static) {
+    /// What the callback raises is reported on standard error under `name`, and the loop goes on.
+    pub fn add_done_callback(&self, name: &'static str, callback: impl FnOnce(Task<T>) -> Result<()> + 'static) {
         let future: Rc<dyn AnyFuture> = self.cell.clone();
         // The task holds the callback, so the callback must not hold the task.
         let task = Rc::downgrade(&self.cell);
         let call = move || callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") });
-        future.core().add_done_callback(&future, Rc::new(UserCallback(Cell::new(Some(Box::new(call))))));
+        let callback = UserCallback { name, function: Cell::new(Some(Box::new(call))) };
+        future.core().add_done_callback(&future, Rc::new(callback));
     }
 }
 
-/// A done callback of the program's own, until it runs.
-struct UserCallback(Cell<Option<Callback>>);
-
-type Callback = Box<dyn FnOnce() -> Result<()>>;
+/// A done callback of the program's own.
+struct UserCallback {
+    name: &'static str,
+    /// Until it runs.
+    function: Cell<Option<Box<dyn FnOnce() -> Result<()>>>>,
+}
 
 impl DoneCallback for UserCallback {
     fn name(&self) -> &'static str {
-        "callback() at …"
+        self.name
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        if let Some(Err(exception)) = self.0.take().map(|callback| callback()) {
-            errors::callback_failed(self.name(), exception, future.core());
+        if let Some(Err(exception)) = self.function.take().map(|function| function()) {
+            errors::call_failed(&future.core().event_loop, self.name, None, exception);
         }
     }
 }

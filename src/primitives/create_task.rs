@@ -41,11 +41,3 @@ where
 {
     Ok(spawn(&current()?, coro, Some(name.into())))
 }
-
-/// The name of the task that runs now: `current_task().get_name()`.
-///
-/// # Errors
-/// RuntimeError `no running event loop` outside a run.
-pub fn current_task_name() -> Result<Option<String>> {
-    Ok(current()?.current_task().map(|task| task.header().name.to_string()))
-}

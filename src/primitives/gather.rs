@@ -6,12 +6,12 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 use super::awaitable::Awaitable;
 use crate::Result;
-use crate::event_loop::{AnyFuture, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current};
+use crate::event_loop::{AnyFuture, AnyTask, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current};
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Awaited, Ending, Kind, Purpose};
 
@@ -187,6 +187,8 @@ struct Outer {
     unfinished: Cell<usize>,
     return_exceptions: bool,
     cancel_requested: Cell<bool>,
+    /// The task that called `gather`.
+    caller: Option<Weak<dyn AnyTask>>,
 }
 
 impl Outer {
@@ -201,6 +203,7 @@ impl Outer {
             children: RefCell::new(children),
             return_exceptions,
             cancel_requested: Cell::new(false),
+            caller: event_loop.current_task().as_ref().map(Rc::downgrade),
         });
         if distinct.is_empty() {
             outer.end(Ending::Result, None);
@@ -259,6 +262,10 @@ impl Outer {
 }
 
 impl DoneCallback for Outer {
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        self.caller.as_ref()?.upgrade()
+    }
+
     fn name(&self) -> &'static str {
         "gather.<locals>._done_callback() at …"
     }

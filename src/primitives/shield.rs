@@ -1,12 +1,12 @@
 //! `shield`: Lib/asyncio/tasks.py.
 
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 use super::awaitable::Awaitable;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Outcome, Wait, current};
+use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, Outcome, Wait, current};
 use crate::trace::Purpose;
 
 /// Waits for an awaitable that a cancellation of the waiter does not reach: `asyncio.shield`.
@@ -45,8 +45,9 @@ pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Shield
     if inner.core().is_done() {
         return Ok(Shield { wait: Wait::new(any), inner });
     }
+    let caller = event_loop.current_task().as_ref().map(Rc::downgrade);
     let outer = FutureCell::new(event_loop, Purpose::Shield);
-    let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { outer: outer.clone() });
+    let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { outer: outer.clone(), caller });
     let outer_any = outer.clone().into_any();
     inner.core().add_done_callback(&any, inner_done.clone());
     outer.core().add_done_callback(&outer_any, Rc::new(OuterDone { inner: any, inner_done }));
@@ -72,9 +73,15 @@ impl<T: Clone + 'static> std::future::Future for Shield<T> {
 /// `_inner_done_callback`
 struct InnerDone {
     outer: Rc<FutureCell<()>>,
+    /// The task that called `shield`.
+    caller: Option<Weak<dyn AnyTask>>,
 }
 
 impl DoneCallback for InnerDone {
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        self.caller.as_ref()?.upgrade()
+    }
+
     fn name(&self) -> &'static str {
         "shield.<locals>._inner_done_callback() at …"
     }

@@ -255,6 +255,10 @@ impl GroupCell {
 }
 
 impl DoneCallback for GroupCell {
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        Some(self.parent.clone())
+    }
+
     fn name(&self) -> &'static str {
         "TaskGroup._on_task_done() at …"
     }

@@ -2,11 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::call::{Handle, call_later};
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Task, Wait, current, raise};
+use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, Task, Wait, current, raise};
 use crate::exception::ValueError;
 use crate::trace::Purpose;
 
@@ -59,6 +59,7 @@ pub async fn wait<T: Clone + 'static>(
         left: Cell::new(set.len()),
         return_when,
         timer: RefCell::new(None),
+        caller: current()?.current_task().as_ref().map(Rc::downgrade),
     });
     if let Some(limit) = limit.into() {
         let waiter = waiter.clone();
@@ -90,6 +91,8 @@ struct OnCompletion {
     left: Cell<usize>,
     return_when: ReturnWhen,
     timer: RefCell<Option<Handle>>,
+    /// The task that waits.
+    caller: Option<Weak<dyn AnyTask>>,
 }
 
 impl OnCompletion {
@@ -101,6 +104,10 @@ impl OnCompletion {
 }
 
 impl DoneCallback for OnCompletion {
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        self.caller.as_ref()?.upgrade()
+    }
+
     fn name(&self) -> &'static str {
         "_wait.<locals>._on_completion() at …"
     }

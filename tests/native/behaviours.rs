@@ -3,11 +3,7 @@
 //! The Rust runs in a test named after the behaviour. Where CPython 3.13 or later is found, it runs the Python, and must give
 //! the same lines. Invariant: a console is whole and in order; nothing that a program prints is left out.
 
-use std::cell::OnceCell;
-use std::ops::Deref;
-use std::rc::Rc;
-
-use except_star::{Coro, Result, Task, create_named_task, print, sleep};
+use except_star::{Result, TaskRef, current_task, print, sleep};
 
 use crate::python;
 
@@ -114,24 +110,7 @@ async fn turns(count: u32) -> Result<()> {
     Ok(())
 }
 
-/// The task itself, for its own coroutine: `asyncio.current_task()`.
-#[derive(Clone, Default)]
-struct Own(Rc<OnceCell<Task<()>>>);
-
-impl Deref for Own {
-    type Target = Task<()>;
-
-    fn deref(&self) -> &Task<()> {
-        self.0.get().expect("it is known before its first step")
-    }
-}
-
-/// Makes a named task whose coroutine knows the task.
-fn own_task<F>(name: &str, coro: impl FnOnce(Own) -> Coro<F>) -> Result<Task<()>>
-where
-    F: Future<Output = Result<()>> + 'static,
-{
-    let own = Own::default();
-    let task = create_named_task(name, coro(own.clone()))?;
-    Ok(own.0.get_or_init(|| task).clone())
+/// The task that runs: `asyncio.current_task()`.
+fn this_task() -> TaskRef {
+    current_task().expect("a loop runs").expect("a task runs")
 }

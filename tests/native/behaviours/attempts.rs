@@ -197,7 +197,7 @@ async def main():
                 Ok(())
             }
             let task = create_task(coro!(fail("task")))?;
-            task.add_done_callback(|task| {
+            task.add_done_callback("<lambda>", |task| {
                 print(format!("callback {}", chain(&task.exception()?.expect("it failed"))));
                 Ok(())
             });

@@ -1,6 +1,6 @@
 //! Cancelling a task: where CancelledError arrives, with which message, and what it takes the place of.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Event, Future, Result, Task, attempt, coro, create_named_task, create_task, print, raise, sleep};
@@ -59,20 +59,20 @@ async def main():
         print("dropped")
 "#,
         rust: async {
-            async fn waiter(own: Own, future: Future<i64>) -> Result<()> {
+            async fn waiter(future: Future<i64>) -> Result<()> {
                 attempt(async {
                     print(format!("got {}", future.wait().await?));
                     Ok(())
                 })
                 .except(CancelledError, async |e| {
-                    print(format!("cancelled {e:?} {} {}", e.context().repr(), own.cancelling()));
+                    print(format!("cancelled {e:?} {} {}", e.context().repr(), this_task().cancelling()));
                     Err(e)
                 })
                 .await
             }
             for end in ["result", "exception", "cancel"] {
                 let future = Future::new()?;
-                let task = own_task(end, |own| coro!(waiter(own, future.clone())))?;
+                let task = create_named_task(end, coro!(waiter(future.clone())))?;
                 sleep(0.0).await?;
                 match end {
                     "result" => future.set_result(1)?,
@@ -133,10 +133,10 @@ async def main():
         await tell_end(task)
 "#,
         rust: async {
-            async fn work(own: Own, delay: f64) -> Result<()> {
+            async fn work(delay: f64) -> Result<()> {
                 attempt(sleep(delay))
                     .except(CancelledError, async |e| {
-                        print(format!("cancelled {e:?} {}", own.cancelling()));
+                        print(format!("cancelled {e:?} {}", this_task().cancelling()));
                         sleep(0.0).await?;
                         print("cleaned up");
                         Err(e)
@@ -144,7 +144,7 @@ async def main():
                     .await
             }
             for (name, delay, turns) in [("on a future", 1.0, 1), ("not begun", 1.0, 0), ("in a turn", 0.0, 1)] {
-                let task = own_task(name, |own| coro!(work(own, delay)))?;
+                let task = create_named_task(name, coro!(work(delay)))?;
                 for _ in 0..turns {
                     sleep(0.0).await?;
                 }
@@ -258,9 +258,9 @@ async def main():
         await tell_end(asyncio.create_task(work(way), name=way))
 "#,
         rust: async {
-            async fn work(own: Own, way: &str) -> Result<()> {
-                own.cancel_with(way);
-                print(format!("{way} {}", own.cancelling()));
+            async fn work(way: &str) -> Result<()> {
+                this_task().cancel_with(way);
+                print(format!("{way} {}", this_task().cancelling()));
                 match way {
                     "awaits what is done" => {
                         let event = Event::new();
@@ -272,7 +272,7 @@ async def main():
                     "awaits" => sleep(1.0).await,
                     "raises" => raise(ValueError.new(way)),
                     "uncancels" => {
-                        print(format!("{} {}", own.uncancel(), own.uncancel()));
+                        print(format!("{} {}", this_task().uncancel(), this_task().uncancel()));
                         sleep(0.0).await?;
                         print("nothing was delivered");
                         Ok(())
@@ -281,7 +281,7 @@ async def main():
                 }
             }
             for way in ["awaits", "awaits what is done", "returns", "raises", "uncancels"] {
-                tell_end(&own_task(way, |own| coro!(work(own, way)))?).await?;
+                tell_end(&create_named_task(way, coro!(work(way)))?).await?;
             }
             Ok(())
         },

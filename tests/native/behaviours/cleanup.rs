@@ -1,6 +1,6 @@
 //! Cleaning up after a cancellation: awaits in handlers and `finally`, further requests meanwhile, and what comes out.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{BaseException, CancelledError, Exception as AnyError, RuntimeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
@@ -46,24 +46,24 @@ async def main():
         print("main", chain(e), task.cancelling())
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 attempt(sleep(10.0))
                     .finally(async || {
-                        print(format!("cleanup begins {}", own.cancelling()));
+                        print(format!("cleanup begins {}", this_task().cancelling()));
                         attempt(async {
                             sleep(1.0).await?;
                             print("cleanup is done");
                             Ok(())
                         })
                         .except(CancelledError, async |e| {
-                            print(format!("interrupted {} {}", chain(&e), own.cancelling()));
+                            print(format!("interrupted {} {}", chain(&e), this_task().cancelling()));
                             Err(e)
                         })
                         .await
                     })
                     .await
             }
-            let task = own_task("work", |own| coro!(work(own)))?;
+            let task = create_named_task("work", coro!(work()))?;
             sleep(1.0).await?;
             task.cancel_with("first");
             sleep(0.5).await?;
@@ -253,21 +253,21 @@ async def main():
     print(task.cancelled(), task.cancelling(), task.uncancel(), task.uncancel())
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 for round in [1, 2] {
                     attempt(sleep(10.0))
                         .except(CancelledError, async |e| {
-                            print(format!("{round} {e:?} {} {}", e.context().repr(), own.cancelling()));
+                            print(format!("{round} {e:?} {} {}", e.context().repr(), this_task().cancelling()));
                             Ok(())
                         })
                         .await?;
                 }
-                print(format!("uncancel {}", own.uncancel()));
+                print(format!("uncancel {}", this_task().uncancel()));
                 sleep(1.0).await?;
                 print("work ends");
                 Ok(())
             }
-            let task = own_task("work", |own| coro!(work(own)))?;
+            let task = create_named_task("work", coro!(work()))?;
             for message in ["one", "two"] {
                 sleep(1.0).await?;
                 print(task.cancel_with(message).repr());
@@ -314,23 +314,23 @@ async def main():
     print(task.cancelled(), task.cancelling())
 "#,
         rust: async {
-            async fn inner(own: Own) -> Result<()> {
+            async fn inner() -> Result<()> {
                 attempt(sleep(1.0))
                     .except(CancelledError, async |e| {
-                        print(format!("inner {e:?} {}", own.cancelling()));
+                        print(format!("inner {e:?} {}", this_task().cancelling()));
                         Ok(())
                     })
                     .await
             }
-            async fn outer(own: Own, task: Task<()>) -> Result<()> {
+            async fn outer(task: Task<()>) -> Result<()> {
                 (&task).await?;
-                print(format!("outer swallowed {}", own.cancelling()));
+                print(format!("outer swallowed {}", this_task().cancelling()));
                 sleep(1.0).await?;
                 print(format!("outer ends {} {}", task.cancelling(), task.cancelled().repr()));
                 Ok(())
             }
-            let inner = own_task("inner", |own| coro!(inner(own)))?;
-            let task = own_task("outer", |own| coro!(outer(own, inner)))?;
+            let inner = create_named_task("inner", coro!(inner()))?;
+            let task = create_named_task("outer", coro!(outer(inner)))?;
             sleep(0.5).await?;
             print(format!("{} {}", task.cancel_with("stop").repr(), task.cancelling()));
             (&task).await?;
@@ -343,6 +343,49 @@ async def main():
             "0.5 outer swallowed 1",
             "1.5 outer ends 1 False",
             "1.5 False 1",
+        ],
+    }
+
+    /// Who awaits a task that somebody else cancels gets its CancelledError, and is cancelled with it unless it handles that,
+    /// though nobody asked it.
+    the_awaiter_of_a_cancelled_task_is_cancelled_with_it {
+        python: r#"
+async def outer(inner):
+    await inner
+
+
+async def main():
+    inner = asyncio.create_task(asyncio.sleep(9))
+    task = asyncio.create_task(outer(inner))
+    await asyncio.sleep(1)
+    inner.cancel("inner")
+    try:
+        await task
+    except asyncio.CancelledError as e:
+        print("main", repr(e), task.cancelled(), task.cancelling(), inner.cancelling())
+    print("main goes on")
+"#,
+        rust: async {
+            async fn outer(inner: Task<()>) -> Result<()> {
+                inner.await
+            }
+            let inner = create_task(coro!(sleep(9.0)))?;
+            let task = create_task(coro!(outer(inner.clone())))?;
+            sleep(1.0).await?;
+            inner.cancel_with("inner");
+            attempt(&task)
+                .except(CancelledError, async |e| {
+                    let cancelled = task.cancelled().repr();
+                    print(format!("main {e:?} {cancelled} {} {}", task.cancelling(), inner.cancelling()));
+                    Ok(())
+                })
+                .await?;
+            print("main goes on");
+            Ok(())
+        },
+        console: [
+            "1.0 main CancelledError('inner') True 0 1",
+            "1.0 main goes on",
         ],
     }
 }

@@ -1,10 +1,14 @@
 //! Futures, and exceptions that nobody asks for or that no future can hold.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use super::cancellation::tell_end;
-use super::{Own, own_task};
-use except_star::exception::{Exception, RuntimeError, StopIteration, ValueError};
+use except_star::exception::{RuntimeError, StopIteration, ValueError};
 use except_star::repr::Repr;
-use except_star::{Future, Result, attempt, coro, create_named_task, create_task, print, raise, sleep};
+use except_star::{
+    Exception, Future, Result, Task, attempt, coro, create_named_task, create_task, print, raise, sleep,
+};
 
 behaviours! {
     /// A future ends once; what comes later is refused.
@@ -165,8 +169,8 @@ async def main():
     await asyncio.create_task(selfish(), name="selfish")
 "#,
         rust: async {
-            async fn selfish(own: Own) -> Result<()> {
-                attempt(async { (&*own).await })
+            async fn selfish(own: Rc<OnceCell<Task<()>>>) -> Result<()> {
+                attempt(async { own.get().expect("main has put it there").await })
                     .except(RuntimeError, async |e| {
                         print(format!("{e:?} {}", e.context().repr()));
                         Ok(())
@@ -176,7 +180,10 @@ async def main():
                 print("goes on");
                 Ok(())
             }
-            own_task("selfish", |own| coro!(selfish(own)))?.await
+            let own = Rc::new(OnceCell::new());
+            let task = create_named_task("selfish", coro!(selfish(own.clone())))?;
+            own.get_or_init(|| task.clone());
+            task.await
         },
         console: [
             r#"0.0 RuntimeError("Task cannot await on itself: <Task pending name='selfish' coro=<selfish() running at …> cb=[Task.task_wakeup()]>") None"#,

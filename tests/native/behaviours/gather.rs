@@ -1,10 +1,11 @@
 //! `gather`: who runs on, what is raised, and what is lost.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{self, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
-    Future, Result, Task, attempt, coro, create_task, gather, gather_return_exceptions, print, raise, sleep,
+    Future, Result, Task, attempt, coro, create_named_task, create_task, gather, gather_return_exceptions, print,
+    raise, sleep,
 };
 
 behaviours! {
@@ -184,16 +185,16 @@ async def main():
                 print(format!("{name} ends"));
                 Ok(())
             }
-            async fn parent(own: Own, children: Vec<Task<()>>) -> Result<()> {
+            async fn parent(children: Vec<Task<()>>) -> Result<()> {
                 attempt(async { gather(children)?.await.map(drop) })
                     .except(CancelledError, async |e| {
-                        print(format!("parent {e:?} {} {}", e.context().repr(), own.cancelling()));
+                        print(format!("parent {e:?} {} {}", e.context().repr(), this_task().cancelling()));
                         Ok(())
                     })
                     .await
             }
             let children = vec![create_task(coro!(child("A")))?, create_task(coro!(child("B")))?];
-            let task = own_task("parent", |own| coro!(parent(own, children.clone())))?;
+            let task = create_named_task("parent", coro!(parent(children.clone())))?;
             sleep(0.5).await?;
             children[0].cancel_with("only A");
             (&task).await?;
@@ -353,7 +354,7 @@ async def main():
         ],
     }
 
-    /// A `gather` whose failure nobody awaits reports it, as a task does; its children's errors are its own.
+    /// A `gather` whose failure nobody awaits reports it, as a task does; its children's errors are its this_task().
     a_gather_that_nobody_awaits_reports_its_failure {
         python: r#"
 async def fail():

@@ -1,9 +1,9 @@
 //! `gather` whose awaiter is cancelled: what the children make of it.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
-use except_star::{Result, attempt, coro, gather, gather_return_exceptions, print, raise, sleep};
+use except_star::{Result, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
 /// How a child meets its cancellation: after a cleanup of so long, it goes on, swallows it, or fails.
 async fn child(name: &'static str, cleanup: f64, then: &'static str) -> Result<&'static str> {
@@ -27,7 +27,7 @@ async fn child(name: &'static str, cleanup: f64, then: &'static str) -> Result<&
 type Child = (&'static str, f64, &'static str);
 
 /// Gathers two children and tells what comes of it when it is cancelled.
-async fn parent(own: Own, return_exceptions: bool, children: [Child; 2]) -> Result<()> {
+async fn parent(return_exceptions: bool, children: [Child; 2]) -> Result<()> {
     attempt(async {
         let children = children.map(|(name, cleanup, then)| coro!(child(name, cleanup, then)));
         let results = if return_exceptions {
@@ -39,7 +39,7 @@ async fn parent(own: Own, return_exceptions: bool, children: [Child; 2]) -> Resu
         Ok(())
     })
     .except(BaseException, async |e| {
-        print(format!("parent {e:?} {} {}", e.context().repr(), own.cancelling()));
+        print(format!("parent {e:?} {} {}", e.context().repr(), this_task().cancelling()));
         Err(e)
     })
     .await
@@ -47,7 +47,7 @@ async fn parent(own: Own, return_exceptions: bool, children: [Child; 2]) -> Resu
 
 /// Cancels the parent at 1 s, and tells how it ended.
 async fn cancel_parent(return_exceptions: bool, children: [Child; 2]) -> Result<()> {
-    let task = own_task("parent", |own| coro!(parent(own, return_exceptions, children)))?;
+    let task = create_named_task("parent", coro!(parent(return_exceptions, children)))?;
     sleep(1.0).await?;
     task.cancel_with("stop");
     attempt(&task)

@@ -2,10 +2,12 @@
 //!
 //! Invariant: turns are counted by a task that does nothing else, so one handle too many or too few moves a line.
 
-use super::{Own, own_task, turns};
+use super::{this_task, turns};
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
-use except_star::{Event, Future, Result, Task, attempt, coro, create_task, gather, print, raise, sleep, task_group};
+use except_star::{
+    Event, Future, Result, Task, attempt, coro, create_named_task, create_task, gather, print, raise, sleep, task_group,
+};
 
 behaviours! {
     /// A future, a task and an event wake who waits in the next iteration, in the order in which they came to wait.
@@ -137,19 +139,19 @@ async def main():
     await ticking
 "#,
         rust: async {
-            async fn level(own: Own, name: &str, below: impl IntoFuture<Output = Result<()>>) -> Result<()> {
+            async fn level(name: &str, below: impl IntoFuture<Output = Result<()>>) -> Result<()> {
                 attempt(below)
                     .except(CancelledError, async |e| {
-                        print(format!("{name} {e:?} {}", own.cancelling()));
+                        print(format!("{name} {e:?} {}", this_task().cancelling()));
                         Err(e)
                     })
                     .await
             }
             let future = Future::new()?;
             let leaf = future.clone();
-            let inner = own_task("inner", |own| coro!(level(own, "inner", async move { leaf.wait().await })))?;
-            let middle = own_task("middle", |own| coro!(level(own, "middle", inner.clone())))?;
-            let outer = own_task("outer", |own| coro!(level(own, "outer", middle)))?;
+            let inner = create_named_task("inner", coro!(level("inner", async move { leaf.wait().await })))?;
+            let middle = create_named_task("middle", coro!(level("middle", inner.clone())))?;
+            let outer = create_named_task("outer", coro!(level("outer", middle)))?;
             sleep(1.0).await?;
             let ticking = create_task(coro!(turns(5)))?;
             sleep(0.0).await?;

@@ -235,4 +235,59 @@ async def main():
             "2.0 main ends",
         ],
     }
+
+    /// KeyboardInterrupt in a callback is not logged like other errors: it stops the loop.
+    keyboard_interrupt_in_a_callback_stops_the_loop {
+        python: r#"
+async def work():
+    await asyncio.sleep(1)
+    print("work ends")
+
+
+def callback(task):
+    print("callback")
+    raise KeyboardInterrupt("callback")
+
+
+async def main():
+    task = asyncio.create_task(work())
+    task.add_done_callback(callback)
+    task.add_done_callback(lambda task: print("next callback"))
+    try:
+        await asyncio.sleep(9)
+    except asyncio.CancelledError as e:
+        print("main", repr(e), repr(e.__context__))
+        raise
+"#,
+        rust: async {
+            async fn work() -> Result<()> {
+                sleep(1.0).await?;
+                print("work ends");
+                Ok(())
+            }
+            let task = create_task(coro!(work()))?;
+            task.add_done_callback("callback", |_| {
+                print("callback");
+                raise(KeyboardInterrupt.new("callback"))
+            });
+            task.add_done_callback("<lambda>", |_| {
+                print("next callback");
+                Ok(())
+            });
+            attempt(sleep(9.0))
+                .except(CancelledError, async |e| {
+                    print(format!("main {e:?} {}", e.context().repr()));
+                    Err(e)
+                })
+                .await
+        },
+        console: [
+            "1.0 work ends",
+            "1.0 callback",
+            "1.0 next callback",
+            "1.0 main CancelledError() KeyboardInterrupt('callback')",
+            "1.0 ! Traceback (most recent call last):",
+            "1.0 ! KeyboardInterrupt: callback",
+        ],
+    }
 }

@@ -1,6 +1,6 @@
 //! The end of a run: the last iterations, what is left over, and what ends the loop early.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Result, attempt, coro, create_named_task, create_task, gather, print, raise, sleep, task_group};
@@ -265,40 +265,45 @@ async def main():
         ],
     }
 
-    /// What is still queued when nothing is left to wait for goes on in the iterations of the loop's own shutdown. What has
-    /// not come to its turn by then is lost, and the program is told, before main's exception is.
+    /// What is still queued when nothing is left to wait for goes on in the iterations of the loop's own shutdown, which
+    /// uses up two numbers of tasks. What has not come to its turn by then is lost, and the program is told so before it is
+    /// told main's exception.
     what_is_queued_goes_on_until_the_loop_closes {
         python: r#"
+import itertools
+
+numbers = itertools.count(1)
+
+
 async def link(number):
-    print("link", number)
+    print("link", number, asyncio.current_task().get_name())
     if number == 2:
         await asyncio.sleep(0)
 
 
-def add(number):
-    task = asyncio.create_task(link(number), name=str(number))
+def add():
+    task = asyncio.create_task(link(next(numbers)))
     task.add_done_callback(callback)
 
 
 def callback(task):
-    number = int(task.get_name())
-    print("callback", number)
-    add(number + 1)
+    print("callback", task.get_name())
+    add()
 
 
 async def main():
-    add(1)
+    add()
     raise ValueError("main")
 "#,
         rust: async {
             async fn link(number: u32) -> Result<()> {
-                print(format!("link {number}"));
+                print(format!("link {number} {}", this_task().name()));
                 if number == 2 { sleep(0.0).await } else { Ok(()) }
             }
             fn add(number: u32) -> Result<()> {
-                let task = create_named_task(&number.to_string(), coro!(link(number)))?;
-                task.add_done_callback(move |_| {
-                    print(format!("callback {number}"));
+                let task = create_task(coro!(link(number)))?;
+                task.add_done_callback("callback", move |task| {
+                    print(format!("callback {}", task.name()));
                     add(number + 1)
                 });
                 Ok(())
@@ -307,12 +312,12 @@ async def main():
             raise(ValueError.new("main"))
         },
         console: [
-            "0.0 link 1",
-            "0.0 callback 1",
-            "0.0 link 2",
-            "0.0 callback 2",
+            "0.0 link 1 Task-2",
+            "0.0 callback Task-2",
+            "0.0 link 2 Task-4",
+            "0.0 callback Task-4",
             "0.0 ! Task was destroyed but it is pending!",
-            "0.0 ! task: <Task pending name='3' coro=<link() running at …> cb=[callback() at …]>",
+            "0.0 ! task: <Task pending name='Task-6' coro=<link() running at …> cb=[callback() at …]>",
             "0.0 ! RuntimeWarning: coroutine 'link' was never awaited",
             "0.0 ! RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
             "0.0 ! Traceback (most recent call last):",
@@ -345,27 +350,27 @@ async def main():
     print("main ends")
 "#,
         rust: async {
-            async fn child(own: Own, name: &str) -> Result<()> {
+            async fn child(name: &str) -> Result<()> {
                 attempt(sleep(9.0))
                     .except(CancelledError, async |e| {
-                        print(format!("{name} {e:?} {}", own.cancelling()));
+                        print(format!("{name} {e:?} {}", this_task().cancelling()));
                         Err(e)
                     })
                     .await
             }
-            async fn parent(own: Own) -> Result<()> {
+            async fn parent() -> Result<()> {
                 let children = [
-                    own_task("A", |own| coro!(child(own, "A")))?,
-                    own_task("B", |own| coro!(child(own, "B")))?,
+                    create_named_task("A", coro!(child("A")))?,
+                    create_named_task("B", coro!(child("B")))?,
                 ];
                 attempt(async { gather(children)?.await.map(drop) })
                     .except(CancelledError, async |e| {
-                        print(format!("parent {e:?} {}", own.cancelling()));
+                        print(format!("parent {e:?} {}", this_task().cancelling()));
                         Err(e)
                     })
                     .await
             }
-            own_task("parent", |own| coro!(parent(own)))?;
+            create_named_task("parent", coro!(parent()))?;
             sleep(1.0).await?;
             print("main ends");
             Ok(())

@@ -1,9 +1,11 @@
 //! `TaskGroup`: what is collected, in which order, and who still runs.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{BaseExceptionGroup, CancelledError, ExceptionGroup, RuntimeError, TypeError, ValueError};
 use except_star::repr::Repr;
-use except_star::{Exception, Result, attempt, class, coro, print, raise, raise_from, sleep, task_group};
+use except_star::{
+    Exception, Result, attempt, class, coro, create_named_task, print, raise, raise_from, sleep, task_group,
+};
 
 class! {
     /// An exception that is no `Exception`.
@@ -259,7 +261,7 @@ async def main():
                 sleep(1.0).await?;
                 raise(ValueError.new("first"))
             }
-            async fn main(own: Own) -> Result<()> {
+            async fn main() -> Result<()> {
                 attempt(task_group(async |tg| {
                     tg.create_task(coro!(cleanup("slow", 0.3)))?;
                     tg.create_task(coro!(cleanup("quick", 0.1)))?;
@@ -279,10 +281,10 @@ async def main():
                     Ok(())
                 })
                 .await?;
-                print(format!("main {}", own.cancelling()));
+                print(format!("main {}", this_task().cancelling()));
                 Ok(())
             }
-            own_task("main", |own| coro!(main(own)))?.await
+            create_named_task("main", coro!(main()))?.await
         },
         console: [
             "1.0 body CancelledError()",

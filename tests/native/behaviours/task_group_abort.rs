@@ -1,10 +1,10 @@
 //! `TaskGroup` while it aborts: requests to cancel that come meanwhile, and groups around it that abort as well.
 
 use super::task_group_cancelled::{fail, sleeper, tell_exit};
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{CancelledError, ExceptionGroup, ValueError};
 use except_star::repr::Repr;
-use except_star::{Future, Result, attempt, coro, print, raise, sleep, task_group};
+use except_star::{Future, Result, attempt, coro, create_named_task, print, raise, sleep, task_group};
 
 behaviours! {
     /// A request that comes while the group already aborts: the group is raised, and the request comes at the next await.
@@ -48,15 +48,15 @@ async def main():
     await task
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 let group = task_group(async |tg| {
                     tg.create_task(coro!(sleeper("child", 1.0, false)))?;
                     tg.create_task(coro!(fail("fail", 1.0)))?;
                     Ok(())
                 });
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
-            let task = own_task("work", |own| coro!(work(own)))?;
+            let task = create_named_task("work", coro!(work()))?;
             sleep(1.5).await?;
             print(format!("{} {}", task.cancel_with("stop").repr(), task.cancelling()));
             task.await
@@ -110,14 +110,14 @@ async def main():
                 future.wait().await?;
                 raise(ValueError.new("child"))
             }
-            async fn work(own: Own, future: Future<()>) -> Result<()> {
+            async fn work(future: Future<()>) -> Result<()> {
                 let group = task_group(async |tg| tg.create_task(coro!(child(future))).map(drop));
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
             for first in ["request", "failure"] {
                 print(format!("{first} first"));
                 let future = Future::new()?;
-                let task = own_task("work", |own| coro!(work(own, future.clone())))?;
+                let task = create_named_task("work", coro!(work(future.clone())))?;
                 sleep(1.0).await?;
                 if first == "failure" {
                     future.set_result(())?;
@@ -185,13 +185,13 @@ async def main():
     await asyncio.create_task(work())
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 let group = task_group(async |tg| {
                     tg.create_task(coro!(fail("first", 1.0)))?;
                     tg.create_task(coro!(sleeper("second", 1.0, true)))?;
                     attempt(sleep(9.0))
                         .except(CancelledError, async |e| {
-                            print(format!("body {e:?} {}", own.cancelling()));
+                            print(format!("body {e:?} {}", this_task().cancelling()));
                             Ok(())
                         })
                         .await?;
@@ -199,9 +199,9 @@ async def main():
                     print("body ends");
                     Ok(())
                 });
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
-            own_task("work", |own| coro!(work(own)))?.await
+            create_named_task("work", coro!(work()))?.await
         },
         console: [
             "1.0 body CancelledError() 1",
@@ -241,18 +241,18 @@ async def main():
     await asyncio.create_task(work())
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 attempt(task_group(async |outer| {
                     outer.create_task(coro!(fail("outer", 1.0)))?;
                     attempt(task_group(async |inner| inner.create_task(coro!(fail("inner", 1.0))).map(drop)))
                         .except(ExceptionGroup, async |group| {
-                            print(format!("inner {group:?} {}", own.cancelling()));
+                            print(format!("inner {group:?} {}", this_task().cancelling()));
                             Err(group)
                         })
                         .await
                 }))
                 .except(ExceptionGroup, async |group| {
-                    print(format!("outer {group:?} {} {}", group.context().repr(), own.cancelling()));
+                    print(format!("outer {group:?} {} {}", group.context().repr(), this_task().cancelling()));
                     Ok(())
                 })
                 .await?;
@@ -260,7 +260,7 @@ async def main():
                 print("work ends");
                 Ok(())
             }
-            own_task("work", |own| coro!(work(own)))?.await
+            create_named_task("work", coro!(work()))?.await
         },
         console: [
             "1.0 inner ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('inner')]) 1",

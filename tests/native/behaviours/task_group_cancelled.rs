@@ -1,9 +1,9 @@
 //! `TaskGroup` and a request to cancel that comes from outside, from a child, or from the body itself.
 
-use super::{Own, own_task};
+use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
-use except_star::{Result, attempt, coro, print, raise, sleep, task_group};
+use except_star::{Result, TaskRef, attempt, coro, create_named_task, print, raise, sleep, task_group};
 
 /// Sleeps, and cleans up for a while when it is cancelled.
 pub(super) async fn sleeper(name: &'static str, cleanup: f64, fails: bool) -> Result<()> {
@@ -23,14 +23,14 @@ pub(super) async fn fail(name: &'static str, delay: f64) -> Result<()> {
 }
 
 /// Tells what leaves a group, with the task's own count, and what the next await brings.
-pub(super) async fn tell_exit(own: &Own, group: impl IntoFuture<Output = Result<()>>) -> Result<()> {
+pub(super) async fn tell_exit(group: impl IntoFuture<Output = Result<()>>) -> Result<()> {
     attempt(group)
         .otherwise(async |()| {
-            print(format!("left {}", own.cancelling()));
+            print(format!("left {}", this_task().cancelling()));
             Ok(())
         })
         .except(BaseException, async |e| {
-            print(format!("raised {e:?} {} {}", e.context().repr(), own.cancelling()));
+            print(format!("raised {e:?} {} {}", e.context().repr(), this_task().cancelling()));
             Ok(())
         })
         .await?;
@@ -40,7 +40,7 @@ pub(super) async fn tell_exit(own: &Own, group: impl IntoFuture<Output = Result<
         Ok(())
     })
     .except(CancelledError, async |e| {
-        print(format!("next await {e:?} {} {}", e.context().repr(), own.cancelling()));
+        print(format!("next await {e:?} {} {}", e.context().repr(), this_task().cancelling()));
         Ok(())
     })
     .await
@@ -84,15 +84,15 @@ async def main():
     await task
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 let group = task_group(async |tg| {
                     tg.create_task(coro!(sleeper("slow", 0.3, false)))?;
                     tg.create_task(coro!(sleeper("quick", 0.0, false)))?;
                     Ok(())
                 });
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
-            let task = own_task("work", |own| coro!(work(own)))?;
+            let task = create_named_task("work", coro!(work()))?;
             sleep(1.0).await?;
             task.cancel_with("stop");
             task.await
@@ -146,7 +146,7 @@ async def main():
     await task
 "#,
         rust: async {
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 let group = task_group(async |tg| {
                     tg.create_task(coro!(sleeper("child", 0.3, true)))?;
                     attempt(sleep(9.0))
@@ -156,9 +156,9 @@ async def main():
                         })
                         .await
                 });
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
-            let task = own_task("work", |own| coro!(work(own)))?;
+            let task = create_named_task("work", coro!(work()))?;
             sleep(1.0).await?;
             task.cancel_with("stop");
             task.await
@@ -209,20 +209,20 @@ async def main():
         await asyncio.create_task(work(children))
 "#,
         rust: async {
-            async fn work(own: Own, children: u32) -> Result<()> {
+            async fn work(children: u32) -> Result<()> {
                 let group = task_group(async |tg| {
                     for _ in 0..children {
                         tg.create_task(coro!(sleeper("child", 0.0, false)))?;
                         sleep(0.0).await?;
                     }
-                    own.cancel_with("self");
+                    this_task().cancel_with("self");
                     Ok(())
                 });
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
             for children in [0, 1] {
                 print(format!("{children} children"));
-                own_task("work", |own| coro!(work(own, children)))?.await?;
+                create_named_task("work", coro!(work(children)))?.await?;
             }
             Ok(())
         },
@@ -280,7 +280,7 @@ async def main():
     await asyncio.create_task(work())
 "#,
         rust: async {
-            async fn rebel(parent: Own) -> Result<()> {
+            async fn rebel(parent: TaskRef) -> Result<()> {
                 sleep(1.0).await?;
                 print(format!("rebel {}", parent.cancel_with("by a child").repr()));
                 attempt(sleep(9.0))
@@ -290,15 +290,15 @@ async def main():
                     })
                     .await
             }
-            async fn work(own: Own) -> Result<()> {
+            async fn work() -> Result<()> {
                 let group = task_group(async |tg| {
-                    tg.create_task(coro!(rebel(own.clone())))?;
+                    tg.create_task(coro!(rebel(this_task())))?;
                     tg.create_task(coro!(sleeper("child", 0.0, false)))?;
                     Ok(())
                 });
-                tell_exit(&own, group).await
+                tell_exit(group).await
             }
-            own_task("work", |own| coro!(work(own)))?.await
+            create_named_task("work", coro!(work()))?.await
         },
         console: [
             "1.0 rebel True",
@@ -306,6 +306,64 @@ async def main():
             "1.0 child is clean",
             "1.0 raised CancelledError('by a child') None 1",
             "2.0 goes on",
+        ],
+    }
+
+    /// CancelledError that the body raises by itself ends the group as a request does, though nobody has made one.
+    a_body_that_raises_cancelled_error_ends_the_group {
+        python: r#"
+async def sleeper(name, cleanup, fails):
+    try:
+        await asyncio.sleep(9)
+    except asyncio.CancelledError:
+        await asyncio.sleep(cleanup)
+        print(name, "is clean")
+        if fails:
+            raise ValueError(name)
+        raise
+
+
+async def work(fails):
+    try:
+        async with asyncio.TaskGroup() as tg:
+            tg.create_task(sleeper("child", 0, fails))
+            await asyncio.sleep(1)
+            raise asyncio.CancelledError("body")
+        print("left", asyncio.current_task().cancelling())
+    except BaseException as e:
+        print("raised", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
+    try:
+        await asyncio.sleep(1)
+        print("goes on")
+    except asyncio.CancelledError as e:
+        print("next await", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
+
+
+async def main():
+    for fails in (False, True):
+        await asyncio.create_task(work(fails))
+"#,
+        rust: async {
+            async fn work(fails: bool) -> Result<()> {
+                let group = task_group(async |tg| {
+                    tg.create_task(coro!(sleeper("child", 0.0, fails)))?;
+                    sleep(1.0).await?;
+                    raise(CancelledError.new("body"))
+                });
+                tell_exit(group).await
+            }
+            for fails in [false, true] {
+                create_named_task("work", coro!(work(fails)))?.await?;
+            }
+            Ok(())
+        },
+        console: [
+            "1.0 child is clean",
+            "1.0 raised CancelledError('body') None 0",
+            "2.0 goes on",
+            "3.0 child is clean",
+            "3.0 raised ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('child')]) CancelledError('body') 0",
+            "4.0 goes on",
         ],
     }
 }

@@ -173,7 +173,7 @@ async def main():
         ],
     }
 
-    /// A group that is aborting or finished takes no more tasks and says so.
+    /// A group that is aborting or finished takes no more tasks and says so. It closes the coroutine, so no warning follows.
     a_group_that_is_over_refuses_tasks {
         python: r#"
 async def child():
@@ -181,12 +181,10 @@ async def child():
 
 
 def add(tg):
-    coro = child()
     try:
-        tg.create_task(coro)
+        tg.create_task(child())
     except RuntimeError as e:
         print(repr(e), repr(e.__context__))
-        coro.close()
 
 
 async def adder(tg):

@@ -4,7 +4,7 @@ use super::turns;
 use except_star::exception::{CancelledError, RuntimeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
-    Future, Result, Task, attempt, coro, create_named_task, create_task, current_task_name, gather, print, raise,
+    Future, Result, Task, attempt, coro, create_named_task, create_task, current_task, gather, print, raise,
     raise_from, sleep, task_group,
 };
 
@@ -31,7 +31,7 @@ async def main():
 "#,
         rust: async {
             async fn tell() -> Result<()> {
-                print(current_task_name()?.expect("a task runs"));
+                print(current_task()?.expect("a task runs").name());
                 Ok(())
             }
             tell().await?;
@@ -273,19 +273,19 @@ async def main():
             }
             let ticking = create_task(coro!(turns(4)))?;
             let task = create_task(coro!(work()))?;
-            task.add_done_callback(|task| {
+            task.add_done_callback("<lambda>", |task| {
                 print(format!("first {}", task.result()?));
                 Ok(())
             });
             let waiting = create_task(coro!(wait(task.clone())))?;
             sleep(0.0).await?;
             sleep(0.0).await?;
-            task.add_done_callback(|task| {
+            task.add_done_callback("<lambda>", |task| {
                 print(format!("second {} {}", task.done().repr(), task.cancelled().repr()));
                 Ok(())
             });
             waiting.await?;
-            task.add_done_callback(|_| {
+            task.add_done_callback("<lambda>", |_| {
                 print("third");
                 Ok(())
             });
@@ -334,12 +334,12 @@ async def main():
                 raise(ValueError.new("work"))
             }
             let task = create_task(coro!(work()))?;
-            task.add_done_callback(|task| {
+            task.add_done_callback("callback", |task| {
                 let error = task.exception()?;
                 print(format!("callback {}", error.repr()));
                 raise_from(RuntimeError.new("callback"), error)
             });
-            task.add_done_callback(|_| {
+            task.add_done_callback("<lambda>", |_| {
                 print("next callback");
                 Ok(())
             });
