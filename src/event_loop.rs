@@ -220,6 +220,14 @@ impl LoopState {
         }
     }
 
+    /// Destroys the tasks that are still pending when the program ends, as Python's last collection does.
+    pub(crate) fn destroy_pending(self: &Rc<Self>) {
+        let _entered = self.enter();
+        for task in self.all_tasks() {
+            task.destroy();
+        }
+    }
+
     /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what
     /// a program's end reports has been reported before.
     pub(crate) fn abandon(self: &Rc<Self>) {

@@ -26,7 +26,7 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let core = &header.core;
     let done = core.is_done();
     let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
-    let stands = if done { "done, defined" } else { "running" };
+    let stands = if done || header.is_closed() { "done, defined" } else { "running" };
     let mut parts = vec![
         state,
         format!("name={}", string(&header.name.to_string())),

@@ -45,6 +45,8 @@ pub(crate) struct Header {
     must_cancel: Cell<bool>,
     /// The body has begun.
     started: Cell<bool>,
+    /// The body was dropped before its end.
+    closed: Cell<bool>,
     /// In this step it suspended on something of the loop's own, or was queued again.
     parked: Cell<bool>,
     /// Dropping it before it is done is worth a message (`_log_destroy_pending`).
@@ -107,6 +109,7 @@ where
             requests: Cell::new(0),
             must_cancel: Cell::new(false),
             started: Cell::new(false),
+            closed: Cell::new(false),
             parked: Cell::new(false),
             reports_loss: Cell::new(true),
             place: Cell::new(0),
@@ -123,6 +126,10 @@ where
 impl Header {
     pub(super) fn is_cancelling(&self) -> bool {
         self.requests.get() > 0
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.get()
     }
 
     /// What it awaits, for its repr.
@@ -320,6 +327,14 @@ impl dyn AnyTask {
         header.requests.get()
     }
 
+    /// Drops its body because nothing will ever step it again, and reports that.
+    pub(crate) fn destroy(&self) {
+        self.close();
+        if self.header().reports_loss.replace(false) {
+            errors::destroyed_pending(self.header());
+        }
+    }
+
     /// Drops its body and everything it is linked to, without a word.
     pub(crate) fn abandon(&self) {
         self.header().reports_loss.set(false);
@@ -358,6 +373,7 @@ where
         // While it is being polled it cannot be closed; then it closes itself.
         if let Ok(mut stage) = self.stage.try_borrow_mut() {
             *stage = Stage::Closed;
+            self.header.closed.set(true);
         }
     }
 
@@ -583,8 +599,10 @@ impl<T: Clone + 'static> Task<T> {
 struct UserCallback {
     name: &'static str,
     /// Until it runs.
-    function: Cell<Option<Box<dyn FnOnce() -> Result<()>>>>,
+    function: Cell<Option<Callback>>,
 }
+
+type Callback = Box<dyn FnOnce() -> Result<()>>;
 
 impl DoneCallback for UserCallback {
     fn name(&self) -> &'static str {

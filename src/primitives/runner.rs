@@ -150,6 +150,9 @@ impl Runner {
         event_loop.report_uncaught(&end);
         // Its traceback has held the task that it left.
         state.escaped_from.take();
+        if let End::Ok | End::Raised(_) = end {
+            state.destroy_pending();
+        }
         Finished { value, end, end_time: state.now(), trace: state.recorder.take() }
     }
 

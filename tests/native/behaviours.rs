@@ -38,6 +38,8 @@ mod gather_cancelled;
 mod groups;
 mod hops;
 mod interrupts;
+mod leftovers;
+mod no_hops;
 mod order;
 mod shutdown;
 mod star_clauses;
@@ -67,6 +69,8 @@ const MODULES: &[&[Behaviour]] = &[
     groups::ALL,
     hops::ALL,
     interrupts::ALL,
+    leftovers::ALL,
+    no_hops::ALL,
     order::ALL,
     shutdown::ALL,
     star_clauses::ALL,

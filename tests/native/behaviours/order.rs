@@ -1,14 +1,11 @@
-//! The order of handles: what one iteration of the loop runs, when timers fire, and what gives up no turn.
+//! The order of handles: what one iteration of the loop runs, and when timers fire.
 //!
 //! Invariant: turns are counted by a task that does nothing else, so one handle too many or too few moves a line.
 
 use super::turns;
 use except_star::exception::CancelledError;
 use except_star::repr::Repr;
-use except_star::{
-    Event, Future, Result, Task, attempt, coro, create_named_task, create_task, gather, gather_return_exceptions,
-    print, sleep, task_group,
-};
+use except_star::{Result, Task, attempt, coro, create_named_task, create_task, print, sleep};
 
 behaviours! {
     /// `sleep(0)` is one turn: everyone else who is ready runs once, and main is one of them.
@@ -320,79 +317,6 @@ async def main():
             "1.0 main second CancelledError('too late')",
             "1.0 main first CancelledError('too late')",
             "1.0 third after a turn",
-        ],
-    }
-
-    /// What is done already is awaited without giving up the turn.
-    what_is_done_already_is_awaited_without_a_turn {
-        python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
-async def plain(value):
-    return value
-
-
-async def main():
-    ticking = asyncio.create_task(turns(3))
-    finished = asyncio.create_task(plain("task"))
-    await asyncio.sleep(0)
-    print("main", await finished)
-    print("main", await plain("coroutine"))
-    future = asyncio.get_running_loop().create_future()
-    future.set_result("future")
-    print("main", await future)
-    event = asyncio.Event()
-    event.set()
-    await event.wait()
-    print("main event")
-    async with asyncio.TaskGroup():
-        pass
-    print("main empty group")
-    print("main", await asyncio.gather())
-    print("main", await asyncio.gather(finished, finished))
-    print("main", await asyncio.gather(finished, return_exceptions=True))
-    await ticking
-"#,
-        rust: async {
-            async fn plain(value: &'static str) -> Result<&'static str> {
-                Ok(value)
-            }
-            let ticking = create_task(coro!(turns(3)))?;
-            let finished = create_task(coro!(plain("task")))?;
-            sleep(0.0).await?;
-            print(format!("main {}", (&finished).await?));
-            print(format!("main {}", coro!(plain("coroutine")).await?));
-            let future = Future::new()?;
-            future.set_result("future")?;
-            print(format!("main {}", future.wait().await?));
-            let event = Event::new();
-            event.set();
-            event.wait().await?;
-            print("main event");
-            task_group(async |_| Ok(())).await?;
-            print("main empty group");
-            print(format!("main {}", gather([] as [Task<()>; 0])?.await?.repr()));
-            print(format!("main {}", gather([&finished, &finished])?.await?.repr()));
-            let entries = gather_return_exceptions([&finished])?.await?;
-            print(format!("main {}", entries.repr()));
-            ticking.await
-        },
-        console: [
-            "0.0 turn 1",
-            "0.0 main task",
-            "0.0 main coroutine",
-            "0.0 main future",
-            "0.0 main event",
-            "0.0 main empty group",
-            "0.0 main []",
-            "0.0 main ['task', 'task']",
-            "0.0 main ['task']",
-            "0.0 turn 2",
-            "0.0 turn 3",
         ],
     }
 }

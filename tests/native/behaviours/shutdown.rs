@@ -1,9 +1,9 @@
-//! The end of a run: the last iterations, what is left over, and what ends the loop early.
+//! The end of a run: the last iterations, and what is told after them.
 
 use super::this_task;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
-use except_star::{Result, attempt, coro, create_named_task, create_task, gather, print, raise, sleep, task_group};
+use except_star::{Result, attempt, coro, create_named_task, create_task, print, raise, sleep, task_group};
 
 /// Sleeps, and tells each thing that happens to it.
 pub(super) async fn sleeper(name: &'static str, cleanup: f64, then: &'static str) -> Result<()> {
@@ -22,8 +22,8 @@ pub(super) async fn sleeper(name: &'static str, cleanup: f64, then: &'static str
 }
 
 behaviours! {
-    /// After main's last step one more whole iteration runs, and then the others are cancelled, in the order in which they
-    /// were made. A task that never began never runs.
+    /// After main's last step one more whole iteration runs; then the others are cancelled, in the order in which they were
+    /// made.
     one_more_iteration_runs_after_mains_last_step {
         python: r#"
 async def turns(name):
@@ -64,7 +64,7 @@ async def main():
                     Ok(())
                 })
                 .except(CancelledError, async |e| {
-                    print(format!("{name} {e:?} 1"));
+                    print(format!("{name} {e:?} {}", this_task().cancelling()));
                     sleep(1.0).await?;
                     print(format!("{name} is clean"));
                     Err(e)
@@ -109,71 +109,6 @@ async def main():
             "1.0 E is clean",
             "1.0 C is clean",
             "1.0 D is clean",
-        ],
-    }
-
-    /// What is left is cancelled and waited for. Errors of the cleanups are logged when all are done, in the order of the
-    /// tasks, and change nothing.
-    errors_of_leftovers_cleanups_are_logged {
-        python: r#"
-async def sleeper(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-
-
-async def main():
-    asyncio.create_task(sleeper("A", 0.3, "fails"), name="A")
-    asyncio.create_task(sleeper("B", 0.1, "goes on"), name="B")
-    asyncio.create_task(sleeper("C", 0.2, "swallows"), name="C")
-    asyncio.create_task(sleeper("D", 0, "fails"), name="D")
-    await asyncio.sleep(1)
-    print("main ends")
-"#,
-        rust: async {
-            create_named_task("A", coro!(sleeper("A", 0.3, "fails")))?;
-            create_named_task("B", coro!(sleeper("B", 0.1, "goes on")))?;
-            create_named_task("C", coro!(sleeper("C", 0.2, "swallows")))?;
-            create_named_task("D", coro!(sleeper("D", 0.0, "fails")))?;
-            sleep(1.0).await?;
-            print("main ends");
-            Ok(())
-        },
-        console: [
-            "1.0 main ends",
-            "1.0 A CancelledError() None",
-            "1.0 B CancelledError() None",
-            "1.0 C CancelledError() None",
-            "1.0 D CancelledError() None",
-            "1.0 D fails",
-            "1.1 B goes on",
-            "1.2 C swallows",
-            "1.3 A fails",
-            "1.3 ! unhandled exception during asyncio.run() shutdown",
-            "1.3 ! task: <Task finished name='A' coro=<sleeper() done, defined at …> exception=ValueError('A')>",
-            "1.3 ! Traceback (most recent call last):",
-            "1.3 ! asyncio.exceptions.CancelledError",
-            "1.3 ! ",
-            "1.3 ! During handling of the above exception, another exception occurred:",
-            "1.3 ! ",
-            "1.3 ! Traceback (most recent call last):",
-            "1.3 ! ValueError: A",
-            "1.3 ! unhandled exception during asyncio.run() shutdown",
-            "1.3 ! task: <Task finished name='D' coro=<sleeper() done, defined at …> exception=ValueError('D')>",
-            "1.3 ! Traceback (most recent call last):",
-            "1.3 ! asyncio.exceptions.CancelledError",
-            "1.3 ! ",
-            "1.3 ! During handling of the above exception, another exception occurred:",
-            "1.3 ! ",
-            "1.3 ! Traceback (most recent call last):",
-            "1.3 ! ValueError: D",
         ],
     }
 
@@ -322,64 +257,6 @@ async def main():
             "0.0 ! RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
             "0.0 ! Traceback (most recent call last):",
             "0.0 ! ValueError: main",
-        ],
-    }
-
-    /// A leftover that awaits a `gather` cancels its children, which are leftovers themselves and are asked once more.
-    a_leftovers_children_are_asked_twice {
-        python: r#"
-async def child(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), asyncio.current_task().cancelling())
-        raise
-
-
-async def parent():
-    try:
-        await asyncio.gather(child("A"), child("B"))
-    except asyncio.CancelledError as e:
-        print("parent", repr(e), asyncio.current_task().cancelling())
-        raise
-
-
-async def main():
-    asyncio.create_task(parent())
-    await asyncio.sleep(1)
-    print("main ends")
-"#,
-        rust: async {
-            async fn child(name: &str) -> Result<()> {
-                attempt(sleep(9.0))
-                    .except(CancelledError, async |e| {
-                        print(format!("{name} {e:?} {}", this_task().cancelling()));
-                        Err(e)
-                    })
-                    .await
-            }
-            async fn parent() -> Result<()> {
-                let children = [
-                    create_named_task("A", coro!(child("A")))?,
-                    create_named_task("B", coro!(child("B")))?,
-                ];
-                attempt(async { gather(children)?.await.map(drop) })
-                    .except(CancelledError, async |e| {
-                        print(format!("parent {e:?} {}", this_task().cancelling()));
-                        Err(e)
-                    })
-                    .await
-            }
-            create_named_task("parent", coro!(parent()))?;
-            sleep(1.0).await?;
-            print("main ends");
-            Ok(())
-        },
-        console: [
-            "1.0 main ends",
-            "1.0 A CancelledError() 2",
-            "1.0 B CancelledError() 2",
-            "1.0 parent CancelledError() 1",
         ],
     }
 }

@@ -7,10 +7,7 @@ use except_star::{
     Exception, Result, attempt, class, coro, create_named_task, print, raise, raise_from, sleep, task_group,
 };
 
-class! {
-    /// An exception that is no `Exception`.
-    Alarm(except_star::exception::BaseException);
-}
+class!(Alarm(except_star::exception::BaseException));
 
 /// Tells a group with all that belongs to it.
 fn tell(group: &Exception) {
@@ -69,7 +66,7 @@ async def main():
         ],
     }
 
-    /// Of failures at different times only the first is raised: it cancels the others, and the body.
+    /// Of failures at different times only the first is raised; it cancels the others, and the body.
     of_staggered_failures_only_the_first_is_raised {
         python: r#"
 async def sleeper(name, delay):
