@@ -308,6 +308,7 @@ fn bench_cancel() {
 
 /// Time and memory of one large group.
 fn bench_million() {
+    println!("\none million tasks");
     for tasks in [250_000, 1_000_000] {
         let begin = Instant::now();
         run(
@@ -332,10 +333,18 @@ fn main() {
     if std::env::args().any(|argument| argument == "--test") {
         return;
     }
-    bench_spawn_and_join();
-    bench_yield();
-    bench_gather();
-    bench_cancel();
-    println!("\none million tasks");
-    bench_million();
+    // `cargo bench -- yield cancel` runs only these.
+    let wanted: Vec<String> = std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let benches: [(&str, fn()); 5] = [
+        ("spawn", bench_spawn_and_join),
+        ("yield", bench_yield),
+        ("gather", bench_gather),
+        ("cancel", bench_cancel),
+        ("million", bench_million),
+    ];
+    for (name, bench) in benches {
+        if wanted.is_empty() || wanted.iter().any(|other| other == name) {
+            bench();
+        }
+    }
 }

@@ -79,6 +79,8 @@ pub(crate) struct LoopState {
     foreign: Cell<usize>,
     root_waker: RefCell<Option<std::task::Waker>>,
     task_numbers: Cell<u32>,
+    /// How many tasks were made. Their ids are never used again.
+    tasks_made: Cell<TaskId>,
     handles_run: Cell<u64>,
     registry: RefCell<Registry>,
     warned: RefCell<Vec<&'static Code>>,
@@ -106,6 +108,7 @@ impl LoopState {
             foreign: Cell::new(0),
             root_waker: RefCell::default(),
             task_numbers: Cell::new(0),
+            tasks_made: Cell::new(0),
             handles_run: Cell::new(0),
             registry: RefCell::default(),
             warned: RefCell::default(),

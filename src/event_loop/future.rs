@@ -40,9 +40,11 @@ pub(crate) struct Core {
     /// The exception has not been asked for; dropping the future now reports it (`__log_traceback`).
     unretrieved: Cell<bool>,
     pub(crate) event_loop: Rc<LoopState>,
-    /// Nearly every future has one callback at most, so the first one needs no allocation.
+    /// Nearly every future has one callback at most: the first one needs no allocation, the others little room while there are
+    /// none.
     first_callback: Slot<Rc<dyn DoneCallback>>,
-    more_callbacks: RefCell<Vec<Rc<dyn DoneCallback>>>,
+    #[expect(clippy::box_collection, reason = "a task is smaller by two words")]
+    more_callbacks: Slot<Box<Vec<Rc<dyn DoneCallback>>>>,
     /// In `Exception` the exception. In `Cancelled` the CancelledError that ended the task, which the first one to ask
     /// gets (`_cancelled_exc`).
     error: Slot<Exception>,
@@ -100,7 +102,7 @@ impl Core {
             unretrieved: Cell::new(false),
             event_loop,
             first_callback: Slot::new(),
-            more_callbacks: RefCell::default(),
+            more_callbacks: Slot::new(),
             error: Slot::new(),
             message: Slot::new(),
         }
@@ -192,12 +194,12 @@ impl Core {
         debug_assert!(!self.is_done(), "a future ends once");
         self.state.set(state);
         if let Some(first) = self.first_callback.take() {
-            let more = self.more_callbacks.take();
-            if more.is_empty() {
-                self.event_loop.call_soon(Action::Done(first, this));
-            } else {
-                for callback in std::iter::once(first).chain(more) {
-                    self.event_loop.call_soon(Action::Done(callback, this.clone()));
+            match self.more_callbacks.take() {
+                None => self.event_loop.call_soon(Action::Done(first, this)),
+                Some(more) => {
+                    for callback in std::iter::once(first).chain(*more) {
+                        self.event_loop.call_soon(Action::Done(callback, this.clone()));
+                    }
                 }
             }
         }
@@ -210,7 +212,9 @@ impl Core {
         } else if let Some(first) = self.first_callback.replace(Some(callback)) {
             // The replaced one was first and stays so.
             let callback = self.first_callback.replace(Some(first)).expect("set just now");
-            self.more_callbacks.borrow_mut().push(callback);
+            let mut more = self.more_callbacks.take().unwrap_or_default();
+            more.push(callback);
+            self.more_callbacks.set(more);
         }
     }
 
@@ -220,12 +224,17 @@ impl Core {
         all.retain(|c| !Rc::ptr_eq(c, callback));
         let mut rest = all.into_iter();
         self.first_callback.replace(rest.next());
-        self.more_callbacks.replace(rest.collect());
+        let more: Vec<_> = rest.collect();
+        self.more_callbacks.replace((!more.is_empty()).then(|| Box::new(more)));
     }
 
     /// The callbacks that wait for it, in order.
     pub(crate) fn callbacks(&self) -> Vec<Rc<dyn DoneCallback>> {
-        self.first_callback.get().into_iter().chain(self.more_callbacks.borrow().iter().cloned()).collect()
+        self.first_callback
+            .get()
+            .into_iter()
+            .chain(self.more_callbacks.get().into_iter().flat_map(|more| *more))
+            .collect()
     }
 
     /// Python's `repr`, given that of the result.
@@ -325,8 +334,8 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
     }
 
     fn repr(&self) -> String {
-        let result = self.value.borrow().as_ref().map_or(String::new(), |value| repr::value(value));
-        self.core.repr("Future", &result)
+        let result = self.value.borrow().as_ref().and_then(repr::value);
+        self.core.repr("Future", &result.unwrap_or("…".into()))
     }
 }
 

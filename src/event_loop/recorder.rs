@@ -12,6 +12,7 @@ pub(crate) const NO_EVENT: u32 = u32::MAX;
 
 pub(crate) struct Recorder {
     on: Cell<bool>,
+    events: Cell<u32>,
     trace: RefCell<Trace>,
     task: Cell<TaskId>,
     /// The event that what is recorded now follows from: the one that began the running handle.
@@ -26,6 +27,7 @@ impl Recorder {
     pub(crate) fn new(on: bool) -> Self {
         Self {
             on: Cell::new(on),
+            events: Cell::new(0),
             trace: RefCell::default(),
             task: Cell::new(0),
             cause: Cell::new(NO_EVENT),
@@ -58,7 +60,7 @@ impl Recorder {
 
     /// How many events have been recorded.
     pub(crate) fn events(&self) -> u32 {
-        self.trace.borrow().len() as u32
+        self.events.get()
     }
 
     /// The index for a new future; 0 while nothing is recorded.
@@ -130,6 +132,7 @@ impl Recorder {
         };
         trace.push(now, Record { kind, flag, task: self.task.get(), cause, arg });
         self.last.set(seq);
+        self.events.set(seq + 1);
         seq
     }
 }

@@ -5,27 +5,14 @@
 use std::rc::{Rc, Weak};
 
 use super::AnyTask;
-use crate::trace::TaskId;
 
 #[derive(Default)]
 pub(crate) struct Registry {
     places: Vec<Option<Weak<dyn AnyTask>>>,
     free: Vec<u32>,
-    made: TaskId,
 }
 
 impl Registry {
-    /// The id for the next task; ids are never used again.
-    pub(crate) fn next_id(&mut self) -> TaskId {
-        self.made += 1;
-        self.made
-    }
-
-    /// How many tasks have been made.
-    pub(crate) fn made(&self) -> TaskId {
-        self.made
-    }
-
     /// Gives the task a place.
     pub(crate) fn enter(&mut self, task: Weak<dyn AnyTask>) -> u32 {
         match self.free.pop() {

@@ -3,6 +3,7 @@
 //! Where CPython tells a file and a line, `at …` stands. Invariant: looking at a future changes nothing.
 
 use std::any::Any;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::task::{AnyTask, Header};
@@ -19,7 +20,7 @@ pub(super) fn future(class: &str, core: &Core, result: &str) -> String {
 
 /// `<Task pending name='A' coro=<worker() running at …> wait_for=<Future pending cb=[Task.task_wakeup()]>>`
 pub(super) fn task(task: &dyn AnyTask) -> String {
-    task_header(task.header(), &task.result_repr())
+    task_header(task.header(), &task.result_repr().unwrap_or(Cow::Borrowed("…")))
 }
 
 pub(super) fn task_header(header: &Header, result: &str) -> String {
@@ -74,14 +75,21 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
     parts
 }
 
-/// The repr of a value of a type that has one in Python; of any other type, `<result>`.
-pub(super) fn value(value: &dyn Any) -> String {
+/// The repr of a value of a type that has one in Python; none of any other type.
+///
+/// The type is known where this is compiled, so nothing of the search is left when it runs.
+#[inline]
+pub(super) fn value<T: 'static>(value: &T) -> Option<Cow<'static, str>> {
+    let value = value as &dyn Any;
+    if value.is::<()>() {
+        return Some(Cow::Borrowed("None"));
+    }
     macro_rules! first_of {
         ($($type:ty),* $(,)?) => {
-            $(if let Some(value) = value.downcast_ref::<$type>() { return value.repr(); })*
+            $(if let Some(value) = value.downcast_ref::<$type>() { return Some(Cow::Owned(value.repr())); })*
         };
     }
-    first_of!((), bool, i64, i32, u32, f64, &'static str, String, Rc<str>, Value, Exception);
+    first_of!(bool, i64, i32, u32, f64, &'static str, String, Rc<str>, Value, Exception);
     first_of!(Vec<i64>, Vec<f64>, Vec<String>, Vec<Value>);
-    "<result>".to_owned()
+    None
 }

@@ -16,7 +16,7 @@
 
 #![allow(unsafe_code)]
 
-use std::any::Any;
+use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
 use std::rc::{Rc, Weak};
@@ -62,8 +62,8 @@ pub(crate) trait AnyTask: AnyFuture + DoneCallback {
     fn poll(&self, cx: &mut Context<'_>) -> Poll<Result<()>>;
     /// Drops its body.
     fn close(&self);
-    /// Python's `repr` of its result.
-    fn result_repr(&self) -> String;
+    /// Python's `repr` of its result, where the type has one.
+    fn result_repr(&self) -> Option<Cow<'static, str>>;
 }
 
 /// A task whose result has this type.
@@ -92,7 +92,8 @@ where
         Some(name) => TaskName::Given(name),
         None => TaskName::Numbered(event_loop.next_task_number()),
     };
-    let id = event_loop.registry.borrow_mut().next_id();
+    let id = event_loop.tasks_made.get() + 1;
+    event_loop.tasks_made.set(id);
     let code = coro.code;
     if event_loop.recorder.is_on() {
         let parent = event_loop.current_id();
@@ -146,7 +147,7 @@ impl dyn AnyTask {
     /// Runs one step: `__step` in CPython. `thrown` arrives where the task is suspended.
     pub(crate) fn step(self: Rc<Self>, mut thrown: Option<Exception>) {
         let header = self.header();
-        let event_loop = header.core.event_loop.clone();
+        let event_loop = &header.core.event_loop;
         if header.core.is_done() {
             return;
         }
@@ -165,7 +166,7 @@ impl dyn AnyTask {
             }
             thrown => {
                 header.started.set(true);
-                self.poll_throwing(&event_loop, thrown)
+                self.poll_throwing(event_loop, thrown)
             }
         };
         match polled {
@@ -238,9 +239,9 @@ impl dyn AnyTask {
         if event_loop.recorder.is_on() {
             let arg = match exception {
                 Some(exception) => 1 + event_loop.recorder.trace().add_exception(exception),
-                None => match self.result_repr().as_str() {
-                    "" | "None" => 0,
-                    repr => 1 + event_loop.recorder.trace().add_string(repr.into()),
+                None => match self.result_repr() {
+                    None | Some(Cow::Borrowed(_)) => 0,
+                    Some(Cow::Owned(repr)) => 1 + event_loop.recorder.trace().add_string(repr.into()),
                 },
             };
             event_loop.note(Kind::Finish, ending as u8, arg);
@@ -377,10 +378,10 @@ where
         }
     }
 
-    fn result_repr(&self) -> String {
+    fn result_repr(&self) -> Option<Cow<'static, str>> {
         match self.stage.try_borrow().as_deref() {
-            Ok(Stage::Finished(value)) => repr::value(value as &dyn Any),
-            _ => String::new(),
+            Ok(Stage::Finished(value)) => repr::value(value),
+            _ => None,
         }
     }
 }
