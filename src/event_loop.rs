@@ -9,6 +9,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::exception::Exception;
 use crate::trace::{Kind, Nanos, TaskId};
@@ -48,7 +49,8 @@ pub use signals::Signal;
 pub(crate) use slot::Slot;
 pub(crate) use task::{AnyTask, spawn};
 pub use task::{Join, Task};
-pub(crate) use wait::{Turn, Wait};
+pub(crate) use wait::{Turn, Wait, deliver_thrown};
+pub(crate) use waker::foreign_waker;
 
 use errors::ExceptionHandler;
 use handle::Handle;
@@ -56,6 +58,7 @@ use logging::Logging;
 use registry::Registry;
 use signals::Signals;
 use timers::Timers;
+use waker::Inbox;
 
 thread_local! {
     static CURRENT: Slot<Rc<LoopState>> = const { Slot::new() };
@@ -77,7 +80,7 @@ pub(crate) struct LoopState {
     pub(crate) escaped_from: Slot<Rc<dyn AnyTask>>,
     /// Tasks that are suspended on something that is not the loop's own.
     foreign: Cell<usize>,
-    root_waker: RefCell<Option<std::task::Waker>>,
+    inbox: Arc<Inbox>,
     task_numbers: Cell<u32>,
     /// How many tasks were made. Their ids are never used again.
     tasks_made: Cell<TaskId>,
@@ -106,7 +109,7 @@ impl LoopState {
             escaped: Slot::new(),
             escaped_from: Slot::new(),
             foreign: Cell::new(0),
-            root_waker: RefCell::default(),
+            inbox: Arc::default(),
             task_numbers: Cell::new(0),
             tasks_made: Cell::new(0),
             handles_run: Cell::new(0),

@@ -16,6 +16,7 @@ mod current_task;
 mod debug;
 mod event;
 mod exception_handler;
+mod foreign;
 mod gather;
 mod intervention;
 mod lock;
@@ -49,6 +50,7 @@ pub use event::Event;
 pub use exception_handler::{
     call_exception_handler, default_exception_handler, reset_exception_handler, set_exception_handler,
 };
+pub use foreign::foreign;
 pub use gather::{Gather, GatherAll, gather, gather_return_exceptions};
 pub use intervention::{Intervene, Intervention};
 pub use lock::Lock;

@@ -140,6 +140,8 @@ pub enum Awaited {
     Task,
     /// A future; `arg` is its index among the futures.
     Future,
+    /// Something outside of the loop.
+    Foreign,
 }
 
 /// A step in the life of a task group.
@@ -317,6 +319,12 @@ impl Trace {
     /// Every exception that was seen, in the order in which it was seen first.
     pub fn exceptions(&self) -> &[Exception] {
         &self.exceptions
+    }
+
+    /// Whether the same program gives the same trace again: not if it awaited something outside of the loop.
+    pub fn is_reproducible(&self) -> bool {
+        let foreign = |record: &Record| record.kind == Kind::Suspend && record.flag == Awaited::Foreign as u8;
+        !self.records.iter().any(foreign)
     }
 
     /// A number that is equal for two traces exactly when they tell the same: sixteen hexadecimal digits.

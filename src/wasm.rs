@@ -44,18 +44,18 @@ pub fn sources(spec: Ts<RunSpec>) -> Result<Ts<Sources>, JsValue> {
 /// Runs a scenario; loop time jumps. Throws SpecErrors.
 #[wasm_bindgen]
 pub async fn run(spec: Ts<RunSpec>) -> Result<Ts<Run>, JsValue> {
-    run_at(&spec, None).await
+    run_at(&spec, InBrowser::instantly()).await
 }
 
 /// Runs a scenario; `rate` seconds of loop time pass in one second. Throws SpecErrors.
 #[wasm_bindgen]
 pub async fn run_paced(spec: Ts<RunSpec>, rate: f64) -> Result<Ts<Run>, JsValue> {
-    run_at(&spec, Some(rate)).await
+    run_at(&spec, InBrowser::paced(rate)).await
 }
 
-async fn run_at(spec: &Ts<RunSpec>, rate: Option<f64>) -> Result<Ts<Run>, JsValue> {
+async fn run_at(spec: &Ts<RunSpec>, pace: InBrowser) -> Result<Ts<Run>, JsValue> {
     let spec = checked(spec)?;
-    let run = scenario::run(&spec, InBrowser { rate, turn_began: Cell::new(now()) }).await;
+    let run = scenario::run(&spec, pace).await;
     into_js(&Run::from(run))
 }
 
@@ -167,9 +167,26 @@ impl From<scenario::Run> for Run {
 }
 
 /// The pace of a run in a page: at once or by the page's timers, and in either case with a turn for the page now and then.
-struct InBrowser {
+pub struct InBrowser {
     rate: Option<f64>,
+    began: f64,
     turn_began: Cell<f64>,
+}
+
+impl InBrowser {
+    /// Loop time jumps.
+    pub fn instantly() -> Self {
+        Self::at(None)
+    }
+
+    /// `rate` seconds of loop time pass in one second.
+    pub fn paced(rate: f64) -> Self {
+        Self::at(Some(if rate > 0.0 { rate } else { 1.0 }))
+    }
+
+    fn at(rate: Option<f64>) -> Self {
+        Self { rate, began: now(), turn_began: Cell::new(now()) }
+    }
 }
 
 /// How long the loop may hold the page, in milliseconds: half a frame.
@@ -177,9 +194,12 @@ const TURN: f64 = 8.0;
 
 impl Pace for InBrowser {
     fn wait(&self, duration: Duration) -> Option<LocalBoxFuture<'static, ()>> {
-        let rate = self.rate.filter(|rate| *rate > 0.0)?;
-        let milliseconds = (duration.as_secs_f64() * 1e3 / rate).round().min(f64::from(i32::MAX));
+        let milliseconds = (duration.as_secs_f64() * 1e3 / self.rate?).round().min(f64::from(i32::MAX));
         Some(Box::pin(TimeoutFuture::new(milliseconds as u32)))
+    }
+
+    fn elapsed(&self) -> Option<Duration> {
+        Duration::try_from_secs_f64((now() - self.began) / 1e3 * self.rate?).ok()
     }
 
     fn turn(&self) -> Option<LocalBoxFuture<'static, ()>> {

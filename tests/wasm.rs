@@ -2,8 +2,10 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use except_star::exception::{CancelledError, ConnectionError, TimeoutError};
 use except_star::scenario::{RunSpec, SpecErrors};
-use except_star::wasm;
+use except_star::wasm::{self, InBrowser};
+use except_star::{End, Finished, Limits, Result, Runner, attempt, coro, create_task, print, sleep, time};
 use js_sys::{Array, Reflect, Uint32Array};
 use serde::Deserialize;
 use tsify::Ts;
@@ -11,6 +13,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
+
+#[path = "../examples/fetch.rs"]
+mod fetch;
+
+/// `tests/server.mjs`, which `cargo xtask test` starts.
+const SERVER: &str = "http://127.0.0.1:38917";
 
 #[derive(Deserialize)]
 struct Digest {
@@ -134,6 +142,92 @@ async fn runs_at_the_same_time_do_not_meet() {
     let slow = RunSpec::new("gather");
     let alone = [text(&run(&fast).await, "digest"), text(&run(&slow).await, "digest")];
     let both = futures::join!(wasm::run_paced(to_js(&fast), 50.0), wasm::run_paced(to_js(&slow), 50.0));
-    let digest = |run: Result<Ts<wasm::Run>, JsValue>| text(&run.expect("it is valid").into(), "digest");
+    let digest = |run: std::result::Result<Ts<wasm::Run>, JsValue>| text(&run.expect("it is valid").into(), "digest");
     assert_eq!([digest(both.0), digest(both.1)], alone);
+}
+
+/// Runs a program at the page's own pace.
+async fn run_paced<T: Clone + 'static>(program: impl Future<Output = Result<T>> + 'static) -> Finished<T> {
+    Runner::new().limits(Limits::NONE).pace(InBrowser::paced(1.0)).run(coro!("main", program)).await
+}
+
+fn value<T>(finished: Finished<T>) -> T {
+    match finished.value {
+        Some(value) => value,
+        None => panic!("{:?}; is `node tests/server.mjs 38917` running?", finished.end),
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_is_awaited_and_the_run_says_that_it_is_not_reproducible() {
+    let finished = run_paced(async { fetch::fetch_text(&format!("{SERVER}/text")).await }).await;
+    assert!(!finished.trace.is_reproducible());
+    assert_eq!(value(finished), "hello");
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_fails_is_tried_again() {
+    let finished = run_paced(async {
+        let mut failures = Vec::new();
+        let url = format!("{SERVER}/flaky?times=2&key=again");
+        let text =
+            fetch::load(&url, 5.0, 3, |failed| failures.push(format!("{:?} {}", failed.error, failed.wait))).await?;
+        Ok((text, failures, time()?))
+    });
+    let (text, failures, end) = value(finished.await);
+    assert_eq!(text, "after 2 failures");
+    assert_eq!(failures, ["ConnectionError('status 503') 0.05", "ConnectionError('status 503') 0.1"]);
+    assert!(end >= 0.15, "loop time has passed with the waits: {end}");
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_that_takes_too_long_is_aborted() {
+    let finished = run_paced(async {
+        let before = fetch::fetch_text(&format!("{SERVER}/aborted")).await?;
+        let late = fetch::load(&format!("{SERVER}/slow"), 0.1, 1, |_| ()).await;
+        let error = late.expect_err("it never answers");
+        // The server notices within a moment.
+        sleep(0.2).await?;
+        let after = fetch::fetch_text(&format!("{SERVER}/aborted")).await?;
+        let count = |text: String| text.parse::<u32>().expect("it is a number");
+        Ok((error, count(after) - count(before)))
+    });
+    let (error, aborted) = value(finished.await);
+    assert!(error.is(TimeoutError));
+    assert_eq!(aborted, 2, "both attempts were given up");
+}
+
+#[wasm_bindgen_test]
+async fn a_cancelled_fetch_cleans_up() {
+    let finished = run_paced(async {
+        let task = create_task(coro!("download", async {
+            attempt(async { fetch::fetch_text(&format!("{SERVER}/slow")).await })
+                .finally(async || {
+                    // The cleanup may itself talk to the server.
+                    let text = fetch::fetch_text(&format!("{SERVER}/text")).await?;
+                    print(format!("cleaned up: {text}"));
+                    Ok(())
+                })
+                .await
+        }))?;
+        sleep(0.05).await?;
+        task.cancel_with("enough");
+        let error = task.await.expect_err("it was cancelled");
+        Ok(error)
+    })
+    .await;
+    let lines = except_star::report::console(&finished.trace);
+    assert_eq!(lines[0].text, "cleaned up: hello");
+    let error = value(finished);
+    assert!(error.is(CancelledError));
+    assert_eq!(error.to_string(), "enough");
+}
+
+#[wasm_bindgen_test]
+async fn a_server_that_is_not_there_is_a_connection_error() {
+    let finished = run_paced(async { fetch::fetch_text("http://127.0.0.1:9/").await }).await;
+    match finished.end {
+        End::Raised(error) => assert!(error.is(ConnectionError)),
+        other => panic!("{other:?}"),
+    }
 }

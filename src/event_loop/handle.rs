@@ -17,6 +17,8 @@ pub(crate) struct Handle {
 pub(crate) enum Action {
     /// Steps a task: for the first time, or after a turn of the loop.
     Step(Rc<dyn AnyTask>),
+    /// Steps a task because what it awaits outside of the loop may be done.
+    Foreign(Rc<dyn AnyTask>),
     /// Steps a task by throwing this into it.
     Throw(Rc<dyn AnyTask>, Exception),
     /// Tells somebody, most often a waiting task, that a future is done.

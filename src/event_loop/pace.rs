@@ -11,6 +11,12 @@ pub trait Pace {
     /// Waits before loop time moves on by `duration`; none goes on at once.
     fn wait(&self, duration: Duration) -> Option<LocalBoxFuture<'static, ()>>;
 
+    /// How much loop time has passed since the run began by the host's clock, where there is one. It is asked only when
+    /// somebody outside ends a wait before its time.
+    fn elapsed(&self) -> Option<Duration> {
+        None
+    }
+
     /// Asked again and again while handles run: a future to wait for where the host wants its turn.
     fn turn(&self) -> Option<LocalBoxFuture<'static, ()>> {
         None

@@ -12,7 +12,7 @@ use futures::future::LocalBoxFuture;
 use super::handle::{Action, Handle};
 use super::{AnyTask, Callable, DoneCallback, Level, Limit, LoopState, Pace, errors};
 use crate::exception::Exception;
-use crate::trace::Kind;
+use crate::trace::{Awaited, Kind, Nanos};
 
 /// Why the loop stopped.
 pub(crate) enum Stop {
@@ -36,6 +36,8 @@ pub(crate) struct RunForever<'a> {
     pace: &'a dyn Pace,
     /// What the host lets us wait for: time to pass, or its turn to end.
     waiting: Option<LocalBoxFuture<'static, ()>>,
+    /// Nothing is left to wait for but somebody outside.
+    idle: bool,
     /// Handles of this iteration that have not run.
     remaining: usize,
     until_turn: u32,
@@ -43,12 +45,14 @@ pub(crate) struct RunForever<'a> {
 
 impl<'a> RunForever<'a> {
     pub(crate) fn new(event_loop: &'a Rc<LoopState>, pace: &'a dyn Pace) -> Self {
-        Self { event_loop, pace, waiting: None, remaining: 0, until_turn: HANDLES_BETWEEN_TURNS }
+        Self { event_loop, pace, waiting: None, idle: false, remaining: 0, until_turn: HANDLES_BETWEEN_TURNS }
     }
 
     /// Begins an iteration: moves what is due to the ready queue. Nothing to do yet is `Pending`.
     fn select(&mut self, cx: &mut Context<'_>) -> Poll<Result<(), Stop>> {
         let event_loop = self.event_loop;
+        event_loop.inbox.root.register(cx.waker());
+        event_loop.inbox.deliver();
         if event_loop.ready.borrow().is_empty() && !event_loop.signals.has_pending() {
             let deadline = event_loop.timers.borrow_mut().first();
             let now = event_loop.now();
@@ -61,19 +65,24 @@ impl<'a> RunForever<'a> {
                         self.waiting = self.pace.wait(Duration::from_nanos(when - now));
                     }
                     if let Some(waiting) = &mut self.waiting {
-                        event_loop.root_waker.replace(Some(cx.waker().clone()));
                         std::task::ready!(waiting.as_mut().poll(cx));
                     }
                     event_loop.now.set(when);
                 }
                 Some(_) => {}
                 None if event_loop.foreign.get() > 0 => {
-                    event_loop.root_waker.replace(Some(cx.waker().clone()));
+                    self.idle = true;
                     return Poll::Pending;
                 }
                 None => return Poll::Ready(Err(Stop::Deadlock)),
             }
+        } else if self.waiting.is_some() || self.idle {
+            // Somebody outside was faster than the next timer. As much loop time has passed as the host says.
+            let next = event_loop.timers.borrow_mut().first().unwrap_or(Nanos::MAX);
+            let elapsed = self.pace.elapsed().map_or(0, |elapsed| elapsed.as_nanos() as Nanos);
+            event_loop.now.set(elapsed.min(next).max(event_loop.now()));
         }
+        self.idle = false;
         self.waiting = None;
         let mut ready = event_loop.ready.borrow_mut();
         let mut timers = event_loop.timers.borrow_mut();
@@ -159,7 +168,7 @@ impl LoopState {
     /// Runs a handle and reports it if it takes long: debug mode.
     fn run_watched(&self, handle: Handle) {
         let watched = match &handle.action {
-            Action::Step(task) | Action::Throw(task, _) => Watched::Task(task.clone()),
+            Action::Step(task) | Action::Foreign(task) | Action::Throw(task, _) => Watched::Task(task.clone()),
             Action::Done(callback, _) => Watched::Callback(callback.clone()),
             Action::Call(callback) => Watched::Call(callback.clone()),
         };
@@ -183,6 +192,10 @@ impl LoopState {
         match action {
             Action::Step(task) => {
                 self.recorder.begin(now, task.id(), cause, Kind::Step, 0, 0);
+                task.step(None);
+            }
+            Action::Foreign(task) => {
+                self.recorder.begin(now, task.id(), cause, Kind::Wake, Awaited::Foreign as u8, 0);
                 task.step(None);
             }
             Action::Throw(task, exception) => {

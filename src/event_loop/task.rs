@@ -52,7 +52,8 @@ pub(crate) struct Header {
     /// Dropping it before it is done is worth a message (`_log_destroy_pending`).
     reports_loss: Cell<bool>,
     place: Cell<u32>,
-    waker: usize,
+    /// Its number among wakers.
+    pub(super) waker: usize,
 }
 
 /// A task whose types do not matter.
@@ -191,6 +192,7 @@ impl dyn AnyTask {
             if woken {
                 event_loop.call_soon(Action::Step(self.clone()));
             } else {
+                event_loop.note(Kind::Suspend, Awaited::Foreign as u8, 0);
                 waker::suspend(header.waker, Rc::downgrade(self));
                 event_loop.foreign.set(event_loop.foreign.get() + 1);
             }

@@ -71,6 +71,15 @@ fn suspend(task: Rc<dyn AnyTask>, future: &Rc<dyn AnyFuture>) {
     own_loop.call_soon(Action::Throw(task.clone(), RuntimeError.new(misuse)));
 }
 
+/// Raises what this step throws, at the await on which the task is suspended.
+pub(crate) fn deliver_thrown() -> Result<()> {
+    let event_loop = super::current()?;
+    match event_loop.thrown.take() {
+        Some(exception) => Err(delivered(&event_loop, exception)),
+        None => Ok(()),
+    }
+}
+
 /// An exception arrives at an await: it is raised there.
 fn delivered(event_loop: &LoopState, exception: Exception) -> Exception {
     handling::raised(&exception);
@@ -94,10 +103,7 @@ impl std::future::Future for Turn {
             Err(error) => return Poll::Ready(Err(error)),
         };
         if self.suspended {
-            return Poll::Ready(match event_loop.thrown.take() {
-                Some(exception) => Err(delivered(&event_loop, exception)),
-                None => Ok(()),
-            });
+            return Poll::Ready(deliver_thrown());
         }
         let Some(task) = event_loop.current_task() else {
             return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));

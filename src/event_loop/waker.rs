@@ -4,6 +4,8 @@
 //! clone and drop. Waking looks the number up among the tasks of this thread that are suspended on something foreign; a
 //! stale number, or one from another thread, is found nowhere and ignored.
 //!
+//! What may be completed by another thread is polled with a [`ForeignWaker`], which leaves the number in the loop's inbox.
+//!
 //! Invariant: a number stands for one task, in one thread, for good.
 
 #![allow(unsafe_code)]
@@ -12,7 +14,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Weak;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::task::{RawWaker, RawWakerVTable, Waker};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{RawWaker, RawWakerVTable, Wake, Waker};
+
+use futures::task::AtomicWaker;
 
 use super::{Action, AnyTask};
 
@@ -64,6 +69,7 @@ static VTABLE: RawWakerVTable = RawWakerVTable::new(
     |_| {},
 );
 
+/// Wakes the task with this number, if it is suspended in this thread.
 fn wake(number: usize) {
     let (polled, _) = POLLED.get();
     if polled == number {
@@ -74,9 +80,44 @@ fn wake(number: usize) {
     if let Some(task) = task.and_then(|task| task.upgrade()) {
         let event_loop = task.header().core.event_loop.clone();
         event_loop.foreign.set(event_loop.foreign.get() - 1);
-        event_loop.call_soon(Action::Step(task));
-        if let Some(waker) = event_loop.root_waker.take() {
-            waker.wake();
+        event_loop.call_soon(Action::Foreign(task));
+        event_loop.inbox.root.wake();
+    }
+}
+
+/// Where a wake from any thread leaves the number of its task.
+#[derive(Default)]
+pub(super) struct Inbox {
+    numbers: Mutex<Vec<usize>>,
+    /// Wakes the loop itself.
+    pub(super) root: AtomicWaker,
+}
+
+impl Inbox {
+    /// Wakes, in this thread, all whose numbers were left.
+    pub(super) fn deliver(&self) {
+        let numbers = std::mem::take(&mut *self.numbers.lock().unwrap_or_else(PoisonError::into_inner));
+        for number in numbers {
+            wake(number);
         }
     }
+}
+
+/// A waker that may be called from any thread.
+struct ForeignWaker {
+    number: usize,
+    inbox: Arc<Inbox>,
+}
+
+impl Wake for ForeignWaker {
+    fn wake(self: Arc<Self>) {
+        self.inbox.numbers.lock().unwrap_or_else(PoisonError::into_inner).push(self.number);
+        self.inbox.root.wake();
+    }
+}
+
+/// A waker of the task for a future that any thread may complete.
+pub(crate) fn foreign_waker(task: &dyn AnyTask) -> Waker {
+    let header = task.header();
+    Arc::new(ForeignWaker { number: header.waker, inbox: header.core.event_loop.inbox.clone() }).into()
 }

@@ -76,6 +76,7 @@ pub fn detail(trace: &Trace, record: &Record) -> String {
 pub(super) fn awaited(trace: &Trace, record: &Record) -> String {
     match record.flag {
         flag if flag == Awaited::Turn as u8 => "one turn of the loop".to_owned(),
+        flag if flag == Awaited::Foreign as u8 => "something outside of the loop".to_owned(),
         flag if flag == Awaited::Task as u8 => format!("task {}", task_name(trace, record.arg)),
         _ => purpose(trace.future(record.arg)),
     }

@@ -9,6 +9,7 @@ mod behaviours;
 mod cases;
 mod command;
 mod conformance;
+mod foreign;
 mod layers;
 mod limits;
 mod pace;

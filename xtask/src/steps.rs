@@ -2,7 +2,9 @@
 //!
 //! Invariant: the first step that fails ends everything, and is named in the table and in the last line.
 
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, io};
 
@@ -89,7 +91,40 @@ fn in_the_browser() -> Result {
     // The defaults, 5 and 20 seconds, are too short for a busy machine's first start of a browser.
     command.env("WASM_BINDGEN_TEST_DRIVER_TIMEOUT", "60");
     command.env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    let _server = Server::start()?;
     run(&mut command)
+}
+
+/// The server that the browser tests of the library talk to, until it is dropped.
+struct Server(Child);
+
+impl Server {
+    /// The port that `tests/wasm.rs` knows.
+    const PORT: &str = "38917";
+
+    fn start() -> Result<Self> {
+        let mut child = Command::new("node")
+            .args(["tests/server.mjs", Self::PORT])
+            .current_dir(root())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|error| format!("node tests/server.mjs: {error}"))?;
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("it is piped");
+        let read = BufReader::new(stdout).read_line(&mut line);
+        let server = Self(child);
+        match read {
+            Ok(_) if line.starts_with("serving") => Ok(server),
+            _ => Err(format!("tests/server.mjs did not start; is port {} free?", Self::PORT)),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 /// Runs the steps in order until one fails, then prints how long each took.

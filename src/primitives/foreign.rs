@@ -1,0 +1,55 @@
+//! Awaiting what is not the loop's own: a promise of the page, a channel, anything with a waker.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use crate::Result;
+use crate::event_loop::{current, deliver_thrown, foreign_waker, raise};
+use crate::exception::RuntimeError;
+
+/// Awaits a future that something outside the loop completes, such as a `fetch` through `JsFuture`.
+///
+/// The task goes on in an iteration of its own once the future's waker was called. Cancelled, it drops the future and raises
+/// CancelledError, so what has to be stopped belongs into the future's `Drop`.
+///
+/// Use it in runs whose pace is that of the host. When such a future ends is not for the loop to decide, so a run that
+/// suspends on one is not reproducible, and [`Trace::is_reproducible`](crate::trace::Trace::is_reproducible) says so.
+///
+/// # Errors
+/// CancelledError. RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{coro, foreign, run};
+///
+/// let (sender, receiver) = futures::channel::oneshot::channel();
+/// std::thread::scope(|scope| {
+///     scope.spawn(move || sender.send(42));
+///     let answer = run(coro!("main", async { foreign(receiver).await }));
+///     assert_eq!(answer.unwrap(), Ok(42));
+/// });
+/// ```
+pub async fn foreign<F: IntoFuture>(future: F) -> Result<F::Output> {
+    current()?;
+    // Boxed, so that it is dropped where it is when it is cancelled, and nothing here is unsafe.
+    Foreign { future: Box::pin(future.into_future()), suspended: false }.await
+}
+
+struct Foreign<F> {
+    future: Pin<Box<F>>,
+    suspended: bool,
+}
+
+impl<F: Future> Future for Foreign<F> {
+    type Output = Result<F::Output>;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
+        if self.suspended {
+            deliver_thrown()?;
+        }
+        self.suspended = true;
+        let Some(task) = current()?.current_task() else {
+            return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
+        };
+        self.future.as_mut().poll(&mut Context::from_waker(&foreign_waker(&*task))).map(Ok)
+    }
+}
