@@ -230,11 +230,11 @@ impl Core {
 
     /// The callbacks that wait for it, in order.
     pub(crate) fn callbacks(&self) -> Vec<Rc<dyn DoneCallback>> {
-        self.first_callback
-            .get()
-            .into_iter()
-            .chain(self.more_callbacks.get().into_iter().flat_map(|more| *more))
-            .collect()
+        let more = self.more_callbacks.take();
+        let all =
+            self.first_callback.get().into_iter().chain(more.iter().flat_map(|more| more.iter().cloned())).collect();
+        self.more_callbacks.replace(more);
+        all
     }
 
     /// Python's `repr`, given that of the result.

@@ -79,10 +79,12 @@ impl Recorder {
     }
 
     /// The index of a callback's name; 0 while nothing is recorded.
+    #[inline]
     pub(crate) fn add_name(&self, name: &'static str) -> u32 {
-        if !self.is_on() {
-            return 0;
-        }
+        if self.is_on() { self.intern(name) } else { 0 }
+    }
+
+    fn intern(&self, name: &'static str) -> u32 {
         let mut names = self.names.borrow_mut();
         if let Some((_, index)) = names.iter().find(|(known, _)| std::ptr::eq(*known, name)) {
             return *index;
@@ -97,6 +99,7 @@ impl Recorder {
     }
 
     /// Begins a handle: its first event is the cause of all that follows until the next one begins.
+    #[inline]
     pub(crate) fn begin(&self, now: Nanos, task: TaskId, cause: u32, kind: Kind, flag: u8, arg: u32) {
         self.task.set(task);
         self.cause.set(cause);
@@ -105,6 +108,7 @@ impl Recorder {
     }
 
     /// Ends a handle.
+    #[inline]
     pub(crate) fn end(&self) {
         self.task.set(0);
         self.cause.set(NO_EVENT);
@@ -120,10 +124,12 @@ impl Recorder {
         self.cause.set(previous);
     }
 
+    #[inline]
     pub(crate) fn note(&self, now: Nanos, kind: Kind, flag: u8, arg: u32) -> u32 {
-        if !self.on.get() {
-            return NO_EVENT;
-        }
+        if self.on.get() { self.write(now, kind, flag, arg) } else { NO_EVENT }
+    }
+
+    fn write(&self, now: Nanos, kind: Kind, flag: u8, arg: u32) -> u32 {
         let mut trace = self.trace.borrow_mut();
         let seq = trace.len() as u32;
         let cause = match self.cause.get() {
