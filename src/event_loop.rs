@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::exception::Exception;
 use crate::trace::{Kind, Nanos, TaskId};
 
+mod callback;
 mod coroutine;
 pub(crate) mod errors;
 mod future;
@@ -33,6 +34,7 @@ mod timers;
 mod wait;
 mod waker;
 
+pub use callback::Callback;
 pub use coroutine::{Code, Coro};
 pub use errors::ErrorContext;
 pub use future::Future;
@@ -269,8 +271,21 @@ pub(crate) fn try_current() -> Option<Rc<LoopState>> {
 /// # Errors
 /// RuntimeError `no running event loop`, as asyncio's `get_running_loop` (events.py).
 pub(crate) fn current() -> crate::Result<Rc<LoopState>> {
+    current_or("no running event loop")
+}
+
+/// The loop that runs in this thread now, for what asks asyncio's `get_event_loop` (events.py), which would also take a loop
+/// that was set for the thread. Here none can be set.
+///
+/// # Errors
+/// RuntimeError `There is no current event loop in thread 'MainThread'.`
+pub(crate) fn current_or_set() -> crate::Result<Rc<LoopState>> {
+    current_or("There is no current event loop in thread 'MainThread'.")
+}
+
+fn current_or(error: &str) -> crate::Result<Rc<LoopState>> {
     match try_current() {
         Some(state) => Ok(state),
-        None => raise(crate::exception::RuntimeError.new("no running event loop")),
+        None => raise(crate::exception::RuntimeError.new(error)),
     }
 }

@@ -17,7 +17,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{Action, AnyTask, LoopState, Slot, Wait, current, errors, raise, repr};
+use super::{Action, AnyTask, Callback, LoopState, Slot, Wait, callback, current_or_set, errors, raise, repr};
 use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration};
 use crate::trace::{Awaited, Ending, Kind, Purpose, TaskId};
 use crate::{Result, repr::Repr};
@@ -218,14 +218,15 @@ impl Core {
         }
     }
 
-    /// Forgets a callback that has not been queued yet.
-    pub(crate) fn remove_done_callback(&self, callback: &Rc<dyn DoneCallback>) {
-        let mut all = self.callbacks();
-        all.retain(|c| !Rc::ptr_eq(c, callback));
-        let mut rest = all.into_iter();
+    /// Forgets a callback that has not been queued yet; tells how often it was there.
+    pub(crate) fn remove_done_callback(&self, callback: &Rc<dyn DoneCallback>) -> usize {
+        let all = self.callbacks();
+        let (removed, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|other| Rc::ptr_eq(other, callback));
+        let mut rest = rest.into_iter();
         self.first_callback.replace(rest.next());
         let more: Vec<_> = rest.collect();
         self.more_callbacks.replace((!more.is_empty()).then(|| Box::new(more)));
+        removed.len()
     }
 
     /// The callbacks that wait for it, in order.
@@ -384,7 +385,7 @@ impl<T: Clone + 'static> Future<T> {
     /// # Errors
     /// RuntimeError where no loop runs.
     pub fn new() -> Result<Self> {
-        Ok(Self { cell: FutureCell::new(current()?, Purpose::Plain) })
+        Ok(Self { cell: FutureCell::new(current_or_set()?, Purpose::Plain) })
     }
 
     /// Ends it with a result.
@@ -462,6 +463,39 @@ impl<T: Clone + 'static> Future<T> {
     pub async fn wait(&self) -> Result<T> {
         Wait::new(self.cell.clone()).await?;
         self.result()
+    }
+
+    /// Calls `callback` in the iteration after the future is done; in the next one if it is done already.
+    ///
+    /// What the callback raises is reported on standard error under `name`, and the loop goes on.
+    ///
+    /// ```
+    /// use except_star::{Future, coro, print, run, sleep};
+    ///
+    /// run(coro!("main", async {
+    ///     let future = Future::new()?;
+    ///     let callback = future.add_done_callback("tell", |future| Ok(print(format!("the end: {}", future.result()?))));
+    ///     assert_eq!(future.remove_done_callback(&callback), 1);
+    ///     future.set_result(42)?;
+    ///     sleep(0.0).await
+    /// }))
+    /// .unwrap();
+    /// ```
+    pub fn add_done_callback(
+        &self,
+        name: &'static str,
+        callback: impl FnOnce(Future<T>) -> Result<()> + 'static,
+    ) -> Callback {
+        // The future holds the callback, so the callback must not hold the future.
+        let future = Rc::downgrade(&self.cell);
+        callback::add(self.cell.clone(), name, move || {
+            callback(Future { cell: future.upgrade().expect("the handle that runs this holds the future") })
+        })
+    }
+
+    /// Takes back [`Future::add_done_callback`], unless the future is done. Tells how many callbacks it was, 1 or 0.
+    pub fn remove_done_callback(&self, callback: &Callback) -> usize {
+        callback::remove(&self.cell.core, callback)
     }
 
     fn check_pending(&self) -> Result<()> {

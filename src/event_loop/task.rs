@@ -25,7 +25,8 @@ use std::task::{Context, Poll};
 use super::coroutine::never_awaited;
 use super::future::Message;
 use super::{
-    Action, AnyFuture, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Wait, errors, repr, waker,
+    Action, AnyFuture, Callback, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Wait, callback,
+    errors, repr, waker,
 };
 use crate::Result;
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, StopIteration, SystemExit};
@@ -588,34 +589,21 @@ impl<T: Clone + 'static> Task<T> {
     /// Calls `callback` in the iteration after the task is done; in the next one if it is done already.
     ///
     /// What the callback raises is reported on standard error under `name`, and the loop goes on.
-    pub fn add_done_callback(&self, name: &'static str, callback: impl FnOnce(Task<T>) -> Result<()> + 'static) {
-        let future: Rc<dyn AnyFuture> = self.cell.clone();
+    pub fn add_done_callback(
+        &self,
+        name: &'static str,
+        callback: impl FnOnce(Task<T>) -> Result<()> + 'static,
+    ) -> Callback {
         // The task holds the callback, so the callback must not hold the task.
         let task = Rc::downgrade(&self.cell);
-        let call = move || callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") });
-        let callback = UserCallback { name, function: Cell::new(Some(Box::new(call))) };
-        future.core().add_done_callback(&future, Rc::new(callback));
-    }
-}
-
-/// A done callback of the program's own.
-struct UserCallback {
-    name: &'static str,
-    /// Until it runs.
-    function: Cell<Option<Callback>>,
-}
-
-type Callback = Box<dyn FnOnce() -> Result<()>>;
-
-impl DoneCallback for UserCallback {
-    fn name(&self) -> &'static str {
-        self.name
+        callback::add(self.cell.clone(), name, move || {
+            callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") })
+        })
     }
 
-    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        if let Some(Err(exception)) = self.function.take().map(|function| function()) {
-            errors::call_failed(&future.core().event_loop, self.name, None, exception);
-        }
+    /// Takes back [`Task::add_done_callback`], unless the task is done. Tells how many callbacks it was, 1 or 0.
+    pub fn remove_done_callback(&self, callback: &Callback) -> usize {
+        callback::remove(self.cell.core(), callback)
     }
 }
 

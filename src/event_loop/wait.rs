@@ -31,10 +31,14 @@ impl std::future::Future for Wait {
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
         let Self { future, suspended } = self.get_mut();
         let core = future.core();
-        let event_loop = &core.event_loop;
+        // The loop that runs, which is not the future's where the future belongs to another one.
+        let event_loop = match super::current() {
+            Ok(event_loop) => event_loop,
+            Err(error) => return Poll::Ready(Err(error)),
+        };
         if *suspended {
             if let Some(exception) = event_loop.thrown.take() {
-                return Poll::Ready(Err(delivered(event_loop, exception)));
+                return Poll::Ready(Err(delivered(&event_loop, exception)));
             }
             if !core.is_done() {
                 return Poll::Pending;
@@ -50,7 +54,7 @@ impl std::future::Future for Wait {
             // A program that goes round without suspending gets no further once a limit is reached.
             return Poll::Pending;
         }
-        Poll::Ready(core.check().map_err(|exception| delivered(event_loop, exception)))
+        Poll::Ready(core.check().map_err(|exception| delivered(&event_loop, exception)))
     }
 }
 

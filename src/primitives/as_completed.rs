@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::awaitable::{Awaitable, result_of};
+use super::awaitable::{Awaitable, ensure_future, result_of};
 use super::call::{Handle, call_later};
 use super::queue::Queue;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, Outcome, current, raise};
+use crate::event_loop::{AnyFuture, DoneCallback, Outcome, current_or_set, raise};
 use crate::exception::TimeoutError;
 
 /// Gives the results of awaitables in the order in which they are done: `asyncio.as_completed`.
@@ -17,7 +17,7 @@ use crate::exception::TimeoutError;
 /// TimeoutError: one for each. Nothing is cancelled.
 ///
 /// # Errors
-/// RuntimeError outside a run.
+/// RuntimeError outside a run. ValueError for a future of another run.
 ///
 /// ```
 /// use except_star::{as_completed, coro, run, sleep};
@@ -27,7 +27,7 @@ use crate::exception::TimeoutError;
 ///     Ok(delay)
 /// }
 /// let order = run(coro!("main", async {
-///     let mut naps = as_completed([3.0, 1.0, 2.0].map(|delay| coro!(nap(delay))), None)?;
+///     let naps = as_completed([3.0, 1.0, 2.0].map(|delay| coro!(nap(delay))), None)?;
 ///     let mut order = Vec::new();
 ///     while let Some(result) = naps.next().await {
 ///         order.push(result?);
@@ -44,10 +44,11 @@ where
     T: Clone + 'static,
     A: Awaitable<T>,
 {
-    let event_loop = current()?;
-    let futures = awaitables.into_iter().map(|awaitable| awaitable.ensure_future(&event_loop));
+    let event_loop = current_or_set()?;
+    let futures = awaitables.into_iter().map(|awaitable| ensure_future(awaitable, &event_loop));
+    let mut todo = futures.collect::<Result<Vec<_>>>()?;
     let mut seen = HashSet::new();
-    let todo: Vec<_> = futures.filter(|future| seen.insert(Rc::as_ptr(future).addr())).collect();
+    todo.retain(|future| seen.insert(Rc::as_ptr(future).addr()));
     let state = Rc::new(State {
         done: Queue::new(0),
         left: Cell::new(todo.len()),
@@ -70,9 +71,15 @@ where
     Ok(AsCompleted { state })
 }
 
-/// What [`as_completed`] returns.
+/// What [`as_completed`] returns. Clones are the same iterator: each result is given once.
 pub struct AsCompleted<T: 'static> {
     state: Rc<State<T>>,
+}
+
+impl<T> Clone for AsCompleted<T> {
+    fn clone(&self) -> Self {
+        Self { state: self.state.clone() }
+    }
 }
 
 struct State<T: 'static> {
@@ -85,11 +92,11 @@ struct State<T: 'static> {
 
 impl<T: Clone + 'static> AsCompleted<T> {
     /// Waits for the next one to be done and gives its result or its exception; None when all were given. After the limit it
-    /// is a TimeoutError, once for each that is not done.
+    /// is a TimeoutError, once for each that is not done. Several tasks may wait at once.
     ///
     /// # Errors
     /// Those of the awaitable. TimeoutError. CancelledError.
-    pub async fn next(&mut self) -> Option<Result<T>> {
+    pub async fn next(&self) -> Option<Result<T>> {
         let left = self.state.left.get().checked_sub(1)?;
         self.state.left.set(left);
         Some(self.state.wait_for_one().await)

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use futures::future::LocalBoxFuture;
 
 use crate::Result;
-use crate::event_loop::{Coro, Future, LoopState, Outcome, Task, Wait, spawn};
+use crate::event_loop::{Coro, Future, LoopState, Outcome, Task, Wait, raise, spawn};
+use crate::exception::ValueError;
 
 mod sealed {
     use super::{LocalBoxFuture, LoopState, Outcome, Rc, Result};
@@ -61,6 +62,96 @@ macro_rules! awaitable_handle {
     )*};
 }
 awaitable_handle!(Task<T>, &Task<T>, Future<T>, &Future<T>);
+
+/// Gives the handle to a future that a primitive makes what asyncio's `Future` has: it is awaited, asked, cancelled, and
+/// given to other primitives. The handle has the fields `wait` and `cell`.
+macro_rules! future_handle {
+    ($handle:ident<$t:ident>: $result:ty, cancel: $cancel:literal) => {
+        impl<$t: Clone + 'static> $handle<$t> {
+            fn of(cell: Rc<dyn Outcome<$result>>) -> Self {
+                Self { wait: Wait::new(cell.clone().into_any()), cell }
+            }
+
+            #[doc = $cancel]
+            pub fn cancel(&self) -> bool {
+                self.cell.clone().into_any().cancel(None)
+            }
+
+            /// Whether the waiting is over.
+            pub fn done(&self) -> bool {
+                self.cell.core().is_done()
+            }
+
+            /// Whether it was cancelled.
+            pub fn cancelled(&self) -> bool {
+                self.cell.core().is_cancelled()
+            }
+
+            /// What awaiting it gives, once the waiting is over.
+            ///
+            /// # Errors
+            /// Those of awaiting it. InvalidStateError if the waiting is not over.
+            pub fn result(&self) -> Result<$result> {
+                self.cell.core().check()?;
+                Ok(self.cell.value().expect("a finished future holds its result"))
+            }
+
+            /// The exception that it ended with; none for a result.
+            ///
+            /// # Errors
+            /// CancelledError if it was cancelled; InvalidStateError if the waiting is not over.
+            pub fn exception(&self) -> Result<Option<Exception>> {
+                self.cell.core().exception()
+            }
+        }
+
+        /// A clone is the same future.
+        impl<$t: Clone + 'static> Clone for $handle<$t> {
+            fn clone(&self) -> Self {
+                Self::of(self.cell.clone())
+            }
+        }
+
+        impl<$t: Clone + 'static> std::future::Future for $handle<$t> {
+            type Output = Result<$result>;
+
+            fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+                let done = Pin::new(&mut self.wait).poll(cx);
+                done.map_ok(|()| self.cell.value().expect("a finished future holds its result"))
+            }
+        }
+
+        #[allow(private_interfaces)]
+        impl<$t: Clone + 'static> Sealed<$result> for $handle<$t> {
+            fn ensure_future(self, _: &Rc<LoopState>) -> Rc<dyn Outcome<$result>> {
+                self.cell
+            }
+
+            fn inline(self) -> LocalBoxFuture<'static, Result<$result>> {
+                Box::pin(self)
+            }
+
+            const IS_COROUTINE: bool = false;
+        }
+    };
+}
+pub(super) use future_handle;
+
+/// `ensure_future(awaitable, loop=…)`
+///
+/// # Errors
+/// ValueError for a future of another loop.
+pub(super) fn ensure_future<T: 'static>(
+    awaitable: impl Awaitable<T>,
+    event_loop: &Rc<LoopState>,
+) -> Result<Rc<dyn Outcome<T>>> {
+    let future = awaitable.ensure_future(event_loop);
+    if !Rc::ptr_eq(&future.core().event_loop, event_loop) {
+        let text = "The future belongs to a different loop than the one specified as the loop argument";
+        return raise(ValueError.new(text));
+    }
+    Ok(future)
+}
 
 /// Awaits a future for its result.
 pub(super) async fn result_of<T: 'static>(future: Rc<impl Outcome<T> + ?Sized>) -> Result<T> {

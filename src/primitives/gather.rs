@@ -9,9 +9,13 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
-use super::awaitable::Awaitable;
+use futures::future::LocalBoxFuture;
+
+use super::awaitable::{Awaitable, Sealed, ensure_future, future_handle};
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current};
+use crate::event_loop::{
+    AnyFuture, AnyTask, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current_or_set,
+};
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Awaited, Ending, Kind, Purpose};
 
@@ -25,7 +29,7 @@ use crate::trace::{Awaited, Ending, Kind, Purpose};
 /// - A child that is cancelled counts as one that raised CancelledError.
 ///
 /// # Errors
-/// Those of the children. RuntimeError outside a run.
+/// Those of the children. RuntimeError outside a run. ValueError for a future of another run.
 ///
 /// ```
 /// use except_star::{coro, gather, run, sleep};
@@ -44,7 +48,7 @@ where
     T: Clone + 'static,
     A: Awaitable<T>,
 {
-    Ok(Gather { inner: start(awaitables, false)? })
+    Ok(Gather::of(start(awaitables, false, value)?))
 }
 
 /// As [`gather`], but failures are results: `gather(…, return_exceptions=True)`.
@@ -53,7 +57,7 @@ where
 /// for all of them, and then raises CancelledError.
 ///
 /// # Errors
-/// RuntimeError outside a run. Awaiting it: CancelledError.
+/// RuntimeError outside a run. ValueError for a future of another run. Awaiting it: CancelledError.
 ///
 /// ```
 /// use except_star::exception::ValueError;
@@ -77,28 +81,124 @@ where
     T: Clone + 'static,
     A: Awaitable<T>,
 {
-    Ok(GatherAll { inner: start(awaitables, true)? })
+    Ok(GatherAll::of(start(awaitables, true, value_or_exception)?))
 }
 
-/// What [`gather`] returns: await it for the results.
+/// What [`gather`] returns: await it for the results. It can be asked, cancelled, and given to other primitives.
+///
+/// ```
+/// use except_star::{Future, coro, gather, run, wait_for};
+///
+/// let results = run(coro!("main", async {
+///     let futures = [Future::new()?, Future::new()?];
+///     let all = gather(&futures)?;
+///     futures[1].set_result("b")?;
+///     assert!(!all.done());
+///     futures[0].set_result("a")?;
+///     assert_eq!(wait_for(all.clone(), 1.0).await?, ["a", "b"]);
+///     assert!(!all.cancel(), "it is done");
+///     all.result()
+/// }));
+/// assert_eq!(results.unwrap(), ["a", "b"]);
+/// ```
 #[must_use = "awaiting it gives the results and the first error"]
 pub struct Gather<T: 'static> {
-    inner: Inner<T>,
+    wait: Wait,
+    cell: Rc<dyn Outcome<Vec<T>>>,
 }
 
 /// What [`gather_return_exceptions`] returns: await it for the results and failures.
 #[must_use = "awaiting it gives the results and the errors"]
 pub struct GatherAll<T: 'static> {
-    inner: Inner<T>,
-}
-
-struct Inner<T: 'static> {
-    children: Vec<Rc<dyn Outcome<T>>>,
-    outer: Rc<Outer>,
     wait: Wait,
+    cell: Rc<dyn Outcome<Vec<Result<T>>>>,
 }
 
-impl<T> Drop for Inner<T> {
+future_handle!(
+    Gather<T>: Vec<T>,
+    cancel: "Cancels the children. False if it is done: then it has no hold on them any more."
+);
+future_handle!(
+    GatherAll<T>: Vec<Result<T>>,
+    cancel: "Cancels the children. False if it is done: then it has no hold on them any more."
+);
+
+fn value<T: 'static>(child: &Rc<dyn Outcome<T>>) -> T {
+    child.value().expect("every child has ended with a result")
+}
+
+fn value_or_exception<T: 'static>(child: &Rc<dyn Outcome<T>>) -> Result<T> {
+    match child.core().state() {
+        State::Cancelled => Err(CancelledError.new(child.core().message.get().unwrap_or_default())),
+        State::Exception => Err(child.core().failure().expect("a failed future holds its exception")),
+        State::Result | State::Pending => Ok(value(child)),
+    }
+}
+
+fn start<T, A, E>(
+    awaitables: impl IntoIterator<Item = A>,
+    return_exceptions: bool,
+    entry: fn(&Rc<dyn Outcome<T>>) -> E,
+) -> Result<Rc<dyn Outcome<Vec<E>>>>
+where
+    T: Clone + 'static,
+    A: Awaitable<T>,
+    E: 'static,
+{
+    let event_loop = current_or_set()?;
+    let mut children: Vec<Rc<dyn Outcome<T>>> = Vec::new();
+    for awaitable in awaitables {
+        let child = ensure_future(awaitable, &event_loop)?;
+        if A::IS_COROUTINE {
+            child.expect_loss();
+        }
+        children.push(child);
+    }
+    let arguments = children.iter().map(|child| child.clone() as Rc<dyn AnyFuture>).collect();
+    let outer = Outer::start(&event_loop, arguments, return_exceptions);
+    Ok(Rc::new(Gathered { outer, children, entry }))
+}
+
+/// The outer future together with the children by their type, of which its result is made.
+struct Gathered<T: 'static, E> {
+    outer: Rc<Outer>,
+    children: Vec<Rc<dyn Outcome<T>>>,
+    entry: fn(&Rc<dyn Outcome<T>>) -> E,
+}
+
+impl<T: 'static, E: 'static> Outcome<Vec<E>> for Gathered<T, E> {
+    fn value(&self) -> Option<Vec<E>> {
+        (self.core().state() == State::Result).then(|| self.children.iter().map(self.entry).collect())
+    }
+}
+
+impl<T: 'static, E: 'static> AnyFuture for Gathered<T, E> {
+    fn core(&self) -> &Core {
+        &self.outer.core
+    }
+
+    fn cancel(self: Rc<Self>, message: Option<Rc<str>>) -> bool {
+        self.outer.clone().cancel(message)
+    }
+
+    fn awaited(&self) -> (Awaited, u32) {
+        self.outer.awaited()
+    }
+
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        self.outer.clone().inject(exception)
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
+    }
+
+    fn repr(&self) -> String {
+        self.outer.repr()
+    }
+}
+
+impl<T: 'static, E> Drop for Gathered<T, E> {
     fn drop(&mut self) {
         drop_list(std::mem::take(&mut self.children));
     }
@@ -107,70 +207,6 @@ impl<T> Drop for Inner<T> {
 /// CPython frees a list from its end, and so reports what was never retrieved in that order.
 fn drop_list<T>(mut list: Vec<T>) {
     while list.pop().is_some() {}
-}
-
-macro_rules! handle {
-    ($name:ident) => {
-        impl<T> $name<T> {
-            /// Cancels the children. False if it is done: then it has no hold on them any more.
-            pub fn cancel(&self) -> bool {
-                self.inner.outer.clone().cancel(None)
-            }
-
-            /// Whether the waiting is over.
-            pub fn done(&self) -> bool {
-                self.inner.outer.core.is_done()
-            }
-        }
-    };
-}
-handle!(Gather);
-handle!(GatherAll);
-
-impl<T: Clone + 'static> std::future::Future for Gather<T> {
-    type Output = Result<Vec<T>>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let done = Pin::new(&mut self.inner.wait).poll(cx);
-        done.map_ok(|()| self.inner.children.iter().map(value).collect())
-    }
-}
-
-impl<T: Clone + 'static> std::future::Future for GatherAll<T> {
-    type Output = Result<Vec<Result<T>>>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let done = Pin::new(&mut self.inner.wait).poll(cx);
-        let entry = |child: &Rc<dyn Outcome<T>>| match child.core().state() {
-            State::Cancelled => Err(CancelledError.new(child.core().message.get().unwrap_or_default())),
-            State::Exception => Err(child.core().failure().expect("a failed future holds its exception")),
-            State::Result | State::Pending => Ok(value(child)),
-        };
-        done.map_ok(|()| self.inner.children.iter().map(entry).collect())
-    }
-}
-
-fn value<T: 'static>(child: &Rc<dyn Outcome<T>>) -> T {
-    child.value().expect("every child has ended with a result")
-}
-
-fn start<T, A>(awaitables: impl IntoIterator<Item = A>, return_exceptions: bool) -> Result<Inner<T>>
-where
-    T: Clone + 'static,
-    A: Awaitable<T>,
-{
-    let event_loop = current()?;
-    let mut children: Vec<Rc<dyn Outcome<T>>> = Vec::new();
-    for awaitable in awaitables {
-        let child = awaitable.ensure_future(&event_loop);
-        if A::IS_COROUTINE {
-            child.expect_loss();
-        }
-        children.push(child);
-    }
-    let arguments = children.iter().map(|child| child.clone() as Rc<dyn AnyFuture>).collect();
-    let outer = Outer::start(&event_loop, arguments, return_exceptions);
-    Ok(Inner { children, wait: Wait::new(outer.clone()), outer })
 }
 
 /// Gathers futures whose results nobody wants, exceptions returned.

@@ -10,7 +10,7 @@ use super::intervention::Intervention;
 use crate::Result;
 use crate::event_loop::{
     Action, AnyFuture, Callable, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, RunForever, Stop, Task,
-    errors, handling, raise, spawn,
+    errors, handling, raise, spawn, try_current,
 };
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::repr::Value;
@@ -130,12 +130,16 @@ impl Runner {
     /// Runs `main` as `Task-1` until it is done, then cancels and awaits all that is left, as `asyncio.run` does.
     ///
     /// This is the loop: a future that any executor can drive. With an instant pace it never waits. Dropping it ends
-    /// the run.
+    /// the run. Within a run it does nothing but raise RuntimeError.
     pub async fn run<F, T>(self, main: Coro<F>) -> Finished<T>
     where
         F: Future<Output = Result<T>> + 'static,
         T: Clone + 'static,
     {
+        if try_current().is_some() {
+            let refusal = RuntimeError.new("Runner.run() cannot be called from a running event loop");
+            return Finished { value: None, end: End::Raised(refusal), trace: Trace::default(), end_time: 0 };
+        }
         let event_loop = Running(LoopState::new(self.limits, self.traced));
         let state = &event_loop.0;
         state.debug.set(self.debug);
@@ -316,7 +320,8 @@ impl DoneCallback for StopLoop {
 /// Loop time jumps, so it returns as soon as everything is computed. There is no trace and no console; see [`Runner`].
 ///
 /// # Errors
-/// What main raises. RuntimeError if the run comes to a deadlock: then nothing could ever wake main again.
+/// What main raises. RuntimeError within a run. RuntimeError if the run comes to a deadlock: then nothing could ever wake
+/// main again.
 ///
 /// ```
 /// use except_star::{coro, run, sleep};
@@ -332,6 +337,9 @@ where
     F: Future<Output = Result<T>> + 'static,
     T: Clone + 'static,
 {
+    if try_current().is_some() {
+        return raise(RuntimeError.new("asyncio.run() cannot be called from a running event loop"));
+    }
     let runner = Runner::new().traced(false).limits(Limits::NONE);
     let finished = futures::executor::block_on(runner.run(main));
     match (finished.value, finished.end) {

@@ -4,9 +4,12 @@ use std::pin::Pin;
 use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
-use super::awaitable::Awaitable;
+use futures::future::LocalBoxFuture;
+
+use super::awaitable::{Awaitable, Sealed, future_handle};
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, Outcome, Wait, current};
+use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, LoopState, Outcome, Wait, current_or_set};
+use crate::exception::Exception;
 use crate::trace::Purpose;
 
 /// Waits for an awaitable that a cancellation of the waiter does not reach: `asyncio.shield`.
@@ -39,45 +42,53 @@ use crate::trace::Purpose;
 /// assert_eq!(saved.unwrap(), "saved");
 /// ```
 pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Shield<T>> {
-    let event_loop = current()?;
+    let event_loop = current_or_set()?;
     let inner = awaitable.ensure_future(&event_loop);
-    let any = inner.clone().into_any();
     if inner.core().is_done() {
-        return Ok(Shield { wait: Wait::new(any), inner });
+        return Ok(Shield::of(inner));
     }
     let caller = event_loop.current_task().as_ref().map(Rc::downgrade);
     let outer = FutureCell::new(event_loop, Purpose::Shield);
-    let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { outer: outer.clone(), caller });
+    let any = inner.clone().into_any();
+    let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { inner, outer: outer.clone(), caller });
     let outer_any = outer.clone().into_any();
-    inner.core().add_done_callback(&any, inner_done.clone());
+    any.core().add_done_callback(&any, inner_done.clone());
     outer.core().add_done_callback(&outer_any, Rc::new(OuterDone { inner: any, inner_done }));
-    Ok(Shield { wait: Wait::new(outer), inner })
+    Ok(Shield::of(outer))
 }
 
-/// What [`shield`] returns: await it for the result.
+/// What [`shield`] returns: await it for the result. It can be asked, cancelled, and given to other primitives.
+///
+/// ```
+/// use except_star::exception::TimeoutError;
+/// use except_star::{coro, create_task, run, shield, sleep, wait_for};
+///
+/// run(coro!("main", async {
+///     let task = create_task(coro!("save", sleep(2.0)))?;
+///     let shielded = shield(&task)?;
+///     assert!(wait_for(shielded.clone(), 1.0).await.unwrap_err().is(TimeoutError));
+///     assert!(shielded.cancelled() && !task.done());
+///     task.await
+/// }))
+/// .unwrap();
+/// ```
 #[must_use = "awaiting it gives the result"]
 pub struct Shield<T: 'static> {
     wait: Wait,
-    inner: Rc<dyn Outcome<T>>,
+    cell: Rc<dyn Outcome<T>>,
 }
 
-impl<T: Clone + 'static> std::future::Future for Shield<T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        let done = Pin::new(&mut self.wait).poll(cx);
-        done.map_ok(|()| self.inner.value().expect("the inner future has ended with a result"))
-    }
-}
+future_handle!(Shield<T>: T, cancel: "Cancels the waiting; what is shielded goes on. False if it is over.");
 
 /// `_inner_done_callback`
-struct InnerDone {
-    outer: Rc<FutureCell<()>>,
+struct InnerDone<T: Clone + 'static> {
+    inner: Rc<dyn Outcome<T>>,
+    outer: Rc<FutureCell<T>>,
     /// The task that called `shield`.
     caller: Option<Weak<dyn AnyTask>>,
 }
 
-impl DoneCallback for InnerDone {
+impl<T: Clone + 'static> DoneCallback for InnerDone<T> {
     fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
         self.caller.as_ref()?.upgrade()
     }
@@ -96,7 +107,7 @@ impl DoneCallback for InnerDone {
         } else if let Some(exception) = inner.core().failure() {
             self.outer.clone().set_exception(exception);
         } else {
-            self.outer.clone().set_result(());
+            self.outer.clone().set_result(self.inner.value().expect("a finished future holds its result"));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: the block is left only when every child is done and the loop has told the group so.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::Result;
@@ -11,7 +12,7 @@ use crate::event_loop::{
     raise_from, spawn,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit};
-use crate::trace::{GroupStep, Kind, Purpose};
+use crate::trace::{GroupStep, Kind, Purpose, TaskId};
 
 /// Runs `body` with a new group and waits for all of the group's tasks: `async with asyncio.TaskGroup() as tg`.
 ///
@@ -73,10 +74,8 @@ struct GroupCell {
     exiting: Cell<bool>,
     aborting: Cell<bool>,
     parent_cancel_requested: Cell<bool>,
-    /// In the order of their making. Those that are done are swept out now and then.
-    children: RefCell<Vec<Rc<dyn AnyTask>>>,
-    /// Children whose end the loop has not told yet.
-    unfinished: Cell<usize>,
+    /// The children whose end the loop has not told yet, in the order of their making.
+    children: RefCell<BTreeMap<TaskId, Rc<dyn AnyTask>>>,
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
     base_error: RefCell<Option<Exception>>,
@@ -98,7 +97,6 @@ impl TaskGroup {
             aborting: Cell::new(false),
             parent_cancel_requested: Cell::new(false),
             children: RefCell::default(),
-            unfinished: Cell::new(0),
             errors: RefCell::default(),
             base_error: RefCell::default(),
             on_completed: RefCell::default(),
@@ -137,7 +135,7 @@ impl TaskGroup {
         T: Clone + 'static,
     {
         let cell = &self.cell;
-        let refusal = if cell.exiting.get() && cell.unfinished.get() == 0 {
+        let refusal = if cell.exiting.get() && cell.unfinished() == 0 {
             "finished"
         } else if cell.aborting.get() {
             "shutting down"
@@ -153,15 +151,13 @@ impl TaskGroup {
 
 impl GroupCell {
     fn adopt(self: &Rc<Self>, task: Rc<dyn AnyTask>) {
-        let mut children = self.children.borrow_mut();
-        // A group that lives long does not keep what has ended: at most half of the list is done.
-        if children.len() >= 32 && children.len() >= 2 * self.unfinished.get() {
-            children.retain(|child| !child.core().is_done());
-        }
         let future: Rc<dyn AnyFuture> = task.clone();
         future.core().add_done_callback(&future, self.clone());
-        children.push(task);
-        self.unfinished.set(self.unfinished.get() + 1);
+        self.children.borrow_mut().insert(task.id(), task);
+    }
+
+    fn unfinished(&self) -> usize {
+        self.children.borrow().len()
     }
 
     /// `__aexit__`: `exception` is what the body raised.
@@ -176,7 +172,7 @@ impl GroupCell {
             }
         }
         // More than one wait, because the parent may be cancelled while it waits.
-        while self.unfinished.get() > 0 {
+        while self.unfinished() > 0 {
             let completed = FutureCell::new(self.event_loop.clone(), Purpose::TaskGroup);
             self.on_completed.replace(Some(completed.clone()));
             let waited = Wait::new(completed).await;
@@ -191,7 +187,6 @@ impl GroupCell {
                 other => other?,
             }
         }
-        self.children.take();
         self.note(GroupStep::Leave);
         if let Some(error) = self.base_error.take() {
             return raise(error);
@@ -222,7 +217,7 @@ impl GroupCell {
     fn abort(&self) {
         self.aborting.set(true);
         self.note(GroupStep::Abort);
-        let children = self.children.borrow().clone();
+        let children: Vec<_> = self.children.borrow().values().cloned().collect();
         for child in children {
             if !child.core().is_done() {
                 child.request_cancel(None);
@@ -243,8 +238,8 @@ impl GroupCell {
 
     fn repr(&self) -> String {
         let mut info = String::new();
-        if self.unfinished.get() > 0 {
-            info += &format!(" tasks={}", self.unfinished.get());
+        if self.unfinished() > 0 {
+            info += &format!(" tasks={}", self.unfinished());
         }
         if !self.errors.borrow().is_empty() {
             info += &format!(" errors={}", self.errors.borrow().len());
@@ -265,8 +260,9 @@ impl DoneCallback for GroupCell {
 
     /// `_on_task_done`
     fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
-        self.unfinished.set(self.unfinished.get() - 1);
-        if self.unfinished.get() == 0
+        let (_, id) = child.awaited();
+        self.children.borrow_mut().remove(&id);
+        if self.unfinished() == 0
             && let Some(completed) = self.on_completed.borrow().clone()
             && !completed.core().is_done()
         {

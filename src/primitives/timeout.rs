@@ -10,6 +10,7 @@ use super::call::{Handle, call_at, call_soon};
 use crate::Result;
 use crate::event_loop::{AnyTask, current, handling, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
+use crate::repr::Repr;
 
 /// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
 ///
@@ -96,6 +97,17 @@ enum State {
     Exited,
 }
 
+impl State {
+    fn name(self) -> &'static str {
+        match self {
+            State::Entered => "active",
+            State::Expiring => "expiring",
+            State::Expired => "expired",
+            State::Exited => "finished",
+        }
+    }
+}
+
 impl Timeout {
     /// When it ends, in seconds of loop time.
     pub fn when(&self) -> Option<f64> {
@@ -113,14 +125,9 @@ impl Timeout {
     /// RuntimeError once its time is up or the block was left. ValueError for a time that is not a number.
     pub fn reschedule(&self, when: impl Into<Option<f64>>) -> Result<()> {
         let cell = &self.cell;
-        let state = match cell.state.get() {
-            State::Entered => None,
-            State::Expiring => Some("expiring"),
-            State::Expired => Some("expired"),
-            State::Exited => Some("finished"),
-        };
-        if let Some(state) = state {
-            return raise(RuntimeError.new(format!("Cannot change state of {state} Timeout")));
+        let state = cell.state.get();
+        if state != State::Entered {
+            return raise(RuntimeError.new(format!("Cannot change state of {} Timeout", state.name())));
         }
         let when = when.into();
         cell.when.set(when);
@@ -141,6 +148,36 @@ impl Timeout {
         cell.handle.replace(Some(handle));
         Ok(())
     }
+}
+
+/// Its state, and its end while it is active: `<Timeout [active] when=0.5>`.
+///
+/// ```
+/// use except_star::repr::Repr;
+/// use except_star::{coro, run, timeout};
+///
+/// run(coro!("main", async {
+///     let ended = timeout(0.12345, async |timeout| {
+///         assert_eq!(timeout.repr(), "<Timeout [active] when=0.123>");
+///         Ok(timeout)
+///     });
+///     assert_eq!(ended.await?.repr(), "<Timeout [finished]>");
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
+impl Repr for Timeout {
+    fn repr(&self) -> String {
+        match self.cell.state.get() {
+            State::Entered => format!("<Timeout [active] when={}>", self.when().map(to_milliseconds).repr()),
+            state => format!("<Timeout [{}]>", state.name()),
+        }
+    }
+}
+
+/// `round(seconds, 3)`: as the shortest decimal nearest to the exact value, which is how both languages format.
+fn to_milliseconds(seconds: f64) -> f64 {
+    format!("{seconds:.3}").parse().expect("a formatted float is a float")
 }
 
 impl TimeoutCell {

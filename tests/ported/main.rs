@@ -1,0 +1,13 @@
+//! CPython's own tests, told anew in Rust: a module a file of CPython's. README.md beside this tells what is left out.
+//!
+//! Invariant: every program runs in loop time, and nothing that it prints, or that the loop reports, goes unseen.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod futures;
+mod runners;
+mod support;
+mod taskgroups;
+mod tasks;
+mod timeouts;
+mod waitfor;

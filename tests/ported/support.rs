@@ -1,0 +1,67 @@
+//! What the ported tests share: run a program, catch what it raises, know the task that runs.
+//!
+//! Invariant: a program that does not come to its end fails its test, so what it asserts has been asserted.
+
+use except_star::exception::ZeroDivisionError;
+use except_star::report::{Stream, console};
+use except_star::repr::{Repr, float};
+use except_star::{End, Exception, Finished, Result, Runner, TaskRef, coro, current_task, raise, sleep};
+use futures::executor::block_on;
+
+/// Runs a program that checks by itself what there is to check, and prints nothing.
+#[track_caller]
+pub(crate) fn check(main: impl Future<Output = Result<()>> + 'static) {
+    check_console(main, &[]);
+}
+
+/// Runs a program to its end and compares its console, whole and in order: `TIME TEXT`, with a `!` before what goes to
+/// standard error.
+#[track_caller]
+pub(crate) fn check_console(main: impl Future<Output = Result<()>> + 'static, expected: &[&str]) {
+    let finished = finish(main);
+    let lines = lines_of(&finished);
+    assert!(matches!(finished.end, End::Ok), "{:?}\n  {}", finished.end, lines.join("\n  "));
+    assert!(lines == expected, "expected:\n  {}\ngot:\n  {}", expected.join("\n  "), lines.join("\n  "));
+}
+
+/// Runs a program, however it ends.
+pub(crate) fn finish<T: Clone + 'static>(main: impl Future<Output = Result<T>> + 'static) -> Finished<T> {
+    block_on(Runner::new().run(coro!("main", main)))
+}
+
+/// The console of a run as `TIME TEXT` lines.
+pub(crate) fn lines_of<T>(finished: &Finished<T>) -> Vec<String> {
+    let mark = |stream| if stream == Stream::Stderr { "! " } else { "" };
+    let lines = console(&finished.trace).into_iter();
+    lines.map(|line| format!("{} {}{}", float(line.time), mark(line.stream), line.text)).collect()
+}
+
+/// What is raised by what must raise.
+#[track_caller]
+pub(crate) fn raised_by<T>(result: Result<T>) -> Exception {
+    match result {
+        Ok(_) => panic!("nothing was raised"),
+        Err(exception) => exception,
+    }
+}
+
+/// The chain of contexts of an exception, itself first, by their reprs.
+pub(crate) fn contexts(exception: &Exception) -> Vec<String> {
+    std::iter::successors(Some(exception.clone()), Exception::context).map(|e| e.repr()).collect()
+}
+
+/// Raises what a division by zero does.
+pub(crate) fn divide_by_zero<T>() -> Result<T> {
+    raise(ZeroDivisionError.new("division by zero"))
+}
+
+/// One turn of the loop.
+pub(crate) async fn turn() -> Result<()> {
+    sleep(0.0).await
+}
+
+/// The task that runs.
+#[track_caller]
+pub(crate) fn this_task() -> TaskRef {
+    current_task().expect("a loop runs").expect("a task runs")
+}
