@@ -3,7 +3,7 @@
 //! Every figure is the best of several rounds, in nanoseconds for each task or yield; every ratio is of two figures of this run.
 //! Invariant: all systems get the same number of tasks, the same result to add up, and one thread.
 
-#![expect(clippy::disallowed_types, clippy::disallowed_methods, reason = "a benchmark measures real time")]
+#![expect(clippy::disallowed_types, reason = "a benchmark measures real time")]
 
 use std::cell::RefCell;
 use std::collections::VecDeque;

@@ -51,7 +51,8 @@ fn write_table(out: &mut String, table: &Table) {
         .collect();
     out.push_str(&format!("{}\n", table.title));
     for row in rows {
-        let cells: Vec<_> = row.iter().zip(&widths).map(|(cell, &width)| format!("{cell:<width$}")).collect();
+        let pad = |(cell, width): (&String, &usize)| format!("{cell}{}", " ".repeat(width - cell.chars().count()));
+        let cells: Vec<_> = row.iter().zip(&widths).map(pad).collect();
         out.push_str(&format!("  {}\n", cells.join("  ").trim_end()));
     }
 }

@@ -258,6 +258,17 @@ impl Core {
     }
 }
 
+/// What a future that is given this exception holds: a StopIteration would end the coroutine that awaits it.
+pub(crate) fn storable(exception: Exception) -> Exception {
+    if !exception.is(StopIteration) {
+        return exception;
+    }
+    let error = RuntimeError.new("StopIteration interacts badly with generators and cannot be raised into a Future");
+    error.set_context(Some(exception.clone()));
+    error.set_cause(Some(exception));
+    error
+}
+
 pub(crate) fn cancelled_error(message: Message) -> Exception {
     match message {
         Some(message) => CancelledError.new(message),
@@ -404,16 +415,9 @@ impl<T: Clone + 'static> Future<T> {
     ///
     /// # Errors
     /// InvalidStateError if it is done.
-    pub fn set_exception(&self, mut exception: Exception) -> Result<()> {
+    pub fn set_exception(&self, exception: Exception) -> Result<()> {
         self.check_pending()?;
-        if exception.is(StopIteration) {
-            let text = "StopIteration interacts badly with generators and cannot be raised into a Future";
-            let error = RuntimeError.new(text);
-            error.set_context(Some(exception.clone()));
-            error.set_cause(Some(exception));
-            exception = error;
-        }
-        self.cell.clone().set_exception(exception);
+        self.cell.clone().set_exception(storable(exception));
         Ok(())
     }
 

@@ -23,7 +23,7 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 use super::coroutine::never_awaited;
-use super::future::Message;
+use super::future::{Message, storable};
 use super::{
     Action, AnyFuture, Callback, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Wait, callback,
     errors, repr, waker,
@@ -408,7 +408,7 @@ where
 
     fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
         match self.header.waits_for() {
-            Some(future) => future.inject(exception),
+            Some(future) => future.inject(storable(exception)),
             None => Err("it awaits nothing at this moment"),
         }
     }
@@ -470,6 +470,9 @@ impl<F, T> Drop for TaskCell<F, T> {
         let Header { core, code, started, place, reports_loss, .. } = &self.header;
         if place.get() != u32::MAX {
             core.event_loop.registry.borrow_mut().leave(place.get());
+        }
+        if core.state() == State::Pending && waker::resume(self.header.waker) {
+            core.event_loop.foreign.set(core.event_loop.foreign.get() - 1);
         }
         if core.state() == State::Pending {
             if reports_loss.get() {

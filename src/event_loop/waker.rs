@@ -59,7 +59,8 @@ pub(super) fn suspend(number: usize, task: Weak<dyn AnyTask>) {
 
 /// Takes back [`suspend`]; false if the task was woken already.
 pub(super) fn resume(number: usize) -> bool {
-    SUSPENDED.with_borrow_mut(|tasks| tasks.remove(&number)).is_some()
+    // While the thread ends the list may be gone already.
+    SUSPENDED.try_with(|tasks| tasks.borrow_mut().remove(&number).is_some()).unwrap_or(false)
 }
 
 static VTABLE: RawWakerVTable = RawWakerVTable::new(

@@ -345,6 +345,8 @@ where
     match (finished.value, finished.end) {
         (Some(value), _) => Ok(value),
         (None, End::Raised(exception)) => Err(exception),
+        (None, End::Limit(limit)) => raise(RuntimeError.new(limit.to_string())),
+        (None, End::Killed) => raise(RuntimeError.new("the run was killed by a signal that nobody handles")),
         (None, _) => raise(RuntimeError.new("the run came to a deadlock")),
     }
 }

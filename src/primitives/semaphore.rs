@@ -95,7 +95,7 @@ impl Semaphore {
         if bound.is_some_and(|bound| value.get() >= bound) {
             return raise(ValueError.new("BoundedSemaphore released too many times"));
         }
-        value.set(value.get() + 1);
+        value.set(value.get().saturating_add(1));
         self.call_next();
         Ok(())
     }

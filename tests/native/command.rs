@@ -105,10 +105,6 @@ fn debug_mode_is_part_of_the_program() {
 #[test]
 fn wrong_usage_is_told_in_words_and_runs_nothing() {
     let cases: &[(&[&str], &str)] = &[
-        (
-            &["run", "gahter"],
-            "error: scenario: there is no scenario 'gahter'; there are: await-raises, gather, task-group\n",
-        ),
         (&["run", "gather", "-p", "tasks=99"], "error: tasks: must be a whole number from 1 to 10, not '99'\n"),
         (&["run", "gather", "-p", "tasks"], "error: -p takes NAME=VALUE, not 'tasks'\n"),
         (&["run", "gather", "-p", "tasks=1", "-p", "tasks=2"], "error: tasks: given twice\n"),

@@ -16,9 +16,12 @@ use crate::support::console_of;
 /// A host with a clock of its own: each wait is a channel that the test completes.
 #[derive(Clone, Default)]
 struct Host {
-    waits: Rc<RefCell<Vec<(Duration, oneshot::Sender<()>)>>>,
+    waits: Rc<RefCell<Vec<Waiting>>>,
     clock: Rc<Cell<Duration>>,
 }
+
+/// How long the loop waits, and what ends the waiting.
+type Waiting = (Duration, oneshot::Sender<()>);
 
 impl Pace for Host {
     fn wait(&self, duration: Duration) -> Option<LocalBoxFuture<'static, ()>> {
@@ -147,4 +150,14 @@ fn a_stale_waker_wakes_nobody() {
     kept.take().expect("it was kept").wake();
     let again = block_on(Runner::new().run(coro!("main", sleep(1.0))));
     assert_eq!(again.end_time, 1_000_000_000);
+}
+
+#[test]
+fn a_lost_task_that_waited_outside_does_not_keep_the_loop_waiting() {
+    let finished = block_on(Runner::new().run(coro!("main", async {
+        drop(create_task(coro!("lost", async { foreign(futures::future::pending::<()>()).await }))?);
+        sleep(1.0).await?;
+        except_star::Event::new().wait().await
+    })));
+    assert!(matches!(finished.end, End::Deadlock), "{:?}", finished.end);
 }

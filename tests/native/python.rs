@@ -36,7 +36,11 @@ struct Output {
 
 /// A CPython 3.13 or later: the one that `EXCEPT_STAR_PYTHON` names, one on the path, or one of pyenv's.
 pub(crate) fn find() -> Option<PathBuf> {
-    let named = std::env::var_os("EXCEPT_STAR_PYTHON").map(PathBuf::from);
+    if let Some(named) = std::env::var_os("EXCEPT_STAR_PYTHON").map(PathBuf::from) {
+        // What somebody asks for is not silently passed over.
+        assert!(is_recent(&named), "EXCEPT_STAR_PYTHON={} is no CPython 3.13 or later", named.display());
+        return Some(named);
+    }
     let on_path = ["python3.14", "python3.13", "python3"].map(PathBuf::from);
     let pyenv = std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".pyenv/versions"));
     let mut versions: Vec<PathBuf> = pyenv
@@ -46,7 +50,7 @@ pub(crate) fn find() -> Option<PathBuf> {
         .filter_map(|version| Some(version.ok()?.path().join("bin/python3")))
         .collect();
     versions.sort();
-    named.into_iter().chain(on_path).chain(versions).find(is_recent)
+    on_path.into_iter().chain(versions).find(is_recent)
 }
 
 /// A name on the path may be a shim that runs nothing, so it has to prove itself.
