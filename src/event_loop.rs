@@ -59,7 +59,7 @@ use handle::Handle;
 use logging::Logging;
 use registry::Registry;
 use signals::Signals;
-use timers::Timers;
+use timers::{Deadline, Timers};
 use waker::Inbox;
 
 thread_local! {
@@ -150,20 +150,19 @@ impl LoopState {
     }
 
     /// Calls `callback` at this time; equal times in the order of their making.
-    pub(crate) fn call_at(&self, when: Nanos, callback: Rc<dyn Callable>) {
+    pub(crate) fn call_at(&self, when: impl Into<Deadline>, callback: Rc<dyn Callable>) {
         let cause = self.recorder.last();
-        self.timers.borrow_mut().push(when, callback, cause);
+        self.timers.borrow_mut().push(when.into(), callback, cause);
     }
 
     /// The deadline `delay` seconds from now, rounded to the nanosecond exactly as a reference run on CPython does it.
     pub(crate) fn deadline(&self, delay: f64) -> Nanos {
-        Self::nanos(self.time() + delay)
+        Self::nanos(self.time() + delay).max(0) as Nanos
     }
 
-    /// A loop time in seconds, rounded to the nanosecond.
-    pub(crate) fn nanos(when: f64) -> Nanos {
-        // A cast of a float saturates: what is too far away for 64 bits is the end of time.
-        (when * 1e9).round_ties_even() as Nanos
+    /// A loop time in seconds, rounded to the nanosecond. What is too far away for 64 bits is the end of time.
+    pub(crate) fn nanos(when: f64) -> Deadline {
+        ((when * 1e9).round_ties_even() as Deadline).min(Nanos::MAX.into())
     }
 
     pub(crate) fn current_task(&self) -> Option<Rc<dyn AnyTask>> {

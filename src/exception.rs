@@ -82,9 +82,7 @@ impl Exception {
     /// What calling the class gives; the classes' own constructors lead here.
     fn with_class_and_args(class: Class, args: Vec<Value>) -> Self {
         if class.is_subclass_of(BaseExceptionGroup) {
-            let count = args.len();
-            let text = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)");
-            return TypeError.new(text);
+            return group::refused(&args);
         }
         Self::build(text::class_for(class, &args), args, None)
     }

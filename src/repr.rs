@@ -45,6 +45,20 @@ pub enum Value {
     List(Vec<Value>),
 }
 
+impl Value {
+    /// The name of the type, as Python's messages about wrong arguments have it.
+    pub(crate) fn type_name(&self) -> &'static str {
+        match self {
+            Value::None => "None",
+            Value::Bool(_) => "bool",
+            Value::Int(_) => "int",
+            Value::Float(_) => "float",
+            Value::Str(_) => "str",
+            Value::List(_) => "list",
+        }
+    }
+}
+
 impl Repr for Value {
     fn repr(&self) -> String {
         match self {

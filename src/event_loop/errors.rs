@@ -4,11 +4,12 @@
 
 use std::rc::Rc;
 
+use super::handling::handling_now;
 use super::task::Header;
 use super::{Core, Level, LoopState, repr};
 use crate::Result;
 use crate::exception::{Exception, KeyboardInterrupt, SystemExit};
-use crate::repr::float;
+use crate::repr::{float, string};
 use crate::trace::Kind;
 
 /// The name of asyncio's own logger.
@@ -48,15 +49,27 @@ pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>,
         return;
     }
     let message = format!("Exception in callback {}", repr::callback(name));
-    report(event_loop, message, ("handle", handle_repr(event_loop, name, when)), Some(exception));
+    let handle = handle_repr(event_loop, name, when, false);
+    // The loop is still handling the exception while it reports it: `Handle._run`.
+    handling_now(&exception, || report(event_loop, message, ("handle", handle), Some(exception.clone())));
 }
 
-/// `<Handle greet() at …>`
-pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>) -> String {
-    let when = when.map_or(String::new(), |when| format!("when={} ", float(LoopState::nanos(when) as f64 / 1e9)));
-    let class = if when.is_empty() { "Handle" } else { "TimerHandle" };
-    let created = if event_loop.debug.get() { " created at …" } else { "" };
-    format!("<{class} {when}{}{created}>", repr::callback(name))
+/// `<Handle greet() at …>`, `<TimerHandle cancelled when=1.0>`
+pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>, is_cancelled: bool) -> String {
+    let mut parts = vec![if when.is_some() { "TimerHandle" } else { "Handle" }.to_owned()];
+    if is_cancelled {
+        parts.push("cancelled".to_owned());
+    }
+    parts.extend(when.map(|when| format!("when={}", float(LoopState::nanos(when) as f64 / 1e9))));
+    // Cancelling forgets the function; in debug mode its repr is kept.
+    let debug = event_loop.debug.get();
+    if debug || !is_cancelled {
+        parts.push(repr::callback(name));
+    }
+    if debug {
+        parts.push("created at …".to_owned());
+    }
+    format!("<{}>", parts.join(" "))
 }
 
 /// `unhandled exception during asyncio.run() shutdown`
@@ -86,11 +99,13 @@ impl LoopState {
             self.escaped.set(exception);
             return;
         }
-        let about = format!("{{'message': {}}}", crate::repr::string(&context.message));
+        let mut about = vec![format!("'message': {}", string(&context.message))];
+        about.extend(context.exception.as_ref().map(|exception| format!("'exception': {exception:?}")));
+        about.extend(context.subject.as_ref().map(|(key, repr)| format!("'{key}': {repr}")));
         self.default_exception_handler(&ErrorContext {
             message: "Unhandled error in exception handler".to_owned(),
             exception: Some(exception),
-            subject: Some(("context", about)),
+            subject: Some(("context", format!("{{{}}}", about.join(", ")))),
         });
     }
 

@@ -79,10 +79,16 @@ impl<F: std::future::Future> std::future::Future for Handling<F> {
     type Output = F::Output;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        HANDLED.with_borrow_mut(|handled| handled.push(self.exception.clone()));
-        let _off = Off;
-        self.future.as_mut().poll(cx)
+        let Self { exception, future } = &mut *self;
+        handling_now(exception, || future.as_mut().poll(cx))
     }
+}
+
+/// As [`handling`], for a handler that does not await.
+pub(super) fn handling_now<T>(exception: &Exception, handler: impl FnOnce() -> T) -> T {
+    HANDLED.with_borrow_mut(|handled| handled.push(exception.clone()));
+    let _off = Off;
+    handler()
 }
 
 /// Takes the exception off the stack, also when a poll panics.

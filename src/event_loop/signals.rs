@@ -65,6 +65,10 @@ impl Signals {
     }
 
     pub(crate) fn add_handler(&self, signal: Signal, name: &'static str, function: Box<dyn Fn() -> Result<()>>) {
+        if signal == Signal::Interrupt {
+            // Once the handler is removed, SIGINT is nobody's business but the interpreter's.
+            self.main.take();
+        }
         self.handlers[signal as usize].set(Rc::new(Handler { name, function }));
     }
 

@@ -14,6 +14,10 @@ use crate::trace::Nanos;
 /// timers are swept out when there are many, so that a loop full of timeouts that never fire stays small.
 const SWEEP_AT: usize = 100;
 
+/// When a timer is due: nanoseconds of loop time, before the loop's zero too, for of two timers that are late already the
+/// earlier one goes first.
+pub(crate) type Deadline = i128;
+
 #[derive(Default)]
 pub(crate) struct Timers {
     heap: BinaryHeap<Reverse<Entry>>,
@@ -22,14 +26,14 @@ pub(crate) struct Timers {
 }
 
 struct Entry {
-    when: Nanos,
+    when: Deadline,
     seq: u64,
     callback: Rc<dyn Callable>,
     cause: u32,
 }
 
 impl Timers {
-    pub(crate) fn push(&mut self, when: Nanos, callback: Rc<dyn Callable>, cause: u32) {
+    pub(crate) fn push(&mut self, when: Deadline, callback: Rc<dyn Callable>, cause: u32) {
         if self.heap.len() >= self.sweep_at.max(SWEEP_AT) {
             self.heap.retain(|Reverse(entry)| !entry.callback.is_cancelled());
             // Twice what is left, so that sweeping costs a constant a timer.
@@ -39,11 +43,11 @@ impl Timers {
         self.next_seq += 1;
     }
 
-    /// The time of the first timer; the cancelled ones before it are removed.
+    /// The time of the first timer, zero for one before that; the cancelled ones before it are removed.
     pub(crate) fn first(&mut self) -> Option<Nanos> {
         while let Some(Reverse(entry)) = self.heap.peek() {
             if !entry.callback.is_cancelled() {
-                return Some(entry.when);
+                return Some(entry.when.max(0) as Nanos);
             }
             self.heap.pop();
         }
@@ -52,7 +56,7 @@ impl Timers {
 
     /// Takes the first timer if it is due, cancelled or not.
     pub(crate) fn pop_due(&mut self, now: Nanos) -> Option<(Rc<dyn Callable>, u32)> {
-        if self.heap.peek()?.0.when > now {
+        if self.heap.peek()?.0.when > now.into() {
             return None;
         }
         self.heap.pop().map(|Reverse(entry)| (entry.callback, entry.cause))

@@ -105,8 +105,8 @@ impl Class {
 
     /// A new exception with any number of arguments.
     ///
-    /// A group cannot be made from plain values. In Python the call raises TypeError; here that TypeError is returned in
-    /// place of the group. Groups are made with [`Exception::group`]. As in Python, an `OSError` with a known error number
+    /// A group cannot be made from plain values. In Python the call raises TypeError or ValueError; here that error is
+    /// returned in place of the group. Groups are made with [`Exception::group`]. As in Python, an `OSError` with a known error number
     /// becomes the subclass of that number.
     pub fn with_args(self, args: Vec<Value>) -> Exception {
         Exception::with_class_and_args(self, args)

@@ -84,6 +84,29 @@ pub fn base_exception_group(message: &str, exceptions: Vec<Exception>) -> Result
     Exception::group(BaseExceptionGroup, message, exceptions)
 }
 
+/// What calling a class of groups with plain values raises: no value is an exception.
+pub(super) fn refused(args: &[Value]) -> Exception {
+    let [message, exceptions] = args else {
+        let count = args.len();
+        return TypeError.new(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)"));
+    };
+    if !matches!(message, Value::Str(_)) {
+        let name = message.type_name();
+        return TypeError.new(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}"));
+    }
+    let is_empty = match exceptions {
+        Value::List(items) => items.is_empty(),
+        Value::Str(text) => text.is_empty(),
+        _ => return TypeError.new("second argument (exceptions) must be a sequence"),
+    };
+    if is_empty {
+        return ValueError.new(NON_EMPTY);
+    }
+    ValueError.new("Item 0 of second argument (exceptions) is not an exception")
+}
+
+const NON_EMPTY: &str = "second argument (exceptions) must be a non-empty sequence";
+
 impl Exception {
     /// A new group of a class of groups.
     ///
@@ -116,7 +139,7 @@ impl Exception {
             return Err(TypeError.new(format!("{name} is not a class of exception groups")));
         }
         if exceptions.is_empty() {
-            return Err(ValueError.new("second argument (exceptions) must be a non-empty sequence"));
+            return Err(ValueError.new(NON_EMPTY));
         }
         let all_exceptions = exceptions.iter().all(|member| member.is(classes::Exception));
         let class = match class {

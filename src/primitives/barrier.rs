@@ -8,6 +8,7 @@ use super::context_manager::{AsyncContextManager, async_with};
 use crate::Result;
 use crate::event_loop::{handling, raise};
 use crate::exception::{BrokenBarrierError, Exception, ValueError};
+use crate::repr::Repr;
 
 /// Lets tasks wait until so many of them have come: `asyncio.Barrier`. Clones are the same barrier.
 ///
@@ -157,6 +158,27 @@ impl Inner {
             self.state.set(State::Filling);
         }
         self.condition.notify_all()
+    }
+}
+
+/// Python's `repr`, with `at …` for the address.
+///
+/// ```
+/// use except_star::Barrier;
+/// use except_star::repr::Repr;
+///
+/// let barrier = Barrier::new(3).unwrap();
+/// assert_eq!(barrier.repr(), "<asyncio.locks.Barrier object at … [filling, waiters:0/3]>");
+/// ```
+impl Repr for Barrier {
+    fn repr(&self) -> String {
+        let state = match self.inner.state.get() {
+            State::Filling => "filling",
+            State::Draining => "draining",
+            State::Resetting => "resetting",
+            State::Broken => return "<asyncio.locks.Barrier object at … [broken]>".to_owned(),
+        };
+        format!("<asyncio.locks.Barrier object at … [{state}, waiters:{}/{}]>", self.n_waiting(), self.parties())
     }
 }
 

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::Result;
 use crate::event_loop::{Action, Callable, LoopState, current, errors, raise};
 use crate::exception::ValueError;
+use crate::repr::Repr;
 use crate::trace::Kind;
 
 /// A call that the loop will make: `asyncio.Handle`, `asyncio.TimerHandle`. Dropping it changes nothing.
@@ -29,6 +30,27 @@ impl Handle {
     /// When it will be called, for `call_later` and `call_at`.
     pub fn when(&self) -> Option<f64> {
         self.call.when
+    }
+}
+
+/// Python's `repr`, with `at …` for the file and line of the function.
+///
+/// ```
+/// use except_star::repr::Repr;
+/// use except_star::{call_later, coro, run};
+///
+/// run(coro!("main", async {
+///     let handle = call_later(1.5, "ring", || Ok(()))?;
+///     assert_eq!(handle.repr(), "<TimerHandle when=1.5 ring() at …>");
+///     handle.cancel();
+///     assert_eq!(handle.repr(), "<TimerHandle cancelled when=1.5>");
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
+impl Repr for Handle {
+    fn repr(&self) -> String {
+        self.call.describe()
     }
 }
 
@@ -111,7 +133,7 @@ impl Callable for Call {
     }
 
     fn describe(&self) -> String {
-        errors::handle_repr(&self.event_loop, self.name, self.when)
+        errors::handle_repr(&self.event_loop, self.name, self.when, self.is_cancelled())
     }
 
     fn call(self: Rc<Self>, cause: u32) {

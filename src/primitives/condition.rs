@@ -8,6 +8,7 @@ use super::waiters::Waiters;
 use crate::Result;
 use crate::event_loop::{handling, raise};
 use crate::exception::{CancelledError, Exception, RuntimeError};
+use crate::repr::Repr;
 use crate::trace::Purpose;
 
 /// A lock with a queue of those who wait for news: `asyncio.Condition`. Clones are the same condition.
@@ -131,6 +132,21 @@ impl Condition {
     /// RuntimeError if the lock is free.
     pub fn notify_all(&self) -> Result<()> {
         self.notify(self.waiters.len())
+    }
+}
+
+/// Python's `repr`, with `at …` for the address.
+///
+/// ```
+/// use except_star::Condition;
+/// use except_star::repr::Repr;
+///
+/// assert_eq!(Condition::default().repr(), "<asyncio.locks.Condition object at … [unlocked]>");
+/// ```
+impl Repr for Condition {
+    fn repr(&self) -> String {
+        let state = if self.locked() { "locked" } else { "unlocked" };
+        self.waiters.repr_of("Condition", state)
     }
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use super::waiters::Waiters;
 use crate::Result;
+use crate::repr::Repr;
 use crate::trace::Purpose;
 
 /// A flag that tasks wait for: `asyncio.Event`. Clones are the same event.
@@ -67,5 +68,19 @@ impl Event {
         }
         let waiter = self.state.waiters.enter(Purpose::Event)?;
         self.state.waiters.wait(&waiter).await
+    }
+}
+
+/// Python's `repr`, with `at …` for the address.
+///
+/// ```
+/// use except_star::Event;
+/// use except_star::repr::Repr;
+///
+/// assert_eq!(Event::new().repr(), "<asyncio.locks.Event object at … [unset]>");
+/// ```
+impl Repr for Event {
+    fn repr(&self) -> String {
+        self.state.waiters.repr_of("Event", if self.is_set() { "set" } else { "unset" })
     }
 }

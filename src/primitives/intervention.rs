@@ -85,7 +85,7 @@ impl Callable for Call {
     }
 
     fn describe(&self) -> String {
-        errors::handle_repr(&self.event_loop, "intervene", Some(self.event_loop.time()))
+        errors::handle_repr(&self.event_loop, "intervene", Some(self.event_loop.time()), false)
     }
 
     fn call(self: Rc<Self>, cause: u32) {

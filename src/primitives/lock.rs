@@ -8,6 +8,7 @@ use super::waiters::Waiters;
 use crate::Result;
 use crate::event_loop::raise;
 use crate::exception::{CancelledError, Exception, RuntimeError};
+use crate::repr::Repr;
 use crate::trace::Purpose;
 
 /// A lock for tasks, which they get in the order in which they came: `asyncio.Lock`. Clones are the same lock.
@@ -75,6 +76,21 @@ impl Lock {
         }
         self.state.waiters.call_first();
         Ok(())
+    }
+}
+
+/// Python's `repr`, with `at …` for the address.
+///
+/// ```
+/// use except_star::Lock;
+/// use except_star::repr::Repr;
+///
+/// assert_eq!(Lock::new().repr(), "<asyncio.locks.Lock object at … [unlocked]>");
+/// ```
+impl Repr for Lock {
+    fn repr(&self) -> String {
+        let state = if self.locked() { "locked" } else { "unlocked" };
+        self.state.waiters.repr_of("Lock", state)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, VecDeque};
+use std::fmt;
 use std::rc::Rc;
 
 use super::event::Event;
@@ -10,6 +11,7 @@ use super::waiters::{Waiter, Waiters};
 use crate::Result;
 use crate::event_loop::{AnyFuture, raise};
 use crate::exception::{QueueEmpty, QueueFull, QueueShutDown, ValueError};
+use crate::repr::Repr;
 use crate::trace::Purpose;
 
 /// A queue between tasks: `asyncio.Queue`. Clones are the same queue.
@@ -231,6 +233,53 @@ impl<T> Queue<T> {
     }
 }
 
+impl<T: Repr> Queue<T> {
+    /// `_format`
+    fn details(&self) -> String {
+        let inner = &self.inner;
+        let mut parts = vec![format!("maxsize={}", inner.maxsize)];
+        if !self.empty() {
+            parts.push(format!("_queue=[{}]", inner.items.borrow().reprs().join(", ")));
+        }
+        for (name, waiters) in [("_getters", &inner.getters), ("_putters", &inner.putters)] {
+            if waiters.len() > 0 {
+                parts.push(format!("{name}[{}]", waiters.len()));
+            }
+        }
+        if inner.unfinished.get() > 0 {
+            parts.push(format!("tasks={}", inner.unfinished.get()));
+        }
+        if inner.is_shutdown.get() {
+            parts.push("shutdown".to_owned());
+        }
+        parts.join(" ")
+    }
+}
+
+/// Python's `repr`, with `at …` for the address.
+///
+/// ```
+/// use except_star::Queue;
+/// use except_star::repr::Repr;
+///
+/// let queue = Queue::new(2);
+/// queue.put_nowait("a").unwrap();
+/// assert_eq!(queue.repr(), "<Queue at … maxsize=2 _queue=['a'] tasks=1>");
+/// assert_eq!(queue.to_string(), "<Queue maxsize=2 _queue=['a'] tasks=1>");
+/// ```
+impl<T: Repr> Repr for Queue<T> {
+    fn repr(&self) -> String {
+        format!("<{} at … {}>", self.inner.items.borrow().class(), self.details())
+    }
+}
+
+/// Python's `str`.
+impl<T: Repr> fmt::Display for Queue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "<{} {}>", self.inner.items.borrow().class(), self.details())
+    }
+}
+
 /// Waits to be called. Who was called and cannot take its turn passes it on, while there is `something` to do.
 async fn wait_turn(waiters: &Waiters, waiter: &Waiter, something: impl Fn() -> bool) -> Result<()> {
     let waited = waiters.wait(waiter).await;
@@ -244,6 +293,26 @@ async fn wait_turn(waiters: &Waiters, waiter: &Waiter, something: impl Fn() -> b
 }
 
 impl<T> Items<T> {
+    fn class(&self) -> &'static str {
+        match self {
+            Items::Fifo(_) => "Queue",
+            Items::Lifo(_) => "LifoQueue",
+            Items::Priority(..) => "PriorityQueue",
+        }
+    }
+
+    /// The reprs of the items as they lie in memory: those of a heap are not sorted.
+    fn reprs(&self) -> Vec<String>
+    where
+        T: Repr,
+    {
+        match self {
+            Items::Fifo(items) => items.iter().map(Repr::repr).collect(),
+            Items::Lifo(items) => items.iter().map(Repr::repr).collect(),
+            Items::Priority(items, ..) => items.iter().map(|Reverse(ranked)| ranked.item.repr()).collect(),
+        }
+    }
+
     fn len(&self) -> usize {
         match self {
             Items::Fifo(items) => items.len(),

@@ -8,6 +8,7 @@ use super::waiters::Waiters;
 use crate::Result;
 use crate::event_loop::{AnyFuture, State as FutureState, raise};
 use crate::exception::{CancelledError, Exception, ValueError};
+use crate::repr::Repr;
 use crate::trace::Purpose;
 
 /// A number of places, which tasks take and give back: `asyncio.Semaphore`. Clones are the same semaphore.
@@ -108,6 +109,26 @@ impl Semaphore {
             value.set(value.get() - 1);
         }
         called
+    }
+}
+
+/// Python's `repr`, with `at …` for the address.
+///
+/// ```
+/// use except_star::Semaphore;
+/// use except_star::repr::Repr;
+///
+/// let places = Semaphore::bounded(2).unwrap();
+/// assert_eq!(places.repr(), "<asyncio.locks.BoundedSemaphore object at … [unlocked, value:2]>");
+/// ```
+impl Repr for Semaphore {
+    fn repr(&self) -> String {
+        let State { value, bound, waiters } = &*self.state;
+        let class = if bound.is_some() { "BoundedSemaphore" } else { "Semaphore" };
+        if self.locked() {
+            return waiters.repr_of(class, "locked");
+        }
+        waiters.repr_of(class, &format!("unlocked, value:{}", value.get()))
     }
 }
 

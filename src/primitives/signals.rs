@@ -32,7 +32,8 @@ pub fn add_signal_handler(
     Ok(())
 }
 
-/// Takes the handler of the signal away; false if there was none.
+/// Takes the handler of the signal away; false if there was none. SIGINT then raises KeyboardInterrupt wherever it comes, for
+/// `run`'s own handling does not come back.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -83,6 +83,15 @@ impl Waiters {
         self.0.borrow().iter().all(|waiter| waiter.core().is_cancelled())
     }
 
+    /// The repr of what they wait for: `<asyncio.locks.Lock object at … [locked, waiters:2]>`.
+    pub(super) fn repr_of(&self, class: &str, state: &str) -> String {
+        let waiters = match self.len() {
+            0 => String::new(),
+            count => format!(", waiters:{count}"),
+        };
+        format!("<asyncio.locks.{class} object at … [{state}{waiters}]>")
+    }
+
     pub(super) fn len(&self) -> usize {
         self.0.borrow().len()
     }

@@ -4,10 +4,17 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod base_events;
+mod events;
+mod except_star;
+mod exception_group;
 mod futures;
+mod locks;
+mod queues;
 mod runners;
 mod support;
 mod taskgroups;
 mod tasks;
 mod timeouts;
+mod traceback;
 mod waitfor;

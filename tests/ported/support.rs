@@ -1,6 +1,9 @@
-//! What the ported tests share: run a program, catch what it raises, know the task that runs.
+//! What the ported tests share: run a program, catch what it raises, make tasks of blocks, note what happens.
 //!
 //! Invariant: a program that does not come to its end fails its test, so what it asserts has been asserted.
+
+use std::cell::RefCell;
+use std::rc::Rc;
 
 use except_star::exception::ZeroDivisionError;
 use except_star::report::{Stream, console};
@@ -64,4 +67,54 @@ pub(crate) async fn turn() -> Result<()> {
 #[track_caller]
 pub(crate) fn this_task() -> TaskRef {
     current_task().expect("a loop runs").expect("a task runs")
+}
+
+/// The repr of what is raised by what must raise.
+#[track_caller]
+pub(crate) fn raised<T>(result: Result<T>) -> String {
+    raised_by(result).repr()
+}
+
+/// So many turns of the loop.
+pub(crate) async fn turns(count: u32) -> Result<()> {
+    for _ in 0..count {
+        sleep(0.0).await?;
+    }
+    Ok(())
+}
+
+/// Makes a task of a block; the names in the brackets are cloned into it.
+macro_rules! task {
+    ([$($name:ident),*] $body:block) => {{
+        $(let $name = $name.clone();)*
+        except_star::create_task(except_star::coro!("task", async move $body))?
+    }};
+}
+pub(crate) use task;
+
+/// What a program noted, in order. Clones are the same list.
+pub(crate) struct Notes<T>(Rc<RefCell<Vec<T>>>);
+
+impl<T> Clone for Notes<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T: Clone> Notes<T> {
+    pub(crate) fn new() -> Self {
+        Self(Rc::default())
+    }
+
+    pub(crate) fn add(&self, note: T) {
+        self.0.borrow_mut().push(note);
+    }
+
+    pub(crate) fn all(&self) -> Vec<T> {
+        self.0.borrow().clone()
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
 }
