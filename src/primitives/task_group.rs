@@ -3,7 +3,7 @@
 //! Invariant: the block is left only when every child is done and the loop has told the group so.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use crate::Result;
@@ -75,7 +75,7 @@ struct GroupCell {
     aborting: Cell<bool>,
     parent_cancel_requested: Cell<bool>,
     /// The children whose end the loop has not told yet, in the order of their making.
-    children: RefCell<BTreeMap<TaskId, Rc<dyn AnyTask>>>,
+    children: RefCell<Children>,
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
     base_error: RefCell<Option<Exception>>,
@@ -149,15 +149,51 @@ impl TaskGroup {
     }
 }
 
+/// Children in the order of their making, which is that of their ids. One that ends leaves a hole, and the holes are closed when
+/// they are half of all, so adding and discarding take a constant time, or nearly.
+#[derive(Default)]
+struct Children {
+    places: VecDeque<(TaskId, Option<Rc<dyn AnyTask>>)>,
+    unfinished: usize,
+}
+
+impl Children {
+    fn add(&mut self, task: Rc<dyn AnyTask>) {
+        self.places.push_back((task.id(), Some(task)));
+        self.unfinished += 1;
+    }
+
+    fn discard(&mut self, id: TaskId) -> Option<Rc<dyn AnyTask>> {
+        // Most often the first one ends first.
+        let place = match self.places.front() {
+            Some((first, _)) if *first == id => 0,
+            _ => self.places.binary_search_by_key(&id, |(id, _)| *id).ok()?,
+        };
+        let task = self.places[place].1.take()?;
+        self.unfinished -= 1;
+        while let Some((_, None)) = self.places.front() {
+            self.places.pop_front();
+        }
+        if self.places.len() > 32 && self.places.len() > 2 * self.unfinished {
+            self.places.retain(|(_, task)| task.is_some());
+        }
+        Some(task)
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &Rc<dyn AnyTask>> {
+        self.places.iter().filter_map(|(_, task)| task.as_ref())
+    }
+}
+
 impl GroupCell {
     fn adopt(self: &Rc<Self>, task: Rc<dyn AnyTask>) {
         let future: Rc<dyn AnyFuture> = task.clone();
         future.core().add_done_callback(&future, self.clone());
-        self.children.borrow_mut().insert(task.id(), task);
+        self.children.borrow_mut().add(task);
     }
 
     fn unfinished(&self) -> usize {
-        self.children.borrow().len()
+        self.children.borrow().unfinished
     }
 
     /// `__aexit__`: `exception` is what the body raised.
@@ -217,7 +253,7 @@ impl GroupCell {
     fn abort(&self) {
         self.aborting.set(true);
         self.note(GroupStep::Abort);
-        let children: Vec<_> = self.children.borrow().values().cloned().collect();
+        let children: Vec<_> = self.children.borrow().iter().cloned().collect();
         for child in children {
             if !child.core().is_done() {
                 child.request_cancel(None);
@@ -261,7 +297,7 @@ impl DoneCallback for GroupCell {
     /// `_on_task_done`
     fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
         let (_, id) = child.awaited();
-        self.children.borrow_mut().remove(&id);
+        self.children.borrow_mut().discard(id);
         if self.unfinished() == 0
             && let Some(completed) = self.on_completed.borrow().clone()
             && !completed.core().is_done()
