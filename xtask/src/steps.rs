@@ -39,10 +39,29 @@ const TEST: &[Step] = &[
 ];
 
 /// What only `--all` runs.
-const SLOW: &[Step] = &[("Rust, slow tests", || {
-    // `bless` is an ignored test as well, and would record whatever comes out as right.
-    run(&mut cmd("cargo test --release --tests -- --ignored --skip bless"))
-})];
+const SLOW: &[Step] = &[
+    ("Rust, slow tests", || {
+        // `bless` is an ignored test as well, and would record whatever comes out as right.
+        run(&mut cmd("cargo test --release --tests -- --ignored --skip bless"))
+    }),
+    ("Rust, memory", memory),
+];
+
+/// The tests under valgrind, as a check of the unsafe code: Miri needs a toolchain that is not the stable one.
+fn memory() -> Result {
+    if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
+        println!("valgrind is not there, so this is left out; `apt-get install valgrind` brings it");
+        return Ok(());
+    }
+    let host = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
+    let host = String::from_utf8_lossy(&host.stdout).into_owned();
+    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc -vV tells no host")?;
+    let runner = format!("CARGO_TARGET_{}_RUNNER", host.replace('-', "_").to_uppercase());
+    // What starts other programs, or runs thousands of programs, is left out.
+    let line = "cargo test --test native --test ported -- --test-threads=1 \
+                --skip cpython --skip conformance --skip pace --skip command --skip readme";
+    run(cmd(line).env(runner, "valgrind -q --leak-check=no --error-exitcode=9"))
+}
 
 pub fn lint() -> Result {
     let set_up: Step = ("set-up", || set_up(setup::FOR_LINT));
