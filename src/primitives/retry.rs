@@ -69,7 +69,7 @@ pub struct Attempted {
 
 impl<'a> Retry<'a> {
     /// Tries again at most so many times, so `retries + 1` attempts in all; at once, after any
-    /// [`Exception`](exception::Exception).
+    /// [`Exception`](const@exception::Exception).
     pub fn new(retries: u32) -> Self {
         Self {
             retries,

@@ -24,6 +24,7 @@ const LINT: &[Step] = &[
         let line = format!("cargo clippy --lib --test wasm --target {TARGET} -- -D warnings");
         run(&mut cmd(&line))
     }),
+    ("documentation", || run(cmd("cargo doc --no-deps -p except-star").env("RUSTDOCFLAGS", "-D warnings"))),
     ("frontend, lint", || run(&mut npm("run lint"))),
 ];
 
