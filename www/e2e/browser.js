@@ -1,6 +1,7 @@
 // Owns what the end-to-end tests stand on: a server of the built page, a browser, and a page that may not complain.
 // Invariant: the server sends the strict policy that the element promises to live under, and serves under a sub-path.
 
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
@@ -20,7 +21,7 @@ const types = {
 };
 
 /** Serves www/dist on a free port. */
-export async function serve() {
+async function serve() {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     const inside = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : null;
@@ -46,7 +47,7 @@ export async function serve() {
 }
 
 /** Starts the browser that CHROMIUM names. */
-export function launch() {
+function launch() {
   return chromium.launch({
     executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
     // Chromium's sandbox does not start for root, as which containers run.
@@ -59,7 +60,7 @@ export function launch() {
  * @param {import("playwright-core").Browser} browser
  * @param {import("playwright-core").BrowserContextOptions} [options]
  */
-export async function openPage(browser, options) {
+async function openPage(browser, options) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
@@ -71,4 +72,39 @@ export async function openPage(browser, options) {
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
   return { page, context, complaints };
+}
+
+/** What a file of tests needs: its hooks, and pages that show a run. */
+export function harness() {
+  /** @type {Awaited<ReturnType<typeof serve>>} */
+  let server;
+  /** @type {import("playwright-core").Browser} */
+  let browser;
+  /** @type {Awaited<ReturnType<typeof openPage>>[]} */
+  let opened = [];
+  return {
+    async start() {
+      server = await serve();
+      browser = await launch();
+    },
+    async stop() {
+      await browser?.close();
+      await server?.close();
+    },
+    /** After each test: closes its pages, which may not have complained. */
+    async check() {
+      const complaints = opened.flatMap((of) => of.complaints);
+      await Promise.all(opened.map(({ context }) => context.close()));
+      opened = [];
+      assert.deepEqual(complaints, [], "the browser's console is clean");
+    },
+    /** @param {string} [link] @param {import("playwright-core").BrowserContextOptions} [options] */
+    async visit(link = "", options) {
+      const of = await openPage(browser, options);
+      opened.push(of);
+      await of.page.goto(server.address + link);
+      await of.page.locator(".outcome").waitFor();
+      return of.page;
+    },
+  };
 }

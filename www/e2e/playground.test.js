@@ -3,43 +3,15 @@
 // ends with a complaint in the browser's console.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
-import { launch, openPage, serve } from "./browser.js";
+import { harness } from "./browser.js";
 
 /** @typedef {import("playwright-core").Page} Page */
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let server;
-/** @type {import("playwright-core").Browser} */
-let browser;
-/** @type {Awaited<ReturnType<typeof openPage>>[]} */
-let opened = [];
-
-before(async () => {
-  server = await serve();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await server?.close();
-});
-afterEach(async () => {
-  const complaints = opened.flatMap((of) => of.complaints);
-  await Promise.all(opened.map(({ context }) => context.close()));
-  opened = [];
-  assert.deepEqual(complaints, [], "the browser's console is clean");
-});
-
-/** @param {string} [link] @param {import("playwright-core").BrowserContextOptions} [options] */
-async function visit(link = "", options) {
-  const of = await openPage(browser, options);
-  opened.push(of);
-  await of.page.goto(server.address + link);
-  await of.page.locator(".outcome").waitFor();
-  return of.page;
-}
+const { start, stop, visit, check } = harness();
+before(start);
+after(stop);
+afterEach(check);
 
 /** The text of a panel's rows. @param {Page} page @param {string} panel */
 function rows(page, panel) {
@@ -316,41 +288,56 @@ test("the code is shown with the values in it, and is copied as it stands", asyn
   assert.equal(copied, await python.locator("code").textContent());
 });
 
-const widths = [320, 360, 800, 1100, 1440, 1600];
-test(`the page never scrolls sideways at ${widths.join(", ")} pixels`, async () => {
-  for (const width of widths) {
-    const page = await visit("#scenario=gather&tasks=9", { viewport: { width, height: 800 } });
-    const tabs = page.getByRole("tablist", { name: "Panels" }).getByRole("tab");
-    for (let tab = 0; tab < Math.max(await tabs.count(), 1); tab++) {
-      if ((await tabs.count()) > 0) await tabs.nth(tab).click();
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(wide <= 0, `${wide} pixels too wide at ${width}, panel ${tab}`);
-    }
-  }
+test("another scenario is a place to come back to, another value is not, and the title goes along", async () => {
+  const page = await visit("#scenario=gather");
+  await page.waitForFunction(() => /^gather: .* · except-star$/.test(document.title));
+  await page.locator("#field-tasks").fill("5");
+  await page.waitForFunction(() => location.hash.includes("tasks=5"));
+  await page.locator('except-star-list [data-id="task-group"]').click();
+  await page.waitForFunction(() => /^TaskGroup: /.test(document.title));
+  await page.locator("#field-delays").fill("3");
+  await page.waitForFunction(() => location.hash.includes("delays=3"));
+
+  await page.goBack();
+  await page.waitForFunction(() => /^gather: /.test(document.title));
+  assert.equal(await page.locator("#field-tasks").inputValue(), "5");
+  await page.goForward();
+  await page.waitForFunction(() => /^TaskGroup: /.test(document.title));
+  assert.equal(await page.locator("#field-delays").inputValue(), "3");
 });
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
-for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-  test(`axe finds nothing, ${colorScheme}`, async () => {
-    const source = await readFile(axe, "utf8");
-    for (const width of [360, 1440]) {
-      const page = await visit("#scenario=gather&tasks=nonsense&bogus=1", {
-        colorScheme,
-        viewport: { width, height: 900 },
-      });
-      const tabs = page.getByRole("tablist", { name: "Panels" }).getByRole("tab");
-      for (let tab = 0; tab < Math.max(await tabs.count(), 1); tab++) {
-        if ((await tabs.count()) > 0) await tabs.nth(tab).click();
-        await page.evaluate(source);
-        const violations = await page.evaluate(async () => {
-          const { violations } = await /** @type {any} */ (globalThis).axe.run();
-          return violations.map((/** @type {any} */ of) => [
-            of.id,
-            ...of.nodes.map((/** @type {any} */ node) => node.html),
-          ]);
-        });
-        assert.deepEqual(violations, [], `${width} pixels, panel ${tab}`);
-      }
-    }
+test("a link to the values that are there already takes a bad text out of its field", async () => {
+  const page = await visit("#scenario=gather&tasks=4");
+  await page.locator("#field-tasks").fill("99");
+  await page.locator(".stale").waitFor();
+  await page.evaluate(() => {
+    location.hash = "#tasks=4&scenario=gather";
   });
-}
+  await page.locator(".stale").waitFor({ state: "detached" });
+  assert.equal(await page.locator("#field-tasks").inputValue(), "4");
+});
+
+test("of a link that is too long the scenario is shown, and the rest is told to be left out", async () => {
+  const page = await visit(`#scenario=task-group&delays=${"1,".repeat(5000)}1`);
+  assert.equal(await page.locator("#field-delays").count(), 1);
+  const notice = await page.getByRole("alert").innerText();
+  assert.match(notice, /10\d\d\d characters.*8192 are allowed.*left out/);
+});
+
+test("no parameter has a name that stands for something else in a link", async () => {
+  const page = await visit();
+  const names = await page.evaluate(() => {
+    const list = document
+      .querySelector("except-star")
+      ?.shadowRoot?.querySelector("except-star-list");
+    const { catalogue } = /** @type {import("../src/views/scenario-list.js").ScenarioList} */ (
+      list
+    );
+    return catalogue.flatMap(({ params }) => params.map(({ name }) => name));
+  });
+  assert.ok(names.includes("fail_for"), "the names are those of the catalogue");
+  assert.deepEqual(
+    names.filter((name) => ["scenario", "seed", "debug", "at"].includes(name)),
+    [],
+  );
+});

@@ -1,26 +1,34 @@
 // Owns the element <except-star>: its attributes, properties and events, and what stands where in it.
-// Invariant: it never touches the page's address, and never fires an event for what the host itself has set.
+// Invariant: it never touches the page's address, and never reports to the host as a change what the host itself has set.
 //
-// Attributes (properties of the same names):
+// Attributes, and properties of the same names, which also take what is natural in JavaScript (src/request.js):
 //   scenario   the scenario's id
-//   params     its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults (src/link.js)
+//   params     its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults (src/link.js);
+//              the property also an object, `{ tasks: 4, failing: [2, 3] }`
 //   seed       a whole number
+//   debug      asyncio's debug mode; `debug`, `debug="1"`, `debug="true"` switch it on
+//   at         interventions, one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`,
+//              `2:signal:SIGINT`; the property also a list
 //   layout     "widget" (default) or "page": the large form, with the list of scenarios
 //   panels     which panels, in which order: "results console log code" (default: all of them)
 //   theme      "auto" (default), "light" or "dark"
-// Properties: `spec` (get, set): the spec of the last accepted request. `result` (get): the run that is drawn.
-// `info` (get): what the catalogue says of the scenario.
+// Setting one asks anew, even for what was asked before. At the next update a property has the attribute's text, `debug`
+// true or false. `updateComplete` resolves when what was set has been run and drawn.
+// Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `result`
+// (get): the run that is drawn. `info` (get): what the catalogue says of the scenario.
 // Events, all bubbling and composed:
-//   except-star-ready    the first run is drawn
+//   except-star-ready    the first run is drawn; once, while the element is in a document
 //   except-star-change   a reader changed the spec;      detail: { spec }
 //   except-star-run      … and it was run;               detail: { run }
-//   except-star-error    a reader's value was refused, or the engine failed;  detail: { errors, message }
+//   except-star-error    something set, linked or typed was refused, or the engine failed;  detail: { errors, message }:
+//                        errors have field, message and, for one of several interventions, its index; message is the
+//                        engine's failure, or null
 
 import { html, LitElement, nothing } from "lit";
 import { define } from "./define.js";
 import { sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
-import { formatParams } from "./link.js";
+import { partsOf, requestOf, split, wordsOf } from "./request.js";
 import { Session } from "./session.js";
 import { drawn, earlier, scenarioOf } from "./state.js";
 import { controls } from "./styles/controls.js";
@@ -38,6 +46,8 @@ import { tabList } from "./views/tabs.js";
 
 /** @import { End } from "./session.js" */
 /** @import { Shown, Spec } from "./engine.js" */
+/** @import { Request } from "./request.js" */
+/** @import { Wrong } from "./state.js" */
 
 const panels = /** @type {const} */ ([
   { id: "results", label: "Results" },
@@ -47,6 +57,19 @@ const panels = /** @type {const} */ ([
 ]);
 /** @typedef {typeof panels[number]} Panel */
 
+/** What each of these may be; `panels` may have several. */
+const settings = {
+  layout: ["widget", "page"],
+  panels: panels.map(({ id }) => id),
+  theme: ["auto", "light", "dark"],
+};
+/** @type {(keyof typeof settings)[]} */
+const settingNames = ["layout", "panels", "theme"];
+/** @type {(keyof Request)[]} */
+const requestNames = ["scenario", "params", "seed", "debug", "at"];
+/** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
+const always = { reflect: true, hasChanged: () => true };
+
 /** Widths of the element, in pixels, from which form and panels stand side by side, and from which panels do. */
 const MEDIUM = 620;
 const WIDE = 1080;
@@ -54,12 +77,20 @@ const WIDE = 1080;
 export class ExceptStar extends LitElement {
   static styles = [theme, controls, layout, formStyles, panelStyles];
   static properties = {
-    scenario: { reflect: true },
-    params: { reflect: true },
-    seed: { reflect: true },
-    layout: { reflect: true },
-    panels: { reflect: true },
-    theme: { reflect: true },
+    scenario: always,
+    params: always,
+    seed: always,
+    debug: {
+      ...always,
+      converter: {
+        fromAttribute: (/** @type {string | null} */ text) => text,
+        toAttribute: (/** @type {unknown} */ on) => (on ? "" : null),
+      },
+    },
+    at: always,
+    layout: always,
+    panels: always,
+    theme: always,
     size: { state: true },
     tab: { state: true },
   };
@@ -67,20 +98,30 @@ export class ExceptStar extends LitElement {
   #session = new Session(sharedEngine(), () => this.requestUpdate());
   #sizes = new ResizeObserver(() => this.#measure());
   #ready = false;
-  /** What this element wrote into its attributes after a reader's change; not to be followed as the host's wish. */
+  /** What this element wrote into its properties after a reader's change; not to be followed as the host's wish. */
   #own = "";
+  /** The end of following the last wish of the host. @type {Promise<void>} */
+  #followed = Promise.resolve();
+  /** What was wrong with the last spec that was set, and not yet said. @type {Wrong[]} */
+  #badSpec = [];
+  /** What is wrong with layout, panels and theme. @type {Wrong[]} */
+  #badSettings = [];
 
   constructor() {
     super();
     /** @type {string | null} */
     this.scenario = null;
-    /** @type {string | null} */
+    /** @type {string | Record<string, unknown> | null} */
     this.params = null;
-    /** @type {string | null} */
+    /** @type {string | number | bigint | null} */
     this.seed = null;
+    /** @type {string | boolean | null} */
+    this.debug = false;
+    /** @type {string | string[] | null} */
+    this.at = null;
     /** @type {string | null} */
     this.layout = null;
-    /** @type {string | null} */
+    /** @type {string | string[] | null} */
     this.panels = null;
     /** @type {string | null} */
     this.theme = null;
@@ -95,10 +136,11 @@ export class ExceptStar extends LitElement {
     return drawn(this.#session.state)?.spec ?? null;
   }
 
+  /** @param {Partial<Record<keyof Spec, unknown>> | null} spec */
   set spec(spec) {
-    this.scenario = spec?.scenario ?? null;
-    this.params = spec ? formatParams(spec.params) : null;
-    this.seed = spec ? String(spec.seed) : null;
+    const { parts, problems } = partsOf(spec);
+    this.#badSpec = problems;
+    Object.assign(this, parts);
   }
 
   /** What the catalogue says of the scenario that is shown. */
@@ -115,6 +157,7 @@ export class ExceptStar extends LitElement {
     super.connectedCallback();
     this.#measure();
     this.#sizes.observe(this);
+    this.requestUpdate();
   }
 
   disconnectedCallback() {
@@ -124,8 +167,35 @@ export class ExceptStar extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   willUpdate(changed) {
-    const asked = changed.has("scenario") || changed.has("params") || changed.has("seed");
-    if ((asked && this.#asks() !== this.#own) || !this.hasUpdated) this.#follow();
+    if (settingNames.some((name) => changed.has(name))) this.#settle();
+    if (this.hasUpdated && !requestNames.some((name) => changed.has(name))) return;
+    const { request, problems } = requestOf(this);
+    Object.assign(this, request);
+    const own = this.#own === JSON.stringify(request);
+    this.#own = "";
+    if (!own) this.#followed = this.#follow(request, [...this.#badSpec, ...problems]);
+    this.#badSpec = [];
+  }
+
+  /** @param {import("lit").PropertyValues<this>} changed */
+  updated(changed) {
+    if (!this.#ready && this.isConnected && this.result !== null) {
+      this.#ready = true;
+      this.#fire("ready", {});
+    }
+    if (this.#badSettings.length > 0 && settingNames.some((name) => changed.has(name))) {
+      this.#fire("error", { errors: this.#badSettings, message: null });
+    }
+  }
+
+  async getUpdateComplete() {
+    await this.#rendered();
+    await this.#followed;
+    return this.#rendered();
+  }
+
+  #rendered() {
+    return super.getUpdateComplete();
   }
 
   render() {
@@ -133,15 +203,18 @@ export class ExceptStar extends LitElement {
     const page = this.layout === "page";
     if (state.catalogue === null) {
       return html`<div class="root" part="root">
-        ${notices(state, () => this.#follow())}
+        ${notices(state, () => this.requestUpdate("scenario"), this.#badSettings)}
         ${state.fault === null ? html`<slot><p class="loading">Loading the engine …</p></slot>` : html`<slot></slot>`}
       </div>`;
     }
     const article = html`<article aria-labelledby="title">
-      ${notices(state, null, this.#unknownPanels())} ${header(scenarioOf(state))}
+      ${notices(state, null, this.#badSettings)} ${header(scenarioOf(state))}
       <div class="work">
         ${form(state, {
           edit: (field, text) => this.#act(this.#session.edit(field, text)),
+          change: (part) => this.#act(this.#session.change(part)),
+          addIntervention: () => this.#session.addIntervention(),
+          rendered: () => this.#rendered(),
           reset: () => this.#act(this.#session.reset()),
         })}
         ${this.#right(drawn(state))}
@@ -233,22 +306,19 @@ export class ExceptStar extends LitElement {
   }
 
   #panels() {
-    if (this.panels === null) return [...panels];
-    return this.#panelNames().flatMap((name) => panels.find(({ id }) => id === name) ?? []);
+    if (typeof this.panels !== "string") return [...panels];
+    return split(this.panels).flatMap((name) => panels.find(({ id }) => id === name) ?? []);
   }
 
-  #panelNames() {
-    return [...new Set(this.panels?.split(/\s+/).filter(Boolean))];
-  }
-
-  #unknownPanels() {
-    const known = panels.map(({ id }) => id).join(", ");
-    return this.#panelNames()
-      .filter((name) => !panels.some(({ id }) => id === name))
-      .map((name) => ({
-        field: "panels",
-        message: `There is no panel “${name}”; there are ${known}.`,
-      }));
+  /** Turns layout, panels and theme into texts. */
+  #settle() {
+    this.#badSettings = settingNames.flatMap((name) => {
+      const { text, problems } = wordsOf(name, this[name], settings[name], {
+        several: name === "panels",
+      });
+      this[name] = text;
+      return problems;
+    });
   }
 
   #announcement() {
@@ -257,24 +327,14 @@ export class ExceptStar extends LitElement {
     return `${ending(result)}. ${seconds(result.end_time)} s, ${count(result.events.time.length, "event")}.`;
   }
 
-  #asks() {
-    return JSON.stringify([this.scenario, this.params, this.seed]);
-  }
-
-  /** Follows the attributes. */
-  async #follow() {
-    const { scenario, params, seed } = this;
-    this.#own = "";
-    const end = await this.#session.ask(
-      { scenario, params, seed },
-      { fallback: this.layout === "page" },
-    );
-    if (end === "faulted") this.#fire("error", { errors: [], message: this.#session.state.fault });
-    else if (end !== "superseded" && !this.#ready) {
-      this.#ready = true;
-      await this.updateComplete;
-      this.#fire("ready", {});
-    }
+  /** Follows what the host has set. @param {Request} request @param {Wrong[]} problems */
+  async #follow(request, problems) {
+    const fallback = this.layout === "page";
+    const end = await this.#session.ask(request, { fallback, problems });
+    const { notices: errors, fault: message } = this.#session.state;
+    if (end === "superseded" || (end === "ran" && errors.length === 0)) return;
+    await this.#rendered();
+    this.#fire("error", { errors, message });
   }
 
   /** Reports the end of what a reader has set going. @param {Promise<End>} work */
@@ -283,9 +343,10 @@ export class ExceptStar extends LitElement {
     const { state } = this.#session;
     const { spec, result } = this;
     if (end === "ran" && spec !== null) {
-      this.spec = spec;
-      this.#own = this.#asks();
-      await this.updateComplete;
+      const { request } = requestOf({ ...spec, at: spec.interventions });
+      Object.assign(this, request);
+      this.#own = JSON.stringify(request);
+      await this.#rendered();
       this.#fire("change", { spec });
       this.#fire("run", { run: result });
     } else if (end === "refused" || end === "faulted") {

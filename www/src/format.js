@@ -9,6 +9,24 @@ export function seconds(time) {
   return digits.replace(/(\.\d{3}\d*?)0*$/, "$1");
 }
 
+/** Longer runs of characters without a space, and longer texts, are echoed with their middle left out. */
+const LONGEST_WORD = 60;
+const LONGEST_TEXT = 600;
+
+/** A text that echoes what somebody gave, at a length that can be read. @param {string} text */
+export function brief(text) {
+  const words = text.replace(/\S+/gu, (word) => middleOut(word, LONGEST_WORD));
+  return middleOut(words, LONGEST_TEXT);
+}
+
+/** @param {string} text @param {number} longest */
+function middleOut(text, longest) {
+  const characters = [...text];
+  if (characters.length <= longest) return text;
+  const kept = Math.floor(longest / 3);
+  return `${characters.slice(0, 2 * kept).join("")}…${characters.slice(-kept).join("")}`;
+}
+
 /** @param {number} n @param {string} noun */
 export function count(n, noun) {
   return `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`;

@@ -2,11 +2,11 @@
 // Invariant: a text that is not wholly understood yields no values at all, and a sentence that says why.
 //
 // The form: `name=value` pairs joined by `&`, for example `tasks=4&failing=2,3`. Names and values are
-// percent-encoded where they must be (`%`, `&`, `=`, `#`, `+`, space, control characters); commas stay. A plus is a
-// plus, not a space. An empty value (`limit=`) means "none". A link is the same text after the `#`, with two names
-// more that no parameter can have, `scenario` and `seed`:
+// percent-encoded where they must be (`%`, `&`, `=`, `#`, `+`, space, control characters); commas and colons stay. A plus is a
+// plus, not a space. An empty value (`limit=`) means "none". A link is the same text after the `#`, with names more
+// that no parameter can have: `scenario`, `seed`, `debug=1` for debug mode, and `at` once for each intervention:
 //
-//     #scenario=gather&seed=7&tasks=4&failing=2,3
+//     #scenario=gather&seed=7&debug=1&tasks=4&failing=2,3&at=0.15:cancel:plain-2&at=1:signal:SIGINT
 //
 // Links carry every parameter, not only those that differ from the default, so that a link keeps its meaning
 // when a default changes one day.
@@ -26,7 +26,10 @@ export const MAX_LENGTH = 8192;
 export function parseParams(text) {
   if (!text) return { values: {}, problem: null };
   if (text.length > MAX_LENGTH) {
-    return refuse(`The text is ${text.length} characters long; at most ${MAX_LENGTH} are allowed.`);
+    return refuse(
+      `The text is ${text.length} characters long; at most ${MAX_LENGTH} are allowed. ` +
+        "Its parameters and interventions are left out.",
+    );
   }
   /** @type {Map<string, string>} */
   const values = new Map();
@@ -49,29 +52,47 @@ export function parseParams(text) {
  * @param {Record<string, string>} values
  */
 export function formatParams(values) {
-  return Object.entries(values)
-    .map(([name, value]) => `${encode(name)}=${encode(value)}`)
-    .join("&");
+  return formatPairs(Object.entries(values));
 }
 
+/** @typedef {{ scenario: string | null, seed: string | null, debug: string | null }} Single */
+
 /**
- * Takes a link's fragment apart into the three texts that the element has attributes for. It judges nothing: what is
- * wrong with a part is said by who reads that part.
+ * Takes a link's fragment apart into the texts that the element has attributes for. It judges nothing: what is wrong
+ * with a part is said by who reads that part. A fragment that is too long is all given as parameters, to be refused as
+ * that; what each stands for itself is still taken from it, so that the reader is at least in the right scenario.
  * @param {string} fragment with or without its `#`
- * @returns {{ scenario: string | null, params: string | null, seed: string | null }}
+ * @returns {Single & { params: string | null, at: string | null }}
  */
 export function splitLink(fragment) {
   const text = fragment.replace(/^#/, "");
-  /** @type {{ scenario: string | null, seed: string | null }} */
-  const own = { scenario: null, seed: null };
-  if (text.length > MAX_LENGTH) return { ...own, params: text };
-  const rest = text.split("&").filter((pair) => {
-    const [, name, value] = /^(scenario|seed)=(.*)$/s.exec(pair) ?? [];
-    if ((name !== "scenario" && name !== "seed") || own[name] !== null) return pair !== "";
-    own[name] = decode(value) ?? value;
+  const tooLong = text.length > MAX_LENGTH;
+  // The last pair before the limit may be cut through.
+  const pairs = tooLong
+    ? text
+        .slice(0, MAX_LENGTH + 1)
+        .split("&")
+        .slice(0, -1)
+    : text.split("&");
+  /** @type {Single} */
+  const own = { scenario: null, seed: null, debug: null };
+  /** @type {string[]} */
+  const at = [];
+  const rest = pairs.filter((pair) => {
+    const [, name, value] = /^(scenario|seed|debug|at)=(.*)$/s.exec(pair) ?? [];
+    const decoded = decode(value ?? "");
+    if (name === "at" && decoded !== null) at.push(decoded);
+    else if ((name === "scenario" || name === "seed" || name === "debug") && own[name] === null) {
+      own[name] = decoded ?? value;
+    } else return pair !== "";
     return false;
   });
-  return { ...own, params: rest.length > 0 ? rest.join("&") : null };
+  if (tooLong) return { ...own, params: text, at: null };
+  return {
+    ...own,
+    params: rest.length > 0 ? rest.join("&") : null,
+    at: at.length > 0 ? at.join("\n") : null,
+  };
 }
 
 /**
@@ -79,8 +100,19 @@ export function splitLink(fragment) {
  * @param {Spec} spec
  */
 export function formatLink(spec) {
-  const { scenario, seed, params } = spec;
-  return `#${formatParams({ scenario, seed: String(seed), ...params })}`;
+  const { scenario, seed, debug, params, interventions } = spec;
+  return `#${formatPairs([
+    ["scenario", scenario],
+    ["seed", String(seed)],
+    ...(debug ? [["debug", "1"]] : []),
+    ...Object.entries(params),
+    ...interventions.map((text) => ["at", text]),
+  ])}`;
+}
+
+/** @param {string[][]} pairs */
+function formatPairs(pairs) {
+  return pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join("&");
 }
 
 /** @param {string} problem @returns {Parsed} */
@@ -90,7 +122,7 @@ function refuse(problem) {
 
 /** @param {string} text */
 function encode(text) {
-  return encodeURIComponent(text).replaceAll("%2C", ",");
+  return encodeURIComponent(text).replaceAll("%2C", ",").replaceAll("%3A", ":");
 }
 
 /** @param {string} text */

@@ -1,5 +1,6 @@
 // Owns the page around the element: its address and its title.
-// Invariant: the address changes only after a reader's change was accepted; a link that is broken stays as it came.
+// Invariant: the address changes only after a reader's change was accepted; a link that is broken stays as it came. The
+// title is that of the scenario that is shown, whatever has led to it.
 
 import "./except-star.js";
 import { formatLink, splitLink } from "./link.js";
@@ -8,20 +9,26 @@ import { formatLink, splitLink } from "./link.js";
 
 const element = /** @type {ExceptStar} */ (document.querySelector("except-star"));
 const name = document.title;
+/** The scenario that the address stands for. @type {string | undefined} */
+let at;
 
-function follow() {
+async function follow() {
   Object.assign(element, splitLink(location.hash));
+  await element.updateComplete;
+  entitle();
 }
 
 function entitle() {
   document.title = element.info ? `${element.info.title} · ${name}` : name;
+  at = element.info?.id;
 }
 
 element.addEventListener("except-star-change", (event) => {
   const { spec } = /** @type {CustomEvent<{ spec: import("./engine.js").Spec }>} */ (event).detail;
-  history.replaceState(null, "", formatLink(spec));
+  // Another scenario is another place to come back to; another value is not.
+  if (spec.scenario === at) history.replaceState(null, "", formatLink(spec));
+  else history.pushState(null, "", formatLink(spec));
   entitle();
 });
-element.addEventListener("except-star-ready", entitle);
 addEventListener("hashchange", follow);
 follow();

@@ -3,16 +3,13 @@
 
 import { EngineFault } from "./engine.js";
 import { parseParams } from "./link.js";
-import { initial, reduce } from "./state.js";
+import { askedInterventions, initial, reduce } from "./state.js";
 
-/** @import { RunSpec, SpecError } from "../pkg/except_star.js" */
+/** @import { RunSpec } from "../pkg/except_star.js" */
 /** @import { Engine, Spec } from "./engine.js" */
-/** @import { Action, Draft, State } from "./state.js" */
+/** @import { Request } from "./request.js" */
+/** @import { Action, Draft, State, Wrong } from "./state.js" */
 
-/**
- * What an element's attributes or a link ask for, as texts.
- * @typedef {{ scenario: string | null, params: string | null, seed: string | null }} Request
- */
 /** @typedef {"ran" | "refused" | "faulted" | "superseded"} End */
 
 export class Session {
@@ -34,10 +31,11 @@ export class Session {
   /**
    * Follows attributes or a link. What is wrong with them is said in `notices`; what can be used of them is used.
    * @param {Request} request
-   * @param {{ fallback: boolean }} options fallback: without a known scenario, take the catalogue's first
+   * @param {{ fallback: boolean, problems?: Wrong[] }} options fallback: without a known scenario, take the catalogue's
+   *   first; problems: what was wrong with the request before it became one
    * @returns {Promise<End>}
    */
-  ask(request, { fallback }) {
+  ask(request, { fallback, problems = [] }) {
     return this.#latestOnly(async (wanted) => {
       const catalogue = this.state.catalogue ?? (await this.#engine.catalogue());
       if (!wanted()) return "superseded";
@@ -46,9 +44,9 @@ export class Session {
       const first = fallback ? catalogue[0]?.id : undefined;
       const scenario = request.scenario ?? first ?? "";
       let base = await this.#engine.check(bare(scenario));
-      /** @type {SpecError[]} */
-      const notices = [];
+      const notices = [...problems];
       let values = /** @type {Record<string, string>} */ ({});
+      let { at } = request;
       if (base.errors !== null) {
         notices.push(...base.errors);
         if (first === undefined) {
@@ -56,6 +54,7 @@ export class Session {
           return "refused";
         }
         base = await this.#engine.check(bare(first));
+        at = null;
       } else {
         const parsed = parseParams(request.params);
         if (parsed.problem !== null) notices.push({ field: "", message: parsed.problem });
@@ -72,12 +71,14 @@ export class Session {
         scenario: base.spec.scenario,
         params: { ...base.spec.params, ...known },
         seed: request.seed ?? String(base.spec.seed),
+        debug: request.debug,
+        interventions: at?.split("\n") ?? [],
       };
       return this.#pursue(draft, notices, wanted, true);
     });
   }
 
-  /** Takes another scenario, at its defaults. @param {string} scenario */
+  /** Takes another scenario, at its defaults and without interventions. @param {string} scenario */
   choose(scenario) {
     return this.#latestOnly(async (wanted) => {
       const { spec } = await this.#engine.check(bare(scenario));
@@ -88,18 +89,28 @@ export class Session {
 
   /** Sets one parameter, or the seed, as typed. @param {string} field @param {string} text */
   edit(field, text) {
+    const params = { ...this.state.draft?.params, [field]: text };
+    return this.change(field === "seed" ? { seed: text } : { params });
+  }
+
+  /** Sets parts of the draft. @param {Partial<Draft>} part */
+  change(part) {
     return this.#latestOnly(async (wanted) => {
       const { draft, notices } = this.state;
       if (draft === null) return "superseded";
-      const next =
-        field === "seed"
-          ? { ...draft, seed: text }
-          : { ...draft, params: { ...draft.params, [field]: text } };
-      return this.#pursue(next, notices, wanted);
+      return this.#pursue({ ...draft, ...part }, notices, wanted);
     });
   }
 
-  /** Sets every parameter and the seed to their defaults. */
+  /** Makes room for one more intervention. */
+  addIntervention() {
+    const { draft } = this.state;
+    if (draft === null) return;
+    const interventions = [...draft.interventions, ""];
+    this.#dispatch({ type: "begun", draft: { ...draft, interventions } });
+  }
+
+  /** Goes back to the scenario as it was when it was chosen. */
   reset() {
     return this.choose(this.state.draft?.scenario ?? "");
   }
@@ -107,31 +118,55 @@ export class Session {
   /**
    * Checks a draft and runs it.
    * @param {Draft} draft
-   * @param {SpecError[]} notices
+   * @param {Wrong[]} notices
    * @param {() => boolean} wanted
    * @param {boolean} tell whether errors of the draft are notices too, since nobody typed them into a field
    * @returns {Promise<End>}
    */
   async #pursue(draft, notices, wanted, tell = false) {
     this.#dispatch({ type: "asked", draft, notices });
-    const { scenario, params } = draft;
+    const { scenario, params, debug } = draft;
     const { spec, errors } = await this.#engine.check({
       scenario,
       params,
       seed: number(draft.seed),
+      debug,
+      interventions: askedInterventions(draft),
     });
     if (!wanted()) return "superseded";
     if (errors !== null) {
-      if (tell) this.#dispatch({ type: "asked", draft, notices: [...notices, ...errors] });
-      this.#dispatch({ type: "refused", errors });
+      const located = await this.#locate(errors, draft);
+      if (!wanted()) return "superseded";
+      const told = tell ? [...notices, ...located] : notices;
+      this.#dispatch({ type: "refused", errors: located, notices: told });
       await this.#standIn(scenario, wanted);
       return "refused";
     }
     const shown = await this.#engine.run(spec, wanted);
     if (shown === null || !wanted()) return "superseded";
-    if (!tell) this.#dispatch({ type: "asked", draft, notices: [] });
-    this.#dispatch({ type: "ran", shown });
+    this.#dispatch({ type: "ran", shown, notices: tell ? notices : [] });
     return "ran";
+  }
+
+  /**
+   * The engine names the list of interventions, not the entry: each is checked alone to find what an error is about.
+   * @param {Wrong[]} errors
+   * @param {Draft} draft
+   * @returns {Promise<Wrong[]>}
+   */
+  async #locate(errors, { scenario, interventions }) {
+    const others = errors.filter(({ field }) => field !== "interventions");
+    if (others.length === errors.length) return errors;
+    /** @type {Wrong[]} */
+    const located = [];
+    for (const [index, text] of interventions.entries()) {
+      if (text.trim() === "") continue;
+      const alone = { ...bare(scenario), interventions: [text.trim()] };
+      const { errors: own } = await this.#engine.check(alone);
+      located.push(...(own ?? []).map((error) => ({ ...error, index })));
+    }
+    // What is wrong with none of them alone is wrong with the list.
+    return located.length > 0 ? [...others, ...located] : errors;
   }
 
   /** Shows the run of the defaults where no run of this scenario is there. @param {string} scenario @param {() => boolean} wanted */
@@ -174,8 +209,14 @@ function number(text) {
 }
 
 /** @param {Spec} spec @returns {Draft} */
-function draftOf({ scenario, params, seed }) {
-  return { scenario, params: { ...params }, seed: String(seed) };
+function draftOf({ scenario, params, seed, debug, interventions }) {
+  return {
+    scenario,
+    params: { ...params },
+    seed: String(seed),
+    debug,
+    interventions: [...interventions],
+  };
 }
 
 /**

@@ -10,24 +10,27 @@
 /** @import { Shown } from "./engine.js" */
 
 /**
- * What the fields hold, as text: possibly wrong, possibly half typed.
- * @typedef {{ scenario: string, params: Record<string, string>, seed: string }} Draft
+ * What the fields hold, as text: possibly wrong, possibly half typed. A blank intervention is one that is still to be
+ * typed, and is not asked for.
+ * @typedef {{ scenario: string, params: Record<string, string>, seed: string, debug: boolean, interventions: string[] }} Draft
  */
+/** What is wrong with a field, and of the interventions, with which. @typedef {SpecError & { index?: number }} Wrong */
 /**
  * @typedef {object} State
  * @property {ScenarioInfo[] | null} catalogue null until the engine is there
  * @property {Draft | null} draft
- * @property {SpecError[]} errors of the draft
- * @property {SpecError[]} notices what was wrong with a link or with the attributes; the field may be empty
+ * @property {Wrong[]} errors of the draft
+ * @property {Wrong[]} notices what was wrong with a link or with the attributes; the field may be empty
  * @property {string | null} fault the engine failed; in words
  * @property {Shown | null} shown the last good run
  */
 /**
  * @typedef {{ type: "catalogued", catalogue: ScenarioInfo[] }
- *   | { type: "asked", draft: Draft, notices: SpecError[] }
- *   | { type: "lost", notices: SpecError[] }
- *   | { type: "refused", errors: SpecError[] }
- *   | { type: "ran", shown: Shown }
+ *   | { type: "asked", draft: Draft, notices: Wrong[] }
+ *   | { type: "begun", draft: Draft }
+ *   | { type: "lost", notices: Wrong[] }
+ *   | { type: "refused", errors: Wrong[], notices: Wrong[] }
+ *   | { type: "ran", shown: Shown, notices: Wrong[] }
  *   | { type: "stood-in", shown: Shown }
  *   | { type: "faulted", fault: string }} Action
  */
@@ -53,12 +56,14 @@ export function reduce(state, action) {
       return { ...state, catalogue: action.catalogue, fault: null };
     case "asked":
       return { ...state, draft: action.draft, notices: action.notices, errors: [] };
+    case "begun": // Something is about to be typed, and nothing new is asked for yet.
+      return { ...state, draft: action.draft };
     case "lost": // Nothing that exists was asked for, so there is nothing to edit either.
       return { ...state, draft: null, notices: action.notices, errors: [] };
     case "refused":
-      return { ...state, errors: action.errors, fault: null };
+      return { ...state, errors: action.errors, notices: action.notices, fault: null };
     case "ran":
-      return { ...state, shown: action.shown, errors: [], fault: null };
+      return { ...state, shown: action.shown, errors: [], notices: action.notices, fault: null };
     case "stood-in": // The run of the defaults, where a draft was refused before anything had run.
       return { ...state, shown: action.shown };
     case "faulted":
@@ -76,12 +81,13 @@ export function scenarioOf({ catalogue, draft }) {
 }
 
 /**
- * What is wrong with one field, or null.
+ * What is wrong with one field, or with one entry of a list of fields; or null.
  * @param {State} state
  * @param {string} field
+ * @param {number} [index]
  */
-export function errorOf({ errors }, field) {
-  return errors.find((error) => error.field === field)?.message ?? null;
+export function errorOf({ errors }, field, index) {
+  return errors.find((error) => error.field === field && error.index === index)?.message ?? null;
 }
 
 /**
@@ -106,5 +112,15 @@ export function earlier(state) {
     .filter(([name, value]) => draft.params[name] !== value)
     .map(([name, value]) => ({ name, value }));
   if (String(of.seed) !== draft.seed) differing.push({ name: "seed", value: String(of.seed) });
+  if (of.debug !== draft.debug) differing.push({ name: "debug", value: of.debug ? "on" : "off" });
+  const interventions = of.interventions.join(", ");
+  if (interventions !== askedInterventions(draft).join(", ")) {
+    differing.push({ name: "interventions", value: interventions });
+  }
   return differing;
+}
+
+/** The interventions that are asked for. @param {Draft} draft */
+export function askedInterventions({ interventions }) {
+  return interventions.map((text) => text.trim()).filter(Boolean);
 }

@@ -39,12 +39,12 @@ export function runOf(spec, more = {}) {
   };
 }
 
-/** A module that remembers the values of `n` that it ran. */
+/** A module that remembers the values of `n` that it ran. Its interventions begin with a digit and a colon. */
 export function fakeModule() {
   /** @type {string[]} */
   const ran = [];
   /** @param {RunSpec} spec @returns {RunSpec} */
-  const check = ({ scenario, params, seed = 42 }) => {
+  const check = ({ scenario, params = {}, seed = 42, debug = false, interventions = [] }) => {
     if (scenario !== "one" && scenario !== "two") {
       throw { errors: [{ field: "scenario", message: `no '${scenario}'; one, two` }] };
     }
@@ -54,8 +54,18 @@ export function fakeModule() {
     const n = params.n ?? "3";
     if (!/^[0-9]$/.test(n)) errors.push({ field: "n", message: `'${n}': 0 to 9` });
     if (!Number.isSafeInteger(seed)) errors.push({ field: "seed", message: "whole number" });
+    for (const text of interventions) {
+      if (!/^\d:/.test(text))
+        errors.push({ field: "interventions", message: `WHEN:…, not '${text}'` });
+    }
     if (errors.length > 0) throw { errors };
-    return { scenario, params: { n }, seed };
+    return {
+      scenario,
+      params: { n },
+      seed,
+      ...(debug ? { debug } : {}),
+      ...(interventions.length > 0 ? { interventions } : {}),
+    };
   };
   return {
     ran,

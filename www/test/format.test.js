@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { count, ending, seconds } from "../src/format.js";
+import { brief, count, ending, seconds } from "../src/format.js";
 import { runOf } from "./fake-engine.js";
 
 test("loop time has milliseconds, and finer digits where there are any", () => {
@@ -27,4 +27,15 @@ test("an end names its exception or its limit", () => {
   assert.equal(ending(runOf(spec)), "Ended without an exception");
   const outcome = /** @type {const} */ ({ status: "raised", exception: "ValueError('bad')" });
   assert.equal(ending(runOf(spec, { outcome })), "Ended with an exception: ValueError('bad')");
+});
+
+test("what somebody gave is echoed with its middle left out where it is long", () => {
+  assert.equal(brief("must be 1 to 3, not '99'"), "must be 1 to 3, not '99'");
+  assert.equal(
+    brief(`not ${"1,".repeat(300)}2 here`),
+    `not ${"1,".repeat(20)}…${",1".repeat(9)},2 here`,
+  );
+  const long = brief("word ".repeat(1000));
+  assert.ok(long.length <= 601 && long.includes("…") && long.startsWith("word word"), long);
+  assert.equal(brief("🙂".repeat(90)), `${"🙂".repeat(40)}…${"🙂".repeat(20)}`);
 });

@@ -64,24 +64,48 @@ test("a text that is too long is refused, one that just fits is not", () => {
   refuses(`${fits}x`, new RegExp(`${MAX_LENGTH + 1} characters.*${MAX_LENGTH} are allowed`));
 });
 
-test("a link is taken apart into the texts of the three attributes", () => {
-  assert.deepEqual(splitLink("#scenario=gather&seed=7&tasks=4&failing=2,3"), {
+test("a link is taken apart into the texts of the attributes", () => {
+  const link =
+    "#scenario=gather&at=1:cancel:B&seed=7&debug=1&tasks=4&failing=2,3&at=2:raise:C:KeyError:a%26b";
+  assert.deepEqual(splitLink(link), {
     scenario: "gather",
     seed: "7",
+    debug: "1",
     params: "tasks=4&failing=2,3",
+    at: "1:cancel:B\n2:raise:C:KeyError:a&b",
   });
-  assert.deepEqual(splitLink(""), { scenario: null, seed: null, params: null });
-  assert.deepEqual(splitLink("#"), { scenario: null, seed: null, params: null });
+  const nothing = { scenario: null, seed: null, debug: null, params: null, at: null };
+  assert.deepEqual(splitLink(""), nothing);
+  assert.deepEqual(splitLink("#"), nothing);
 });
 
 test("what is broken in a link reaches who can say so", () => {
   assert.deepEqual(splitLink("#scenario=%&seed=x&nonsense"), {
     scenario: "%",
     seed: "x",
+    debug: null,
     params: "nonsense",
+    at: null,
   });
   assert.equal(splitLink("#scenario=a&scenario=b").params, "scenario=b");
+  assert.equal(splitLink("#at=1:cancel:%").params, "at=1:cancel:%");
   assert.equal(splitLink(`#${"x".repeat(MAX_LENGTH + 1)}`).params?.length, MAX_LENGTH + 1);
+});
+
+test("of a link that is too long, only what stands for itself is taken", () => {
+  const start = "scenario=gather&seed=7&at=1:cancel:B&n=";
+  const { params, ...taken } = splitLink(`#${start.padEnd(MAX_LENGTH + 1, "1")}`);
+  assert.deepEqual(taken, { scenario: "gather", seed: "7", debug: null, at: null });
+  refuses(params ?? "", /characters long.*parameters and interventions are left out/);
+});
+
+test("of a link that is too long, what the limit cuts through is left out", () => {
+  const cut = (/** @type {number} */ length, /** @type {string} */ rest) =>
+    splitLink(`${"n=".padEnd(length, "1")}&scenario=gather${rest}`).scenario;
+  const fits = MAX_LENGTH - "&scenario=gather".length;
+  assert.equal(cut(fits, "&more=1"), "gather");
+  assert.equal(cut(fits, "ing"), null);
+  assert.equal(cut(fits + 1, "&more=1"), null);
 });
 
 test("a link restores its spec", () => {
@@ -89,8 +113,15 @@ test("a link restores its spec", () => {
     scenario: "task-group",
     seed: 9007199254740991,
     params: { delays: "1,2,1.5", message: "a&b" },
+    debug: true,
+    interventions: ["1.5:cancel:B:a & b", "2:signal:SIGINT"],
   };
-  const { scenario, seed, params } = splitLink(formatLink(spec));
+  const link = formatLink(spec);
+  assert.match(link, /&debug=1&.*&at=1\.5:cancel:B:.*&at=2:signal:SIGINT$/);
+  assert.doesNotMatch(formatLink({ ...spec, debug: false, interventions: [] }), /debug|at=/);
+  const { scenario, seed, params, debug, at } = splitLink(link);
+  assert.equal(debug, "1");
+  assert.deepEqual(at?.split("\n"), spec.interventions);
   assert.equal(scenario, spec.scenario);
   assert.equal(seed, String(spec.seed));
   assert.deepEqual(parseParams(params).values, spec.params);

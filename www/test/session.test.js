@@ -8,7 +8,8 @@ import { Session } from "../src/session.js";
 import { drawn, earlier, errorOf, scenarioOf } from "../src/state.js";
 import { fakeModule } from "./fake-engine.js";
 
-const nothing = { scenario: null, params: null, seed: null };
+const nothing = { scenario: null, params: null, seed: null, debug: false, at: null };
+const plain = { debug: false, interventions: [] };
 const page = { fallback: true };
 const widget = { fallback: false };
 
@@ -20,7 +21,12 @@ test("a page that is asked for nothing runs the first scenario at its defaults",
   const { session } = open();
   assert.equal(await session.ask(nothing, page), "ran");
   assert.equal(scenarioOf(session.state)?.id, "one");
-  assert.deepEqual(session.state.draft, { scenario: "one", params: { n: "3" }, seed: "42" });
+  assert.deepEqual(session.state.draft, {
+    ...plain,
+    scenario: "one",
+    params: { n: "3" },
+    seed: "42",
+  });
   assert.deepEqual(session.state.notices, []);
 });
 
@@ -33,8 +39,9 @@ test("a widget that is asked for nothing says what there is", async () => {
 
 test("scenario, parameters and seed of a request are run", async () => {
   const { session } = open();
-  await session.ask({ scenario: "two", params: "n=5", seed: "7" }, widget);
+  await session.ask({ ...nothing, scenario: "two", params: "n=5", seed: "7" }, widget);
   assert.deepEqual(drawn(session.state)?.spec, {
+    ...plain,
     scenario: "two",
     params: { n: "5" },
     seed: 7,
@@ -44,9 +51,10 @@ test("scenario, parameters and seed of a request are run", async () => {
 
 test("an unknown scenario is named, and a page shows its first one all the same", async () => {
   const { session } = open();
-  await session.ask({ scenario: "three", params: "n=5", seed: null }, page);
+  await session.ask({ ...nothing, scenario: "three", params: "n=5", seed: null }, page);
   assert.deepEqual(session.state.notices, [{ field: "scenario", message: "no 'three'; one, two" }]);
   assert.deepEqual(drawn(session.state)?.spec, {
+    ...plain,
     scenario: "one",
     params: { n: "3" },
     seed: 42,
@@ -55,21 +63,24 @@ test("an unknown scenario is named, and a page shows its first one all the same"
 
 test("an unknown parameter is named, and the others are run", async () => {
   const { session } = open();
-  await session.ask({ scenario: "two", params: "n=5&m=1", seed: null }, page);
+  await session.ask({ ...nothing, scenario: "two", params: "n=5&m=1", seed: null }, page);
   assert.deepEqual(session.state.notices, [{ field: "m", message: "no parameter 'm'; n" }]);
   assert.equal(drawn(session.state)?.spec.params.n, "5");
 });
 
 test("a malformed text of parameters is named, and nothing of it is used", async () => {
   const { session } = open();
-  await session.ask({ scenario: "two", params: "n=5&oops", seed: null }, page);
+  await session.ask({ ...nothing, scenario: "two", params: "n=5&oops", seed: null }, page);
   assert.match(session.state.notices[0].message, /“oops” is not of the form/);
   assert.equal(drawn(session.state)?.spec.params.n, "3");
 });
 
 test("a bad value of a request stands in its field, and the defaults' run stands in", async () => {
   const { session } = open();
-  assert.equal(await session.ask({ scenario: "two", params: "n=99", seed: "x" }, page), "refused");
+  assert.equal(
+    await session.ask({ ...nothing, scenario: "two", params: "n=99", seed: "x" }, page),
+    "refused",
+  );
   const { state } = session;
   assert.equal(state.draft?.params.n, "99");
   assert.equal(errorOf(state, "n"), "'99': 0 to 9");
@@ -95,7 +106,7 @@ test("a refused edit keeps the last good run and says whose it is", async () => 
 
 test("an accepted edit clears errors and notices", async () => {
   const { session } = open();
-  await session.ask({ scenario: "one", params: "n=99", seed: null }, page);
+  await session.ask({ ...nothing, scenario: "one", params: "n=99", seed: null }, page);
   assert.equal(await session.edit("n", "4"), "ran");
   assert.deepEqual(session.state.errors, []);
   assert.deepEqual(session.state.notices, []);
@@ -103,11 +114,67 @@ test("an accepted edit clears errors and notices", async () => {
   assert.equal(drawn(session.state)?.spec.params.n, "4");
 });
 
+test("debug mode and interventions of a request are run, and a blank intervention is none", async () => {
+  const { session } = open();
+  await session.ask({ ...nothing, scenario: "two", debug: true, at: "1:a\n\n 2:b " }, widget);
+  const { spec } = drawn(session.state) ?? {};
+  assert.deepEqual([spec?.debug, spec?.interventions], [true, ["1:a", "2:b"]]);
+});
+
+test("what is wrong with an intervention is said of that one", async () => {
+  const { session } = open();
+  await session.ask({ ...nothing, at: "1:a\n\nx\n2:b\ny" }, page);
+  const { state } = session;
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((index) => errorOf(state, "interventions", index)),
+    [null, null, "WHEN:…, not 'x'", null, "WHEN:…, not 'y'"],
+  );
+  assert.deepEqual(earlier(state), [{ name: "interventions", value: "" }]);
+  assert.equal(await session.change({ interventions: ["1:a"] }), "ran");
+  assert.deepEqual(session.state.errors, []);
+});
+
+test("an intervention that is added is not asked for until something is typed", async () => {
+  const { session, module } = open();
+  await session.ask({ ...nothing, at: "1:a" }, page);
+  session.addIntervention();
+  assert.deepEqual(session.state.draft?.interventions, ["1:a", ""]);
+  assert.deepEqual(module.ran, ["3"]);
+  await session.edit("n", "4");
+  assert.deepEqual(session.state.draft?.interventions, ["1:a", ""]);
+  assert.deepEqual(drawn(session.state)?.spec.interventions, ["1:a"]);
+});
+
+test("interventions are not taken over into another scenario", async () => {
+  const { session } = open();
+  await session.ask({ ...nothing, scenario: "three", at: "1:a" }, page);
+  assert.deepEqual(session.state.draft?.interventions, []);
+  await session.change({ interventions: ["1:a"], debug: true });
+  await session.choose("two");
+  assert.deepEqual(drawn(session.state)?.spec.interventions, []);
+  assert.equal(drawn(session.state)?.spec.debug, false);
+});
+
+test("what was wrong with a request before it became one is told with the rest", async () => {
+  const { session } = open();
+  const problems = [{ field: "params", message: "must be something else" }];
+  await session.ask({ ...nothing, params: "m=1" }, { ...page, problems });
+  assert.deepEqual(
+    session.state.notices.map(({ field }) => field),
+    ["params", "m"],
+  );
+});
+
 test("a reset goes back to every default, the seed's too", async () => {
   const { session } = open();
-  await session.ask({ scenario: "two", params: "n=5", seed: "7" }, page);
+  await session.ask({ ...nothing, scenario: "two", params: "n=5", seed: "7" }, page);
   await session.reset();
-  assert.deepEqual(session.state.draft, { scenario: "two", params: { n: "3" }, seed: "42" });
+  assert.deepEqual(session.state.draft, {
+    ...plain,
+    scenario: "two",
+    params: { n: "3" },
+    seed: "42",
+  });
 });
 
 test("the run of another scenario is never drawn", async () => {

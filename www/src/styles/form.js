@@ -89,6 +89,17 @@ export const formStyles = css`
   .clear:hover {
     color: var(--_ink);
   }
+  .entries {
+    display: grid;
+    gap: 0.4rem;
+    margin-block-end: 0.4rem;
+  }
+  .entries:not(:has(li)) {
+    display: none;
+  }
+  .help code {
+    overflow-wrap: anywhere;
+  }
   .help {
     margin-block-start: 0.35rem;
     color: var(--_muted);
@@ -110,6 +121,10 @@ export const formStyles = css`
   }
   .error span::first-letter {
     text-transform: uppercase;
+  }
+  .error span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .error .icon {
     margin-block-start: 0.2rem;

@@ -61,6 +61,7 @@ export const layout = css`
   }
   .notice > div {
     min-inline-size: 0;
+    overflow-wrap: anywhere;
   }
   .notice li {
     margin-block-start: 0.25rem;
@@ -145,6 +146,12 @@ export const layout = css`
     gap: 1.75rem;
     align-items: start;
   }
+  [data-size="narrow"] .tabs {
+    gap: 0;
+  }
+  [data-size="narrow"] .tabs button {
+    padding-inline: 0.45rem;
+  }
   [data-size="medium"] .work {
     grid-template-columns: minmax(13rem, 15rem) minmax(0, 1fr);
     gap: 2rem;
@@ -152,14 +159,6 @@ export const layout = css`
   [data-size="wide"] .work {
     grid-template-columns: clamp(13.5rem, 22%, 17rem) minmax(0, 1fr);
     gap: clamp(1.75rem, 3%, 3rem);
-  }
-  [data-size="wide"] .form {
-    position: sticky;
-    inset-block-start: 0;
-    max-block-size: 100vh;
-    overflow-y: auto;
-    padding: 0.25rem 0.25rem 1.5rem;
-    margin: -0.25rem;
   }
   .panels {
     display: grid;

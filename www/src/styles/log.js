@@ -1,11 +1,14 @@
 // Owns what the event log looks like, and the height of its rows.
-// Invariant: every row is exactly ROW_HEIGHT pixels tall; the windowing counts on it.
+// Invariant: every row is exactly ROW_HEIGHT pixels tall, ROW_HEIGHT_NARROW where it has two lines; the windowing counts
+// on it.
 
 import { css, unsafeCSS } from "lit";
 
 export const ROW_HEIGHT = 28;
+export const ROW_HEIGHT_NARROW = 48;
 
 const height = unsafeCSS(`${ROW_HEIGHT}px`);
+const narrowHeight = unsafeCSS(`${ROW_HEIGHT_NARROW}px`);
 
 export const logStyles = css`
   .filters {
@@ -52,10 +55,6 @@ export const logStyles = css`
   .grid:focus-visible {
     outline-offset: -2px;
   }
-  .head,
-  .body {
-    min-inline-size: 29rem;
-  }
   .head {
     position: sticky;
     inset-block-start: 0;
@@ -65,7 +64,7 @@ export const logStyles = css`
   }
   .row {
     display: grid;
-    grid-template-columns: calc(var(--_seq-digits) * 1ch) calc(var(--_time-digits) * 1ch) minmax(4rem, 9rem) 4.75rem minmax(
+    grid-template-columns: calc(var(--_seq-digits) * 1ch) calc(var(--_time-digits) * 1ch) minmax(4rem, 9rem) 6rem minmax(
         8rem,
         1fr
       );
@@ -103,6 +102,22 @@ export const logStyles = css`
   .row:is([data-kind="raise"], [data-kind="lost"], [data-kind="cancel"], [data-kind="deliver"]) > :nth-child(4) {
     color: var(--_danger);
     font-weight: 600;
+  }
+  .row:is([data-kind="intervention"], [data-kind="signal"]) > :nth-child(4) {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  :host([narrow]) .row {
+    grid-template-columns: calc(var(--_seq-digits) * 1ch) calc(var(--_time-digits) * 1ch) minmax(0, 1fr) auto;
+    align-content: center;
+    gap: 0 0.75rem;
+    block-size: ${narrowHeight};
+  }
+  :host([narrow]) .body .row {
+    border-block-end: 1px solid var(--_line);
+  }
+  :host([narrow]) .row > :nth-child(5) {
+    grid-column: 2 / -1;
   }
   .hint,
   .detail {

@@ -12,6 +12,10 @@ export const panelStyles = css`
     border-radius: var(--_radius-small);
     font-size: 0.9375rem;
   }
+  .stale span {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
   .stale .icon {
     margin-block-start: 0.25rem;
   }
@@ -112,6 +116,9 @@ export const panelStyles = css`
   .scroll:focus-visible {
     outline-offset: -2px;
   }
+  .results {
+    container-type: inline-size;
+  }
   .table + .table {
     border-block-start: 1px solid var(--_line);
   }
@@ -140,6 +147,8 @@ export const panelStyles = css`
   }
   .table td:last-child:not([data-number]) {
     min-inline-size: 6rem;
+  }
+  [data-unbroken] {
     overflow-wrap: anywhere;
   }
   .table th {
@@ -164,10 +173,10 @@ export const panelStyles = css`
   .coroutine,
   .value {
     color: var(--_muted);
-    font: 0.84375rem var(--_font-mono);
+    font: 0.84375rem / 1.45 var(--_font-mono);
   }
   .value {
-    overflow-wrap: anywhere;
+    display: block;
   }
   .name,
   .status {
@@ -182,6 +191,40 @@ export const panelStyles = css`
   }
   .status[data-status="failed"] .icon {
     color: var(--_danger);
+  }
+  @container (width < 26rem) {
+    [data-number] {
+      inline-size: auto;
+    }
+    table {
+      font-size: 0.875rem;
+    }
+    .table :is(th, td) {
+      padding-inline: 0.25rem;
+    }
+    .table th {
+      white-space: normal;
+      vertical-align: bottom;
+    }
+    .table :is(th, td):last-child {
+      padding-inline-end: 0.5rem;
+    }
+    .table td:last-child:not([data-number]) {
+      min-inline-size: 0;
+    }
+    .coroutine {
+      display: block;
+    }
+    .coroutine,
+    .value {
+      font-size: 0.8125rem;
+    }
+  }
+  /* No word of a repr has room here any more. */
+  @container (width < 19rem) {
+    .table :is(td:last-child, .value) {
+      overflow-wrap: anywhere;
+    }
   }
   .cut {
     padding: 0.6rem 1rem;

@@ -3,19 +3,33 @@
 
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { brief } from "../format.js";
 import { drawn, errorOf, scenarioOf } from "../state.js";
+import { errorLine } from "./error-line.js";
 import { icon } from "./icons.js";
+import { interventions } from "./interventions.js";
 
 /** @import { ParamInfo } from "../../pkg/except_star.js" */
-/** @import { State } from "../state.js" */
-/** @typedef {{ edit: (field: string, text: string) => void, reset: () => void }} Actions */
-/** @typedef {{ param: ParamInfo, text: string, error: string | null, edit: (text: string) => void }} Field */
+/** @import { Draft, State } from "../state.js" */
+/**
+ * @typedef {object} Actions
+ * @property {(field: string, text: string) => void} edit sets a parameter or the seed
+ * @property {(part: Partial<Draft>) => void} change sets something else
+ * @property {() => void} addIntervention
+ * @property {() => Promise<unknown>} rendered resolves when what was done is drawn
+ * @property {() => void} reset
+ */
+/**
+ * A field; `good` is the text that the drawn run has there.
+ * @typedef {{ param: ParamInfo, text: string, good: string, error: string | null, edit: (text: string) => void }} Field
+ */
 
 /** Up to so many choices stand side by side; more are a list that opens. */
 const SEGMENTS = 4;
 
 /** @param {State} state @param {Actions} actions */
-export function form(state, { edit, reset }) {
+export function form(state, actions) {
+  const { edit, change, reset } = actions;
   const scenario = scenarioOf(state);
   const { draft } = state;
   if (!scenario || !draft) return nothing;
@@ -29,11 +43,13 @@ export function form(state, { edit, reset }) {
       field({
         param,
         text: draft.params[param.name] ?? "",
+        good: drawn(state)?.spec.params[param.name] ?? "",
         error: errorOf(state, param.name),
         edit: (text) => edit(param.name, text),
       }),
     )}
     ${seedField(draft.seed, errorOf(state, "seed"), (text) => edit("seed", text))}
+    ${debugField(draft.debug, (debug) => change({ debug }))} ${interventions(state, actions)}
     <div class="form-end">
       <button type="button" class="quiet" part="button" @click=${reset}>Reset to defaults</button>
     </div>
@@ -88,19 +104,24 @@ function bounds(param) {
   return html`<p class="allowed" id="bounds-${param.name}">${param.range}</p>`;
 }
 
-/** @param {Field} field */
-function slider({ param, text, edit }) {
+/**
+ * The slider beside the field. While the field holds what is refused, it stays where the drawn run has it, pale: at an end
+ * it would say that the end is what is asked for.
+ * @param {Field} field
+ */
+function slider({ param, text, good, error, edit }) {
   const { name, unit, min, max } = param;
-  const placed = text.trim() !== "" && Number.isFinite(Number(text));
+  const place = error === null ? text : good;
+  const placed = error === null && text.trim() !== "";
   return html`<input
     type="range"
     min=${min}
     max=${max}
     step=${param.step ?? (param.kind === "int" ? 1 : "any")}
-    .value=${live(placed ? text : String(min))}
+    .value=${live(place.trim() === "" ? String(min) : place)}
     ?data-empty=${!placed}
     aria-labelledby="label-${name}"
-    aria-valuetext=${text === "" ? "none" : unit ? `${text} ${unit}` : text}
+    aria-valuetext=${place === "" ? "none" : unit ? `${place} ${unit}` : place}
     @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
   />`;
 }
@@ -197,8 +218,26 @@ function seedField(text, error, edit) {
         />
       </span>
     </div>
-    <p class="help" id="help-seed">The same seed and the same values make the same run.</p>
+    <p class="help" id="help-seed">Where the program draws random numbers, they follow from the seed alone.</p>
     ${errorLine("seed", error)}
+  </div>`;
+}
+
+/** @param {boolean} on @param {(on: boolean) => void} set */
+function debugField(on, set) {
+  return html`<div class="field" data-field="debug">
+    <label class="toggle">
+      <span>Debug mode</span>
+      <input
+        id="field-debug"
+        type="checkbox"
+        role="switch"
+        .checked=${live(on)}
+        aria-describedby="help-debug"
+        @change=${(/** @type {Event} */ event) => set(/** @type {HTMLInputElement} */ (event.target).checked)}
+      />
+    </label>
+    <p class="help" id="help-debug">asyncio’s own: it reports steps that take long, and tells where things were made.</p>
   </div>`;
 }
 
@@ -208,16 +247,16 @@ function explanation({ param, error }) {
     ${errorLine(param.name, error)}`;
 }
 
-/** @param {string} name @param {string | null} error */
-function errorLine(name, error) {
-  return html`<p class="error" part="error" id="error-${name}">
-    ${error === null ? nothing : html`${icon("notice")}<span>${error}</span>`}
-  </p>`;
-}
-
 /** Says that the drawn run is not the draft's. @param {State} state @param {{ name: string, value: string }[]} values */
 export function staleness(state, values) {
-  const labels = new Map(scenarioOf(state)?.params.map(({ name, label }) => [name, label]));
+  const labels = new Map([
+    ["seed", "Seed"],
+    ["debug", "Debug mode"],
+    ["interventions", "Interventions"],
+    ...(scenarioOf(state)?.params.map(
+      ({ name, label }) => /** @type {[string, string]} */ ([name, label]),
+    ) ?? []),
+  ]);
   if (drawn(state) === null) return nothing;
   return html`<p class="stale" part="stale">
     ${icon("pending")}
@@ -228,7 +267,7 @@ export function staleness(state, values) {
           ? "is the last good one"
           : values.map(
               ({ name, value }, index) =>
-                html`${index === 0 ? "belongs to " : ", "}${labels.get(name) ?? "Seed"}&nbsp;<code>${value || "none"}</code>`,
+                html`${index === 0 ? "belongs to " : ", "}${labels.get(name)}&nbsp;<code>${brief(value) || "none"}</code>`,
             )
       }.</span
     >

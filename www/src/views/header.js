@@ -2,10 +2,11 @@
 // Invariant: texts on scenarios come from the catalogue, texts on bad values from the engine.
 
 import { html, nothing } from "lit";
+import { brief } from "../format.js";
 import { icon } from "./icons.js";
 
-/** @import { ScenarioInfo, SpecError } from "../../pkg/except_star.js" */
-/** @import { State } from "../state.js" */
+/** @import { ScenarioInfo } from "../../pkg/except_star.js" */
+/** @import { State, Wrong } from "../state.js" */
 
 /** @param {ScenarioInfo | null} scenario */
 export function header(scenario) {
@@ -34,7 +35,7 @@ export function header(scenario) {
 /**
  * @param {State} state
  * @param {(() => void) | null} retry
- * @param {SpecError[]} more
+ * @param {Wrong[]} more
  */
 export function notices({ notices: own, fault, catalogue }, retry, more = []) {
   const asked = [...own, ...more];
@@ -61,7 +62,7 @@ export function notices({ notices: own, fault, catalogue }, retry, more = []) {
               <ul>
                 ${asked.map(
                   ({ field, message }) =>
-                    html`<li>${field ? html`<code>${field}</code>: ` : nothing}${message}</li>`,
+                    html`<li>${field ? html`<code>${brief(field)}</code>: ` : nothing}${brief(message)}</li>`,
                 )}
               </ul>
             </div>

@@ -6,7 +6,7 @@ import { define } from "../define.js";
 import { causesOf, eventAt, everything, filterEvents, rowOf, taskNames } from "../events.js";
 import { count, seconds } from "../format.js";
 import { controls } from "../styles/controls.js";
-import { logStyles, ROW_HEIGHT } from "../styles/log.js";
+import { logStyles, ROW_HEIGHT, ROW_HEIGHT_NARROW } from "../styles/log.js";
 import { scrollTo, windowOf } from "../windowing.js";
 
 /** @import { Run } from "../../pkg/except_star.js" */
@@ -17,6 +17,9 @@ const CAUSES = 4;
 /** So many tasks are offered in the list; the text filter finds the others. */
 const TASKS = 500;
 
+/** Below this width, in pixels, an event has two lines: its detail stands under the rest. */
+const NARROW = 480;
+
 const columns = /** @type {const} */ (["#", "Time", "Task", "Event", "Detail"]);
 
 export class LogView extends LitElement {
@@ -25,6 +28,7 @@ export class LogView extends LitElement {
     run: { attribute: false },
     filter: { state: true },
     chosen: { state: true },
+    narrow: { type: Boolean, reflect: true },
     scrolled: { state: true },
     viewport: { state: true },
   };
@@ -41,6 +45,7 @@ export class LogView extends LitElement {
     this.filter = everything;
     /** @type {number | null} */
     this.chosen = null;
+    this.narrow = false;
     this.scrolled = 0;
     this.viewport = 0;
   }
@@ -225,7 +230,7 @@ export class LogView extends LitElement {
     const length = this.#passing.length;
     if (length === 0) return;
     const at = this.chosen === null ? -1 : rowOf(this.#passing, this.chosen);
-    const page = Math.max(Math.floor(this.viewport / ROW_HEIGHT) - 1, 1);
+    const page = Math.max(Math.floor(this.viewport / this.#rowHeight()) - 1, 1);
     /** @type {Record<string, number>} */
     const targets = {
       ArrowDown: at + 1,
@@ -265,8 +270,9 @@ export class LogView extends LitElement {
 
   #measure() {
     const box = this.#box();
-    if (box === null) return;
-    this.viewport = Math.max(box.clientHeight - ROW_HEIGHT, 0);
+    if (box === null || box.clientWidth === 0) return;
+    this.narrow = box.clientWidth < NARROW;
+    this.viewport = Math.max(box.clientHeight - this.#rowHeight(), 0);
     this.scrolled = box.scrollTop;
   }
 
@@ -274,10 +280,14 @@ export class LogView extends LitElement {
     return /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(".grid"));
   }
 
+  #rowHeight() {
+    return this.narrow ? ROW_HEIGHT_NARROW : ROW_HEIGHT;
+  }
+
   #list() {
     return {
       count: this.#passing.length,
-      rowHeight: ROW_HEIGHT,
+      rowHeight: this.#rowHeight(),
       scrollTop: this.scrolled,
       viewport: this.viewport,
     };

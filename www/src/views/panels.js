@@ -11,6 +11,9 @@ import { icon } from "./icons.js";
 const MAX_ROWS = 200;
 const MAX_LINES = 1000;
 
+/** A word so long may be broken anywhere, or it would push the other columns out; a shorter one stays whole. */
+const UNBROKEN = /\S{19,}/;
+
 /** The lines of a group's box, which must not be broken or they are no box any more. */
 const DRAWN = /^\s*[+|]/;
 
@@ -52,7 +55,10 @@ function table({ title, columns, rows }) {
           .slice(0, MAX_ROWS)
           .map(
             (row) =>
-              html`<tr>${row.map((cell, index) => html`<td ?data-number=${numeric[index]}>${cell ?? none}</td>`)}</tr>`,
+              html`<tr>${row.map(
+                (cell, index) =>
+                  html`<td ?data-number=${numeric[index]} ?data-unbroken=${UNBROKEN.test(String(cell))}>${cell ?? none}</td>`,
+              )}</tr>`,
           )}
       </tbody>
     </table>
@@ -77,7 +83,7 @@ function tasks(all) {
           (task) => html`<tr>
             <td><span class="name">${task.name}</span> <span class="coroutine">${task.coroutine}</span></td>
             <td><span class="status" data-status=${task.outcome}>${icon(task.outcome)}${task.outcome}</span>
-              ${task.value ? html`<span class="value">${task.value}</span>` : nothing}</td>
+              ${task.value ? html`<span class="value" ?data-unbroken=${UNBROKEN.test(task.value)}>${task.value}</span>` : nothing}</td>
             <td data-number>${seconds(task.spawned)}</td>
             <td data-number>${typeof task.finished === "number" ? seconds(task.finished) : none}</td>
           </tr>`,

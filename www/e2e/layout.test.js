@@ -1,0 +1,146 @@
+// Owns the end-to-end tests of what stands where, at which width, and of what axe has to say on it.
+// Invariant: nothing is looked at that a reader could not see: boxes are measured as they are drawn.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { after, afterEach, before, test } from "node:test";
+import { harness } from "./browser.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const { start, stop, visit, check } = harness();
+before(start);
+after(stop);
+afterEach(check);
+
+const failing =
+  "#scenario=gather&mode=plain&at=0.25:raise:plain-3:KeyError:there%20is%20no%20such%20key";
+
+/** By how many pixels the page is wider than the window. @param {Page} page */
+function excess(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+const widths = [320, 360, 800, 1100, 1440, 1600];
+test(`the page never scrolls sideways at ${widths.join(", ")} pixels`, async () => {
+  for (const width of widths) {
+    const page = await visit("#scenario=gather&tasks=9", { viewport: { width, height: 800 } });
+    const tabs = page.getByRole("tablist", { name: "Panels" }).getByRole("tab");
+    for (let tab = 0; tab < Math.max(await tabs.count(), 1); tab++) {
+      if ((await tabs.count()) > 0) await tabs.nth(tab).click();
+      const wide = await excess(page);
+      assert.ok(wide <= 0, `${wide} pixels too wide at ${width}, panel ${tab}`);
+    }
+  }
+});
+
+test("a long value in a link is told at a length that fits the narrowest page", async () => {
+  for (const link of [
+    `#scenario=gather&failing=${"1,".repeat(300)}1`,
+    `#scenario=gather&${"x".repeat(600)}=1`,
+    `#scenario=${"x".repeat(600)}`,
+    `#scenario=gather&at=${"x".repeat(600)}`,
+  ]) {
+    const page = await visit(link, { viewport: { width: 360, height: 800 } });
+    assert.ok((await excess(page)) <= 0, link.slice(0, 30));
+    for (const box of await page.locator(".notice, .error").all()) {
+      assert.ok(await box.evaluate((of) => of.scrollWidth <= of.clientWidth), "nothing hangs out");
+    }
+    const notice = await page.getByRole("alert").innerText();
+    assert.ok(notice.includes("…") && notice.length < 400, notice);
+  }
+});
+
+test("tables fit at 320 and 360 pixels, and break no word of a repr from 360 on", async () => {
+  for (const width of [320, 360, 820, 1440]) {
+    const page = await visit(failing, { viewport: { width, height: 800 } });
+    const results = page.locator(".results");
+    const wide = await results.evaluate((of) => of.scrollWidth - of.clientWidth);
+    assert.ok(wide <= 0, `${wide} pixels too wide at ${width}`);
+    if (width < 360) continue;
+    const broken = await results.evaluate((of) =>
+      [...of.querySelectorAll(".value, td")].flatMap((cell) => {
+        const range = document.createRange();
+        const text = /** @type {Text[]} */ (
+          [...cell.childNodes].filter(({ nodeType }) => nodeType === 3)
+        );
+        return text.flatMap((node) =>
+          [...node.data.matchAll(/\S+/g)]
+            .filter(({ index, 0: word }) => {
+              range.setStart(node, index);
+              range.setEnd(node, index + word.length);
+              return range.getClientRects().length > 1;
+            })
+            .map(([word]) => word),
+        );
+      }),
+    );
+    assert.deepEqual(broken, [], `at ${width}`);
+  }
+});
+
+test("each column of the log is in view at 320 pixels, and the keys still lead through it", async () => {
+  const page = await visit(failing, { viewport: { width: 320, height: 800 } });
+  await page.getByRole("tab", { name: "Event log" }).click();
+  const grid = page.locator("except-star-log").getByRole("grid");
+  const first = grid.locator(".body .row").first();
+  await first.waitFor();
+  for (const row of [first, grid.locator(".head .row")]) {
+    for (const cell of await row.locator("span").all()) {
+      const box = await cell.boundingBox();
+      assert.ok(
+        box && box.width > 5 && box.x >= 0 && box.x + box.width <= 320,
+        JSON.stringify(box),
+      );
+    }
+  }
+  await grid.press("End");
+  const last = grid.locator('.row[aria-selected="true"]');
+  assert.equal(await last.getAttribute("aria-rowindex"), await grid.getAttribute("aria-rowcount"));
+  const [row, box] = [await last.boundingBox(), await grid.boundingBox()];
+  assert.ok(row && box && row.y + row.height <= box.y + box.height + 1, "the row is in view");
+});
+
+test("while a value is refused, the slider stays where the run has it", async () => {
+  const page = await visit("#scenario=gather&tasks=4");
+  const slider = page.locator('[data-field="tasks"] input[type=range]');
+  for (const text of ["99", "0", "x", ""]) {
+    await page.locator("#field-tasks").fill(text);
+    await page.locator("#error-tasks span").waitFor();
+    assert.equal(await slider.inputValue(), "4", `“${text}”`);
+    assert.equal(await slider.getAttribute("aria-valuetext"), "4");
+  }
+  await page.locator("#field-tasks").fill("6");
+  await page.locator(".stale").waitFor({ state: "detached" });
+  assert.equal(await slider.inputValue(), "6");
+});
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`axe finds nothing, ${colorScheme}`, async () => {
+    const source = await readFile(axe, "utf8");
+    for (const width of [360, 1440]) {
+      const page = await visit(
+        "#scenario=gather&tasks=nonsense&bogus=1&debug=1&at=0.1:cancel:plain-1&at=x",
+        {
+          colorScheme,
+          viewport: { width, height: 900 },
+        },
+      );
+      const tabs = page.getByRole("tablist", { name: "Panels" }).getByRole("tab");
+      for (let tab = 0; tab < Math.max(await tabs.count(), 1); tab++) {
+        if ((await tabs.count()) > 0) await tabs.nth(tab).click();
+        await page.evaluate(source);
+        const violations = await page.evaluate(async () => {
+          const { violations } = await /** @type {any} */ (globalThis).axe.run();
+          return violations.map((/** @type {any} */ of) => [
+            of.id,
+            ...of.nodes.map((/** @type {any} */ node) => node.html),
+          ]);
+        });
+        assert.deepEqual(violations, [], `${width} pixels, panel ${tab}`);
+      }
+    }
+  });
+}
