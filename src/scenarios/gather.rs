@@ -4,7 +4,7 @@ use crate::exception::ValueError;
 use crate::report::{self, Table};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::Trace;
+use crate::trace::{self, Trace};
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -89,22 +89,31 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let tables = phases.into_iter().filter_map(|(phase, title)| {
         let of_phase = |lane: &&report::Lane| lane.name.split_once('-').is_some_and(|(name, _)| name == phase);
         let begin = lanes.iter().find(of_phase)?.spawned;
-        let main = lanes[0].waits.iter().find(|wait| wait.from == begin && wait.on == "gather")?;
         let mut table = Table::new(title, &["Task", "Outcome", "After (s)", "Value or error"]);
         for lane in lanes.iter().filter(of_phase) {
             let number = lane.name.split_once('-').map_or("", |(_, number)| number);
             let after = lane.finished.map(|time| since(begin, time));
             table.row([number.into(), lane.outcome.word().into(), after.into(), lane.value.clone().into()]);
         }
-        let failed = lanes.iter().filter(of_phase).find(|lane| lane.outcome == report::LaneEnding::Failed);
-        let (how, value) = match failed {
-            Some(lane) if phase == "plain" => ("raised", lane.value.clone()),
-            _ => ("returned", None),
+        let ended =
+            lanes[0].waits.iter().find(|wait| wait.from == begin && wait.on == "gather").and_then(|wait| wait.to);
+        let error = ended.and_then(|time| delivered(trace, time));
+        let how = match (ended, &error) {
+            (None, _) => "pending",
+            (Some(_), Some(_)) => "raised",
+            (Some(_), None) => "returned",
         };
-        table.row(["gather".into(), how.into(), main.to.map(|time| since(begin, time)).into(), value.into()]);
+        table.row(["gather".into(), how.into(), ended.map(|time| since(begin, time)).into(), error.into()]);
         Some(table)
     });
     tables.collect()
+}
+/// The exception that arrives in main where it goes on at this time.
+fn delivered(trace: &Trace, time: f64) -> Option<String> {
+    let main = trace.timed().filter(|(at, record)| report::seconds(*at) == time && record.task == 1);
+    let mut events = main.map(|(_, record)| record).skip_while(|record| record.kind != trace::Kind::Wake).skip(1);
+    let next = events.next().filter(|record| record.kind == trace::Kind::Deliver)?;
+    Some(format!("{:?}", trace.exception(next.arg)))
 }
 
 /// A difference of two times, which floats do not give exactly, to the nanosecond.

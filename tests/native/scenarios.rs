@@ -84,6 +84,14 @@ fn the_end_of_main_cancels_what_a_plain_gather_left_running() {
 }
 
 #[test]
+fn a_gather_whose_child_somebody_cancels_raises_too() {
+    let mut spec = RunSpec::new("gather").with("mode", "plain").with("failing", "");
+    spec.interventions = vec!["0.15:cancel:plain-2".to_owned()];
+    let run = run_with(spec);
+    assert_eq!(rows(&run, 0)[3], "gather | raised | 0.15 | CancelledError()");
+}
+
+#[test]
 fn a_task_group_is_done_with_its_slowest_worker() {
     let run = run_with(RunSpec::new("task-group"));
     assert_eq!(run.end_time, 2.0);
