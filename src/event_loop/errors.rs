@@ -27,6 +27,13 @@ pub struct ErrorContext {
     pub subject: Option<(&'static str, String)>,
 }
 
+impl ErrorContext {
+    /// One that tells what happened, for the program's own use; the rest may be added.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), exception: None, subject: None }
+    }
+}
+
 /// What is called instead of logging.
 pub(crate) type ExceptionHandler = dyn Fn(&ErrorContext) -> Result<()>;
 

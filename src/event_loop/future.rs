@@ -39,6 +39,8 @@ pub(crate) struct Core {
     state: Cell<State>,
     /// The exception has not been asked for; dropping the future now reports it (`__log_traceback`).
     unretrieved: Cell<bool>,
+    /// It was made in debug mode, so its repr tells where.
+    pub(super) tells_origin: bool,
     pub(crate) event_loop: Rc<LoopState>,
     /// Nearly every future has one callback at most: the first one needs no allocation, the others little room while there are
     /// none.
@@ -100,6 +102,7 @@ impl Core {
         Self {
             state: Cell::new(State::Pending),
             unretrieved: Cell::new(false),
+            tells_origin: event_loop.debug.get(),
             event_loop,
             first_callback: Slot::new(),
             more_callbacks: Slot::new(),

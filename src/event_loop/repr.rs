@@ -69,7 +69,7 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
         [first, last] => parts.push(format!("cb=[{first}, {last}]")),
         [first, .., last] => parts.push(format!("cb=[{first}, <{} more>, {last}]", callbacks.len() - 2)),
     }
-    if core.event_loop.debug.get() {
+    if core.tells_origin {
         parts.push("created at …".to_owned());
     }
     parts

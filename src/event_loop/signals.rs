@@ -44,7 +44,7 @@ pub(crate) struct Signals {
     handlers: [Slot<Rc<Handler>>; 2],
     /// The main task, while `run` takes care of SIGINT.
     main: Slot<Rc<dyn AnyTask>>,
-    /// How often SIGINT has come since `run` began.
+    /// How often `run` has taken care of SIGINT.
     pub(crate) interrupts: Cell<u32>,
     pub(crate) killed: Cell<bool>,
 }
@@ -98,15 +98,14 @@ impl LoopState {
             self.recorder.switch(false);
             return Ok(());
         }
-        signals.interrupts.set(signals.interrupts.get() + 1);
-        if let Some(main) = signals.main.get()
-            && signals.interrupts.get() == 1
-            && !main.core().is_done()
-        {
-            main.request_cancel(None);
-            // asyncio wakes the loop with a callback that does nothing; it takes an iteration.
-            self.call_soon(Action::Call(Rc::new(SelfPipe { event_loop: self.clone(), signals: Vec::new() })));
-            return Ok(());
+        if let Some(main) = signals.main.get() {
+            signals.interrupts.set(signals.interrupts.get() + 1);
+            if signals.interrupts.get() == 1 && !main.core().is_done() {
+                main.request_cancel(None);
+                // asyncio wakes the loop with a callback that does nothing; it takes an iteration.
+                self.call_soon(Action::Call(Rc::new(SelfPipe { event_loop: self.clone(), signals: Vec::new() })));
+                return Ok(());
+            }
         }
         let interrupt = KeyboardInterrupt.empty();
         raised(&interrupt);

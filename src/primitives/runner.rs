@@ -202,6 +202,8 @@ impl Runner {
             let futures = left.iter().map(|task| task.clone() as Rc<dyn AnyFuture>).collect();
             let gathered = gather_any(event_loop, futures);
             self.run_until_complete(event_loop, gathered).await?;
+            // The program's own exception handler may print.
+            let _entered = event_loop.enter();
             for task in &left {
                 if let Some(exception) = task.core().failure() {
                     errors::failed_in_shutdown(task.header(), exception);

@@ -9,12 +9,14 @@ use crate::python;
 
 macro_rules! behaviours {
     ($($(#[doc = $doc:literal])* $name:ident {
+        $(debug: $debug:literal,)?
         python: $python:literal,
         rust: $rust:expr,
         console: [$($line:literal),* $(,)?] $(,)?
     })*) => {
         pub(crate) const ALL: &[$crate::behaviours::Behaviour] = &[$($crate::behaviours::Behaviour {
             name: stringify!($name),
+            debug: false $(|| $debug)?,
             python: $python,
             console: &[$($line),*],
         }),*];
@@ -22,7 +24,8 @@ macro_rules! behaviours {
             $(#[doc = $doc])*
             #[test]
             fn $name() {
-                $crate::support::check(except_star::coro!("main", $rust), &[$($line),*]);
+                let runner = except_star::Runner::new().debug(false $(|| $debug)?);
+                $crate::support::check_on(runner, except_star::coro!("main", $rust), &[$($line),*]);
             }
         )*
     };
@@ -31,27 +34,45 @@ macro_rules! behaviours {
 mod attempts;
 mod cancellation;
 mod cleanup;
+mod contexts;
+mod debug_mode;
+mod differences;
 mod events;
 mod futures;
 mod gather;
 mod gather_cancelled;
 mod groups;
 mod hops;
+mod interrupted_groups;
 mod interrupts;
 mod leftovers;
+mod locks;
+mod logs;
+mod mixtures;
 mod no_hops;
 mod order;
+mod queues;
+mod shield;
 mod shutdown;
+mod signal_handlers;
+mod signals;
 mod star_clauses;
 mod task_group;
 mod task_group_abort;
 mod task_group_cancelled;
 mod task_group_lifetime;
 mod tasks;
+mod timeout_contexts;
+mod timeout_ends;
+mod timeouts;
+mod wait_for;
+mod waiting;
 
 /// One behaviour, as far as CPython is concerned.
 pub(crate) struct Behaviour {
     name: &'static str,
+    /// Whether it runs in debug mode.
+    debug: bool,
     /// The program, without its first line `import asyncio` and its last `asyncio.run(main())`.
     python: &'static str,
     /// `TIME TEXT`, with a `!` before what goes to standard error.
@@ -62,23 +83,38 @@ const MODULES: &[&[Behaviour]] = &[
     attempts::ALL,
     cancellation::ALL,
     cleanup::ALL,
+    contexts::ALL,
+    debug_mode::ALL,
     events::ALL,
     futures::ALL,
     gather::ALL,
     gather_cancelled::ALL,
     groups::ALL,
     hops::ALL,
+    interrupted_groups::ALL,
     interrupts::ALL,
     leftovers::ALL,
+    locks::ALL,
+    logs::ALL,
+    mixtures::ALL,
     no_hops::ALL,
     order::ALL,
+    queues::ALL,
+    shield::ALL,
     shutdown::ALL,
+    signal_handlers::ALL,
+    signals::ALL,
     star_clauses::ALL,
     task_group::ALL,
     task_group_abort::ALL,
     task_group_cancelled::ALL,
     task_group_lifetime::ALL,
     tasks::ALL,
+    timeout_contexts::ALL,
+    timeout_ends::ALL,
+    timeouts::ALL,
+    wait_for::ALL,
+    waiting::ALL,
 ];
 
 #[test]
@@ -90,7 +126,10 @@ fn cpython_behaves_so() {
     let behaviours: Vec<&Behaviour> = MODULES.iter().copied().flatten().collect();
     let programs: Vec<_> = behaviours
         .iter()
-        .map(|behaviour| format!("import asyncio\n{}\n\nasyncio.run(main())\n", behaviour.python.trim_end()))
+        .map(|behaviour| {
+            let debug = if behaviour.debug { ", debug=True" } else { "" };
+            format!("import asyncio\n{}\n\nasyncio.run(main(){debug})\n", behaviour.python.trim_end())
+        })
         .collect();
     for ((behaviour, program), reference) in behaviours.iter().zip(&programs).zip(python::run(&python, &programs)) {
         let lines: Vec<_> = reference.console.iter().map(python::Line::as_text).collect();
@@ -103,6 +142,27 @@ fn cpython_behaves_so() {
         );
     }
     println!("{} programs were run on {}", programs.len(), python.display());
+}
+
+/// The list of behaviours in the README beside them has no gap, and every test that it names is there.
+#[test]
+fn every_test_that_the_list_names_is_there() {
+    let list = include_str!("behaviours/README.md");
+    let differences = include_str!("behaviours/differences.rs");
+    let shield = include_str!("behaviours/shield.rs");
+    let is_there = |test: &str| {
+        let function = format!("\nfn {test}() {{");
+        MODULES.iter().copied().flatten().any(|behaviour| behaviour.name == test)
+            || [differences, shield].iter().any(|source| source.contains(&function))
+    };
+    // What else stands between backticks there has fewer underscores than any test.
+    let tests = |text: &'static str| text.split('`').skip(1).step_by(2).filter(|code| code.matches('_').count() > 2);
+    for test in tests(list) {
+        assert!(is_there(test), "{test}");
+    }
+    let rows = list.lines().filter(|line| line.starts_with("| ") && tests(line).next().is_some());
+    let numbers = rows.filter_map(|row| row[2..].split(' ').next()?.parse::<usize>().ok());
+    assert!(numbers.eq(1..=66));
 }
 
 /// Makes the turns of the loop visible, one line each.

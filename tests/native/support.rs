@@ -6,8 +6,8 @@ use except_star::{Coro, End, Finished, Result, Runner};
 use futures::executor::block_on;
 
 /// Runs `main` and gives its console as `TIME TEXT` lines, those of standard error with a `!`.
-pub(crate) fn lines<F: Future<Output = Result<()>> + 'static>(main: Coro<F>) -> Vec<String> {
-    let finished = block_on(Runner::new().run(main));
+fn lines<F: Future<Output = Result<()>> + 'static>(runner: Runner, main: Coro<F>) -> Vec<String> {
+    let finished = block_on(runner.run(main));
     assert!(matches!(finished.end, End::Ok | End::Raised(_)), "{:?}", finished.end);
     console_of(&finished)
 }
@@ -23,6 +23,12 @@ pub(crate) fn console_of<T>(finished: &Finished<T>) -> Vec<String> {
 /// Runs `main` and compares its console, whole and in order.
 #[track_caller]
 pub(crate) fn check<F: Future<Output = Result<()>> + 'static>(main: Coro<F>, expected: &[&str]) {
-    let lines = lines(main);
+    check_on(Runner::new(), main, expected);
+}
+
+/// As [`check`], on a runner that was made ready.
+#[track_caller]
+pub(crate) fn check_on<F: Future<Output = Result<()>> + 'static>(runner: Runner, main: Coro<F>, expected: &[&str]) {
+    let lines = lines(runner, main);
     assert!(lines == expected, "expected:\n  {}\ngot:\n  {}", expected.join("\n  "), lines.join("\n  "));
 }

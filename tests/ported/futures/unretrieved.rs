@@ -92,9 +92,11 @@ fn nothing_for_an_exception_that_somebody_asked_for() {
 #[test]
 fn an_exception_that_was_raised_is_reported_with_its_traceback() {
     for (debug, created) in [(false, ""), (true, " created at …")] {
-        dropping(
-            move |future| {
+        check_console(
+            async move {
+                // A future tells its origin if it was made in debug mode.
                 set_debug(debug)?;
+                let future = Future::<i64>::new()?;
                 future.set_exception(raised_by(raise::<()>(MemoryError.empty())))
             },
             &[

@@ -1,0 +1,163 @@
+//! Where the primitives differ from CPython, as the README beside this tells.
+//!
+//! Invariant: each test fails if its difference goes away, and then the README is to be mended.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::this_task;
+use crate::support::check;
+use except_star::exception::{KeyError, TimeoutError, ValueError};
+use except_star::repr::Repr;
+use except_star::{
+    Future, Result, TaskRef, attempt, coro, create_named_task, create_task, print, raise, sleep, wait_for,
+};
+
+async fn fail(name: &str) -> Result<()> {
+    raise(ValueError.new(name))
+}
+
+/// The four lines that tell of a failed task.
+macro_rules! lost {
+    ($name:literal) => {
+        [
+            "0.0 ! Task exception was never retrieved",
+            concat!(
+                "0.0 ! future: <Task finished name='",
+                $name,
+                "' coro=<fail() done, defined at …> exception=ValueError('",
+                $name,
+                "')>"
+            ),
+            "0.0 ! Traceback (most recent call last):",
+            concat!("0.0 ! ValueError: ", $name),
+        ]
+    };
+}
+
+/// CPython: B before A, the first local before the second.
+#[test]
+fn lost_tasks_are_reported_in_the_order_in_which_rust_drops_them() {
+    check(
+        coro!("main", async {
+            let tasks = [create_named_task("A", coro!(fail("A")))?, create_named_task("B", coro!(fail("B")))?];
+            sleep(0.0).await?;
+            drop(tasks);
+            let _first = create_named_task("first", coro!(fail("first")))?;
+            let _second = create_named_task("second", coro!(fail("second")))?;
+            sleep(0.0).await
+        }),
+        &[lost!("A"), lost!("B"), lost!("second"), lost!("first")].concat(),
+    );
+}
+
+/// CPython: the exception of main first, because its traceback holds the task.
+#[test]
+fn a_failed_local_of_a_main_that_raises_is_reported_before_the_exception_of_main() {
+    let main = ["0.0 ! Traceback (most recent call last):", "0.0 ! KeyError: 'main'"];
+    check(
+        coro!("main", async {
+            let _task = create_named_task("local", coro!(fail("local")))?;
+            sleep(0.0).await?;
+            raise(KeyError.new("main"))
+        }),
+        &[&lost!("local")[..], &main].concat(),
+    );
+}
+
+/// CPython: reported when the collector finds the cycle of task, exception, traceback and frame: here after main.
+#[test]
+fn a_failed_task_that_knows_itself_is_reported_at_once() {
+    async fn fail(own: Rc<RefCell<Vec<TaskRef>>>) -> Result<()> {
+        own.borrow_mut().push(this_task());
+        raise(ValueError.new("cycle"))
+    }
+    check(
+        coro!("main", async {
+            create_named_task("cycle", coro!(fail(Rc::default())))?;
+            sleep(0.0).await?;
+            print("main ends");
+            Ok(())
+        }),
+        &[&lost!("cycle")[..], &["0.0 main ends"]].concat(),
+    );
+}
+
+/// CPython: "finally" is printed before the report.
+#[test]
+fn a_task_that_is_pending_at_the_very_end_runs_no_finally() {
+    check(
+        coro!("main", async {
+            async fn work() -> Result<()> {
+                attempt(sleep(9.0))
+                    .finally(async || {
+                        print("finally");
+                        Ok(())
+                    })
+                    .await
+            }
+            create_task(coro!("cleanup", async {
+                attempt(sleep(9.0))
+                    .finally(async || {
+                        create_named_task("left", coro!(work()))?;
+                        sleep(0.0).await
+                    })
+                    .await
+            }))?;
+            sleep(0.0).await?;
+            print("main ends");
+            Ok(())
+        }),
+        &[
+            "0.0 main ends",
+            "0.0 ! Task was destroyed but it is pending!",
+            "0.0 ! task: <Task pending name='left' coro=<work() done, defined at …> wait_for=<Future pending cb=[Task.task_wakeup()]>>",
+        ],
+    );
+}
+
+/// CPython: its collector finds the cycle of task and future, and reports the task as destroyed, whenever it runs.
+#[test]
+fn a_task_that_waits_for_what_nobody_else_knows_is_cancelled_in_the_shutdown() {
+    check(
+        coro!("main", async {
+            let future = Future::<()>::new()?;
+            create_named_task(
+                "orphan",
+                coro!("work", async move {
+                    attempt(async { future.wait().await })
+                        .finally(async || {
+                            print(format!("finally {}", this_task().cancelling()));
+                            Ok(())
+                        })
+                        .await
+                }),
+            )?;
+            sleep(1.0).await?;
+            print("main ends");
+            Ok(())
+        }),
+        &["1.0 main ends", "1.0 finally 1"],
+    );
+}
+
+/// CPython: the context is KeyError('handled'), and the CancelledError is only the cause.
+#[test]
+fn an_exception_that_has_a_context_keeps_it_on_its_way_through_a_handler() {
+    check(
+        coro!("main", async {
+            attempt(async { raise(KeyError.new("handled")) })
+                .except(KeyError, async |_| {
+                    attempt(wait_for(coro!(sleep(9.0)), 1.0))
+                        .except(TimeoutError, async |e| {
+                            let context = e.context().expect("the cancellation");
+                            print(format!("{e:?} {context:?} {} {}", context.context().repr(), e.cause().repr()));
+                            Ok(())
+                        })
+                        .await
+                })
+                .await
+        }),
+        &["1.0 TimeoutError() CancelledError() KeyError('handled') CancelledError()"],
+    );
+}
