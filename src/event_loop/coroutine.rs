@@ -2,7 +2,8 @@
 //!
 //! Invariant: one that is dropped before it was started says so, as CPython's "coroutine 'x' was never awaited".
 
-use super::{LoopState, try_current};
+use super::{Frame, LoopState, try_current};
+use crate::Result;
 use crate::trace::Kind;
 
 /// What is known of a coroutine function: CPython's code object.
@@ -46,12 +47,12 @@ impl<F> Coro<F> {
     }
 }
 
-impl<F: std::future::Future> IntoFuture for Coro<F> {
-    type Output = F::Output;
-    type IntoFuture = F;
+impl<F: std::future::Future<Output = Result<T>>, T> IntoFuture for Coro<F> {
+    type Output = Result<T>;
+    type IntoFuture = Frame<F>;
 
-    fn into_future(self) -> F {
-        self.take()
+    fn into_future(self) -> Frame<F> {
+        Frame::new(self.take())
     }
 }
 

@@ -63,10 +63,17 @@ pub(crate) trait AnyFuture: 'static {
     fn awaited(&self) -> (Awaited, u32);
     /// Python's `repr`.
     fn repr(&self) -> String;
+    /// Its result as reprs show it, which cut what is long.
+    fn short_result(&self) -> String;
     /// Forgets the type.
     fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture>;
     /// Ends what it waits for, or itself, with an exception from outside; says why where that is refused.
     fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str>;
+    /// Whether its class is one that asyncio derives in Python: `task_wakeup` in CPython's _asynciomodule.c calls the
+    /// `result` of such a one.
+    fn is_subclass(&self) -> bool {
+        false
+    }
     /// Dropping it before it is done is no loss: whoever made it is the only one who knows it.
     fn expect_loss(&self) {}
 }
@@ -147,10 +154,10 @@ impl Core {
         self.error.get()
     }
 
-    /// What awaiting it raises, as `Future.result` does: nothing for a result.
+    /// What awaiting it raises, as `Future.result` does: nothing for a result. Who asks raises it.
     pub(crate) fn check(&self) -> Result<()> {
         match self.state() {
-            State::Pending => raise(InvalidStateError.new("Result is not set.")),
+            State::Pending => Err(InvalidStateError.new("Result is not set.")),
             State::Result => Ok(()),
             State::Exception => {
                 self.retrieve();
@@ -171,7 +178,9 @@ impl Core {
 
     /// The CancelledError that ended it, for the first one to ask; after that a new one with the message.
     pub(crate) fn make_cancelled_error(&self) -> Exception {
-        self.error.take().unwrap_or_else(|| cancelled_error(self.message.get()))
+        // One that failed keeps its exception, even where a cancellation of it came too late.
+        let error = if self.is_cancelled() { self.error.take() } else { None };
+        error.unwrap_or_else(|| cancelled_error(self.message.get()))
     }
 
     /// Transition 1: it has a result.
@@ -349,8 +358,16 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
     }
 
     fn repr(&self) -> String {
-        let result = self.value.borrow().as_ref().and_then(repr::value);
-        self.core.repr("Future", &result.unwrap_or("…".into()))
+        self.core.repr("Future", &self.short_result())
+    }
+
+    fn short_result(&self) -> String {
+        match self.purpose {
+            // What asyncio sets there, as its reprs show it. Nobody asks for it.
+            Purpose::Event | Purpose::Lock | Purpose::Semaphore | Purpose::TaskGroup => "True".to_owned(),
+            Purpose::Condition => "False".to_owned(),
+            _ => self.value.borrow().as_ref().map_or(String::new(), |value| repr::short(value)),
+        }
     }
 }
 
@@ -449,7 +466,7 @@ impl<T: Clone + 'static> Future<T> {
     /// # Errors
     /// Its exception; CancelledError if it was cancelled; InvalidStateError if it is not done.
     pub fn result(&self) -> Result<T> {
-        self.cell.core.check()?;
+        self.cell.core.check().or_else(raise)?;
         Ok(self.cell.value().expect("a finished future holds its result"))
     }
 

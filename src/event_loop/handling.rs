@@ -2,11 +2,18 @@
 //!
 //! Python links a raised exception to the one that is being handled (`__context__`). Its interpreter keeps that stack in
 //! the frames: resuming a coroutine puts it on the stack, suspending takes it off. [`handling`] does the same around each
-//! poll. Invariant: between two steps the stack is empty.
+//! poll.
+//!
+//! An exception that is *thrown* into a suspended task, because it is cancelled or because what it awaits has failed, takes
+//! another way (`_gen_throw` in CPython's genobject.c): it is raised in the innermost frame as if there were no other, and
+//! then in each frame around that one. In each it is linked to what that very frame handles.
+//!
+//! Invariant: a poll leaves the stack as it found it.
 
 use std::cell::RefCell;
-use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 
 use super::try_current;
 use crate::Result;
@@ -14,7 +21,19 @@ use crate::exception::{Exception, chain_context};
 use crate::trace::Kind;
 
 thread_local! {
-    static HANDLED: RefCell<Vec<Exception>> = const { RefCell::new(Vec::new()) };
+    static STACK: RefCell<Vec<Level>> = const { RefCell::new(Vec::new()) };
+}
+
+enum Level {
+    /// A task's step begins: its first frame.
+    Step,
+    /// A coroutine that another one awaits.
+    Frame {
+        /// This step was resumed within it by an exception.
+        thrown_into: bool,
+    },
+    /// An exception that the frame below handles.
+    Handled(Exception),
 }
 
 /// Raises an exception: Python's `raise exception`.
@@ -57,45 +76,89 @@ pub fn raise_from<T>(exception: Exception, cause: Option<Exception>) -> Result<T
 /// What raising does to an exception: it has a traceback from here, and a context.
 pub(super) fn raised(exception: &Exception) {
     exception.mark_raised();
-    HANDLED.with_borrow(|handled| {
-        if let Some(handled) = handled.last() {
-            chain_context(exception, handled);
+    link(exception, STACK.with_borrow(|stack| handled_here(stack)));
+}
+
+/// What throwing an exception into the running step does to it, where the step is suspended.
+pub(super) fn thrown(exception: &Exception) {
+    exception.mark_raised();
+    let handled = STACK.with_borrow_mut(|stack| {
+        for level in stack.iter_mut().rev().take_while(|level| !matches!(level, Level::Step)) {
+            if let Level::Frame { thrown_into } = level {
+                *thrown_into = true;
+            }
         }
+        handled_in_frame(stack)
     });
+    link(exception, handled);
+}
+
+fn link(exception: &Exception, handled: Option<Exception>) {
+    if let Some(handled) = handled {
+        chain_context(exception, &handled);
+    }
+}
+
+/// What is handled at the top of the stack. A frame that an exception was thrown into knows of those around it only what is
+/// handled around the whole step.
+fn handled_here(stack: &[Level]) -> Option<Exception> {
+    let mut levels = stack.iter().rev();
+    while let Some(level) = levels.next() {
+        match level {
+            Level::Handled(exception) => return Some(exception.clone()),
+            Level::Frame { thrown_into: true } => drop(levels.find(|level| matches!(level, Level::Step))),
+            Level::Frame { .. } | Level::Step => {}
+        }
+    }
+    None
+}
+
+/// What the innermost frame itself handles.
+fn handled_in_frame(stack: &[Level]) -> Option<Exception> {
+    match stack.last()? {
+        Level::Handled(exception) => Some(exception.clone()),
+        Level::Frame { .. } | Level::Step => None,
+    }
+}
+
+/// Runs the step of a task. Nearly always nothing is handled around it, and the stack's own end is mark enough.
+pub(super) fn step<T>(poll: impl FnOnce() -> T) -> T {
+    let around = STACK.with_borrow(|stack| !stack.is_empty());
+    if around { on_level(Level::Step, poll).0 } else { poll() }
+}
+
+/// Polls a coroutine that another one awaits.
+pub(super) fn poll_frame<T>(poll: impl FnOnce() -> Poll<Result<T>>) -> Poll<Result<T>> {
+    let (polled, level) = on_level(Level::Frame { thrown_into: false }, poll);
+    if let (Poll::Ready(Err(exception)), Some(Level::Frame { thrown_into: true })) = (&polled, level) {
+        link(exception, STACK.with_borrow(|stack| handled_in_frame(stack)));
+    }
+    polled
+}
+
+/// Runs `poll` with one level more on the stack, and gives the level back.
+fn on_level<T>(level: Level, poll: impl FnOnce() -> T) -> (T, Option<Level>) {
+    /// Takes the level off also when a poll panics.
+    struct Off;
+    impl Drop for Off {
+        fn drop(&mut self) {
+            STACK.with_borrow_mut(Vec::pop);
+        }
+    }
+    STACK.with_borrow_mut(|stack| stack.push(level));
+    let off = Off;
+    let result = poll();
+    std::mem::forget(off);
+    (result, STACK.with_borrow_mut(Vec::pop))
 }
 
 /// Runs `future` as the handler of `exception`: what it raises has `exception` as its context.
 pub(crate) async fn handling<T>(exception: &Exception, future: impl std::future::Future<Output = T>) -> T {
-    Handling { exception: exception.clone(), future: Box::pin(future) }.await
-}
-
-struct Handling<F> {
-    exception: Exception,
-    // Boxed, because a handler is rare beside what it handles, and so nothing here is unsafe.
-    future: Pin<Box<F>>,
-}
-
-impl<F: std::future::Future> std::future::Future for Handling<F> {
-    type Output = F::Output;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<F::Output> {
-        let Self { exception, future } = &mut *self;
-        handling_now(exception, || future.as_mut().poll(cx))
-    }
+    let mut future = pin!(future);
+    poll_fn(|cx| handling_now(exception, || future.as_mut().poll(cx))).await
 }
 
 /// As [`handling`], for a handler that does not await.
 pub(super) fn handling_now<T>(exception: &Exception, handler: impl FnOnce() -> T) -> T {
-    HANDLED.with_borrow_mut(|handled| handled.push(exception.clone()));
-    let _off = Off;
-    handler()
-}
-
-/// Takes the exception off the stack, also when a poll panics.
-struct Off;
-
-impl Drop for Off {
-    fn drop(&mut self) {
-        HANDLED.with_borrow_mut(Vec::pop);
-    }
+    on_level(Level::Handled(exception.clone()), handler).0
 }

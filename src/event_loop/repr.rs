@@ -20,7 +20,7 @@ pub(super) fn future(class: &str, core: &Core, result: &str) -> String {
 
 /// `<Task pending name='A' coro=<worker() running at …> wait_for=<Future pending cb=[Task.task_wakeup()]>>`
 pub(super) fn task(task: &dyn AnyTask) -> String {
-    task_header(task.header(), &task.result_repr().unwrap_or(Cow::Borrowed("…")))
+    task_header(task.header(), &task.short_result())
 }
 
 pub(super) fn task_header(header: &Header, result: &str) -> String {
@@ -92,4 +92,64 @@ pub(super) fn value<T: 'static>(value: &T) -> Option<Cow<'static, str>> {
     first_of!(bool, i64, i32, u32, f64, &'static str, String, Rc<str>, Value, Exception);
     first_of!(Vec<i64>, Vec<f64>, Vec<String>, Vec<Value>);
     None
+}
+
+/// What a repr shows of a value: Python's `reprlib.repr`, which cuts what is long in its middle, and a list behind its
+/// sixth element. `…` for a type that has no repr in Python.
+pub(super) fn short(value: &dyn Any) -> String {
+    macro_rules! texts {
+        ($($type:ty),*) => { $(if let Some(text) = value.downcast_ref::<$type>() { return short_text(text); })* };
+    }
+    macro_rules! lists {
+        ($($type:ty),*) => { $(if let Some(list) = value.downcast_ref::<Vec<$type>>() {
+            return short_list(list.iter().map(|element| short(element)));
+        })* };
+    }
+    macro_rules! others {
+        ($($type:ty),*) => { $(if let Some(value) = value.downcast_ref::<$type>() { return cut(&value.repr()); })* };
+    }
+    texts!(&'static str, String, Rc<str>);
+    lists!(i64, f64, String, Value);
+    match value.downcast_ref::<Value>() {
+        Some(Value::Str(text)) => return short_text(text),
+        Some(Value::List(list)) => return short_list(list.iter().map(|element| short(element))),
+        _ => {}
+    }
+    others!((), bool, i64, i32, u32, f64, Value, Exception);
+    "…".to_owned()
+}
+
+/// A list of what `short` gives.
+pub(crate) fn short_list(elements: impl Iterator<Item = String>) -> String {
+    let mut shown: Vec<_> = elements.take(7).collect();
+    if let Some(seventh) = shown.get_mut(6) {
+        *seventh = "...".to_owned();
+    }
+    format!("[{}]", shown.join(", "))
+}
+
+/// How many characters are shown of the beginning, of the end, and of all at most.
+const HEAD: usize = 13;
+const TAIL: usize = 14;
+const WHOLE: usize = 30;
+
+/// A text is cut before it is quoted, and once more after that.
+fn short_text(text: &str) -> String {
+    let quoted = string(&text.chars().take(WHOLE).collect::<String>());
+    if quoted.chars().count() <= WHOLE {
+        return quoted;
+    }
+    let tail = text.chars().count().saturating_sub(TAIL);
+    without_middle(&string(&text.chars().take(HEAD).chain(text.chars().skip(tail)).collect::<String>()))
+}
+
+/// Cuts a repr in its middle if it is long.
+pub(crate) fn cut(repr: &str) -> String {
+    if repr.chars().count() <= WHOLE { repr.to_owned() } else { without_middle(repr) }
+}
+
+fn without_middle(repr: &str) -> String {
+    let head: String = repr.chars().take(HEAD).collect();
+    let tail: String = repr.chars().skip(repr.chars().count() - TAIL).collect();
+    format!("{head}...{tail}")
 }

@@ -23,13 +23,14 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 use super::coroutine::never_awaited;
+use super::frame::out_of_coroutine;
 use super::future::{Message, storable};
 use super::{
     Action, AnyFuture, Callback, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Wait, callback,
-    errors, repr, waker,
+    errors, handling, raise, repr, waker,
 };
 use crate::Result;
-use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, StopIteration, SystemExit};
+use crate::exception::{CancelledError, Exception, KeyboardInterrupt, SystemExit};
 use crate::trace::{Awaited, Cancellation, Ending, Kind, TaskEntry, TaskId, TaskName};
 
 /// What all tasks have in common, apart from the types of their future and result.
@@ -182,7 +183,8 @@ impl dyn AnyTask {
         let header = self.header();
         event_loop.current_task.set(self.clone());
         event_loop.thrown.replace(thrown);
-        let (polled, woken) = waker::polling(header.waker, |waker| self.poll(&mut Context::from_waker(waker)));
+        let (polled, woken) =
+            waker::polling(header.waker, |waker| handling::step(|| self.poll(&mut Context::from_waker(waker))));
         event_loop.current_task.take();
         // What is suspended on something foreign took no notice: it meets the next await that is the loop's own.
         if let Some(exception) = event_loop.thrown.take() {
@@ -213,21 +215,14 @@ impl dyn AnyTask {
         }
     }
 
-    fn raised(self: &Rc<Self>, mut exception: Exception) {
+    fn raised(self: &Rc<Self>, exception: Exception) {
         let core = &self.header().core;
         if exception.is(CancelledError) {
             self.finished(Ending::Cancelled, Some(&exception));
             core.end_cancelled(self.clone(), None, Some(exception));
             return;
         }
-        if exception.is(StopIteration) {
-            // A coroutine is a generator inside, and PEP 479 keeps StopIteration from ending one.
-            let error = RuntimeError.new("coroutine raised StopIteration");
-            error.mark_raised();
-            error.set_context(Some(exception.clone()));
-            error.set_cause(Some(exception));
-            exception = error;
-        }
+        let exception = out_of_coroutine(exception);
         self.finished(Ending::Exception, Some(&exception));
         core.fail(self.clone(), exception.clone());
         if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
@@ -262,9 +257,13 @@ impl dyn AnyTask {
 
     /// The future that it awaits is done: `__wakeup` in CPython.
     fn wakeup(self: Rc<Self>, future: &Rc<dyn AnyFuture>) {
-        // Without a pending cancellation the await itself asks the future. With one, the future's result is lost, and its
-        // exception too, unless that is a CancelledError.
-        let thrown = if self.header().must_cancel.get() { future.core().check().err() } else { None };
+        // The await itself asks the future, with two exceptions. What is raised here comes before any frame of the task. A
+        // pending cancellation loses the future's result, and its exception too, unless that is a CancelledError.
+        let raises_here = future.core().is_cancelled() || future.is_subclass();
+        let thrown = if raises_here || self.header().must_cancel.get() { future.core().check().err() } else { None };
+        if let (true, Some(exception)) = (raises_here, &thrown) {
+            handling::raised(exception);
+        }
         self.step(thrown);
     }
 
@@ -424,6 +423,13 @@ where
     fn repr(&self) -> String {
         repr::task(self)
     }
+
+    fn short_result(&self) -> String {
+        match self.stage.try_borrow().as_deref() {
+            Ok(Stage::Finished(value)) => repr::short(value),
+            _ => String::new(),
+        }
+    }
 }
 
 impl<F, T> DoneCallback for TaskCell<F, T>
@@ -554,7 +560,7 @@ impl<T: Clone + 'static> Task<T> {
     /// # Errors
     /// Its exception; CancelledError if it was cancelled; InvalidStateError if it is not done.
     pub fn result(&self) -> Result<T> {
-        self.cell.core().check()?;
+        self.cell.core().check().or_else(raise)?;
         Ok(self.cell.value().expect("a finished task holds its result"))
     }
 

@@ -43,7 +43,9 @@ impl std::future::Future for Wait {
             if !core.is_done() {
                 return Poll::Pending;
             }
-        } else if !core.is_done() {
+            return Poll::Ready(core.check().map_err(|exception| delivered(&event_loop, exception)));
+        }
+        if !core.is_done() {
             let Some(task) = event_loop.current_task() else {
                 return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
             };
@@ -54,7 +56,10 @@ impl std::future::Future for Wait {
             // A program that goes round without suspending gets no further once a limit is reached.
             return Poll::Pending;
         }
-        Poll::Ready(core.check().map_err(|exception| delivered(&event_loop, exception)))
+        Poll::Ready(core.check().inspect_err(|exception| {
+            handling::raised(exception);
+            event_loop.note_exception(Kind::Deliver, exception);
+        }))
     }
 }
 
@@ -84,9 +89,9 @@ pub(crate) fn deliver_thrown() -> Result<()> {
     }
 }
 
-/// An exception arrives at an await: it is raised there.
+/// An exception arrives where the task is suspended.
 fn delivered(event_loop: &LoopState, exception: Exception) -> Exception {
-    handling::raised(&exception);
+    handling::thrown(&exception);
     event_loop.note_exception(Kind::Deliver, &exception);
     exception
 }

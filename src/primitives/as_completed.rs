@@ -123,7 +123,7 @@ impl<T: Clone + 'static> State<T> {
 
 impl<T: Clone + 'static> DoneCallback for State<T> {
     fn name(&self) -> &'static str {
-        "_AsCompletedIterator._handle_completion() at …"
+        "_AsCompletedIterator._handle_completion()"
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {

@@ -92,7 +92,7 @@ macro_rules! future_handle {
             /// # Errors
             /// Those of awaiting it. InvalidStateError if the waiting is not over.
             pub fn result(&self) -> Result<$result> {
-                self.cell.core().check()?;
+                self.cell.core().check().or_else(crate::raise)?;
                 Ok(self.cell.value().expect("a finished future holds its result"))
             }
 

@@ -6,7 +6,7 @@ use super::context_manager::AsyncContextManager;
 use super::lock::Lock;
 use super::waiters::Waiters;
 use crate::Result;
-use crate::event_loop::{handling, raise};
+use crate::event_loop::{frame, handling, raise};
 use crate::exception::{CancelledError, Exception, RuntimeError};
 use crate::repr::Repr;
 use crate::trace::Purpose;
@@ -72,7 +72,7 @@ impl Condition {
         if !self.locked() {
             return raise(RuntimeError.new("cannot wait on un-acquired lock"));
         }
-        let result = self.wait_and_reacquire().await;
+        let result = frame(self.wait_and_reacquire()).await;
         if result.is_err() {
             // It may have been notified, and will do nothing about it.
             self.waiters.call(1);

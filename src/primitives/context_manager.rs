@@ -1,7 +1,7 @@
 //! `async with`.
 
 use crate::Result;
-use crate::event_loop::handling;
+use crate::event_loop::{frame, handling};
 use crate::exception::Exception;
 
 /// What `async with` enters and leaves: `__aenter__` and `__aexit__`.
@@ -50,14 +50,14 @@ pub async fn async_with<M: AsyncContextManager, T>(
     manager: &M,
     body: impl AsyncFnOnce(M::Value) -> Result<T>,
 ) -> Result<T> {
-    let value = manager.enter().await?;
+    let value = frame(manager.enter()).await?;
     match body(value).await {
         Ok(value) => {
-            manager.exit(None).await?;
+            frame(manager.exit(None)).await?;
             Ok(value)
         }
         Err(exception) => {
-            handling(&exception, manager.exit(Some(&exception))).await?;
+            handling(&exception, frame(manager.exit(Some(&exception)))).await?;
             Err(exception)
         }
     }

@@ -14,9 +14,10 @@ use futures::future::LocalBoxFuture;
 use super::awaitable::{Awaitable, Sealed, ensure_future, future_handle};
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current_or_set,
+    AnyFuture, AnyTask, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current_or_set, cut, short_list,
 };
 use crate::exception::{CancelledError, Exception};
+use crate::repr::Repr;
 use crate::trace::{Awaited, Ending, Kind, Purpose};
 
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
@@ -129,10 +130,15 @@ fn value<T: 'static>(child: &Rc<dyn Outcome<T>>) -> T {
 
 fn value_or_exception<T: 'static>(child: &Rc<dyn Outcome<T>>) -> Result<T> {
     match child.core().state() {
-        State::Cancelled => Err(CancelledError.new(child.core().message.get().unwrap_or_default())),
+        State::Cancelled => Err(cancelled_entry(child.core())),
         State::Exception => Err(child.core().failure().expect("a failed future holds its exception")),
         State::Result | State::Pending => Ok(value(child)),
     }
+}
+
+/// What a cancelled child has for a result.
+fn cancelled_entry(child: &Core) -> Exception {
+    CancelledError.new(child.message.get().unwrap_or_default())
 }
 
 fn start<T, A, E>(
@@ -195,6 +201,14 @@ impl<T: 'static, E: 'static> AnyFuture for Gathered<T, E> {
 
     fn repr(&self) -> String {
         self.outer.repr()
+    }
+
+    fn short_result(&self) -> String {
+        self.outer.short_result()
+    }
+
+    fn is_subclass(&self) -> bool {
+        true
     }
 }
 
@@ -289,9 +303,12 @@ impl Outer {
 
     fn end(self: &Rc<Self>, ending: Ending, failure: Option<Exception>) {
         self.core.event_loop.note(Kind::Resolve, ending as u8, self.index);
-        drop_list(self.children.take());
         match failure {
-            Some(exception) => self.core.fail(self.clone(), exception),
+            // The circle is cut. Otherwise all children are done, so there is none.
+            Some(exception) => {
+                drop_list(self.children.take());
+                self.core.fail(self.clone(), exception);
+            }
             None => self.core.finish(self.clone()),
         }
     }
@@ -347,13 +364,27 @@ impl AnyFuture for Outer {
         self
     }
 
+    fn is_subclass(&self) -> bool {
+        true
+    }
+
     fn repr(&self) -> String {
-        self.core.repr("_GatheringFuture", "[…]")
+        self.core.repr("_GatheringFuture", &self.short_result())
+    }
+
+    fn short_result(&self) -> String {
+        let entry = |child: &Rc<dyn AnyFuture>| match child.core().state() {
+            State::Cancelled => cut(&cancelled_entry(child.core()).repr()),
+            State::Exception => child.core().peek_error().map_or(String::new(), |error| cut(&error.repr())),
+            State::Result | State::Pending => child.short_result(),
+        };
+        short_list(self.children.borrow().iter().map(entry))
     }
 }
 
 impl Drop for Outer {
     fn drop(&mut self) {
+        drop_list(self.children.take());
         self.core.report_unretrieved("_GatheringFuture", "");
     }
 }

@@ -228,6 +228,10 @@ impl Runner {
         let stop = RunForever::new(event_loop, &*self.pace).await;
         future.core().remove_done_callback(&callback);
         match stop {
+            // Who asked may be an earlier run, whose end a KeyboardInterrupt came before.
+            Stop::Asked if !future.core().is_done() => {
+                raise(RuntimeError.new("Event loop stopped before Future completed.")).map_err(Stop::Escaped)
+            }
             Stop::Asked => Ok(()),
             other => Err(other),
         }

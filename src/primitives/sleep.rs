@@ -92,7 +92,11 @@ impl AnyFuture for Sleeper {
     }
 
     fn repr(&self) -> String {
-        self.core.repr("Future", "None")
+        self.core.repr("Future", &self.short_result())
+    }
+
+    fn short_result(&self) -> String {
+        "None".to_owned()
     }
 }
 

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Task, Wait, current, errors, handling, raise,
+    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Task, Wait, current, errors, frame, handling, raise,
     raise_from, spawn,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit};
@@ -50,11 +50,11 @@ pub async fn task_group<T>(body: impl AsyncFnOnce(TaskGroup) -> Result<T>) -> Re
     let group = TaskGroup::enter()?;
     match body(group.clone()).await {
         Ok(value) => {
-            group.cell.exit(None).await?;
+            frame(group.cell.exit(None)).await?;
             Ok(value)
         }
         Err(exception) => {
-            handling(&exception, group.cell.exit(Some(exception.clone()))).await?;
+            handling(&exception, frame(group.cell.exit(Some(exception.clone())))).await?;
             Err(exception)
         }
     }
@@ -291,7 +291,7 @@ impl DoneCallback for GroupCell {
     }
 
     fn name(&self) -> &'static str {
-        "TaskGroup._on_task_done() at …"
+        "TaskGroup._on_task_done()"
     }
 
     /// `_on_task_done`

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::awaitable::{Awaitable, result_of};
 use super::timeout::timeout;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Wait, current, handling, raise_from};
+use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Wait, current, frame, handling, raise_from};
 use crate::exception::{CancelledError, TimeoutError};
 use crate::trace::Purpose;
 
@@ -28,7 +28,10 @@ use crate::trace::Purpose;
 /// assert!(error.unwrap_err().is(TimeoutError));
 /// ```
 pub async fn wait_for<T: 'static>(awaitable: impl Awaitable<T>, limit: impl Into<Option<f64>>) -> Result<T> {
-    let limit = limit.into();
+    frame(wait_for_inner(awaitable, limit.into())).await
+}
+
+async fn wait_for_inner<T: 'static>(awaitable: impl Awaitable<T>, limit: Option<f64>) -> Result<T> {
     if !limit.is_some_and(|limit| limit <= 0.0) {
         return timeout(limit, async |_| awaitable.inline().await).await;
     }
@@ -61,7 +64,7 @@ pub(super) struct Release(pub(super) Rc<FutureCell<()>>);
 
 impl DoneCallback for Release {
     fn name(&self) -> &'static str {
-        "_release_waiter() at …"
+        "_release_waiter()() at …"
     }
 
     fn run(self: Rc<Self>, _: Rc<dyn AnyFuture>) {

@@ -44,7 +44,7 @@ pub fn detail(trace: &Trace, record: &Record) -> String {
         Kind::Suspend => format!("waits for {}", awaited(trace, record)),
         Kind::Wake => format!("goes on: {} is done", awaited(trace, record)),
         Kind::Timer => format!("fires: {}", awaited(trace, record)),
-        Kind::Call => trace.string(record.arg).trim_end_matches("() at …").to_owned(),
+        Kind::Call => trace.string(record.arg).trim_end_matches(" at …").trim_end_matches("()").to_owned(),
         Kind::Resolve => format!("{} {}", purpose(trace.future(record.arg)), ending(record.flag)),
         Kind::Cancel => {
             let request = trace.cancellation(record.arg);

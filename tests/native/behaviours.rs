@@ -38,6 +38,7 @@ mod contexts;
 mod debug_mode;
 mod differences;
 mod events;
+mod frames;
 mod futures;
 mod gather;
 mod gather_cancelled;
@@ -52,6 +53,7 @@ mod mixtures;
 mod no_hops;
 mod order;
 mod queues;
+mod reprs;
 mod shield;
 mod shutdown;
 mod signal_handlers;
@@ -86,6 +88,7 @@ const MODULES: &[&[Behaviour]] = &[
     contexts::ALL,
     debug_mode::ALL,
     events::ALL,
+    frames::ALL,
     futures::ALL,
     gather::ALL,
     gather_cancelled::ALL,
@@ -100,6 +103,7 @@ const MODULES: &[&[Behaviour]] = &[
     no_hops::ALL,
     order::ALL,
     queues::ALL,
+    reprs::ALL,
     shield::ALL,
     shutdown::ALL,
     signal_handlers::ALL,

@@ -7,6 +7,8 @@ use except_star::report::seconds;
 use except_star::scenario::{Entry, Kind, Param, RunSpec, run};
 use futures::executor::block_on;
 
+use crate::dice::Dice;
+
 pub(crate) const RANDOM_SETS: usize = 100;
 
 pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
@@ -99,22 +101,5 @@ fn random_of(kind: &Kind, dice: &mut Dice) -> String {
             let count = min as u64 + dice.below((max - min + 1) as u64);
             (0..count).map(|_| random_of(of, dice)).collect::<Vec<_>>().join(",")
         }
-    }
-}
-
-/// SplitMix64: a generator of five lines is enough to choose test values.
-struct Dice(u64);
-
-impl Dice {
-    fn new(name: &str) -> Self {
-        Self(name.bytes().fold(0, |state: u64, byte| state.wrapping_mul(31).wrapping_add(u64::from(byte))))
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (mixed ^ (mixed >> 31)) % bound
     }
 }

@@ -9,6 +9,7 @@ mod behaviours;
 mod cases;
 mod command;
 mod conformance;
+mod dice;
 mod foreign;
 mod layers;
 mod limits;

@@ -50,7 +50,7 @@ fn execute(command: Command) -> Result {
             println!("\nThe page stands in www/dist, ready for any static host.");
         }
         Command::Bless => {
-            shell::run(&mut shell::cmd("cargo test --test native bless -- --ignored"))?;
+            shell::run(&mut shell::cmd("cargo test --test native --test random bless -- --ignored"))?;
             println!("\nRead what changed in `git diff` before you commit it.");
         }
     }

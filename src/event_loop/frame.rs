@@ -1,0 +1,86 @@
+//! Frames: a coroutine that another one awaits, within one task.
+//!
+//! Invariant: StopIteration does not leave a coroutine.
+
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll};
+
+use super::handling;
+use crate::Result;
+use crate::exception::{Exception, RuntimeError, StopIteration};
+
+/// What awaiting a [`Coro`](crate::Coro) gives: the coroutine within the one that awaits it.
+///
+/// An `async fn` that is awaited without [`coro!`](crate::coro) counts as a part of the function that awaits it. That makes
+/// a difference to an exception that is thrown into the task, such as a CancelledError: in each coroutine that it passes it
+/// gets as its context what that coroutine handles, and while it is in one it knows nothing of the others.
+///
+/// ```
+/// use except_star::exception::{CancelledError, ValueError};
+/// use except_star::{attempt, coro, create_task, raise, run, sleep};
+///
+/// async fn inner() -> except_star::Result<()> {
+///     attempt(sleep(1.0))
+///         .except(CancelledError, async |e| {
+///             assert!(e.context().is_none());
+///             Err(e)
+///         })
+///         .await
+/// }
+/// async fn outer() -> except_star::Result<()> {
+///     attempt(async { raise(ValueError.new("bad")) }).except(ValueError, async |_| coro!(inner()).await).await
+/// }
+/// let end = run(coro!("main", async {
+///     let task = create_task(coro!(outer()))?;
+///     sleep(0.5).await?;
+///     task.cancel();
+///     task.await
+/// }));
+/// assert!(end.unwrap_err().context().unwrap().is(ValueError));
+/// ```
+#[must_use = "a future does nothing unless it is awaited"]
+pub struct Frame<F> {
+    // Boxed, because one is rare beside a task, and so nothing here is unsafe.
+    future: Pin<Box<F>>,
+}
+
+impl<F> Frame<F> {
+    pub(super) fn new(future: F) -> Self {
+        Self { future: Box::pin(future) }
+    }
+}
+
+impl<F: Future<Output = Result<T>>, T> Future for Frame<F> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+        handling::poll_frame(|| {
+            self.future.as_mut().poll(cx).map_err(|exception| {
+                let exception = out_of_coroutine(exception);
+                if !exception.has_traceback() {
+                    exception.mark_raised();
+                }
+                exception
+            })
+        })
+    }
+}
+
+/// Awaits `future` as a coroutine of its own: for primitives that are coroutines in asyncio and handle exceptions.
+pub(crate) async fn frame<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
+    let mut future = pin!(future);
+    poll_fn(|cx| handling::poll_frame(|| future.as_mut().poll(cx))).await
+}
+
+/// What an exception becomes when it leaves a coroutine, which is a generator inside; PEP 479 keeps StopIteration from ending
+/// one. The new exception has no traceback: the next frame leaves the first mark.
+pub(super) fn out_of_coroutine(exception: Exception) -> Exception {
+    if !exception.is(StopIteration) {
+        return exception;
+    }
+    let error = RuntimeError.new("coroutine raised StopIteration");
+    error.set_context(Some(exception.clone()));
+    error.set_cause(Some(exception));
+    error
+}
