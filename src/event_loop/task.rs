@@ -12,26 +12,19 @@
 //! Cancelling a suspended task cancels what it awaits, down to the leaf. Where that is impossible, because the task is queued
 //! or the future done, `must_cancel` makes the next step throw. The model is `Task` in CPython's Lib/asyncio/tasks.py.
 //!
-//! Invariant: header, future and result are one allocation, and the future never moves within it.
-
-#![allow(unsafe_code)]
+//! Invariant: a task is stepped only by a handle of the loop, and never while it is being stepped.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
-use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::cell::Cell;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use super::coroutine::never_awaited;
 use super::frame::out_of_coroutine;
-use super::future::{Message, storable};
-use super::{
-    Action, AnyFuture, Callback, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Wait, callback,
-    errors, handling, raise, repr, waker,
-};
+use super::future::Message;
+use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, SystemExit};
-use crate::trace::{Awaited, Cancellation, Ending, Kind, TaskEntry, TaskId, TaskName};
+use crate::trace::{Awaited, Cancellation, Ending, Kind, TaskId, TaskName};
 
 /// What all tasks have in common, apart from the types of their future and result.
 pub(crate) struct Header {
@@ -40,20 +33,20 @@ pub(crate) struct Header {
     pub(crate) name: TaskName,
     pub(crate) code: &'static Code,
     /// What it awaits; none while it is queued or stepped.
-    waits_for: Slot<Rc<dyn AnyFuture>>,
+    pub(super) waits_for: Slot<Rc<dyn AnyFuture>>,
     /// `cancelling()`: requests that have not been taken back.
-    requests: Cell<u32>,
+    pub(super) requests: Cell<u32>,
     /// The next step throws CancelledError.
-    must_cancel: Cell<bool>,
+    pub(super) must_cancel: Cell<bool>,
     /// The body has begun.
-    started: Cell<bool>,
+    pub(super) started: Cell<bool>,
     /// The body was dropped before its end.
-    closed: Cell<bool>,
+    pub(super) closed: Cell<bool>,
     /// In this step it suspended on something of the loop's own, or was queued again.
-    parked: Cell<bool>,
+    pub(super) parked: Cell<bool>,
     /// Dropping it before it is done is worth a message (`_log_destroy_pending`).
-    reports_loss: Cell<bool>,
-    place: Cell<u32>,
+    pub(super) reports_loss: Cell<bool>,
+    pub(super) place: Cell<u32>,
     /// Its number among wakers.
     pub(super) waker: usize,
 }
@@ -73,59 +66,6 @@ pub(crate) trait AnyTask: AnyFuture + DoneCallback {
 pub(crate) trait TypedTask<T>: AnyTask + Outcome<T> {}
 
 impl<T, C: AnyTask + Outcome<T>> TypedTask<T> for C {}
-
-struct TaskCell<F, T> {
-    header: Header,
-    stage: RefCell<Stage<F, T>>,
-}
-
-enum Stage<F, T> {
-    Running(F),
-    Finished(T),
-    Closed,
-}
-
-/// Makes a task of a coroutine and queues its first step.
-pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, name: Option<Rc<str>>) -> Task<T>
-where
-    F: std::future::Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    let name = match name {
-        Some(name) => TaskName::Given(name),
-        None => TaskName::Numbered(event_loop.next_task_number()),
-    };
-    let id = event_loop.tasks_made.get() + 1;
-    event_loop.tasks_made.set(id);
-    let code = coro.code;
-    if event_loop.recorder.is_on() {
-        let parent = event_loop.current_id();
-        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name, parent });
-        event_loop.note(Kind::Spawn, 0, id);
-    }
-    let cell = Rc::new(TaskCell {
-        header: Header {
-            core: Core::new(event_loop.clone()),
-            id,
-            name,
-            code,
-            waits_for: Slot::new(),
-            requests: Cell::new(0),
-            must_cancel: Cell::new(false),
-            started: Cell::new(false),
-            closed: Cell::new(false),
-            parked: Cell::new(false),
-            reports_loss: Cell::new(true),
-            place: Cell::new(0),
-            waker: waker::number(),
-        },
-        stage: RefCell::new(Stage::Running(coro.take())),
-    });
-    let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
-    cell.header.place.set(event_loop.registry.borrow_mut().enter(weak));
-    event_loop.call_soon(Action::Step(cell.clone()));
-    Task { cell }
-}
 
 impl Header {
     pub(super) fn is_cancelling(&self) -> bool {
@@ -256,7 +196,7 @@ impl dyn AnyTask {
     }
 
     /// The future that it awaits is done: `__wakeup` in CPython.
-    fn wakeup(self: Rc<Self>, future: &Rc<dyn AnyFuture>) {
+    pub(super) fn wakeup(self: Rc<Self>, future: &Rc<dyn AnyFuture>) {
         // The await itself asks the future, with two exceptions. What is raised here comes before any frame of the task. A
         // pending cancellation loses the future's result, and its exception too, unless that is a CancelledError.
         let raises_here = future.core().is_cancelled() || future.is_subclass();
@@ -344,314 +284,5 @@ impl dyn AnyTask {
         self.header().waits_for.take();
         self.header().core.abandon();
         self.close();
-    }
-}
-
-impl<F, T> AnyTask for TaskCell<F, T>
-where
-    F: std::future::Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    fn header(&self) -> &Header {
-        &self.header
-    }
-
-    fn poll(&self, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut stage = self.stage.borrow_mut();
-        let Stage::Running(future) = &mut *stage else { return Poll::Pending };
-        // SAFETY: a TaskCell lives in an Rc from its making and is never moved out of it. The future is reached only here
-        // and where the whole stage is overwritten, which drops it in place. So it never moves once it is polled.
-        let polled = unsafe { Pin::new_unchecked(future) }.poll(cx);
-        polled.map(|result| {
-            let (next, result) = match result {
-                Ok(value) => (Stage::Finished(value), Ok(())),
-                Err(exception) => (Stage::Closed, Err(exception)),
-            };
-            *stage = next;
-            result
-        })
-    }
-
-    fn close(&self) {
-        // While it is being polled it cannot be closed; then it closes itself.
-        if let Ok(mut stage) = self.stage.try_borrow_mut() {
-            *stage = Stage::Closed;
-            self.header.closed.set(true);
-        }
-    }
-
-    fn result_repr(&self) -> Option<Cow<'static, str>> {
-        match self.stage.try_borrow().as_deref() {
-            Ok(Stage::Finished(value)) => repr::value(value),
-            _ => None,
-        }
-    }
-}
-
-impl<F, T> AnyFuture for TaskCell<F, T>
-where
-    F: std::future::Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    fn core(&self) -> &Core {
-        &self.header.core
-    }
-
-    fn cancel(self: Rc<Self>, message: Message) -> bool {
-        (self as Rc<dyn AnyTask>).request_cancel(message)
-    }
-
-    fn awaited(&self) -> (Awaited, u32) {
-        (Awaited::Task, self.header.id)
-    }
-
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
-        match self.header.waits_for() {
-            Some(future) => future.inject(storable(exception)),
-            None => Err("it awaits nothing at this moment"),
-        }
-    }
-
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
-        self
-    }
-
-    fn expect_loss(&self) {
-        self.header.reports_loss.set(false);
-    }
-
-    fn repr(&self) -> String {
-        repr::task(self)
-    }
-
-    fn short_result(&self) -> String {
-        match self.stage.try_borrow().as_deref() {
-            Ok(Stage::Finished(value)) => repr::short(value),
-            _ => String::new(),
-        }
-    }
-}
-
-impl<F, T> DoneCallback for TaskCell<F, T>
-where
-    F: std::future::Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    fn wakes(&self) -> Option<TaskId> {
-        Some(self.header.id)
-    }
-
-    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
-        Some(self)
-    }
-
-    fn name(&self) -> &'static str {
-        "Task.task_wakeup()"
-    }
-
-    fn describe(&self) -> String {
-        repr::task(self)
-    }
-
-    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        (self as Rc<dyn AnyTask>).wakeup(&future);
-    }
-}
-
-impl<F, T> Outcome<T> for TaskCell<F, T>
-where
-    F: std::future::Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    fn value(&self) -> Option<T> {
-        match &*self.stage.borrow() {
-            Stage::Finished(value) => Some(value.clone()),
-            _ => None,
-        }
-    }
-}
-
-impl<F, T> Drop for TaskCell<F, T> {
-    fn drop(&mut self) {
-        let Header { core, code, started, place, reports_loss, .. } = &self.header;
-        if place.get() != u32::MAX {
-            core.event_loop.registry.borrow_mut().leave(place.get());
-        }
-        if core.state() == State::Pending && waker::resume(self.header.waker) {
-            core.event_loop.foreign.set(core.event_loop.foreign.get() - 1);
-        }
-        if core.state() == State::Pending {
-            if reports_loss.get() {
-                errors::destroyed_pending(&self.header);
-            }
-            if !started.get() {
-                never_awaited(&core.event_loop, code);
-            }
-        }
-        if core.is_unretrieved() {
-            errors::never_retrieved("Task", repr::task_header(&self.header, ""), core);
-        }
-    }
-}
-
-/// A handle to a task: `asyncio.Task`.
-///
-/// Clones are the same task. Await it, by value or by reference, for its result; several may. Dropping every handle does not
-/// stop the task. When the last one goes of a task that failed and whose exception nobody has asked for, the loop reports
-/// `Task exception was never retrieved`.
-///
-/// # Differences from asyncio
-/// A result is cloned for each who asks. What is dear to clone goes into an `Rc`.
-///
-/// ```
-/// use except_star::{Result, coro, create_task, run, sleep};
-///
-/// let result = run(coro!("main", async {
-///     let task = create_task(coro!("work", async {
-///         sleep(1.0).await?;
-///         Ok(42)
-///     }))?;
-///     task.await
-/// }));
-/// assert_eq!(result.unwrap(), 42);
-/// ```
-pub struct Task<T: 'static> {
-    pub(crate) cell: Rc<dyn TypedTask<T>>,
-}
-
-impl<T> Clone for Task<T> {
-    fn clone(&self) -> Self {
-        Self { cell: self.cell.clone() }
-    }
-}
-
-impl<T: Clone + 'static> Task<T> {
-    /// Whether two handles are of the same task.
-    pub fn is(&self, other: &Task<T>) -> bool {
-        self.address() == other.address()
-    }
-
-    /// Where it lives: unique as long as a handle to it does.
-    pub(crate) fn address(&self) -> usize {
-        Rc::as_ptr(&self.cell).addr()
-    }
-
-    fn any(&self) -> Rc<dyn AnyTask> {
-        self.cell.clone()
-    }
-
-    /// Its name: as given, or `Task-N`.
-    pub fn name(&self) -> String {
-        self.cell.header().name.to_string()
-    }
-
-    /// Whether it has ended, in whatever way.
-    pub fn done(&self) -> bool {
-        self.cell.core().is_done()
-    }
-
-    /// Whether it ended cancelled.
-    pub fn cancelled(&self) -> bool {
-        self.cell.core().is_cancelled()
-    }
-
-    /// Its result.
-    ///
-    /// # Errors
-    /// Its exception; CancelledError if it was cancelled; InvalidStateError if it is not done.
-    pub fn result(&self) -> Result<T> {
-        self.cell.core().check().or_else(raise)?;
-        Ok(self.cell.value().expect("a finished task holds its result"))
-    }
-
-    /// Its exception; none if it has a result. Asking counts as retrieving it.
-    ///
-    /// # Errors
-    /// CancelledError if it was cancelled; InvalidStateError if it is not done.
-    pub fn exception(&self) -> Result<Option<Exception>> {
-        self.cell.core().exception()
-    }
-
-    /// Asks it to end: CancelledError arrives at the await on which it is suspended, or at its next one.
-    ///
-    /// False if it is done. The task may clean up, and may swallow the request. One that has not started never runs.
-    pub fn cancel(&self) -> bool {
-        self.any().request_cancel(None)
-    }
-
-    /// As [`Task::cancel`], with a message for the CancelledError.
-    pub fn cancel_with(&self, message: &str) -> bool {
-        self.any().request_cancel(Some(message.into()))
-    }
-
-    /// How many requests to cancel it has had and not taken back.
-    pub fn cancelling(&self) -> u32 {
-        self.any().cancelling()
-    }
-
-    /// Takes back one request to cancel and tells how many remain. Taking back the last one also drops a CancelledError
-    /// that has not been delivered.
-    pub fn uncancel(&self) -> u32 {
-        self.any().uncancel()
-    }
-
-    /// Calls `callback` in the iteration after the task is done; in the next one if it is done already.
-    ///
-    /// What the callback raises is reported on standard error under `name`, and the loop goes on.
-    pub fn add_done_callback(
-        &self,
-        name: &'static str,
-        callback: impl FnOnce(Task<T>) -> Result<()> + 'static,
-    ) -> Callback {
-        // The task holds the callback, so the callback must not hold the task.
-        let task = Rc::downgrade(&self.cell);
-        callback::add(self.cell.clone(), name, move || {
-            callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") })
-        })
-    }
-
-    /// Takes back [`Task::add_done_callback`], unless the task is done. Tells how many callbacks it was, 1 or 0.
-    pub fn remove_done_callback(&self, callback: &Callback) -> usize {
-        callback::remove(self.cell.core(), callback)
-    }
-}
-
-/// Waits for a task. See [`Task`].
-#[must_use = "a future does nothing unless it is awaited"]
-pub struct Join<T: 'static> {
-    wait: Wait,
-    cell: Rc<dyn TypedTask<T>>,
-}
-
-impl<T: Clone + 'static> std::future::Future for Join<T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        let done = Pin::new(&mut self.wait).poll(cx);
-        done.map_ok(|()| self.cell.value().expect("a finished task holds its result"))
-    }
-}
-
-impl<T: Clone + 'static> IntoFuture for Task<T> {
-    type Output = Result<T>;
-    type IntoFuture = Join<T>;
-
-    fn into_future(self) -> Join<T> {
-        Join { wait: Wait::new(self.cell.clone()), cell: self.cell }
-    }
-}
-
-impl<T: Clone + 'static> IntoFuture for &Task<T> {
-    type Output = Result<T>;
-    type IntoFuture = Join<T>;
-
-    fn into_future(self) -> Join<T> {
-        self.clone().into_future()
-    }
-}
-
-impl<T: Clone + 'static> crate::repr::Repr for Task<T> {
-    fn repr(&self) -> String {
-        AnyFuture::repr(&*self.cell)
     }
 }

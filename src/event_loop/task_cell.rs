@@ -1,0 +1,221 @@
+//! A task in one allocation: header, future and result together.
+//!
+//! Invariant: the future never moves within it, from its making to its end.
+
+#![allow(unsafe_code)]
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll};
+
+use super::coroutine::never_awaited;
+use super::future::{Message, storable};
+use super::task::Header;
+use super::{
+    Action, AnyFuture, AnyTask, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Task, errors, repr, waker,
+};
+use crate::Result;
+use crate::exception::Exception;
+use crate::trace::{Awaited, Kind, TaskEntry, TaskId, TaskName};
+
+struct TaskCell<F, T> {
+    header: Header,
+    stage: RefCell<Stage<F, T>>,
+}
+
+enum Stage<F, T> {
+    Running(F),
+    Finished(T),
+    Closed,
+}
+
+/// Makes a task of a coroutine and queues its first step.
+pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, name: Option<Rc<str>>) -> Task<T>
+where
+    F: std::future::Future<Output = Result<T>> + 'static,
+    T: Clone + 'static,
+{
+    let name = match name {
+        Some(name) => TaskName::Given(name),
+        None => TaskName::Numbered(event_loop.next_task_number()),
+    };
+    let id = event_loop.tasks_made.get() + 1;
+    event_loop.tasks_made.set(id);
+    let code = coro.code;
+    if event_loop.recorder.is_on() {
+        let parent = event_loop.current_id();
+        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name, parent });
+        event_loop.note(Kind::Spawn, 0, id);
+    }
+    let cell = Rc::new(TaskCell {
+        header: Header {
+            core: Core::new(event_loop.clone()),
+            id,
+            name,
+            code,
+            waits_for: Slot::new(),
+            requests: Cell::new(0),
+            must_cancel: Cell::new(false),
+            started: Cell::new(false),
+            closed: Cell::new(false),
+            parked: Cell::new(false),
+            reports_loss: Cell::new(true),
+            place: Cell::new(0),
+            waker: waker::number(),
+        },
+        stage: RefCell::new(Stage::Running(coro.take())),
+    });
+    let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
+    cell.header.place.set(event_loop.registry.borrow_mut().enter(weak));
+    event_loop.call_soon(Action::Step(cell.clone()));
+    Task { cell }
+}
+
+impl<F, T> AnyTask for TaskCell<F, T>
+where
+    F: std::future::Future<Output = Result<T>> + 'static,
+    T: Clone + 'static,
+{
+    fn header(&self) -> &Header {
+        &self.header
+    }
+
+    fn poll(&self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut stage = self.stage.borrow_mut();
+        let Stage::Running(future) = &mut *stage else { return Poll::Pending };
+        // SAFETY: a TaskCell lives in an Rc from its making and is never moved out of it. The future is reached only here
+        // and where the whole stage is overwritten, which drops it in place. So it never moves once it is polled.
+        let polled = unsafe { Pin::new_unchecked(future) }.poll(cx);
+        polled.map(|result| {
+            let (next, result) = match result {
+                Ok(value) => (Stage::Finished(value), Ok(())),
+                Err(exception) => (Stage::Closed, Err(exception)),
+            };
+            *stage = next;
+            result
+        })
+    }
+
+    fn close(&self) {
+        // While it is being polled it cannot be closed; then it closes itself.
+        if let Ok(mut stage) = self.stage.try_borrow_mut() {
+            *stage = Stage::Closed;
+            self.header.closed.set(true);
+        }
+    }
+
+    fn result_repr(&self) -> Option<Cow<'static, str>> {
+        match self.stage.try_borrow().as_deref() {
+            Ok(Stage::Finished(value)) => repr::value(value),
+            _ => None,
+        }
+    }
+}
+
+impl<F, T> AnyFuture for TaskCell<F, T>
+where
+    F: std::future::Future<Output = Result<T>> + 'static,
+    T: Clone + 'static,
+{
+    fn core(&self) -> &Core {
+        &self.header.core
+    }
+
+    fn cancel(self: Rc<Self>, message: Message) -> bool {
+        (self as Rc<dyn AnyTask>).request_cancel(message)
+    }
+
+    fn awaited(&self) -> (Awaited, u32) {
+        (Awaited::Task, self.header.id)
+    }
+
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        match self.header.waits_for() {
+            Some(future) => future.inject(storable(exception)),
+            None => Err("it awaits nothing at this moment"),
+        }
+    }
+
+    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
+        self
+    }
+
+    fn expect_loss(&self) {
+        self.header.reports_loss.set(false);
+    }
+
+    fn repr(&self) -> String {
+        repr::task(self)
+    }
+
+    fn short_result(&self) -> String {
+        match self.stage.try_borrow().as_deref() {
+            Ok(Stage::Finished(value)) => repr::short(value),
+            _ => String::new(),
+        }
+    }
+}
+
+impl<F, T> DoneCallback for TaskCell<F, T>
+where
+    F: std::future::Future<Output = Result<T>> + 'static,
+    T: Clone + 'static,
+{
+    fn wakes(&self) -> Option<TaskId> {
+        Some(self.header.id)
+    }
+
+    fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        Some(self)
+    }
+
+    fn name(&self) -> &'static str {
+        "Task.task_wakeup()"
+    }
+
+    fn describe(&self) -> String {
+        repr::task(self)
+    }
+
+    fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
+        (self as Rc<dyn AnyTask>).wakeup(&future);
+    }
+}
+
+impl<F, T> Outcome<T> for TaskCell<F, T>
+where
+    F: std::future::Future<Output = Result<T>> + 'static,
+    T: Clone + 'static,
+{
+    fn value(&self) -> Option<T> {
+        match &*self.stage.borrow() {
+            Stage::Finished(value) => Some(value.clone()),
+            _ => None,
+        }
+    }
+}
+
+impl<F, T> Drop for TaskCell<F, T> {
+    fn drop(&mut self) {
+        let Header { core, code, started, place, reports_loss, .. } = &self.header;
+        if place.get() != u32::MAX {
+            core.event_loop.registry.borrow_mut().leave(place.get());
+        }
+        if core.state() == State::Pending && waker::resume(self.header.waker) {
+            core.event_loop.foreign.set(core.event_loop.foreign.get() - 1);
+        }
+        if core.state() == State::Pending {
+            if reports_loss.get() {
+                errors::destroyed_pending(&self.header);
+            }
+            if !started.get() {
+                never_awaited(&core.event_loop, code);
+            }
+        }
+        if core.is_unretrieved() {
+            errors::never_retrieved("Task", repr::task_header(&self.header, ""), core);
+        }
+    }
+}
