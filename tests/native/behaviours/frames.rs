@@ -1,11 +1,11 @@
 //! Contexts across coroutines: what an exception is linked to when it is thrown into frames that await one another.
 
 use except_star::exception::{
-    BaseException, CancelledError, KeyError, KeyboardInterrupt, RuntimeError, StopIteration, ValueError,
+    BaseException, CancelledError, KeyError, KeyboardInterrupt, RuntimeError, StopIteration, TimeoutError, ValueError,
 };
 use except_star::{
     Exception, Result, attempt, coro, create_named_task, create_task, gather, gather_return_exceptions, print, raise,
-    sleep,
+    sleep, wait_for,
 };
 
 /// An exception with its contexts, from the last to the first.
@@ -138,6 +138,40 @@ async def main():
         console: [
             "0.0 cleanup",
             "0.0 main CancelledError() <- ValueError('outer')",
+        ],
+    }
+
+    /// What comes out of a `wait_for` has the handled exception as its context, and the CancelledError as its cause alone.
+    a_timeout_of_wait_for_has_the_handled_exception_as_context {
+        python: r#"
+def chain(e):
+    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
+
+
+async def main():
+    try:
+        raise KeyError("handled")
+    except KeyError:
+        try:
+            await asyncio.wait_for(asyncio.sleep(9), 1)
+        except TimeoutError as e:
+            print(chain(e), "from", chain(e.__cause__))
+"#,
+        rust: async {
+            attempt(async { raise(KeyError.new("handled")) })
+                .except(KeyError, async |_| {
+                    attempt(wait_for(coro!(sleep(9.0)), 1.0))
+                        .except(TimeoutError, async |e| {
+                            let cause = e.cause().map_or(String::new(), |cause| chain(&cause));
+                            print(format!("{} from {cause}", chain(&e)));
+                            Ok(())
+                        })
+                        .await
+                })
+                .await
+        },
+        console: [
+            "1.0 TimeoutError() <- KeyError('handled') from CancelledError()",
         ],
     }
 
