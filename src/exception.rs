@@ -189,6 +189,11 @@ impl Exception {
         self.set_traceback(Some(Traceback(number)));
     }
 
+    /// Whether it stops the loop instead of ending a task or a callback: KeyboardInterrupt and SystemExit.
+    pub(crate) fn leaves_the_loop(&self) -> bool {
+        self.is(KeyboardInterrupt) || self.is(SystemExit)
+    }
+
     /// Where the exception is, to be told from others as long as it lives.
     pub(crate) fn address(&self) -> *const () {
         Rc::as_ptr(&self.inner).cast()

@@ -15,7 +15,7 @@ mod scenarios {
     include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 }
 
-pub use info::{JsonValue, ParamInfo, ScenarioInfo};
+pub use info::{ParamInfo, ScenarioInfo};
 pub use param::{FromValue, Kind, Param, Value, Values};
 pub use run::{Outcome, Run, run};
 pub use spec::{Checked, RunSpec, SEED_MAX, SpecError, SpecErrors};

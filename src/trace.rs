@@ -1,4 +1,4 @@
-//! The vocabulary of events and the recorder.
+//! The vocabulary of events, and the record that they make.
 //!
 //! A [`Trace`] is everything that happened in one run, in order: records of sixteen bytes each, and the tables they point
 //! into. Reports, consoles and digests are folds of it and of nothing else.
@@ -208,7 +208,7 @@ pub struct Record {
 /// What the trace knows of a task beside its events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskEntry {
-    /// The task's name as given, or none for `Task-N`.
+    /// The task's name.
     pub name: TaskName,
     /// The name of its coroutine.
     pub coroutine: &'static str,
@@ -327,9 +327,9 @@ impl Trace {
         !self.records.iter().any(foreign)
     }
 
-    /// A number that is equal for two traces exactly when they tell the same: sixteen hexadecimal digits.
+    /// A number that is equal for traces that tell the same and, but for an unlucky chance, for no others: sixteen hexadecimal digits.
     ///
-    /// It covers every record, every time and every table, and does not depend on the machine: natively and in the
+    /// It covers every record, every time and what they point to, and does not depend on the machine: natively and in the
     /// browser it is the same. It is for comparing, not for cryptography.
     pub fn digest(&self) -> String {
         digest::of(self)

@@ -1,7 +1,8 @@
 //! The edge to JavaScript: typed values in, typed values out.
 //!
 //! Small structures cross through serde-wasm-bindgen, the trace as columns. Invariant: this is the only file with
-//! `#[wasm_bindgen]`, and it computes nothing of its own.
+//! `#[wasm_bindgen]`, and it knows nothing of a run that the
+//! report does not tell.
 
 use std::cell::Cell;
 use std::time::Duration;

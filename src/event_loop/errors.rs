@@ -8,7 +8,7 @@ use super::handling::handling_now;
 use super::task::Header;
 use super::{Core, Level, LoopState, repr};
 use crate::Result;
-use crate::exception::{Exception, KeyboardInterrupt, SystemExit};
+use crate::exception::Exception;
 use crate::repr::{float, string};
 use crate::trace::Kind;
 
@@ -51,7 +51,7 @@ pub(super) fn destroyed_pending(header: &Header) {
 
 /// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
 pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>, exception: Exception) {
-    if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
+    if exception.leaves_the_loop() {
         event_loop.escaped.set(exception);
         return;
     }
@@ -102,7 +102,7 @@ impl LoopState {
             return self.default_exception_handler(context);
         };
         let Err(exception) = handler(context) else { return };
-        if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
+        if exception.leaves_the_loop() {
             self.escaped.set(exception);
             return;
         }

@@ -214,7 +214,7 @@ impl<T: Clone + 'static> Future<T> {
 
     /// Calls `callback` in the iteration after the future is done; in the next one if it is done already.
     ///
-    /// What the callback raises is reported on standard error under `name`, and the loop goes on.
+    /// What the callback raises is handed to the loop's exception handler under `name`, and the loop goes on.
     ///
     /// ```
     /// use except_star::{Future, coro, print, run, sleep};

@@ -23,7 +23,7 @@ use super::frame::out_of_coroutine;
 use super::future::Message;
 use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
 use crate::Result;
-use crate::exception::{CancelledError, Exception, KeyboardInterrupt, SystemExit};
+use crate::exception::{CancelledError, Exception};
 use crate::trace::{Awaited, Cancellation, Ending, Kind, TaskId, TaskName};
 
 /// What all tasks have in common, apart from the types of their future and result.
@@ -165,7 +165,7 @@ impl dyn AnyTask {
         let exception = out_of_coroutine(exception);
         self.finished(Ending::Exception, Some(&exception));
         core.fail(self.clone(), exception.clone());
-        if exception.is(KeyboardInterrupt) || exception.is(SystemExit) {
+        if exception.leaves_the_loop() {
             core.event_loop.escaped.set(exception);
             core.event_loop.escaped_from.set(self.clone());
         }

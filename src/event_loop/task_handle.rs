@@ -114,7 +114,7 @@ impl<T: Clone + 'static> Task<T> {
 
     /// Calls `callback` in the iteration after the task is done; in the next one if it is done already.
     ///
-    /// What the callback raises is reported on standard error under `name`, and the loop goes on.
+    /// What the callback raises is handed to the loop's exception handler under `name`, and the loop goes on.
     pub fn add_done_callback(
         &self,
         name: &'static str,

@@ -8,7 +8,7 @@ use futures::future::LocalBoxFuture;
 
 use crate::Result;
 use crate::event_loop::{handling, raise, try_current};
-use crate::exception::{Class, Exception, match_star, prepare_reraise_star};
+use crate::exception::{Class, Exception, TypeError, match_star, prepare_reraise_star};
 use crate::trace::Kind;
 
 /// The class or classes after `except`.
@@ -116,6 +116,9 @@ impl<'a, T: 'a> Attempt<'a, T> {
         T: 'a,
     {
         let Self { body, except, except_star, otherwise, finally } = self;
+        if !except.is_empty() && !except_star.is_empty() {
+            return raise(TypeError.new("cannot have both 'except' and 'except*' on the same 'try'"));
+        }
         let handled = async {
             match (body.await, otherwise) {
                 (Ok(value), Some(otherwise)) => otherwise(value).await,
@@ -139,8 +142,8 @@ impl<'a> Attempt<'a, ()> {
     /// `except* CLASSES as e`: takes, of the group that the body raises, the part whose leaves are of these classes.
     ///
     /// Every handler whose part is not empty runs, in order. What is left, and what handlers raise, goes on as a group. A
-    /// naked exception counts as a group of one. It cannot be mixed with [`Attempt::except`]; then the handlers of `except`
-    /// are ignored, as Python would refuse to compile them.
+    /// naked exception counts as a group of one. It cannot be mixed with [`Attempt::except`]: Python refuses to compile that, and
+    /// here the attempt raises TypeError before its body begins.
     pub fn except_star(
         mut self,
         classes: impl Into<Classes>,

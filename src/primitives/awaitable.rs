@@ -23,7 +23,8 @@ mod sealed {
 }
 pub(crate) use sealed::Sealed;
 
-/// A coroutine, a task or a future with a result of type `T`. A coroutine is made a task of.
+/// A coroutine, a task or a future with a result of type `T`. Where several run at the same time a coroutine becomes a task; `wait_for` awaits
+/// it within the current one.
 pub trait Awaitable<T>: Sealed<T> {}
 
 impl<T, A: Sealed<T>> Awaitable<T> for A {}

@@ -56,7 +56,7 @@ impl Repr for Handle {
 
 /// Calls `function` in the next iteration of the loop: `loop.call_soon`.
 ///
-/// What it raises is reported on standard error under `name`, and the loop goes on.
+/// What it raises is handed to the loop's exception handler under `name`, and the loop goes on.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -217,7 +217,10 @@ impl<T> Queue<T> {
         let inner = &self.inner;
         inner.is_shutdown.set(true);
         if immediate {
-            while inner.items.borrow_mut().pop().is_some() {
+            // The borrow ends before an item is dropped, which may ask the queue something.
+            let pop = || inner.items.borrow_mut().pop();
+            while let Some(item) = pop() {
+                drop(item);
                 inner.unfinished.set(inner.unfinished.get().saturating_sub(1));
             }
             if inner.unfinished.get() == 0 {

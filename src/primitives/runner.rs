@@ -314,8 +314,7 @@ impl DoneCallback for StopLoop {
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         // A KeyboardInterrupt or SystemExit is on its way out by itself.
         let error = future.core().failure();
-        let escapes = |e: &Exception| e.is(KeyboardInterrupt) || e.is(SystemExit);
-        if !error.is_some_and(|e| escapes(&e)) {
+        if !error.is_some_and(|e| e.leaves_the_loop()) {
             self.0.stop();
         }
     }

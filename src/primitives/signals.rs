@@ -6,7 +6,7 @@ use crate::event_loop::{Signal, current};
 /// Calls `function` when the signal comes: `loop.add_signal_handler`. It replaces what was to happen before, `run`'s own handling
 /// of SIGINT included.
 ///
-/// The handler runs two iterations after the signal. What it raises is reported on standard error.
+/// The handler runs two iterations after the signal. What it raises is handed to the loop's exception handler, which logs it.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -11,7 +11,7 @@ use crate::event_loop::{
     AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Task, Wait, current, errors, frame, handling, raise,
     raise_from, spawn,
 };
-use crate::exception::{BaseExceptionGroup, CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit};
+use crate::exception::{BaseExceptionGroup, CancelledError, Exception, RuntimeError};
 use crate::trace::{GroupStep, Kind, Purpose, TaskId};
 
 /// Runs `body` with a new group and waits for all of the group's tasks: `async with asyncio.TaskGroup() as tg`.
@@ -262,8 +262,7 @@ impl GroupCell {
     }
 
     fn keep_base_error(&self, exception: &Exception) {
-        let bare = exception.is(SystemExit) || exception.is(KeyboardInterrupt);
-        if bare && self.base_error.borrow().is_none() {
+        if exception.leaves_the_loop() && self.base_error.borrow().is_none() {
             self.base_error.replace(Some(exception.clone()));
         }
     }

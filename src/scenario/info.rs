@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, Kind, Param};
+use super::{Entry, Kind, Param, Value};
 
 /// What there is to tell of a scenario before it runs.
 #[derive(Clone, Debug, Serialize)]
@@ -68,7 +68,7 @@ pub struct ParamInfo {
     pub optional: bool,
     /// Its default.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "null | boolean | number | string | (number | string)[]"))]
-    pub default: JsonValue,
+    pub default: Value,
     /// The least number, also of a list's elements.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -99,22 +99,6 @@ pub struct ParamInfo {
     pub max_length: Option<usize>,
 }
 
-/// A value in JSON.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(untagged)]
-pub enum JsonValue {
-    /// `null`
-    None,
-    /// A boolean.
-    Bool(bool),
-    /// A number.
-    Number(f64),
-    /// A string.
-    Text(String),
-    /// An array.
-    List(Vec<JsonValue>),
-}
-
 impl Param {
     /// What there is to tell of it.
     pub fn info(&self) -> ParamInfo {
@@ -132,7 +116,7 @@ impl Param {
             Kind::Choice(choices) | Kind::Class(choices) => Some(choices),
             _ => None,
         };
-        let default = self.parse(self.default).map_or(JsonValue::None, |value| value.json());
+        let default = self.parse(self.default).unwrap_or(Value::None);
         ParamInfo {
             name: self.name,
             label: self.label,

@@ -4,8 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use super::info::JsonValue;
+use serde::Serialize;
+
 use crate::exception::Class;
+use crate::random::Random;
 use crate::repr::float;
 
 /// What a parameter may be.
@@ -64,7 +66,8 @@ pub struct Param {
 }
 
 /// A parameter's value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(untagged)]
 pub enum Value {
     /// No value, where the parameter is optional.
     None,
@@ -87,7 +90,10 @@ pub enum Value {
 /// They are for the scenario itself, which knows what its parameters are: [`Values::get`] panics for a name or a type that
 /// the scenario's own table does not have. A test runs every scenario with its defaults and its bounds.
 #[derive(Clone, Debug, Default)]
-pub struct Values(BTreeMap<&'static str, Value>);
+pub struct Values {
+    values: BTreeMap<&'static str, Value>,
+    seed: u64,
+}
 
 impl Param {
     /// Reads a value.
@@ -214,27 +220,29 @@ impl Value {
             }
         }
     }
-
-    /// As JSON has it.
-    pub(super) fn json(&self) -> JsonValue {
-        match self {
-            Value::None => JsonValue::None,
-            Value::Int(n) => JsonValue::Number(*n as f64),
-            Value::Float(n) => JsonValue::Number(*n),
-            Value::Bool(yes) => JsonValue::Bool(*yes),
-            Value::Choice(word) | Value::Class(word) => JsonValue::Text((*word).to_owned()),
-            Value::List(values) => JsonValue::List(values.iter().map(Value::json).collect()),
-        }
-    }
 }
 
 impl Values {
+    /// No values yet, and the seed.
+    pub fn with_seed(seed: u64) -> Self {
+        Self { values: BTreeMap::new(), seed }
+    }
+
+    pub(crate) fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The random numbers of the run, as `random.seed(SEED)` gives them in Python.
+    pub fn random(&self) -> Random {
+        Random::new(self.seed)
+    }
+
     pub(crate) fn insert(&mut self, name: &'static str, value: Value) {
-        self.0.insert(name, value);
+        self.values.insert(name, value);
     }
 
     pub(crate) fn value(&self, name: &str) -> &Value {
-        self.0.get(name).unwrap_or_else(|| panic!("the scenario has no parameter {name}"))
+        self.values.get(name).unwrap_or_else(|| panic!("the scenario has no parameter {name}"))
     }
 
     /// The value of the parameter with this name: `i64`, `f64`, `bool`, `&str` for a choice, [`Class`], a `Vec` of these for

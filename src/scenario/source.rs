@@ -37,6 +37,9 @@ impl Checked {
                 *line = format!("{constant}{}", self.values.value(param.name).python());
             }
         }
+        if let Some(line) = lines.iter_mut().find(|line| line.starts_with("SEED = ")) {
+            *line = format!("SEED = {}", self.values.seed());
+        }
         let signals = self.interventions.iter().any(|i| matches!(i.action, Intervene::Signal(_)));
         if signals && !lines.iter().any(|line| line == "import signal") {
             lines.insert(1, "import signal".to_owned());

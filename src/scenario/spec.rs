@@ -75,7 +75,7 @@ impl RunSpec {
                 error(name, format!("{} has no parameter '{name}'; it has: {}", self.scenario, names.join(", ")));
             }
         }
-        let mut values = Values::default();
+        let mut values = Values::with_seed(self.seed as u64);
         for param in params {
             let value = match self.params.get(param.name) {
                 Some(text) => param.parse(text),
@@ -97,8 +97,7 @@ impl RunSpec {
             }
         }
         if errors.is_empty() {
-            let (seed, debug) = (self.seed as u64, self.debug);
-            Ok(Checked { entry, values, seed, debug, interventions, limits: Limits::default() })
+            Ok(Checked { entry, values, debug: self.debug, interventions, limits: Limits::default() })
         } else {
             Err(SpecErrors { errors })
         }
@@ -109,8 +108,6 @@ impl RunSpec {
 pub struct Checked {
     pub(crate) entry: &'static Entry,
     pub(crate) values: Values,
-    /// The seed.
-    pub(crate) seed: u64,
     pub(crate) debug: bool,
     pub(crate) interventions: Vec<Intervention>,
     pub(crate) limits: Limits,
@@ -131,7 +128,7 @@ impl Checked {
         RunSpec {
             scenario: scenario.id.to_owned(),
             params: params.collect(),
-            seed: self.seed as f64,
+            seed: self.values.seed() as f64,
             debug: self.debug,
             interventions: self.interventions.iter().map(intervention::to_text).collect(),
         }

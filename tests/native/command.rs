@@ -29,7 +29,7 @@ fn list_tells_every_scenario_with_its_parameters() {
     assert_eq!(failing["name"], "failing");
     assert_eq!((&failing["kind"], &failing["of"]), (&"list".into(), &"int".into()));
     assert_eq!((&failing["min"], &failing["max"]), (&1.0.into(), &10.0.into()));
-    assert_eq!(failing["default"], serde_json::json!([2.0]));
+    assert_eq!(failing["default"], serde_json::json!([2]));
     assert!(failing.get("choices").is_none(), "absent keys are omitted");
     assert_eq!(gather["params"][3]["choices"], serde_json::json!(["both", "plain", "collect"]));
     assert!(run(&["list"]).out.contains("\n    -p mode=both  "));

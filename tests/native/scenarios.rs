@@ -134,3 +134,16 @@ fn the_python_has_a_constant_for_every_parameter_and_gets_its_value() {
         assert!(python.lines().any(|found| found == line), "{line} in\n{python}");
     }
 }
+
+#[test]
+fn a_scenario_within_a_run_is_refused_and_tells_nothing() {
+    let outer = except_star::coro!("main", async {
+        for entry in catalogue() {
+            let spec = RunSpec::new(entry.scenario.id).check().expect("the defaults are valid");
+            let run = run(&spec, Instantly).await;
+            assert_eq!((run.outcome.status, run.tables.len()), ("raised", 0));
+        }
+        Ok(())
+    });
+    assert!(except_star::run(outer).is_ok());
+}

@@ -104,3 +104,9 @@ fn every_default_is_within_its_bounds_and_every_text_says_something() {
         }
     }
 }
+
+#[test]
+fn the_seed_makes_the_random_numbers_of_a_scenario() {
+    let values = except_star::scenario::Values::with_seed(42);
+    assert_eq!(values.random().random(), 0.6394267984578837, "as CPython's random.seed(42)");
+}

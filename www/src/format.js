@@ -37,8 +37,8 @@ export const endings = {
   ok: "Ended without an exception",
   raised: "Ended with an exception",
   limit: "Stopped at a limit",
-  deadlock: "Deadlock: nothing is ready and no timer is left",
-  killed: "Killed by a signal",
+  deadlock: "Deadlock",
+  killed: "Killed",
 };
 
 /** How a run ended, in one sentence. @param {Run} run */

@@ -362,3 +362,21 @@ async def main():
         ],
     }
 }
+
+/// Python does not compile it: SyntaxError. Here it is known only when it runs.
+#[test]
+fn except_and_except_star_do_not_mix() {
+    crate::support::check(
+        coro!("main", async {
+            let mixed = attempt(async {
+                print("the body runs");
+                Ok(())
+            })
+            .except(KeyError, async |_| Ok(()))
+            .except_star(ValueError, async |_| Ok(()));
+            print(format!("{:?}", mixed.await.unwrap_err()));
+            Ok(())
+        }),
+        &[r#"0.0 TypeError("cannot have both 'except' and 'except*' on the same 'try'")"#],
+    );
+}
