@@ -165,12 +165,12 @@ impl LoopState {
     }
 
     /// The deadline `delay` seconds from now, rounded to the nanosecond exactly as a reference run on CPython does it.
-    pub(crate) fn deadline(&self, delay: f64) -> Nanos {
-        Self::nanos(self.time() + delay).max(0) as Nanos
+    pub(crate) fn deadline_in(&self, delay: f64) -> Nanos {
+        Self::deadline_at(self.time() + delay).max(0) as Nanos
     }
 
     /// A loop time in seconds, rounded to the nanosecond. What is too far away for 64 bits is the end of time.
-    pub(crate) fn nanos(when: f64) -> Deadline {
+    pub(crate) fn deadline_at(when: f64) -> Deadline {
         ((when * 1e9).round_ties_even() as Deadline).min(Nanos::MAX.into())
     }
 

@@ -67,7 +67,7 @@ pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>,
     if is_cancelled {
         parts.push("cancelled".to_owned());
     }
-    parts.extend(when.map(|when| format!("when={}", float(LoopState::nanos(when) as f64 / 1e9))));
+    parts.extend(when.map(|when| format!("when={}", float(LoopState::deadline_at(when) as f64 / 1e9))));
     // Cancelling forgets the function; in debug mode its repr is kept.
     let debug = event_loop.debug.get();
     if debug || !is_cancelled {

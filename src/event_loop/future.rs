@@ -65,8 +65,6 @@ pub(crate) trait AnyFuture: 'static {
     fn repr(&self) -> String;
     /// Its result as reprs show it, which cut what is long.
     fn short_result(&self) -> String;
-    /// Forgets the type.
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture>;
     /// Ends what it waits for, or itself, with an exception from outside; says why where that is refused.
     fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str>;
     /// Whether its class is one that asyncio derives in Python: `task_wakeup` in CPython's _asynciomodule.c calls the

@@ -76,10 +76,6 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
         Ok(())
     }
 
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
-        self
-    }
-
     fn repr(&self) -> String {
         self.core.repr("Future", &self.short_result())
     }

@@ -138,10 +138,6 @@ where
         }
     }
 
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
-        self
-    }
-
     fn expect_loss(&self) {
         self.header.reports_loss.set(false);
     }

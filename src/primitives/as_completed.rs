@@ -56,7 +56,7 @@ where
         timer: RefCell::new(None),
     });
     for future in &todo {
-        let any = future.clone().into_any();
+        let any: Rc<dyn AnyFuture> = future.clone();
         any.core().add_done_callback(&any, state.clone());
     }
     if let Some(limit) = limit.into()

@@ -70,12 +70,12 @@ macro_rules! future_handle {
     ($handle:ident<$t:ident>: $result:ty, cancel: $cancel:literal) => {
         impl<$t: Clone + 'static> $handle<$t> {
             fn of(cell: Rc<dyn Outcome<$result>>) -> Self {
-                Self { wait: Wait::new(cell.clone().into_any()), cell }
+                Self { wait: Wait::new(cell.clone()), cell }
             }
 
             #[doc = $cancel]
             pub fn cancel(&self) -> bool {
-                self.cell.clone().into_any().cancel(None)
+                self.cell.clone().cancel(None)
             }
 
             /// Whether the waiting is over.
@@ -155,8 +155,7 @@ pub(super) fn ensure_future<T: 'static>(
 }
 
 /// Awaits a future for its result.
-pub(super) async fn result_of<T: 'static>(future: Rc<impl Outcome<T> + ?Sized>) -> Result<T> {
-    let any = future.clone().into_any();
-    Wait::new(any).await?;
+pub(super) async fn result_of<T: 'static>(future: Rc<dyn Outcome<T>>) -> Result<T> {
+    Wait::new(future.clone()).await?;
     Ok(future.value().expect("a finished future holds its result"))
 }

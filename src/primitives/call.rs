@@ -96,7 +96,7 @@ pub fn call_at(when: f64, name: &'static str, function: impl FnOnce() -> Result<
     }
     let event_loop = current()?;
     let call = Call::new(&event_loop, name, Some(when), function);
-    event_loop.call_at(LoopState::nanos(when), call.clone());
+    event_loop.call_at(LoopState::deadline_at(when), call.clone());
     Ok(Handle { call })
 }
 

@@ -195,10 +195,6 @@ impl<T: 'static, E: 'static> AnyFuture for Gathered<T, E> {
         self.outer.clone().inject(exception)
     }
 
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
-        self
-    }
-
     fn repr(&self) -> String {
         self.outer.repr()
     }
@@ -358,10 +354,6 @@ impl AnyFuture for Outer {
         }
         self.end(Ending::Exception, Some(exception));
         Ok(())
-    }
-
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
-        self
     }
 
     fn is_subclass(&self) -> bool {

@@ -46,7 +46,7 @@ pub enum Intervene {
 impl Intervention {
     pub(super) fn schedule(&self, event_loop: &Rc<LoopState>) {
         let call = Call { event_loop: event_loop.clone(), action: self.action.clone() };
-        event_loop.call_at(event_loop.deadline(self.at), Rc::new(call));
+        event_loop.call_at(event_loop.deadline_in(self.at), Rc::new(call));
     }
 }
 
@@ -112,7 +112,7 @@ impl Callable for Call {
                         Some(message) => class.new(message.as_str()),
                         None => class.empty(),
                     };
-                    if let Err(why) = task.into_any().inject(exception) {
+                    if let Err(why) = task.inject(exception) {
                         self.refuse(name, why);
                     }
                 }

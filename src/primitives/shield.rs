@@ -49,9 +49,9 @@ pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Shield
     }
     let caller = event_loop.current_task().as_ref().map(Rc::downgrade);
     let outer = FutureCell::new(event_loop, Purpose::Shield);
-    let any = inner.clone().into_any();
+    let any: Rc<dyn AnyFuture> = inner.clone();
     let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { inner, outer: outer.clone(), caller });
-    let outer_any = outer.clone().into_any();
+    let outer_any: Rc<dyn AnyFuture> = outer.clone();
     any.core().add_done_callback(&any, inner_done.clone());
     outer.core().add_done_callback(&outer_any, Rc::new(OuterDone { inner: any, inner_done }));
     Ok(Shield::of(outer))

@@ -35,7 +35,7 @@ pub async fn sleep(delay: f64) -> Result<()> {
         return raise(ValueError.new("Invalid delay: NaN (not a number)"));
     }
     let event_loop = current()?;
-    let when = event_loop.deadline(delay);
+    let when = event_loop.deadline_in(delay);
     let index = event_loop.recorder.add_future(Purpose::Sleep(when));
     let sleeper = Rc::new(Sleeper { core: Core::new(event_loop.clone()), index, when, over: Cell::new(false) });
     event_loop.call_at(when, sleeper.clone());
@@ -85,10 +85,6 @@ impl AnyFuture for Sleeper {
         self.core.event_loop.note(Kind::Resolve, Ending::Exception as u8, self.index);
         self.core.fail(self.clone(), exception);
         Ok(())
-    }
-
-    fn into_any(self: Rc<Self>) -> Rc<dyn AnyFuture> {
-        self
     }
 
     fn repr(&self) -> String {

@@ -72,7 +72,7 @@ pub async fn wait<T: Clone + 'static>(
         on_completion.timer.replace(Some(call_later(limit, "_release_waiter() at …", release)?));
     }
     for task in &set {
-        let future = task.cell.clone().into_any();
+        let future: Rc<dyn AnyFuture> = task.cell.clone();
         future.core().add_done_callback(&future, on_completion.clone());
     }
     let waited = Wait::new(waiter).await;

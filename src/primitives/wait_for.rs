@@ -39,7 +39,7 @@ async fn wait_for_inner<T: 'static>(awaitable: impl Awaitable<T>, limit: Option<
     if future.core().is_done() {
         return result_of(future).await;
     }
-    cancel_and_wait(&future.clone().into_any()).await?;
+    cancel_and_wait(&(future.clone() as Rc<dyn AnyFuture>)).await?;
     match result_of(future).await {
         Err(error) if error.is(CancelledError) => {
             handling(&error, async { raise_from(TimeoutError.empty(), Some(error.clone())) }).await
