@@ -68,6 +68,14 @@ pub fn raise<T>(exception: Exception) -> Result<T> {
 ///
 /// # Errors
 /// Always the exception.
+///
+/// ```
+/// use except_star::exception::{KeyError, ValueError};
+/// use except_star::{Result, raise_from};
+///
+/// let error: Result<()> = raise_from(ValueError.new("no such user"), Some(KeyError.new("ada")));
+/// assert_eq!(format!("{:?}", error.unwrap_err().cause()), "Some(KeyError('ada'))");
+/// ```
 pub fn raise_from<T>(exception: Exception, cause: Option<Exception>) -> Result<T> {
     exception.set_cause(cause);
     raise(exception)

@@ -81,6 +81,21 @@ pub fn call_soon(name: &'static str, function: impl FnOnce() -> Result<()> + 'st
 ///
 /// # Errors
 /// RuntimeError outside a run. ValueError for a delay that is not a number.
+///
+/// ```
+/// use except_star::{Event, call_later, coro, run, time};
+///
+/// let rung = run(coro!("main", async {
+///     let bell = Event::new();
+///     let ring = bell.clone();
+///     let first = call_later(1.0, "ring", || Ok(()))?;
+///     call_later(2.0, "ring", move || Ok(ring.set()))?;
+///     first.cancel();
+///     bell.wait().await?;
+///     time()
+/// }));
+/// assert_eq!(rung.unwrap(), 2.0);
+/// ```
 pub fn call_later(delay: f64, name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
     call_at(current()?.time() + delay, name, function)
 }
@@ -90,6 +105,17 @@ pub fn call_later(delay: f64, name: &'static str, function: impl FnOnce() -> Res
 ///
 /// # Errors
 /// RuntimeError outside a run. ValueError for a time that is not a number; CPython's heap is out of order then.
+///
+/// ```
+/// use except_star::{call_at, coro, print, run, sleep};
+///
+/// run(coro!("main", async {
+///     let handle = call_at(1.5, "chime", || Ok(print("half past one")))?;
+///     assert_eq!(handle.when(), Some(1.5));
+///     sleep(2.0).await
+/// }))
+/// .unwrap();
+/// ```
 pub fn call_at(when: f64, name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
     if when.is_nan() {
         return raise(ValueError.new("Invalid deadline: NaN (not a number)"));

@@ -34,6 +34,16 @@ where
 ///
 /// # Errors
 /// RuntimeError `no running event loop` outside a run.
+///
+/// ```
+/// use except_star::{coro, create_named_task, run};
+///
+/// let name = run(coro!("main", async {
+///     let task = create_named_task("reader", coro!("read", async { Ok(()) }))?;
+///     Ok(task.name())
+/// }));
+/// assert_eq!(name.unwrap(), "reader");
+/// ```
 pub fn create_named_task<F, T>(name: &str, coro: Coro<F>) -> Result<Task<T>>
 where
     F: Future<Output = Result<T>> + 'static,

@@ -79,6 +79,16 @@ pub fn current_task() -> Result<Option<TaskRef>> {
 ///
 /// # Errors
 /// RuntimeError `no running event loop` outside a run.
+///
+/// ```
+/// use except_star::{all_tasks, coro, create_named_task, run, sleep};
+///
+/// let names = run(coro!("main", async {
+///     let _nap = create_named_task("nap", coro!("nap", sleep(1.0)))?;
+///     Ok(all_tasks()?.iter().map(|task| task.name()).collect::<Vec<_>>())
+/// }));
+/// assert_eq!(names.unwrap(), ["Task-1", "nap"]);
+/// ```
 pub fn all_tasks() -> Result<Vec<TaskRef>> {
     Ok(current()?.all_tasks().into_iter().map(|task| TaskRef { task }).collect())
 }

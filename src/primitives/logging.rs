@@ -94,6 +94,19 @@ impl Logger {
 /// Shows records from this level up, as `LEVEL:name:message`: `logging.basicConfig(level=…)`. Only the first call counts.
 ///
 /// Without it only warnings and worse appear, as the bare message.
+///
+/// ```
+/// use except_star::{Level, Logger, Runner, basic_config, coro, report};
+///
+/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+///     Logger::new("app").warning("before");
+///     basic_config(Level::Debug);
+///     Logger::new("app").debug("after");
+///     Ok(())
+/// })));
+/// let lines: Vec<_> = report::console(&finished.trace).into_iter().map(|line| line.text).collect();
+/// assert_eq!(lines, ["before", "DEBUG:app:after"]);
+/// ```
 pub fn basic_config(level: Level) {
     if let Some(event_loop) = try_current() {
         event_loop.logging.basic_config(level);

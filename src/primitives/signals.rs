@@ -47,6 +47,17 @@ pub fn remove_signal_handler(signal: Signal) -> Result<bool> {
 ///
 /// # Errors
 /// KeyboardInterrupt at the second SIGINT, and when main is done. RuntimeError outside a run.
+///
+/// ```
+/// use except_star::exception::{CancelledError, KeyboardInterrupt};
+/// use except_star::{Signal, attempt, coro, raise_signal, run, sleep};
+///
+/// let end = run(coro!("main", async {
+///     raise_signal(Signal::Interrupt)?;
+///     attempt(sleep(1.0)).except(CancelledError, async |e| Err(e)).await
+/// }));
+/// assert!(end.unwrap_err().is(KeyboardInterrupt), "what run makes of it");
+/// ```
 pub fn raise_signal(signal: Signal) -> Result<()> {
     current()?.raise_signal(signal)
 }

@@ -47,6 +47,12 @@ pub async fn sleep(delay: f64) -> Result<()> {
 ///
 /// # Errors
 /// RuntimeError `no running event loop` outside a run.
+///
+/// ```
+/// use except_star::{block, coro, run, time};
+///
+/// assert_eq!(run(coro!("main", async { block(0.5).and_then(|()| time()) })).unwrap(), 0.5);
+/// ```
 pub fn time() -> Result<f64> {
     Ok(current()?.time())
 }

@@ -47,6 +47,21 @@ pub async fn timeout<T>(delay: impl Into<Option<f64>>, body: impl AsyncFnOnce(Ti
 ///
 /// # Errors
 /// As [`timeout`]. ValueError for a time that is not a number.
+///
+/// ```
+/// use except_star::{coro, run, sleep, time, timeout_at};
+///
+/// let times = run(coro!("main", async {
+///     timeout_at(1.0, async |limit| {
+///         sleep(0.5).await?;
+///         limit.reschedule(time()? + 1.0)?;
+///         sleep(0.75).await?;
+///         Ok((limit.expired(), time()?))
+///     })
+///     .await
+/// }));
+/// assert_eq!(times.unwrap(), (false, 1.25));
+/// ```
 pub async fn timeout_at<T>(when: impl Into<Option<f64>>, body: impl AsyncFnOnce(Timeout) -> Result<T>) -> Result<T> {
     let Some(task) = current()?.current_task() else {
         return raise(RuntimeError.new("Timeout should be used inside a task"));
