@@ -72,6 +72,10 @@ pub(crate) trait AnyFuture: 'static {
     fn is_subclass(&self) -> bool {
         false
     }
+    /// The task that it is, if it is one.
+    fn into_task(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        None
+    }
     /// Dropping it before it is done is no loss: whoever made it is the only one who knows it.
     fn expect_loss(&self) {}
 }

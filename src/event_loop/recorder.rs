@@ -115,13 +115,14 @@ impl Recorder {
         self.last.set(NO_EVENT);
     }
 
-    /// Lets what is recorded until the matching [`Recorder::unfollow`] follow from `seq`.
-    pub(crate) fn follow(&self, seq: u32) -> u32 {
-        self.cause.replace(seq)
+    /// What is recorded now follows from this event.
+    pub(crate) fn cause(&self) -> u32 {
+        self.cause.get()
     }
 
-    pub(crate) fn unfollow(&self, previous: u32) {
-        self.cause.set(previous);
+    /// Lets what is recorded from now on follow from `seq`.
+    pub(crate) fn follow(&self, seq: u32) {
+        self.cause.set(seq);
     }
 
     #[inline]

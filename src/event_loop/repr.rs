@@ -4,6 +4,7 @@
 
 use std::any::Any;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::task::{AnyTask, Header};
@@ -24,6 +25,9 @@ pub(super) fn task(task: &dyn AnyTask) -> String {
 }
 
 pub(super) fn task_header(header: &Header, result: &str) -> String {
+    let Some(_shown) = Shown::enter(header) else {
+        return "...".to_owned();
+    };
     let core = &header.core;
     let done = core.is_done();
     let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
@@ -38,6 +42,32 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     }
     parts.extend(ending(core, result));
     format!("<Task {}>", parts.join(" "))
+}
+
+thread_local! {
+    /// The tasks whose repr is being made.
+    static SHOWN: RefCell<Vec<*const Header>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Keeps a repr finite: a task within its own repr is `...`, as in `reprlib.recursive_repr`, and so is one that is too deep.
+struct Shown;
+
+impl Shown {
+    const DEEPEST: usize = 100;
+
+    fn enter(header: &Header) -> Option<Self> {
+        let header: *const Header = header;
+        SHOWN.with_borrow_mut(|shown| {
+            let fits = shown.len() < Self::DEEPEST && !shown.contains(&header);
+            fits.then(|| shown.push(header)).map(|()| Self)
+        })
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        SHOWN.with_borrow_mut(Vec::pop);
+    }
 }
 
 fn state(core: &Core) -> String {

@@ -16,6 +16,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
@@ -221,15 +222,45 @@ impl dyn AnyTask {
     }
 
     /// `cancel()`: see [`Task::cancel`].
+    ///
+    /// It goes down the chain of tasks that await one another to the first that awaits something else, in a loop, because a
+    /// chain may be long. CPython, which recurses, ends a ring with RecursionError; here a ring gets one request each.
     pub(crate) fn request_cancel(self: Rc<Self>, message: Message) -> bool {
+        self.header().core.retrieve();
+        if self.header().core.is_done() {
+            return false;
+        }
+        let event_loop = self.header().core.event_loop.clone();
+        let cause = event_loop.recorder.cause();
+        let mut seen = HashSet::new();
+        let mut task = self;
+        // Whom it comes to a second time closes a ring.
+        while seen.insert(task.id()) {
+            task.count_request(&message);
+            let Some(future) = task.header().waits_for.get() else {
+                task.cancel_at_next_step(message);
+                break;
+            };
+            match future.clone().into_task() {
+                Some(next) if !next.header().core.is_done() => task = next,
+                _ => {
+                    if !future.cancel(message.clone()) {
+                        task.cancel_at_next_step(message);
+                    }
+                    break;
+                }
+            }
+        }
+        event_loop.recorder.follow(cause);
+        true
+    }
+
+    /// Counts and records a request; what is recorded next follows from it.
+    fn count_request(&self, message: &Message) {
         let header = self.header();
         let event_loop = &header.core.event_loop;
         header.core.retrieve();
-        if header.core.is_done() {
-            return false;
-        }
         header.requests.set(header.requests.get() + 1);
-        let mut follow = None;
         if event_loop.recorder.is_on() {
             let index = event_loop.recorder.trace().add_cancellation(Cancellation {
                 target: header.id,
@@ -237,21 +268,36 @@ impl dyn AnyTask {
                 count: header.requests.get(),
             });
             let seq = event_loop.note(Kind::Cancel, 0, index);
-            follow = Some(event_loop.recorder.follow(seq));
+            event_loop.recorder.follow(seq);
         }
-        let passed_on = header.waits_for.get().is_some_and(|future| future.cancel(message.clone()));
-        if let Some(previous) = follow {
-            event_loop.recorder.unfollow(previous);
+    }
+
+    /// Lets the next step throw CancelledError, since nothing that it awaits takes the request.
+    fn cancel_at_next_step(self: &Rc<Self>, message: Message) {
+        let header = self.header();
+        header.must_cancel.set(true);
+        header.core.message.replace(message);
+        if waker::resume(header.waker) {
+            let event_loop = &header.core.event_loop;
+            event_loop.foreign.set(event_loop.foreign.get() - 1);
+            event_loop.call_soon(Action::Step(self.clone()));
         }
-        if !passed_on {
-            header.must_cancel.set(true);
-            header.core.message.replace(message);
-            if waker::resume(header.waker) {
-                event_loop.foreign.set(event_loop.foreign.get() - 1);
-                event_loop.call_soon(Action::Step(self.clone()));
+    }
+
+    /// Makes the first plain future down the chain of what it awaits fail; says why where that is refused.
+    pub(super) fn inject_below(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+        let mut seen = HashSet::new();
+        let mut task = self;
+        while seen.insert(task.id()) {
+            let Some(future) = task.header().waits_for.get() else {
+                return Err("it awaits nothing at this moment");
+            };
+            match future.clone().into_task() {
+                Some(next) => task = next,
+                None => return future.inject(exception),
             }
         }
-        true
+        Err("it waits in a ring of tasks")
     }
 
     pub(crate) fn cancelling(&self) -> u32 {

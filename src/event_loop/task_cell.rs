@@ -132,10 +132,11 @@ where
     }
 
     fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
-        match self.header.waits_for() {
-            Some(future) => future.inject(storable(exception)),
-            None => Err("it awaits nothing at this moment"),
-        }
+        (self as Rc<dyn AnyTask>).inject_below(storable(exception))
+    }
+
+    fn into_task(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
+        Some(self)
     }
 
     fn expect_loss(&self) {

@@ -100,3 +100,58 @@ fn a_scenario_that_passes_a_limit_keeps_its_console_and_its_tables() {
     assert_eq!(run.console[0].text, "gather:");
     assert_eq!(run.tables[0].rows.len(), 4, "three tasks and the gather");
 }
+
+/// A task that waits for a task, and so on: `length` of them, the last one asleep. Gives the first.
+fn chain(length: usize) -> Result<except_star::Task<()>> {
+    let mut first = create_task(coro!("sleeper", sleep(1.0)))?;
+    for _ in 1..length {
+        let next = first;
+        first = create_task(coro!("waiter", async move { next.await }))?;
+    }
+    Ok(first)
+}
+
+#[test]
+fn a_long_chain_of_tasks_is_cancelled_and_shown_without_running_out_of_stack() {
+    const LENGTH: usize = 20_000;
+    let ended = except_star::run(coro!("main", async {
+        let first = chain(LENGTH)?;
+        sleep(0.5).await?;
+        let repr = except_star::repr::Repr::repr(&first);
+        assert!(repr.starts_with("<Task pending name='Task-") && repr.contains("wait_for=..."), "{}", repr.len());
+        first.cancel();
+        let error = first.await.expect_err("it was cancelled");
+        assert!(error.is(except_star::exception::CancelledError));
+        except_star::time()
+    }));
+    assert_eq!(ended.expect("it ends"), 0.5);
+}
+
+#[test]
+fn a_ring_of_tasks_is_a_deadlock_and_can_be_asked_to_cancel() {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    let finished = block_on(Runner::new().run(coro!("main", async {
+        let slot: Rc<RefCell<Option<except_star::Task<()>>>> = Rc::default();
+        let other = slot.clone();
+        let first = except_star::create_named_task(
+            "A",
+            coro!("a", async move {
+                let b = other.borrow().clone().expect("it is there");
+                b.await
+            }),
+        )?;
+        let a = first.clone();
+        slot.replace(Some(except_star::create_named_task("B", coro!("b", async move { a.await }))?));
+        sleep(1.0).await?;
+        first.cancel();
+        let b = slot.take().expect("it is there");
+        print(format!("{} {}", first.cancelling(), b.cancelling()));
+        print(except_star::repr::Repr::repr(&b));
+        first.await
+    })));
+    assert!(matches!(finished.end, except_star::End::Deadlock), "{:?}", finished.end);
+    let shown = console_of(&finished);
+    assert_eq!(shown[0], "1.0 1 1");
+    assert!(shown[1].contains("name='A'") && shown[1].contains("wait_for=..."), "{}", shown[1]);
+}

@@ -79,7 +79,10 @@ test("a bad intervention in a link is told above and at its field", async () => 
 
 test("a signal that nobody handles kills the program, and the log says so", async () => {
   const page = await visit("#scenario=gather&at=0.15:signal:SIGTERM");
-  assert.match(await page.locator(".outcome").innerText(), /^Killed\na signal that nobody handles ended the program\n[\s\S]*0\.150 s/);
+  assert.match(
+    await page.locator(".outcome").innerText(),
+    /^Killed\na signal that nobody handles ended the program\n[\s\S]*0\.150 s/,
+  );
   const log = page.locator("except-star-log");
   for (const kind of ["intervention", "signal"]) {
     await log.locator('[data-filter="kind"]').selectOption({ label: kind });
