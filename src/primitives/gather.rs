@@ -233,6 +233,7 @@ struct Outer {
     unfinished: Cell<usize>,
     return_exceptions: bool,
     cancel_requested: Cell<bool>,
+    being_cancelled: Cell<bool>,
     /// The task that called `gather`.
     caller: Option<Weak<dyn AnyTask>>,
 }
@@ -249,6 +250,7 @@ impl Outer {
             children: RefCell::new(children),
             return_exceptions,
             cancel_requested: Cell::new(false),
+            being_cancelled: Cell::new(false),
             caller: event_loop.current_task().as_ref().map(Rc::downgrade),
         });
         if distinct.is_empty() {
@@ -334,10 +336,15 @@ impl AnyFuture for Outer {
         if self.core.is_done() {
             return false;
         }
+        // A child that awaits this gather, through others, closes a ring.
+        if self.being_cancelled.replace(true) {
+            return true;
+        }
         let mut any = false;
         for child in self.children.borrow().clone() {
             any |= child.cancel(message.clone());
         }
+        self.being_cancelled.set(false);
         if any {
             self.cancel_requested.set(true);
         }

@@ -155,3 +155,24 @@ fn a_ring_of_tasks_is_a_deadlock_and_can_be_asked_to_cancel() {
     assert_eq!(shown[0], "1.0 1 1");
     assert!(shown[1].contains("name='A'") && shown[1].contains("wait_for=..."), "{}", shown[1]);
 }
+
+#[test]
+fn a_ring_through_a_gather_can_be_asked_to_cancel() {
+    use std::cell::RefCell;
+    use std::rc::Rc;
+    let finished = block_on(Runner::new().run(coro!("main", async {
+        let slot: Rc<RefCell<Option<except_star::Task<()>>>> = Rc::default();
+        let other = slot.clone();
+        let first = create_task(coro!("a", async move {
+            let b = other.borrow().clone().expect("it is there");
+            except_star::gather([b])?.await.map(drop)
+        }))?;
+        let a = first.clone();
+        slot.replace(Some(create_task(coro!("b", async move { a.await }))?));
+        sleep(1.0).await?;
+        print(format!("{}", first.cancel()));
+        first.await
+    })));
+    assert!(matches!(finished.end, except_star::End::Deadlock), "{:?}", finished.end);
+    assert_eq!(console_of(&finished), ["1.0 true"]);
+}
