@@ -35,7 +35,7 @@ pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
     cases
 }
 
-/// Half of the random sets have somebody intervene, at moments and in tasks that the run without it has.
+/// In two of three random sets somebody intervenes, at moments and in tasks that the run without it has.
 fn intervene(spec: RunSpec, dice: &mut Dice) -> RunSpec {
     let count = [0, 0, 1, 1, 2, 3][dice.below(6) as usize];
     let run = block_on(run(&spec.check().expect("the set is valid"), Instantly));
