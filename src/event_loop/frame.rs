@@ -6,9 +6,10 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
+use super::future::no_stop_iteration;
 use super::handling;
 use crate::Result;
-use crate::exception::{Exception, RuntimeError, StopIteration};
+use crate::exception::Exception;
 
 /// What awaiting a [`Coro`](crate::Coro) gives: the coroutine within the one that awaits it.
 ///
@@ -76,11 +77,5 @@ pub(crate) async fn frame<T>(future: impl Future<Output = Result<T>>) -> Result<
 /// What an exception becomes when it leaves a coroutine, which is a generator inside; PEP 479 keeps StopIteration from ending
 /// one. The new exception has no traceback: the next frame leaves the first mark.
 pub(super) fn out_of_coroutine(exception: Exception) -> Exception {
-    if !exception.is(StopIteration) {
-        return exception;
-    }
-    let error = RuntimeError.new("coroutine raised StopIteration");
-    error.set_context(Some(exception.clone()));
-    error.set_cause(Some(exception));
-    error
+    no_stop_iteration(exception, "coroutine raised StopIteration")
 }

@@ -274,10 +274,16 @@ impl Core {
 
 /// What a future that is given this exception holds: a StopIteration would end the coroutine that awaits it.
 pub(crate) fn storable(exception: Exception) -> Exception {
+    const TEXT: &str = "StopIteration interacts badly with generators and cannot be raised into a Future";
+    no_stop_iteration(exception, TEXT)
+}
+
+/// A RuntimeError with this text in place of a StopIteration, which stays as its cause.
+pub(super) fn no_stop_iteration(exception: Exception, text: &str) -> Exception {
     if !exception.is(StopIteration) {
         return exception;
     }
-    let error = RuntimeError.new("StopIteration interacts badly with generators and cannot be raised into a Future");
+    let error = RuntimeError.new(text);
     error.set_context(Some(exception.clone()));
     error.set_cause(Some(exception));
     error

@@ -6,6 +6,7 @@
 
 use futures::future::LocalBoxFuture;
 
+use super::context_manager::leave;
 use crate::Result;
 use crate::event_loop::{handling, raise, try_current};
 use crate::exception::{Class, Exception, TypeError, match_star, prepare_reraise_star};
@@ -127,14 +128,10 @@ impl<'a, T: 'a> Attempt<'a, T> {
                 (ok, None) => ok,
             }
         };
-        let outcome = handled.await;
-        if let Some(finally) = finally {
-            match &outcome {
-                Ok(_) => finally(()).await?,
-                Err(exception) => handling(exception, finally(())).await?,
-            }
+        match finally {
+            Some(finally) => leave(handled.await, async |_| finally(()).await).await,
+            None => handled.await,
         }
-        outcome
     }
 }
 

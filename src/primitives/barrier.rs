@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use super::condition::Condition;
-use super::context_manager::{AsyncContextManager, async_with};
+use super::context_manager::{AsyncContextManager, async_with, leave};
 use crate::Result;
-use crate::event_loop::{handling, raise};
+use crate::event_loop::raise;
 use crate::exception::{BrokenBarrierError, Exception, ValueError};
 use crate::repr::Repr;
 
@@ -116,16 +116,7 @@ impl Inner {
         self.block().await?;
         let index = self.count.get();
         self.count.set(index + 1);
-        match self.pass(index).await {
-            Ok(()) => {
-                self.leave()?;
-                Ok(index)
-            }
-            Err(error) => {
-                handling(&error, async { self.leave() }).await?;
-                Err(error)
-            }
-        }
+        leave(self.pass(index).await.map(|()| index), async |_| self.leave()).await
     }
 
     /// Waits while it is being emptied.

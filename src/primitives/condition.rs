@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use super::context_manager::AsyncContextManager;
+use super::context_manager::{AsyncContextManager, leave};
 use super::lock::Lock;
 use super::waiters::Waiters;
 use crate::Result;
-use crate::event_loop::{frame, handling, raise};
+use crate::event_loop::{frame, raise};
 use crate::exception::{CancelledError, Exception, RuntimeError};
 use crate::repr::Repr;
 use crate::trace::Purpose;
@@ -83,13 +83,7 @@ impl Condition {
     async fn wait_and_reacquire(&self) -> Result<()> {
         let waiter = self.waiters.enter(Purpose::Condition)?;
         self.release()?;
-        match self.waiters.wait(&waiter).await {
-            Ok(()) => self.reacquire().await,
-            Err(error) => {
-                handling(&error, self.reacquire()).await?;
-                Err(error)
-            }
-        }
+        leave(self.waiters.wait(&waiter).await, async |_| self.reacquire().await).await
     }
 
     async fn reacquire(&self) -> Result<()> {

@@ -51,14 +51,14 @@ pub async fn async_with<M: AsyncContextManager, T>(
     body: impl AsyncFnOnce(M::Value) -> Result<T>,
 ) -> Result<T> {
     let value = frame(manager.enter()).await?;
-    match body(value).await {
-        Ok(value) => {
-            frame(manager.exit(None)).await?;
-            Ok(value)
-        }
-        Err(exception) => {
-            handling(&exception, frame(manager.exit(Some(&exception)))).await?;
-            Err(exception)
-        }
+    leave(body(value).await, async |exception| frame(manager.exit(exception)).await).await
+}
+
+/// Runs `exit` after a body, however that ended; what `exit` raises replaces what was on its way out, and has it as context.
+pub(super) async fn leave<T>(result: Result<T>, exit: impl AsyncFnOnce(Option<&Exception>) -> Result<()>) -> Result<T> {
+    match &result {
+        Ok(_) => exit(None).await?,
+        Err(exception) => handling(exception, exit(Some(exception))).await?,
     }
+    result
 }

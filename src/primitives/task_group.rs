@@ -6,9 +6,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use super::context_manager::leave;
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Task, Wait, current, errors, frame, handling, raise,
+    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Task, Wait, current, errors, frame, raise,
     raise_from, spawn,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, RuntimeError};
@@ -48,16 +49,7 @@ use crate::trace::{GroupStep, Kind, Purpose, TaskId};
 /// ```
 pub async fn task_group<T>(body: impl AsyncFnOnce(TaskGroup) -> Result<T>) -> Result<T> {
     let group = TaskGroup::enter()?;
-    match body(group.clone()).await {
-        Ok(value) => {
-            frame(group.cell.exit(None)).await?;
-            Ok(value)
-        }
-        Err(exception) => {
-            handling(&exception, frame(group.cell.exit(Some(exception.clone())))).await?;
-            Err(exception)
-        }
-    }
+    leave(body(group.clone()).await, async |exception| frame(group.cell.exit(exception.cloned())).await).await
 }
 
 /// The group of a [`task_group`] block. Clones are the same group; a task may take one along and add tasks itself.
@@ -163,21 +155,22 @@ impl Children {
         self.unfinished += 1;
     }
 
-    fn discard(&mut self, id: TaskId) -> Option<Rc<dyn AnyTask>> {
+    fn discard(&mut self, id: TaskId) {
         // Most often the first one ends first.
         let place = match self.places.front() {
-            Some((first, _)) if *first == id => 0,
-            _ => self.places.binary_search_by_key(&id, |(id, _)| *id).ok()?,
+            Some((first, _)) if *first == id => Ok(0),
+            _ => self.places.binary_search_by_key(&id, |(id, _)| *id),
         };
-        let task = self.places[place].1.take()?;
-        self.unfinished -= 1;
+        // Whoever tells of the end holds the task, so this does not drop it.
+        if place.is_ok_and(|place| self.places[place].1.take().is_some()) {
+            self.unfinished -= 1;
+        }
         while let Some((_, None)) = self.places.front() {
             self.places.pop_front();
         }
         if self.places.len() > 32 && self.places.len() > 2 * self.unfinished {
             self.places.retain(|(_, task)| task.is_some());
         }
-        Some(task)
     }
 
     fn iter(&self) -> impl Iterator<Item = &Rc<dyn AnyTask>> {

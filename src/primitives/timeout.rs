@@ -7,8 +7,9 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::call::{Handle, call_at, call_soon};
+use super::context_manager::leave;
 use crate::Result;
-use crate::event_loop::{AnyTask, current, handling, raise, raise_from};
+use crate::event_loop::{AnyTask, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
 use crate::repr::Repr;
 
@@ -76,16 +77,7 @@ pub async fn timeout_at<T>(when: impl Into<Option<f64>>, body: impl AsyncFnOnce(
         }),
     };
     timeout.reschedule(when)?;
-    match body(timeout.clone()).await {
-        Ok(value) => {
-            timeout.cell.exit(None).await?;
-            Ok(value)
-        }
-        Err(exception) => {
-            handling(&exception, timeout.cell.exit(Some(&exception))).await?;
-            Err(exception)
-        }
-    }
+    leave(body(timeout.clone()).await, async |exception| timeout.cell.exit(exception)).await
 }
 
 /// The timeout of a [`timeout`] block: `asyncio.Timeout`. Clones are the same timeout.
@@ -208,8 +200,8 @@ impl TimeoutCell {
         }
     }
 
-    /// `__aexit__`. It awaits nothing, but what it raises is raised while `exception` is handled.
-    async fn exit(&self, exception: Option<&Exception>) -> Result<()> {
+    /// `__aexit__`, which awaits nothing.
+    fn exit(&self, exception: Option<&Exception>) -> Result<()> {
         self.cancel_timer();
         if self.state.get() != State::Expiring {
             self.state.set(State::Exited);

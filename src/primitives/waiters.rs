@@ -30,11 +30,12 @@ impl Waiters {
         Wait::new(waiter.clone()).await
     }
 
-    /// Gives up a place; false if it was taken out before.
-    pub(super) fn leave(&self, waiter: &Waiter) -> bool {
+    /// Gives up a place, if it was not taken out before.
+    fn leave(&self, waiter: &Waiter) {
         let mut waiters = self.0.borrow_mut();
-        let index = waiters.iter().position(|other| Rc::ptr_eq(other, waiter));
-        index.is_some_and(|index| waiters.remove(index).is_some())
+        if let Some(index) = waiters.iter().position(|other| Rc::ptr_eq(other, waiter)) {
+            waiters.remove(index);
+        }
     }
 
     /// Calls the first `count` who are not called yet; tells how many there were.
