@@ -110,14 +110,14 @@ function bounds(param) {
  * @param {Field} field
  */
 function slider({ param, text, good, error, edit }) {
-  const { name, unit, min, max } = param;
+  const { name, unit, min, max, step } = param;
   const place = error === null ? text : good;
   const placed = error === null && text.trim() !== "";
   return html`<input
     type="range"
     min=${min}
     max=${max}
-    step=${param.step ?? (param.kind === "int" ? 1 : "any")}
+    step=${step}
     .value=${live(place.trim() === "" ? String(min) : place)}
     ?data-empty=${!placed}
     aria-labelledby="label-${name}"
