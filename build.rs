@@ -1,8 +1,13 @@
 //! Finds the scenarios: every `src/scenarios/NAME.rs`, with `NAME.py` beside it, is one. So there is no list to keep.
+//!
+//! Of the Rust file only what is shown in the page goes into the binary, cut from the very file that is compiled.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
+
+/// In a scenario's Rust file, what is shown begins after this line and goes on to the end.
+const SHOWN_FROM: &str = "// Shown beside the run, from here on.\n";
 
 fn main() {
     let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets it");
@@ -14,22 +19,26 @@ fn main() {
         .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
         .collect();
     names.sort();
+    let out = env::var("OUT_DIR").expect("cargo sets it");
+    let out = Path::new(&out);
     let mut code = String::new();
     for name in &names {
         writeln!(code, "#[path = {:?}] mod {name};", folder.join(format!("{name}.rs"))).expect("a string takes all");
     }
     writeln!(code, "pub(super) static ALL: &[crate::scenario::Entry] = &[").expect("a string takes all");
     for name in &names {
-        let file = |ending: &str| folder.join(format!("{name}.{ending}"));
+        let rust = fs::read_to_string(folder.join(format!("{name}.rs"))).expect("it was found");
+        let (_, shown) = rust.split_once(SHOWN_FROM).unwrap_or_else(|| panic!("{name}.rs has no line {SHOWN_FROM}"));
+        let shown_file = out.join(format!("{name}.shown.rs"));
+        fs::write(&shown_file, shown.trim_start()).expect("OUT_DIR can be written");
         writeln!(
             code,
             "crate::scenario::Entry {{ scenario: &{name}::SCENARIO, rust: include_str!({:?}), python: include_str!({:?}) }},",
-            file("rs"),
-            file("py")
+            shown_file,
+            folder.join(format!("{name}.py"))
         )
         .expect("a string takes all");
     }
     writeln!(code, "];").expect("a string takes all");
-    let out = env::var("OUT_DIR").expect("cargo sets it");
-    fs::write(Path::new(&out).join("scenarios.rs"), code).expect("OUT_DIR can be written");
+    fs::write(out.join("scenarios.rs"), code).expect("OUT_DIR can be written");
 }

@@ -63,9 +63,9 @@ struct SpecArgs {
     /// The seed of the run's random numbers, from 0 to 2^53 - 1.
     #[arg(long)]
     seed: Option<String>,
-    /// Runs in asyncio's debug mode.
-    #[arg(long)]
-    debug: bool,
+    /// Runs in asyncio's debug mode, or with `--debug=false` without it where the scenario's default is with it.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    debug: Option<bool>,
     /// What is done from outside: `1:cancel:A`, `1:cancel:A:message`, `1:raise:A:ValueError:message`, `1:signal:SIGINT`.
     #[arg(long, value_name = "WHEN:WHAT")]
     at: Vec<String>,

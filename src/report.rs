@@ -18,3 +18,8 @@ use crate::trace::Nanos;
 pub fn seconds(time: Nanos) -> f64 {
     time as f64 / 1e9
 }
+
+/// What has passed between two times in seconds, to the nanosecond, which the difference of two floats is not.
+pub fn since(begin: f64, time: f64) -> f64 {
+    ((time - begin) * 1e9).round() / 1e9
+}

@@ -6,6 +6,7 @@
 mod info;
 mod intervention;
 mod param;
+mod remark;
 mod run;
 mod source;
 mod spec;
@@ -17,6 +18,7 @@ mod scenarios {
 
 pub use info::{ParamInfo, ScenarioInfo};
 pub use param::{FromValue, Kind, Param, Value, Values};
+pub use remark::Remark;
 pub use run::{Outcome, Run, run};
 pub use spec::{Checked, RunSpec, SEED_MAX, SpecError, SpecErrors};
 
@@ -42,6 +44,10 @@ pub struct Scenario {
     pub corrects: Option<&'static str>,
     /// What can be changed.
     pub params: &'static [Param],
+    /// Whether it runs in asyncio's debug mode where nothing else is asked for.
+    pub debug: bool,
+    /// What there is to say of values that are allowed, but do not do what somebody may expect of them.
+    pub remarks: fn(&Values) -> Vec<Remark>,
     /// Its main coroutine.
     pub main: fn(&Values) -> Main,
     /// Its result tables.
@@ -55,10 +61,10 @@ pub type Main = futures::future::LocalBoxFuture<'static, Result<()>>;
 pub struct Entry {
     /// The scenario.
     pub scenario: &'static Scenario,
-    /// The Rust file in which it stands.
-    pub(crate) rust: &'static str,
+    /// The Rust that is shown: the end of the file in which it stands, as it was compiled.
+    pub rust: &'static str,
     /// The Python program beside it.
-    pub(crate) python: &'static str,
+    pub python: &'static str,
 }
 
 /// The sections of the lesson.
@@ -68,6 +74,18 @@ pub enum Section {
     Awaiting = 1,
     /// Task groups.
     TaskGroup = 2,
+    /// Exception groups and `except*`.
+    ExceptionGroup = 3,
+    /// Cancelling, shielding, time limits.
+    Cancellation = 4,
+    /// Ending well.
+    ShuttingDown = 5,
+    /// Finding mistakes.
+    Debugging = 6,
+    /// Trying again.
+    Recovery = 7,
+    /// All of it at once.
+    Together = 8,
 }
 
 impl Section {
@@ -76,6 +94,12 @@ impl Section {
         match self {
             Section::Awaiting => "Exceptions and awaiting",
             Section::TaskGroup => "TaskGroup",
+            Section::ExceptionGroup => "ExceptionGroup",
+            Section::Cancellation => "Cancellation",
+            Section::ShuttingDown => "Shutting down and cleaning up",
+            Section::Debugging => "Debugging",
+            Section::Recovery => "Recovery",
+            Section::Together => "Putting it together",
         }
     }
 }

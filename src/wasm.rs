@@ -16,12 +16,12 @@ use wasm_bindgen::prelude::*;
 
 use crate::event_loop::Pace;
 use crate::report::{ConsoleLine, Lane, Table, log, seconds};
-use crate::scenario::{self, Checked, Outcome, RunSpec, ScenarioInfo, SpecError, SpecErrors};
+use crate::scenario::{self, Checked, Outcome, Remark, RunSpec, ScenarioInfo, SpecError, SpecErrors};
 use crate::trace::Kind;
 
 /// The kinds of parameters.
 #[wasm_bindgen(typescript_custom_section)]
-const PARAM_KIND: &str = r#"export type ParamKind = "int" | "float" | "bool" | "choice" | "list";"#;
+const PARAM_KIND: &str = r#"export type ParamKind = "int" | "float" | "bool" | "text" | "choice" | "list";"#;
 
 /// All scenarios, in the order of the lesson.
 #[wasm_bindgen]
@@ -98,6 +98,8 @@ pub struct Run {
     console: Vec<ConsoleLine>,
     /// Its results.
     tables: Vec<Table>,
+    /// What there is to say of the values.
+    remarks: Vec<Remark>,
     /// The lives of its tasks.
     tasks: Vec<Lane>,
     /// Everything that happened.
@@ -158,6 +160,7 @@ impl From<scenario::Run> for Run {
             outcome: run.outcome,
             console: run.console,
             tables: run.tables,
+            remarks: run.remarks,
             tasks: run.lanes,
             kinds: Kind::ALL.map(Kind::name).into(),
             strings: log.texts,

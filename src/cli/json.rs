@@ -3,7 +3,7 @@
 //! Invariant: times are in seconds, and absent keys mean none.
 
 use except_star::report::{ConsoleLine, Table, detail, seconds};
-use except_star::scenario::{Entry, Outcome, Run, RunSpec, ScenarioInfo};
+use except_star::scenario::{Entry, Outcome, Remark, Run, RunSpec, ScenarioInfo};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -13,6 +13,7 @@ struct RunJson<'a> {
     console: &'a [ConsoleLine],
     events: Vec<EventJson<'a>>,
     tables: &'a [Table],
+    remarks: &'a [Remark],
     end_time: f64,
     digest: &'a str,
 }
@@ -49,6 +50,7 @@ pub(super) fn run(run: &Run) -> String {
         console: &run.console,
         events: trace.timed().enumerate().map(event).collect(),
         tables: &run.tables,
+        remarks: &run.remarks,
         end_time: run.end_time,
         digest: &run.digest,
     })

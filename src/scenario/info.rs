@@ -26,6 +26,8 @@ pub struct ScenarioInfo {
     pub corrects: Option<&'static str>,
     /// What can be changed.
     pub params: Vec<ParamInfo>,
+    /// Whether it runs in asyncio's debug mode where nothing else is asked for.
+    pub debug: bool,
 }
 
 impl Entry {
@@ -41,6 +43,7 @@ impl Entry {
             look_for: scenario.look_for,
             corrects: scenario.corrects,
             params: scenario.params.iter().map(Param::info).collect(),
+            debug: scenario.debug,
         }
     }
 }
@@ -55,7 +58,7 @@ pub struct ParamInfo {
     pub label: &'static str,
     /// One line on what it does.
     pub help: &'static str,
-    /// `int`, `float`, `bool`, `choice` or `list`.
+    /// `int`, `float`, `bool`, `text`, `choice` or `list`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamKind"))]
     pub kind: &'static str,
     /// The kind of a list's elements.
@@ -89,11 +92,11 @@ pub struct ParamInfo {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub choices: Option<&'static [&'static str]>,
-    /// The fewest elements of a list.
+    /// The fewest elements of a list, or characters of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub min_length: Option<usize>,
-    /// The most elements of a list.
+    /// The most elements of a list, or characters of a text.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub max_length: Option<usize>,
@@ -104,6 +107,7 @@ impl Param {
     pub fn info(&self) -> ParamInfo {
         let (of, length) = match self.kind {
             Kind::List { of, min, max } => (Some(of), Some((min, max))),
+            Kind::Text { max } => (None, Some((0, max))),
             _ => (None, None),
         };
         let element = of.unwrap_or(&self.kind);
@@ -138,13 +142,14 @@ impl Param {
 }
 
 impl Kind {
-    /// `int`, `float`, `bool`, `choice` or `list`.
+    /// `int`, `float`, `bool`, `text`, `choice` or `list`.
     pub fn name(&self) -> &'static str {
         match self {
             Kind::Int { .. } => "int",
             Kind::Float { .. } => "float",
             Kind::Bool => "bool",
             Kind::Choice(_) | Kind::Class(_) => "choice",
+            Kind::Text { .. } => "text",
             Kind::List { .. } => "list",
         }
     }

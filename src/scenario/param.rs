@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::exception::Class;
 use crate::random::Random;
-use crate::repr::float;
+use crate::repr::{float, string};
 
 /// What a parameter may be.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +31,11 @@ pub enum Kind {
     },
     /// `true` or `false`.
     Bool,
+    /// Up to so many characters, none of them a control character; a text in Python.
+    Text {
+        /// The most characters.
+        max: usize,
+    },
     /// One of these words; a text in Python.
     Choice(&'static [&'static str]),
     /// One of these exception classes; a name in Python.
@@ -77,6 +82,8 @@ pub enum Value {
     Float(f64),
     /// Yes or no.
     Bool(bool),
+    /// Any text.
+    Text(String),
     /// A word.
     Choice(&'static str),
     /// An exception class.
@@ -144,6 +151,7 @@ fn allowed(kind: &Kind) -> String {
         Kind::Int { min, max } => format!("a whole number from {min} to {max}"),
         Kind::Float { min, max, .. } => format!("a number from {} to {}", Value::Float(*min), Value::Float(*max)),
         Kind::Bool => "true or false".to_owned(),
+        Kind::Text { max } => format!("a text of at most {max} characters, without control characters"),
         Kind::Choice(choices) | Kind::Class(choices) => format!("one of {}", choices.join(", ")),
         Kind::List { of, .. } => allowed(of),
     }
@@ -153,6 +161,7 @@ fn range(kind: &Kind) -> String {
     match kind {
         Kind::Int { min, max } => format!("{min} to {max}"),
         Kind::Float { min, max, .. } => format!("{} to {}", Value::Float(*min), Value::Float(*max)),
+        Kind::Text { max } => format!("up to {max} characters"),
         Kind::Bool | Kind::Choice(_) | Kind::Class(_) | Kind::List { .. } => String::new(),
     }
 }
@@ -171,6 +180,10 @@ fn parse(kind: &Kind, text: &str) -> Option<Value> {
             "false" => Some(Value::Bool(false)),
             _ => None,
         },
+        Kind::Text { max } => {
+            let fits = text.chars().count() <= max && !text.chars().any(char::is_control);
+            fits.then(|| Value::Text(text.to_owned()))
+        }
         Kind::Choice(choices) => choices.iter().find(|&&choice| choice == text).map(|choice| Value::Choice(choice)),
         Kind::Class(choices) => choices.iter().find(|&&choice| choice == text).map(|choice| Value::Class(choice)),
         Kind::List { of, min, max } => {
@@ -192,6 +205,7 @@ impl std::fmt::Display for Value {
                 f.write_str(text.strip_suffix(".0").unwrap_or(&text))
             }
             Value::Bool(yes) => write!(f, "{yes}"),
+            Value::Text(text) => f.write_str(text),
             Value::Choice(word) | Value::Class(word) => f.write_str(word),
             Value::List(values) => {
                 for (index, value) in values.iter().enumerate() {
@@ -212,6 +226,7 @@ impl Value {
             Value::Int(n) => n.to_string(),
             Value::Float(n) => float(*n),
             Value::Bool(yes) => if *yes { "True" } else { "False" }.to_owned(),
+            Value::Text(text) => string(text),
             // In double quotes, as the programs beside the scenarios are written.
             Value::Choice(word) => format!("{word:?}"),
             Value::Class(name) => (*name).to_owned(),
@@ -245,8 +260,8 @@ impl Values {
         self.values.get(name).unwrap_or_else(|| panic!("the scenario has no parameter {name}"))
     }
 
-    /// The value of the parameter with this name: `i64`, `f64`, `bool`, `&str` for a choice, [`Class`], a `Vec` of these for
-    /// a list, an `Option` of these for what may be empty.
+    /// The value of the parameter with this name: `i64`, `f64`, `bool`, `String` for a text, `&str` for a choice or the name
+    /// of a class, [`Class`] for a builtin one, a `Vec` of these for a list, an `Option` of these for what may be empty.
     pub fn get<T: FromValue>(&self, name: &str) -> T {
         let value = self.value(name);
         T::from_value(value).unwrap_or_else(|| panic!("parameter {name} is {value:?}"))
@@ -276,7 +291,8 @@ from_value! {
     i64: Value::Int(n) => Some(*n);
     f64: Value::Float(n) => Some(*n);
     bool: Value::Bool(yes) => Some(*yes);
-    &'static str: Value::Choice(word) => Some(word);
+    String: Value::Text(text) => Some(text.clone());
+    &'static str: Value::Choice(word) | Value::Class(word) => Some(word);
     Class: Value::Class(name) => Class::builtin(name);
 }
 

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Checked, RunSpec};
+use super::{Checked, Remark, RunSpec};
 use crate::event_loop::Pace;
 use crate::primitives::{End, Runner};
 use crate::report::{ConsoleLine, Lane, Table, console, lanes, seconds};
@@ -22,6 +22,8 @@ pub struct Run {
     pub console: Vec<ConsoleLine>,
     /// Its results.
     pub tables: Vec<Table>,
+    /// What there is to say of the values.
+    pub remarks: Vec<Remark>,
     /// The lives of its tasks.
     pub lanes: Vec<Lane>,
     /// Everything that happened.
@@ -92,6 +94,7 @@ pub async fn run(spec: &Checked, pace: impl Pace + 'static) -> Run {
         console: console(&trace),
         // Within another run nothing runs, and then there is nothing to tell.
         tables: if trace.is_empty() { Vec::new() } else { (scenario.tables)(&spec.values, &trace) },
+        remarks: (scenario.remarks)(&spec.values),
         lanes: lanes(&trace),
         end_time: seconds(finished.end_time),
         digest: trace.digest(),

@@ -3,27 +3,16 @@
 //! Invariant: neither is a copy. The Rust shown is cut from the file that was compiled, the Python is the file that a test
 //! runs on CPython, with other constants.
 
-use super::{Checked, Entry, intervention};
+use super::{Checked, intervention};
 use crate::primitives::Intervene;
 
-/// In a scenario's Rust file, what is shown begins after this line and goes on to the end.
-const SHOWN_FROM: &str = "// Shown beside the run, from here on.\n";
-
-/// How every program beside a scenario ends.
-const RUN: &str = "asyncio.run(main())";
-
-impl Entry {
-    /// The Rust of the scenario, as it was compiled.
-    pub fn rust(&self) -> &'static str {
-        let shown = self.rust.split_once(SHOWN_FROM).map_or(self.rust, |(_, shown)| shown);
-        shown.trim_start_matches('\n')
-    }
-}
+/// How every program beside a scenario ends; with `debug=True` where debug mode is its default.
+const RUN: &str = "asyncio.run(main()";
 
 impl Checked {
     /// The Rust of the scenario.
     pub fn rust(&self) -> &'static str {
-        self.entry.rust()
+        self.entry.rust
     }
 
     /// The complete Python program for this run.
@@ -44,14 +33,18 @@ impl Checked {
         if signals && !lines.iter().any(|line| line == "import signal") {
             lines.insert(1, "import signal".to_owned());
         }
-        lines.join("\n").replace(RUN, &self.python_run()) + "\n"
+        if lines.last().is_some_and(|line| line.starts_with(RUN)) {
+            lines.pop();
+        }
+        lines.push(self.python_run());
+        lines.join("\n") + "\n"
     }
 
     /// The last lines of the program: how it is run.
     fn python_run(&self) -> String {
         let debug = if self.debug { "debug=True" } else { "" };
         if self.interventions.is_empty() {
-            return if self.debug { format!("asyncio.run(main(), {debug})") } else { RUN.to_owned() };
+            return if self.debug { format!("{RUN}, {debug})") } else { format!("{RUN})") };
         }
         let calls: Vec<_> = self.interventions.iter().map(intervention::python).collect();
         let helpers = intervention::python_helpers(&self.interventions);

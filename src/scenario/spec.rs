@@ -26,11 +26,12 @@ pub struct RunSpec {
     /// The seed of the run's random numbers: a whole number from 0 to 2^53 − 1.
     #[serde(default = "default_seed")]
     pub seed: f64,
-    /// asyncio's debug mode.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub debug: bool,
+    /// asyncio's debug mode; the scenario's own default where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub debug: Option<bool>,
     /// What is done from outside: `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub interventions: Vec<String>,
 }
 
@@ -45,7 +46,7 @@ impl RunSpec {
             scenario: scenario.to_owned(),
             params: BTreeMap::new(),
             seed: DEFAULT_SEED,
-            debug: false,
+            debug: None,
             interventions: Vec::new(),
         }
     }
@@ -97,7 +98,13 @@ impl RunSpec {
             }
         }
         if errors.is_empty() {
-            Ok(Checked { entry, values, debug: self.debug, interventions, limits: Limits::default() })
+            Ok(Checked {
+                entry,
+                values,
+                debug: self.debug.unwrap_or(entry.scenario.debug),
+                interventions,
+                limits: Limits::default(),
+            })
         } else {
             Err(SpecErrors { errors })
         }
@@ -129,7 +136,7 @@ impl Checked {
             scenario: scenario.id.to_owned(),
             params: params.collect(),
             seed: self.values.seed() as f64,
-            debug: self.debug,
+            debug: Some(self.debug),
             interventions: self.interventions.iter().map(intervention::to_text).collect(),
         }
     }

@@ -80,6 +80,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             default: "ValueError",
         },
     ],
+    debug: false,
+    remarks: |_| Vec::new(),
     main: |values| {
         Box::pin(main(
             values.get("n"),

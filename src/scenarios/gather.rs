@@ -3,7 +3,7 @@
 use crate::exception::ValueError;
 use crate::report::{self, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
@@ -37,7 +37,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Param {
             name: "failing",
             label: "Failing",
-            help: "The numbers of the tasks that fail; a number beyond the last task changes nothing.",
+            help: "The numbers of the tasks that fail.",
             unit: None,
             kind: Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             optional: false,
@@ -71,6 +71,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             default: "0.5",
         },
     ],
+    debug: false,
+    remarks: |values| Remark::no_such_task(values, "failing", "tasks").into_iter().collect(),
     main: |values| {
         Box::pin(main(
             values.get("tasks"),
@@ -92,7 +94,7 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
         let mut table = Table::new(title, &["Task", "Outcome", "After (s)", "Value or error"]);
         for lane in lanes.iter().filter(of_phase) {
             let number = lane.name.split_once('-').map_or("", |(_, number)| number);
-            let after = lane.finished.map(|time| since(begin, time));
+            let after = lane.finished.map(|time| report::since(begin, time));
             table.row([number.into(), lane.outcome.word().into(), after.into(), lane.value.clone().into()]);
         }
         let ended =
@@ -103,7 +105,7 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
             (Some(_), Some(_)) => "raised",
             (Some(_), None) => "returned",
         };
-        table.row(["gather".into(), how.into(), ended.map(|time| since(begin, time)).into(), error.into()]);
+        table.row(["gather".into(), how.into(), ended.map(|time| report::since(begin, time)).into(), error.into()]);
         Some(table)
     });
     tables.collect()
@@ -114,11 +116,6 @@ fn delivered(trace: &Trace, time: f64) -> Option<String> {
     let mut events = main.map(|(_, record)| record).skip_while(|record| record.kind != trace::Kind::Wake).skip(1);
     let next = events.next().filter(|record| record.kind == trace::Kind::Deliver)?;
     Some(format!("{:?}", trace.exception(next.arg)))
-}
-
-/// A difference of two times, which floats do not give exactly, to the nanosecond.
-fn since(begin: f64, time: f64) -> f64 {
-    ((time - begin) * 1e9).round() / 1e9
 }
 
 // Shown beside the run, from here on.

@@ -28,6 +28,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         optional: false,
         default: "1,2,1.5",
     }],
+    debug: false,
+    remarks: |_| Vec::new(),
     main: |values| Box::pin(main(values.get("delays"))),
     tables,
 };

@@ -23,13 +23,14 @@ pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
             cases.push(defaults.clone().with(param.name, ""));
         }
     }
+    cases.push(RunSpec { debug: Some(!scenario.debug), ..defaults.clone() });
     let mut dice = Dice::new(scenario.id);
     for _ in 0..RANDOM_SETS {
         let set = scenario
             .params
             .iter()
             .fold(defaults.clone(), |spec, param| spec.with(param.name, &random(param, &mut dice)));
-        let set = RunSpec { seed: dice.below(1_000_000) as f64, debug: dice.below(4) == 0, ..set };
+        let set = RunSpec { seed: dice.below(1_000_000) as f64, debug: Some(dice.below(4) == 0), ..set };
         cases.push(intervene(set, &mut dice));
     }
     cases
@@ -65,6 +66,7 @@ fn bounds(kind: &Kind) -> Vec<String> {
         Kind::Int { min, max } => vec![min.to_string(), max.to_string()],
         Kind::Float { min, max, .. } => vec![min.to_string(), max.to_string()],
         Kind::Bool => vec!["true".to_owned(), "false".to_owned()],
+        Kind::Text { max } => vec!["enough".to_owned(), "x".repeat(max)],
         Kind::Choice(choices) | Kind::Class(choices) => choices.iter().map(|choice| choice.to_string()).collect(),
         Kind::List { of, min, max } => {
             let edges = bounds(of);
@@ -96,6 +98,13 @@ fn random_of(kind: &Kind, dice: &mut Dice) -> String {
             value.clamp(min, max).to_string()
         }
         Kind::Bool => (dice.below(2) == 0).to_string(),
+        // With what has to be escaped in a program.
+        Kind::Text { max } => {
+            const SIGNS: [char; 10] = ['a', 'z', ' ', '.', ':', '\'', '"', '\\', '{', 'é'];
+            let count = dice.below(max.min(12) as u64 + 1);
+            let text: String = (0..count).map(|_| SIGNS[dice.below(SIGNS.len() as u64) as usize]).collect();
+            text.trim().to_owned()
+        }
         Kind::Choice(choices) | Kind::Class(choices) => choices[dice.below(choices.len() as u64) as usize].to_owned(),
         Kind::List { of, min, max } => {
             let count = min as u64 + dice.below((max - min + 1) as u64);

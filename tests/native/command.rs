@@ -55,7 +55,10 @@ raised: ValueError('there is no item 2') at 0.25 s, digest ";
 #[test]
 fn run_gives_the_whole_run_as_json() {
     let run = json(&["run", "task-group", "-p", "delays=1", "--seed", "7", "--format", "json"]);
-    assert_eq!(run["spec"], serde_json::json!({"scenario": "task-group", "params": {"delays": "1"}, "seed": 7.0}));
+    assert_eq!(
+        run["spec"],
+        serde_json::json!({"scenario": "task-group", "params": {"delays": "1"}, "seed": 7.0, "debug": false, "interventions": []})
+    );
     assert_eq!(run["outcome"], serde_json::json!({"status": "ok"}));
     assert_eq!(run["console"][1], serde_json::json!({"time": 0.0, "stream": "stdout", "text": "A starts"}));
     assert_eq!(run["tables"][0]["columns"][0], "Task");

@@ -70,7 +70,7 @@ fn every_scenario_prints_what_cpython_printed() {
         let recorded = recorded(entry);
         let specs = cases(entry);
         let asked: Vec<_> = recorded.iter().map(|case| case.spec.clone()).collect();
-        assert_eq!(asked, specs, "{}: other cases are recorded; `cargo xtask bless`", entry.scenario.id);
+        assert!(asked == specs, "{}: other cases are recorded; `cargo xtask bless` renews them", entry.scenario.id);
         assert!(specs.len() > RANDOM_SETS);
         for (case, spec) in recorded.iter().zip(&specs) {
             let run = run_spec(spec);
@@ -99,7 +99,11 @@ fn cpython_prints_what_is_recorded() {
 fn the_digests_for_the_browser_are_those_of_native_runs() {
     let text = std::fs::read_to_string(digests_file()).expect("they are recorded: `cargo xtask bless`");
     let recorded: Vec<Digest> = serde_json::from_str(&text).expect("they are JSON");
-    assert_eq!(recorded, digests(), "`cargo xtask bless` renews them; see first why they changed");
+    let native = digests();
+    assert_eq!(recorded.len(), native.len(), "`cargo xtask bless` renews them");
+    for (recorded, native) in recorded.iter().zip(&native) {
+        assert_eq!(recorded, native, "`cargo xtask bless` renews them; see first why they changed");
+    }
 }
 
 fn digests() -> Vec<Digest> {

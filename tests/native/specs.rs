@@ -1,6 +1,6 @@
 //! Specifications: what is wrong is named, with what is allowed; what is right has one way to be written.
 
-use except_star::scenario::{Kind, RunSpec, SpecError, catalogue};
+use except_star::scenario::{Kind, Param, RunSpec, SpecError, Value, catalogue};
 
 use crate::cases::cases;
 
@@ -109,4 +109,24 @@ fn every_default_is_within_its_bounds_and_every_text_says_something() {
 fn the_seed_makes_the_random_numbers_of_a_scenario() {
     let values = except_star::scenario::Values::with_seed(42);
     assert_eq!(values.random().random(), 0.6394267984578837, "as CPython's random.seed(42)");
+}
+
+#[test]
+fn a_text_parameter_is_taken_as_it_is_and_escaped_in_python() {
+    let param = Param {
+        name: "message",
+        label: "Message",
+        help: "A text.",
+        unit: None,
+        kind: Kind::Text { max: 8 },
+        optional: true,
+        default: "",
+    };
+    assert_eq!(param.parse(""), Ok(Value::None));
+    let text = param.parse("a\"b'\\é,").expect("it is allowed");
+    assert_eq!(text.to_string(), "a\"b'\\é,");
+    assert_eq!(text.python(), r#"'a"b\'\\é,'"#);
+    let refused = "must be a text of at most 8 characters, without control characters, or nothing, not ";
+    assert_eq!(param.parse("ninesigns"), Err(format!("{refused}'ninesigns'")));
+    assert_eq!(param.parse("a\tb"), Err(format!("{refused}'a\tb'")));
 }

@@ -90,7 +90,7 @@ test("properties take what is natural in JavaScript", async () => {
   assert.deepEqual(await titles.allInnerTexts(), ["Event log", "Console"]);
   await set(page, "debug", false);
   assert.equal((await spec(page)).debug, false);
-  assert.equal(await element.getAttribute("debug"), null);
+  assert.equal(await element.getAttribute("debug"), "false");
   assert.deepEqual(await heard(page), [["ready", true]]);
 });
 
@@ -123,7 +123,7 @@ test("nonsense is told in words, and as an event", async () => {
     ["panels", 5, null, /There is no “5”; there are results, console, log, code/],
     ["layout", {}, null, /not this object/],
     ["theme", "blue", null, /There is no “blue”; there are auto, light, dark/],
-    ["debug", "perhaps", false, /must be true or false/],
+    ["debug", "perhaps", null, /must be true or false/],
     ["at", "soon", null, /must be WHEN:cancel:TASK/],
     ["spec", 5, { scenario: "gather" }, /must be an object with any of scenario/],
     ["spec", { scenario: "gather", sead: 1 }, { scenario: "gather" }, /has no “sead”/],

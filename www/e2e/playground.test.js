@@ -44,7 +44,7 @@ test("a scenario is found by the filter and chosen", async () => {
   await page.locator("#field-delays").waitFor();
   await shows(page, "results", /2/);
   assert.match(await page.locator(".outcome").innerText(), /2\.000 s/, "all are done at 2.0");
-  assert.match(page.url(), /#scenario=task-group&seed=42&delays=/);
+  assert.match(page.url(), /#scenario=task-group&seed=42&debug=0&delays=/);
   assert.match(await page.title(), /· except-star$/);
 });
 

@@ -41,9 +41,7 @@ export class Engine {
     return this.#use((instance) => {
       try {
         const canonical = instance.check(/** @type {RunSpec} */ (spec));
-        // The engine leaves out what is off and what is empty.
-        const whole = { debug: false, interventions: [], ...canonical };
-        return { spec: /** @type {Spec} */ (whole), errors: null };
+        return { spec: /** @type {Spec} */ (canonical), errors: null };
       } catch (thrown) {
         const errors = specErrors(thrown);
         if (errors === null) throw thrown;

@@ -6,14 +6,15 @@
 //   params     its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults (src/link.js);
 //              the property also an object, `{ tasks: 4, failing: [2, 3] }`
 //   seed       a whole number
-//   debug      asyncio's debug mode; `debug`, `debug="1"`, `debug="true"` switch it on
+//   debug      asyncio's debug mode; `debug`, `debug="1"`, `debug="true"` switch it on, `"0"` and `"false"` off; without
+//              it the scenario's own default holds
 //   at         interventions, one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`,
 //              `2:signal:SIGINT`; the property also a list
 //   layout     "widget" (default) or "page": the large form, with the list of scenarios
 //   panels     which panels, in which order: "results console log code" (default: all of them)
 //   theme      "auto" (default), "light" or "dark"
 // Setting one asks anew, even for what was asked before. At the next update a property has the attribute's text, `debug`
-// true or false. `updateComplete` resolves when what was set has been run and drawn.
+// true, false or null. `updateComplete` resolves when what was set has been run and drawn.
 // Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `result`
 // (get): the run that is drawn. `info` (get): what the catalogue says of the scenario.
 // Events, all bubbling and composed:
@@ -84,7 +85,7 @@ export class ExceptStar extends LitElement {
       ...always,
       converter: {
         fromAttribute: (/** @type {string | null} */ text) => text,
-        toAttribute: (/** @type {unknown} */ on) => (on ? "" : null),
+        toAttribute: (/** @type {boolean | null} */ on) => (on === null ? null : on ? "" : "false"),
       },
     },
     at: always,
@@ -116,7 +117,7 @@ export class ExceptStar extends LitElement {
     /** @type {string | number | bigint | null} */
     this.seed = null;
     /** @type {string | boolean | null} */
-    this.debug = false;
+    this.debug = null;
     /** @type {string | string[] | null} */
     this.at = null;
     /** @type {string | null} */

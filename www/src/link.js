@@ -4,7 +4,7 @@
 // The form: `name=value` pairs joined by `&`, for example `tasks=4&failing=2,3`. Names and values are
 // percent-encoded where they must be (`%`, `&`, `=`, `#`, `+`, space, control characters); commas and colons stay. A plus is a
 // plus, not a space. An empty value (`limit=`) means "none". A link is the same text after the `#`, with names more
-// that no parameter can have: `scenario`, `seed`, `debug=1` for debug mode, and `at` once for each intervention:
+// that no parameter can have: `scenario`, `seed`, `debug` (1 or 0) for debug mode, and `at` once for each intervention:
 //
 //     #scenario=gather&seed=7&debug=1&tasks=4&failing=2,3&at=0.15:cancel:plain-2&at=1:signal:SIGINT
 //
@@ -104,7 +104,7 @@ export function formatLink(spec) {
   return `#${formatPairs([
     ["scenario", scenario],
     ["seed", String(seed)],
-    ...(debug ? [["debug", "1"]] : []),
+    ["debug", debug ? "1" : "0"],
     ...Object.entries(params),
     ...interventions.map((text) => ["at", text]),
   ])}`;

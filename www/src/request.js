@@ -9,7 +9,7 @@ import { formatParams } from "./link.js";
 /** @import { SpecError } from "../pkg/except_star.js" */
 /**
  * What an element's attributes or a link ask for; `at` has an intervention a line.
- * @typedef {{ scenario: string | null, params: string | null, seed: string | null, debug: boolean, at: string | null }} Request
+ * @typedef {{ scenario: string | null, params: string | null, seed: string | null, debug: boolean | null, at: string | null }} Request
  */
 /** @typedef {(field: string, allowed: string, value: unknown) => null} Refuse */
 
@@ -104,10 +104,11 @@ function paramsOf(value, refuse) {
 
 /** @param {unknown} value @param {Refuse} refuse */
 function debugOf(value, refuse) {
-  const text = isNothing(value) ? "false" : textOf(value);
+  if (isNothing(value)) return null;
+  const text = textOf(value);
   if (text !== null && ["", "1", "true"].includes(text)) return true;
-  if (text === null || !["0", "false"].includes(text)) refuse("debug", "true or false", value);
-  return false;
+  if (text !== null && ["0", "false"].includes(text)) return false;
+  return refuse("debug", "true or false", value);
 }
 
 /** @param {unknown} value @param {Refuse} refuse */

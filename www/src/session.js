@@ -71,7 +71,7 @@ export class Session {
         scenario: base.spec.scenario,
         params: { ...base.spec.params, ...known },
         seed: request.seed ?? String(base.spec.seed),
-        debug: request.debug,
+        debug: request.debug ?? base.spec.debug,
         interventions: at?.split("\n") ?? [],
       };
       return this.#pursue(draft, notices, wanted, true);

@@ -91,6 +91,18 @@ export function errorOf({ errors }, field, index) {
 }
 
 /**
+ * What the drawn run says of one field's value; nothing while the field holds another.
+ * @param {State} state
+ * @param {string} field
+ * @returns {string[]}
+ */
+export function remarksOn(state, field) {
+  const shown = drawn(state);
+  if (shown === null || earlier(state) !== null) return [];
+  return shown.run.remarks.filter((remark) => remark.field === field).map(({ text }) => text);
+}
+
+/**
  * The run to draw: the last good one, as long as it is of the scenario that is asked for.
  * @param {State} state
  * @returns {Shown | null}

@@ -11,6 +11,7 @@ const scenario = (id) => ({
   title: id,
   summary: "",
   look_for: [],
+  debug: id === "two",
   params: [
     { name: "n", label: "N", help: "", kind: "int", optional: false, default: 3, min: 0, max: 9 },
   ],
@@ -23,6 +24,7 @@ export function runOf(spec, more = {}) {
     outcome: { status: "ok" },
     console: [],
     tables: [],
+    remarks: [],
     tasks: [],
     events: {
       time: new Float64Array(),
@@ -44,7 +46,13 @@ export function fakeModule() {
   /** @type {string[]} */
   const ran = [];
   /** @param {RunSpec} spec @returns {RunSpec} */
-  const check = ({ scenario, params = {}, seed = 42, debug = false, interventions = [] }) => {
+  const check = ({
+    scenario,
+    params = {},
+    seed = 42,
+    debug = scenario === "two",
+    interventions = [],
+  }) => {
     if (scenario !== "one" && scenario !== "two") {
       throw { errors: [{ field: "scenario", message: `no '${scenario}'; one, two` }] };
     }
@@ -63,8 +71,8 @@ export function fakeModule() {
       scenario,
       params: { n },
       seed,
-      ...(debug ? { debug } : {}),
-      ...(interventions.length > 0 ? { interventions } : {}),
+      debug,
+      interventions,
     };
   };
   return {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partsOf, requestOf, wordsOf } from "../src/request.js";
 
-const nothing = { scenario: null, params: null, seed: null, debug: false, at: null };
+const nothing = { scenario: null, params: null, seed: null, debug: null, at: null };
 
 /** @param {Parameters<typeof requestOf>[0]} given @param {Partial<typeof nothing> | Record<string, unknown>} expected */
 function asks(given, expected) {
@@ -53,7 +53,8 @@ test("parameters are an object of natural values", () => {
 
 test("debug mode is a boolean, or its text", () => {
   for (const on of [true, "", "1", "true", 1]) asks({ debug: on }, { debug: true });
-  for (const off of [false, "0", "false", 0, null]) asks({ debug: off }, {});
+  for (const off of [false, "0", "false", 0]) asks({ debug: off }, { debug: false });
+  for (const none of [null, undefined]) asks({ debug: none }, {});
   refuses({ debug: "perhaps" }, "debug", /true or false, not “perhaps”/);
 });
 

@@ -5,10 +5,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine } from "../src/engine.js";
 import { Session } from "../src/session.js";
-import { drawn, earlier, errorOf, scenarioOf } from "../src/state.js";
-import { fakeModule } from "./fake-engine.js";
+import { drawn, earlier, errorOf, remarksOn, scenarioOf } from "../src/state.js";
+import { fakeModule, runOf } from "./fake-engine.js";
 
-const nothing = { scenario: null, params: null, seed: null, debug: false, at: null };
+/** @import { RunSpec } from "../pkg/except_star.js" */
+
+const nothing = { scenario: null, params: null, seed: null, debug: null, at: null };
 const plain = { debug: false, interventions: [] };
 const page = { fallback: true };
 const widget = { fallback: false };
@@ -42,6 +44,7 @@ test("scenario, parameters and seed of a request are run", async () => {
   await session.ask({ ...nothing, scenario: "two", params: "n=5", seed: "7" }, widget);
   assert.deepEqual(drawn(session.state)?.spec, {
     ...plain,
+    debug: true,
     scenario: "two",
     params: { n: "5" },
     seed: 7,
@@ -152,7 +155,31 @@ test("interventions are not taken over into another scenario", async () => {
   await session.change({ interventions: ["1:a"], debug: true });
   await session.choose("two");
   assert.deepEqual(drawn(session.state)?.spec.interventions, []);
+});
+
+test("a scenario begins in its own debug mode, whatever the last one had", async () => {
+  const { session } = open();
+  await session.ask({ ...nothing, scenario: "two" }, page);
+  assert.equal(drawn(session.state)?.spec.debug, true);
+  await session.choose("one");
   assert.equal(drawn(session.state)?.spec.debug, false);
+  await session.change({ debug: true });
+  await session.choose("two");
+  await session.choose("one");
+  assert.equal(drawn(session.state)?.spec.debug, false);
+});
+
+test("a remark stands beside its field while the run is the draft's own", async () => {
+  const remark = { field: "n", text: "There is no task 4." };
+  const { session } = open({
+    ...fakeModule(),
+    run: async (/** @type {RunSpec} */ spec) => runOf(spec, { remarks: [remark] }),
+  });
+  await session.ask(nothing, page);
+  assert.deepEqual(remarksOn(session.state, "n"), [remark.text]);
+  assert.deepEqual(remarksOn(session.state, "m"), []);
+  await session.edit("n", "40");
+  assert.deepEqual(remarksOn(session.state, "n"), []);
 });
 
 test("what was wrong with a request before it became one is told with the rest", async () => {
@@ -171,6 +198,7 @@ test("a reset goes back to every default, the seed's too", async () => {
   await session.reset();
   assert.deepEqual(session.state.draft, {
     ...plain,
+    debug: true,
     scenario: "two",
     params: { n: "3" },
     seed: "42",

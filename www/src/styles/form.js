@@ -106,6 +106,9 @@ export const formStyles = css`
     font-size: 0.8125rem;
     line-height: 1.4;
   }
+  .remark {
+    color: var(--_ink);
+  }
   .allowed {
     color: var(--_muted);
     font-size: 0.8125rem;

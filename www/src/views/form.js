@@ -4,7 +4,7 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { brief } from "../format.js";
-import { drawn, errorOf, scenarioOf } from "../state.js";
+import { drawn, errorOf, remarksOn, scenarioOf } from "../state.js";
 import { errorLine } from "./error-line.js";
 import { icon } from "./icons.js";
 import { interventions } from "./interventions.js";
@@ -20,8 +20,8 @@ import { interventions } from "./interventions.js";
  * @property {() => void} reset
  */
 /**
- * A field; `good` is the text that the drawn run has there.
- * @typedef {{ param: ParamInfo, text: string, good: string, error: string | null, edit: (text: string) => void }} Field
+ * A field; `good` is the text that the drawn run has there, `remarks` what there is to say of it.
+ * @typedef {{ param: ParamInfo, text: string, good: string, error: string | null, remarks: string[], edit: (text: string) => void }} Field
  */
 
 /** Up to so many choices stand side by side; more are a list that opens. */
@@ -45,6 +45,7 @@ export function form(state, actions) {
         text: draft.params[param.name] ?? "",
         good: drawn(state)?.spec.params[param.name] ?? "",
         error: errorOf(state, param.name),
+        remarks: remarksOn(state, param.name),
         edit: (text) => edit(param.name, text),
       }),
     )}
@@ -65,20 +66,21 @@ function field(field) {
     return choices.length <= SEGMENTS ? segments(field, choices) : select(field, choices);
   }
   const { name, unit, min, max } = param;
-  const slides = param.kind !== "list" && min !== undefined && max !== undefined;
+  const many = param.kind === "list" || param.kind === "text";
+  const slides = !many && min !== undefined && max !== undefined;
   return html`<div class="field" data-field=${name} ?data-invalid=${error !== null}>
     <div class="caption">
       <label for="field-${name}" id="label-${name}">${param.label}</label>
-      ${param.kind === "list" ? nothing : bounds(param)}
+      ${many ? nothing : bounds(param)}
     </div>
     <div class="entry">
       ${slides ? slider(field) : nothing}
       <span class="box" ?data-wide=${!slides}>
         <input
           id="field-${name}"
-          class=${param.kind === "list" ? "wide" : "number"}
+          class=${many ? "wide" : "number"}
           type="text"
-          inputmode=${param.kind === "list" ? nothing : min !== undefined && min >= 0 ? (param.kind === "int" ? "numeric" : "decimal") : nothing}
+          inputmode=${many ? nothing : min !== undefined && min >= 0 ? (param.kind === "int" ? "numeric" : "decimal") : nothing}
           autocomplete="off"
           autocapitalize="off"
           spellcheck="false"
@@ -87,7 +89,7 @@ function field(field) {
           aria-invalid=${error !== null}
           aria-describedby="bounds-${name} help-${name} error-${name}"
           @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
-        />${unit && text !== "" && param.kind !== "list" ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}
+        />${unit && text !== "" && !many ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}
         ${
           param.optional && text !== ""
             ? html`<button type="button" class="clear" aria-label="No ${param.label}" @click=${() => edit("")}>×</button>`
@@ -95,7 +97,7 @@ function field(field) {
         }
       </span>
     </div>
-    ${explanation(field)} ${param.kind === "list" ? bounds(param) : nothing}
+    ${explanation(field)} ${many ? bounds(param) : nothing}
   </div>`;
 }
 
@@ -242,8 +244,8 @@ function debugField(on, set) {
 }
 
 /** @param {Field} field */
-function explanation({ param, error }) {
-  return html`<p class="help" id="help-${param.name}">${param.help}</p>
+function explanation({ param, error, remarks }) {
+  return html`<p class="help" id="help-${param.name}">${param.help}${remarks.map((text) => html` <span class="remark">${text}</span>`)}</p>
     ${errorLine(param.name, error)}`;
 }
 
