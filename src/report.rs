@@ -5,11 +5,13 @@
 mod console;
 mod lanes;
 mod log;
+mod returns;
 mod table;
 
 pub use console::{ConsoleLine, Stream, console};
 pub use lanes::{Lane, LaneEnding, Wait, lanes};
 pub use log::{Log, detail, log};
+pub use returns::{Failure, Return, failures, gather_returns, group_return};
 pub use table::{Cell, Table};
 
 use crate::trace::Nanos;

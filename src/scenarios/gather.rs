@@ -4,7 +4,7 @@ use crate::exception::ValueError;
 use crate::report::{self, Table};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -87,6 +87,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let lanes = report::lanes(trace);
+    // A phase begins only when the gather of the one before it has returned.
+    let mut returns = report::gather_returns(trace, 1).into_iter();
     let phases = [("plain", "gather"), ("collect", "gather with return_exceptions=True")];
     let tables = phases.into_iter().filter_map(|(phase, title)| {
         let of_phase = |lane: &&report::Lane| lane.name.split_once('-').is_some_and(|(name, _)| name == phase);
@@ -97,25 +99,18 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
             let after = lane.finished.map(|time| report::since(begin, time));
             table.row([number.into(), lane.outcome.word().into(), after.into(), lane.value.clone().into()]);
         }
-        let ended =
-            lanes[0].waits.iter().find(|wait| wait.from == begin && wait.on == "gather").and_then(|wait| wait.to);
-        let error = ended.and_then(|time| delivered(trace, time));
-        let how = match (ended, &error) {
+        let ended = returns.next();
+        let error = ended.as_ref().and_then(|ended| ended.exception).map(|exception| format!("{exception:?}"));
+        let how = match (&ended, &error) {
             (None, _) => "pending",
             (Some(_), Some(_)) => "raised",
             (Some(_), None) => "returned",
         };
-        table.row(["gather".into(), how.into(), ended.map(|time| report::since(begin, time)).into(), error.into()]);
+        let after = ended.map(|ended| report::since(begin, ended.time));
+        table.row(["gather".into(), how.into(), after.into(), error.into()]);
         Some(table)
     });
     tables.collect()
-}
-/// The exception that arrives in main where it goes on at this time.
-fn delivered(trace: &Trace, time: f64) -> Option<String> {
-    let main = trace.timed().filter(|(at, record)| report::seconds(*at) == time && record.task == 1);
-    let mut events = main.map(|(_, record)| record).skip_while(|record| record.kind != trace::Kind::Wake).skip(1);
-    let next = events.next().filter(|record| record.kind == trace::Kind::Deliver)?;
-    Some(format!("{:?}", trace.exception(next.arg)))
 }
 
 // Shown beside the run, from here on.
