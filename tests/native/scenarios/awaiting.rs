@@ -78,3 +78,104 @@ fn a_gather_whose_child_somebody_cancels_raises_too() {
     let run = run_with(spec);
     assert_eq!(rows(&run, 0)[3], "gather | raised | 0.15 | CancelledError()");
 }
+
+#[test]
+fn the_error_of_a_background_task_comes_out_at_the_await() {
+    let run = run_with(RunSpec::new("create-task"));
+    assert_eq!(
+        console(&run),
+        [
+            "0 main works",
+            "0 background starts",
+            "0.5 main awaits the task, which is not done",
+            "1 background fails",
+            "1 main receives: background failed",
+            "1 main ends",
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "raised in the task | 1 | ValueError('background failed')",
+            "stored in the task | 1 | ValueError('background failed')",
+            "received by main | 1 | ValueError('background failed')",
+            "caught by main | 1 | ValueError('background failed')",
+        ]
+    );
+}
+
+#[test]
+fn a_task_that_fails_while_main_works_keeps_its_error_for_the_await() {
+    let run = run_with(RunSpec::new("create-task").with("main_works", "2"));
+    assert_eq!(
+        console(&run)[2..],
+        [
+            "1 background fails",
+            "2 main awaits the task, which is done",
+            "2 main receives: background failed",
+            "2 main ends"
+        ]
+    );
+    assert_eq!(rows(&run, 0)[1], "stored in the task | 1 | ValueError('background failed')");
+    assert_eq!(rows(&run, 0)[2], "received by main | 2 | ValueError('background failed')");
+}
+
+#[test]
+fn an_error_that_nobody_awaits_is_told_when_main_lets_go_of_the_task() {
+    let run = run_with(RunSpec::new("create-task").with("awaited", "false"));
+    assert_eq!(run.outcome.status, "ok");
+    assert_eq!(
+        console(&run)[2..],
+        [
+            "0.5 main does not await the task, which is not done",
+            "1 background fails",
+            "1.5 main ends",
+            "1.5 Task exception was never retrieved",
+            "1.5 future: <Task finished name='background' coro=<background() done, defined at …> \
+             exception=ValueError('background failed')>",
+            "1.5 Traceback (most recent call last):",
+            "1.5 ValueError: background failed",
+        ]
+    );
+    assert_eq!(rows(&run, 0)[2], "never retrieved | 1.5 | ValueError('background failed')");
+}
+
+#[test]
+fn an_error_that_nobody_awaits_is_told_before_what_ends_main() {
+    let mut spec = RunSpec::new("create-task").with("awaited", "false");
+    spec.interventions = vec!["1.2:cancel:Task-1".to_owned()];
+    let run = run_with(spec);
+    assert_eq!(
+        rows(&run, 0)[2..],
+        [
+            "received by main | 1.2 | CancelledError()",
+            "never retrieved | 1.2 | ValueError('background failed')",
+            "leaves main | 1.2 | CancelledError()",
+        ]
+    );
+}
+
+#[test]
+fn a_background_task_that_main_does_not_outlive_is_remarked_on() {
+    let run = run_with(RunSpec::new("create-task").with("awaited", "false").with("fails_after", "1.6"));
+    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
+    let text =
+        "Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of.";
+    assert_eq!(remarks, [("fails_after", text)]);
+    assert_eq!(
+        rows(&run, 0),
+        ["thrown into the task | 1.5 | CancelledError()", "the task is cancelled | 1.5 | CancelledError()"]
+    );
+    // In the very instant in which main ends, the task still fails.
+    let run = run_with(RunSpec::new("create-task").with("awaited", "false").with("fails_after", "1.5"));
+    assert!(run.remarks.is_empty());
+    assert_eq!(rows(&run, 0)[2], "never retrieved | 1.5 | ValueError('background failed')");
+}
+
+#[test]
+fn a_linger_where_main_awaits_is_remarked_on() {
+    let run = run_with(RunSpec::new("create-task").with("linger", "3"));
+    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
+    assert_eq!(remarks, [("linger", "Main awaits the task here, so it does not linger.")]);
+    assert!(run_with(RunSpec::new("create-task")).remarks.is_empty());
+}

@@ -1,0 +1,152 @@
+//! `create-task`: an exception waits in its task until somebody asks for it.
+
+use crate::exception::ValueError;
+use crate::report::{self, Table};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Ending, TaskId, Trace};
+use crate::{Result, attempt, coro, create_named_task, print, raise, sleep};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "create-task",
+    section: Section::Awaiting,
+    place: 3,
+    title: "create_task: the exception waits in the task",
+    summary: "Main starts a background task and works on. When the task fails, nothing happens to main: the task keeps the \
+              exception. Main receives it where it awaits the task; if it never does, the log tells of it when the last \
+              reference to the task goes.",
+    look_for: &[
+        "Main awaits the task from 0.5 on. The task fails at 1.0, and at that moment the error comes out of the await.",
+        "Let main work for 2 s: the task still fails at 1.0, but main hears of it at 2.0, when it awaits the task.",
+        "Without the await the program ends as if all were well, but for \"Task exception was never retrieved\" in the log. \
+         It stands there when main lets go of the task, not when the task fails.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "fails_after",
+            label: "Fails after",
+            help: "How long the background task waits before it fails.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "1",
+        },
+        Param {
+            name: "main_works",
+            label: "Main works",
+            help: "How long main works before it turns to the task.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.5",
+        },
+        Param {
+            name: "awaited",
+            label: "Awaited",
+            help: "Whether main awaits the task.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "true",
+        },
+        Param {
+            name: "linger",
+            label: "Linger",
+            help: "How long main goes on where it does not await the task.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "1",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        Box::pin(main(values.get("fails_after"), values.get("main_works"), values.get("awaited"), values.get("linger")))
+    },
+    tables,
+};
+
+const LINGER: f64 = 1.0;
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let [fails_after, main_works, linger]: [f64; 3] =
+        ["fails_after", "main_works", "linger"].map(|name| values.get(name));
+    if values.get("awaited") {
+        // Nothing is said of a field that nobody has touched.
+        let text = "Main awaits the task here, so it does not linger.";
+        return (linger != LINGER).then(|| Remark::new("linger", text)).into_iter().collect();
+    }
+    // To the nanosecond, as deadlines are.
+    let late = report::since(main_works + linger, fails_after) > 0.0;
+    let text =
+        "Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of.";
+    late.then(|| Remark::new("fails_after", text)).into_iter().collect()
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);
+    let mut stored = None;
+    for (time, record) in trace.timed() {
+        let exception = |index| format!("{:?}", trace.exception(index));
+        let row = match (who(trace, record.task), record.kind) {
+            ("main", trace::Kind::Deliver) => ("received by main", exception(record.arg)),
+            ("main", trace::Kind::Catch) => ("caught by main", exception(record.arg)),
+            ("main", trace::Kind::Finish) if record.flag != Ending::Result as u8 && record.arg > 0 => {
+                ("leaves main", exception(record.arg - 1))
+            }
+            ("task", trace::Kind::Raise) => ("raised in the task", exception(record.arg)),
+            ("task", trace::Kind::Deliver) => ("thrown into the task", exception(record.arg)),
+            ("task", trace::Kind::Finish) if record.flag == Ending::Exception as u8 && record.arg > 0 => {
+                ("stored in the task", stored.insert(exception(record.arg - 1)).clone())
+            }
+            ("task", trace::Kind::Finish) if record.flag == Ending::Cancelled as u8 && record.arg > 0 => {
+                ("the task is cancelled", exception(record.arg - 1))
+            }
+            (_, trace::Kind::Lost) => ("never retrieved", stored.clone().unwrap_or_default()),
+            _ => continue,
+        };
+        table.row([row.0.into(), report::seconds(time).into(), row.1.into()]);
+    }
+    vec![table]
+}
+
+/// In whom an event happens.
+fn who(trace: &Trace, task: TaskId) -> &'static str {
+    match trace.task(task).map(|task| task.coroutine) {
+        Some("main") => "main",
+        Some("background") => "task",
+        _ => "loop",
+    }
+}
+
+// Shown beside the run, from here on.
+
+async fn background(fails_after: f64) -> Result<()> {
+    print("background starts");
+    sleep(fails_after).await?;
+    print("background fails");
+    raise(ValueError.new("background failed"))
+}
+
+async fn main(fails_after: f64, main_works: f64, awaited: bool, linger: f64) -> Result<()> {
+    // The task is let go of at the end of main, whatever ends it.
+    let task = create_named_task("background", coro!(background(fails_after)))?;
+    print("main works");
+    sleep(main_works).await?;
+    let state = if task.done() { "done" } else { "not done" };
+    if awaited {
+        print(format!("main awaits the task, which is {state}"));
+        attempt(&task)
+            .except(ValueError, async |error| {
+                print(format!("main receives: {error}"));
+                Ok(())
+            })
+            .await?;
+    } else {
+        print(format!("main does not await the task, which is {state}"));
+        sleep(linger).await?;
+    }
+    print("main ends");
+    Ok(())
+}

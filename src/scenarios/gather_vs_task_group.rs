@@ -1,0 +1,223 @@
+//! `gather-vs-task-group`: one workload under gather, gather with return_exceptions, and TaskGroup.
+
+use std::collections::BTreeSet;
+
+use crate::exception::{CancelledError, ValueError};
+use crate::report::{self, Cell, Return, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Ending, TaskId, Trace};
+use crate::{
+    Exception, Result, ReturnWhen, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print,
+    raise, sleep, task_group, wait,
+};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "gather-vs-task-group",
+    section: Section::TaskGroup,
+    place: 3,
+    title: "gather and TaskGroup beside each other",
+    summary: "The same tasks run three times: under gather, under gather with return_exceptions=True, and in a TaskGroup. \
+              Some fail, and each cleans up in a finally that takes time. Main waits for what a phase leaves running \
+              before it begins the next one.",
+    look_for: &[
+        "gather returns first, at the end of task 2, and leaves tasks 3 and 4 running; nobody has cancelled them.",
+        "With return_exceptions=True everything ends before the return, which takes as long as the slowest task.",
+        "The TaskGroup cancels tasks 3 and 4 and waits until both have cleaned up, one cleanup longer than gather.",
+        "Let tasks 2 and 3 fail: gather loses the second error, return_exceptions=True has both, and the TaskGroup \
+         cancels task 3 before it fails. With a cleanup of 0.3 s it cancels task 3 in its finally, and that error is lost too.",
+    ],
+    corrects: Some(
+        "\"gather cancels the other tasks when one fails.\" It does not; only the TaskGroup does, and it also waits for \
+         their cleanups.",
+    ),
+    params: &[
+        Param {
+            name: "tasks",
+            label: "Tasks",
+            help: "How many tasks run in each phase.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "4",
+        },
+        Param {
+            name: "failing",
+            label: "Failing",
+            help: "The numbers of the tasks that fail.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "step",
+            label: "Step",
+            help: "Task k works k times this long.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 5.0, step: 0.05 },
+            optional: false,
+            default: "0.25",
+        },
+        Param {
+            name: "cleanup",
+            label: "Cleanup",
+            help: "How long the finally of each task takes.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 5.0, step: 0.05 },
+            optional: false,
+            default: "0.1",
+        },
+    ],
+    debug: false,
+    remarks: |values| Remark::no_such_task(values, "failing", "tasks").into_iter().collect(),
+    main: |values| {
+        Box::pin(main(values.get("tasks"), values.get("failing"), values.get("step"), values.get("cleanup")))
+    },
+    tables,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    // A phase begins only when the one before it has returned.
+    let mut gathers = report::gather_returns(trace, 1).into_iter();
+    let phases = [
+        phase(trace, "gather-", gathers.next()),
+        phase(trace, "collect-", gathers.next()),
+        phase(trace, "group-", report::group_return(trace, 0)),
+    ];
+    let mut table = Table::new("At the return", &["", "gather", "return_exceptions", "TaskGroup"]);
+    let rows = [
+        "Since the start (s)",
+        "Tasks finished",
+        "Tasks failed",
+        "Tasks cancelled",
+        "Tasks left running",
+        "Cleanups completed",
+        "Errors seen",
+        "Errors lost in the end",
+    ];
+    for (index, row) in rows.into_iter().enumerate() {
+        let [gather, collect, group] = phases.each_ref().map(|cells| cells[index].clone());
+        table.row([row.into(), gather, collect, group]);
+    }
+    vec![table]
+}
+
+/// The cells of one phase, from top to bottom; empty ones where main did not come back from it.
+fn phase(trace: &Trace, prefix: &str, ended: Option<Return>) -> [Cell; 8] {
+    let lanes: Vec<_> = report::lanes(trace).into_iter().filter(|lane| lane.name.starts_with(prefix)).collect();
+    let (Some(first), Some(ended)) = (lanes.first(), ended) else { return [const { Cell::None }; 8] };
+    let of_phase = |task: TaskId| lanes.iter().any(|lane| lane.id == task);
+    let before = || trace.records()[..ended.seq].iter().filter(|record| of_phase(record.task));
+    let count = |ending: Ending| {
+        before().filter(|record| record.kind == trace::Kind::Finish && record.flag == ending as u8).count()
+    };
+    let [finished, failed, cancelled] = [Ending::Result, Ending::Exception, Ending::Cancelled].map(count);
+    let running = lanes.len() - finished - failed - cancelled;
+    let cleaned = before()
+        .filter(|record| record.kind == trace::Kind::Print && trace.string(record.arg).ends_with(" has cleaned up"));
+    // Everything that was raised in a task of the phase, or thrown into it, also if it did not come out of the task.
+    let errors: BTreeSet<u32> = trace
+        .records()
+        .iter()
+        .filter(|record| of_phase(record.task) && matches!(record.kind, trace::Kind::Raise | trace::Kind::Deliver))
+        .map(|record| record.arg)
+        .filter(|&index| !trace.exception(index).is(CancelledError))
+        .collect();
+    let told: Vec<&Exception> = match ended.exception {
+        Some(exception) => exception.leaves().map(|(_, leaf)| leaf).collect(),
+        // A gather that returns has its errors among the results.
+        None => report::failures(trace).iter().take_while(|f| f.seq < ended.seq).map(|f| f.exception).collect(),
+    };
+    let seen = errors.iter().filter(|&&index| told.iter().any(|told| shows(told, trace.exception(index)))).count();
+    let counts = [finished, failed, cancelled, running, cleaned.count(), seen, errors.len() - seen];
+    let [finished, failed, cancelled, running, cleaned, seen, lost] = counts.map(|count| Cell::from(count as i64));
+    let after = report::since(first.spawned, ended.time).into();
+    [after, finished, failed, cancelled, running, cleaned, seen, lost]
+}
+
+/// Whether a traceback of `told` shows `error`.
+fn shows(told: &Exception, error: &Exception) -> bool {
+    std::iter::successors(Some(told.clone()), Exception::context).any(|shown| shown.same(error))
+}
+
+// Shown beside the run, from here on.
+
+async fn work(name: String, k: i64, fails: bool, step: f64, cleanup: f64) -> Result<i64> {
+    attempt(async {
+        sleep(k as f64 * step).await?;
+        if fails {
+            print(format!("{name} fails"));
+            return raise(ValueError.new(format!("{name} failed")));
+        }
+        print(format!("{name} has its result"));
+        Ok(k * 10)
+    })
+    .finally(async || {
+        sleep(cleanup).await?;
+        print(format!("{name} has cleaned up"));
+        Ok(())
+    })
+    .await
+}
+
+fn start(phase: &str, tasks: i64, failing: &[i64], step: f64, cleanup: f64) -> Result<Vec<Task<i64>>> {
+    let names = (1..=tasks).map(|k| (k, format!("{phase}-{k}")));
+    names
+        .map(|(k, name)| create_named_task(&name.clone(), coro!(work(name, k, failing.contains(&k), step, cleanup))))
+        .collect()
+}
+
+async fn plain(tasks: i64, failing: &[i64], step: f64, cleanup: f64) -> Result<()> {
+    print("gather:");
+    let tasks = start("gather", tasks, failing, step, cleanup)?;
+    attempt(async {
+        let results = gather(&tasks)?.await?;
+        print(format!("gather returns {}", results.repr()));
+        Ok(())
+    })
+    .except(ValueError, async |error| {
+        print(format!("gather raises {error:?}"));
+        Ok(())
+    })
+    .await?;
+    let running: Vec<_> = tasks.iter().filter(|task| !task.done()).map(Task::name).collect();
+    let running = if running.is_empty() { "nothing".to_owned() } else { running.join(", ") };
+    print(format!("main waits for what still runs: {running}"));
+    wait(tasks, None, ReturnWhen::AllCompleted).await?;
+    Ok(())
+}
+
+async fn collect(tasks: i64, failing: &[i64], step: f64, cleanup: f64) -> Result<()> {
+    print("gather with return_exceptions=True:");
+    let results = gather_return_exceptions(start("collect", tasks, failing, step, cleanup)?)?.await?;
+    print(format!("gather returns {}", results.repr()));
+    Ok(())
+}
+
+async fn group(tasks: i64, failing: &[i64], step: f64, cleanup: f64) -> Result<()> {
+    print("TaskGroup:");
+    attempt(async {
+        task_group(async |tg| {
+            for k in 1..=tasks {
+                let name = format!("group-{k}");
+                tg.create_named_task(&name.clone(), coro!(work(name, k, failing.contains(&k), step, cleanup)))?;
+            }
+            Ok(())
+        })
+        .await?;
+        print("the block ends without an error");
+        Ok(())
+    })
+    .except_star(ValueError, async |errors| {
+        print(format!("the block raises {}", errors.exceptions().repr()));
+        Ok(())
+    })
+    .await
+}
+
+async fn main(tasks: i64, failing: Vec<i64>, step: f64, cleanup: f64) -> Result<()> {
+    plain(tasks, &failing, step, cleanup).await?;
+    collect(tasks, &failing, step, cleanup).await?;
+    group(tasks, &failing, step, cleanup).await
+}

@@ -1,0 +1,201 @@
+//! `nested-groups`: a group inside a group, and the group of errors that comes out.
+
+use crate::exception::{CancelledError, ValueError};
+use crate::report::{self, Cell, Table};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{Result, TaskGroup, attempt, coro, print, raise, sleep, task_group};
+
+/// The numbers of the groups in the trace: the outer block is entered first.
+const OUTER: u32 = 0;
+const INNER: u32 = 1;
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "nested-groups",
+    section: Section::TaskGroup,
+    place: 4,
+    title: "A TaskGroup inside a TaskGroup",
+    summary: "The block of an outer group contains the block of an inner one, and the first task of either may fail. What \
+              comes out of the inner block is an error in the body of the outer one, so the errors come out as a group \
+              within a group.",
+    look_for: &[
+        "The failure of inner-1 cancels inner-2 first. The outer tasks are cancelled only when the inner block has ended \
+         with its group.",
+        "The error sits two groups deep: one layer for each block that it came through.",
+        "Let the outer group fail first, at 0.2: it cancels the inner tasks too, and its own error is the only one.",
+        "Let both fail at 0.3: both errors are in the group, the outer task's beside the inner group.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "inner_fails_at",
+            label: "Inner fails at",
+            help: "When inner-1 fails; empty if it does not.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: true,
+            default: "0.3",
+        },
+        Param {
+            name: "outer_fails_at",
+            label: "Outer fails at",
+            help: "When outer-1 fails; empty if it does not.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: true,
+            default: "",
+        },
+        Param {
+            name: "inner_tasks",
+            label: "Inner tasks",
+            help: "How many tasks run in the inner group.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "outer_tasks",
+            label: "Outer tasks",
+            help: "How many tasks run in the outer group, beside the inner block.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "work",
+            label: "Work",
+            help: "How long a task works that does not fail.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "1",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        Box::pin(main(
+            values.get("inner_fails_at"),
+            values.get("outer_fails_at"),
+            values.get("inner_tasks"),
+            values.get("outer_tasks"),
+            values.get("work"),
+        ))
+    },
+    tables,
+};
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (inner, outer): (Option<f64>, Option<f64>) = (values.get("inner_fails_at"), values.get("outer_fails_at"));
+    let (Some(inner), Some(outer)) = (inner, outer) else { return Vec::new() };
+    // To the nanosecond, as deadlines are.
+    let (inner, outer) = (report::since(0.0, inner), report::since(0.0, outer));
+    if inner > outer {
+        vec![Remark::new("inner_fails_at", "The outer group fails first and cancels inner-1 before it can fail.")]
+    } else if outer > inner {
+        vec![Remark::new(
+            "outer_fails_at",
+            "The inner group fails first, and its error cancels outer-1 before it can fail.",
+        )]
+    } else {
+        Vec::new()
+    }
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    [ends(trace)].into_iter().chain(errors(trace)).collect()
+}
+
+/// Tasks and blocks in the order in which they end.
+fn ends(trace: &Trace) -> Table {
+    let mut rows: Vec<(usize, [Cell; 4])> = Vec::new();
+    let lanes = report::lanes(trace);
+    for lane in &lanes[1..] {
+        let finish = |record: &trace::Record| record.kind == trace::Kind::Finish && record.task == lane.id;
+        let seq = trace.records().iter().position(finish).unwrap_or(trace.len());
+        let how = lane.outcome.word();
+        rows.push((seq, [lane.name.clone().into(), how.into(), lane.finished.into(), lane.value.clone().into()]));
+    }
+    for (name, group) in [("inner block", INNER), ("outer block", OUTER)] {
+        let Some(left) = report::group_return(trace, group) else { continue };
+        let how = if left.exception.is_some() { "raised" } else { "left" };
+        let exception = left.exception.map(|exception| format!("{exception:?}"));
+        rows.push((left.seq, [name.into(), how.into(), left.time.into(), exception.into()]));
+    }
+    rows.sort_by_key(|(seq, _)| *seq);
+    let mut table = Table::new("The order of the ends", &["Task or block", "How", "At (s)", "Exception"]);
+    for (_, row) in rows {
+        table.row(row);
+    }
+    table
+}
+
+/// The leaves of what comes out of the outer block, if something does.
+fn errors(trace: &Trace) -> Option<Table> {
+    let mut table = Table::new("The group that came out", &["Path", "Error", "Raised by"]);
+    let exception = report::group_return(trace, OUTER)?.exception?;
+    let failures = report::failures(trace);
+    for (path, leaf) in exception.leaves() {
+        let path: Vec<_> = path.iter().map(|index| format!("exceptions[{index}]")).collect();
+        let path = if path.is_empty() { "no group".to_owned() } else { path.join(".") };
+        let failure = failures.iter().find(|failure| failure.exception.same(leaf));
+        let task = failure.and_then(|failure| trace.task(failure.task)).map(|task| task.name.to_string());
+        table.row([path.into(), format!("{leaf:?}").into(), task.into()]);
+    }
+    Some(table)
+}
+
+// Shown beside the run, from here on.
+
+async fn worker(name: String, fails_at: Option<f64>, work: f64) -> Result<()> {
+    attempt(sleep(fails_at.unwrap_or(work)))
+        .except(CancelledError, async |cancelled| {
+            print(format!("{name} is cancelled"));
+            Err(cancelled)
+        })
+        .await?;
+    if fails_at.is_some() {
+        print(format!("{name} fails"));
+        return raise(ValueError.new(format!("{name} failed")));
+    }
+    print(format!("{name} finishes"));
+    Ok(())
+}
+
+fn start(tg: &TaskGroup, name: &str, count: i64, fails_at: Option<f64>, work: f64) -> Result<()> {
+    for k in 1..=count {
+        let name = format!("{name}-{k}");
+        let fails_at = if k == 1 { fails_at } else { None };
+        tg.create_named_task(&name.clone(), coro!(worker(name, fails_at, work)))?;
+    }
+    Ok(())
+}
+
+async fn main(
+    inner_fails_at: Option<f64>,
+    outer_fails_at: Option<f64>,
+    inner_tasks: i64,
+    outer_tasks: i64,
+    work: f64,
+) -> Result<()> {
+    attempt(async {
+        task_group(async |outer| {
+            start(&outer, "outer", outer_tasks, outer_fails_at, work)?;
+            task_group(async |inner| start(&inner, "inner", inner_tasks, inner_fails_at, work)).await?;
+            print("the inner block ends without an error");
+            Ok(())
+        })
+        .await?;
+        print("the outer block ends without an error");
+        Ok(())
+    })
+    .except_star(ValueError, async |group| {
+        print(format!("main receives {group:?}"));
+        Ok(())
+    })
+    .await?;
+    print("main goes on");
+    Ok(())
+}

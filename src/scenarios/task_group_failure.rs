@@ -1,0 +1,209 @@
+//! `task-group-failure`: a failure ends the group; which errors are in it is a matter of instants.
+
+use crate::exception::{CancelledError, Class};
+use crate::report::{self, Table};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{Exception, Result, attempt, coro, print, raise, sleep, task_group};
+
+const RAISES: &[&str] =
+    &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError"];
+const CATCHES: &[&str] = &[
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "LookupError",
+    "OSError",
+    "ConnectionError",
+    "TimeoutError",
+    "Exception",
+];
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "task-group-failure",
+    section: Section::TaskGroup,
+    place: 2,
+    title: "TaskGroup: one failure ends the group",
+    summary: "Some tasks of a group fail. The group cancels the tasks that have not ended yet, waits for them, and raises an \
+              ExceptionGroup. It holds the errors of the instant in which the first task failed; a task that would have \
+              failed later is cancelled before that.",
+    look_for: &[
+        "All tasks wake in one instant. The siblings of the failing one finish: they have run before the group hears of \
+         the failure.",
+        "With a stagger of 0.1 the tasks wake one by one, and the failure of task 2 cancels task 3.",
+        "Let tasks 2 and 3 fail: without a stagger the group has two errors, with one it has one.",
+        "except* takes the errors of its class out of the group. What is left goes on as a group.",
+    ],
+    corrects: Some(
+        "\"A TaskGroup collects all errors.\" It collects those of the instant in which it begins to cancel, and those that \
+         cleanups raise afterwards. With failures at different times there is one.",
+    ),
+    params: &[
+        Param {
+            name: "tasks",
+            label: "Tasks",
+            help: "How many tasks run in the group.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "3",
+        },
+        Param {
+            name: "failing",
+            label: "Failing",
+            help: "The numbers of the tasks that fail.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "delay",
+            label: "Delay",
+            help: "How long each task waits.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.5",
+        },
+        Param {
+            name: "stagger",
+            label: "Stagger",
+            help: "How much longer each task waits than the one before it.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 5.0, step: 0.1 },
+            optional: false,
+            default: "0",
+        },
+        Param {
+            name: "raises",
+            label: "Raises",
+            help: "The class of the errors.",
+            unit: None,
+            kind: Kind::Class(RAISES),
+            optional: false,
+            default: "ValueError",
+        },
+        Param {
+            name: "catches",
+            label: "Catches",
+            help: "The class that except* takes.",
+            unit: None,
+            kind: Kind::Class(CATCHES),
+            optional: false,
+            default: "ValueError",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        Box::pin(main(
+            values.get("tasks"),
+            values.get("failing"),
+            values.get("delay"),
+            values.get("stagger"),
+            values.get("raises"),
+            values.get("catches"),
+        ))
+    },
+    tables,
+};
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (tasks, delay, stagger): (i64, f64, f64) = (values.get("tasks"), values.get("delay"), values.get("stagger"));
+    let mut failing: Vec<i64> = values.get("failing");
+    failing.retain(|&k| k <= tasks);
+    failing.sort_unstable();
+    failing.dedup();
+    // To the nanosecond, as deadlines are.
+    let wakes = |k: i64| report::since(0.0, delay + (k - 1) as f64 * stagger);
+    let never = failing.iter().copied().find(|&k| wakes(k) > wakes(failing[0]));
+    let never = never.map(|k| {
+        let first = failing[0];
+        let text =
+            format!("Task {first} fails first and task {k} later, so the group cancels task {k} before it fails.");
+        Remark::new("failing", text)
+    });
+    Remark::no_such_task(values, "failing", "tasks").into_iter().chain(never).collect()
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut tasks = Table::new("Tasks", &["Task", "Outcome", "Ended at (s)", "Result or error"]);
+    let lanes = report::lanes(trace);
+    for lane in &lanes[1..] {
+        tasks.row([
+            lane.name.clone().into(),
+            lane.outcome.word().into(),
+            lane.finished.into(),
+            lane.value.clone().into(),
+        ]);
+    }
+    vec![tasks, errors(trace)]
+}
+
+/// The group's errors: which the block raised, which the handler took, which went on.
+fn errors(trace: &Trace) -> Table {
+    let mut table = Table::new("The errors", &["Step", "At (s)", "Errors", "Exception"]);
+    let mut row = |step: &str, time: f64, exception: Option<&Exception>| {
+        let count = exception.filter(|exception| exception.is_group()).map(|group| group.leaves().count() as i64);
+        let text = exception.map(|exception| format!("{exception:?}"));
+        table.row([step.into(), time.into(), count.into(), text.into()]);
+    };
+    if let Some(left) = report::group_return(trace, 0) {
+        let step = if left.exception.is_some() { "raised by the block" } else { "block left without an error" };
+        row(step, left.time, left.exception);
+    }
+    for (time, record) in trace.timed().filter(|(_, record)| record.task == 1) {
+        match record.kind {
+            trace::Kind::Catch => row("taken by except*", report::seconds(time), Some(trace.exception(record.arg))),
+            trace::Kind::Finish if record.flag != trace::Ending::Result as u8 && record.arg > 0 => {
+                row("went on", report::seconds(time), Some(trace.exception(record.arg - 1)));
+            }
+            _ => {}
+        }
+    }
+    table
+}
+
+// Shown beside the run, from here on.
+
+async fn work(k: i64, fails: bool, delay: f64, raises: Class) -> Result<i64> {
+    attempt(sleep(delay))
+        .except(CancelledError, async |cancelled| {
+            print(format!("task {k} is cancelled"));
+            Err(cancelled)
+        })
+        .await?;
+    if fails {
+        print(format!("task {k} fails"));
+        return raise(raises.new(format!("task {k} failed")));
+    }
+    print(format!("task {k} finishes"));
+    Ok(k * 10)
+}
+
+async fn main(tasks: i64, failing: Vec<i64>, delay: f64, stagger: f64, raises: Class, catches: Class) -> Result<()> {
+    attempt(async {
+        task_group(async |tg| {
+            for k in 1..=tasks {
+                let delay = delay + (k - 1) as f64 * stagger;
+                tg.create_named_task(&format!("task-{k}"), coro!(work(k, failing.contains(&k), delay, raises)))?;
+            }
+            Ok(())
+        })
+        .await?;
+        print("every task has finished");
+        Ok(())
+    })
+    .except_star(catches, async |group| {
+        print(format!("except* takes {}:", group.exceptions().len()));
+        for error in group.exceptions() {
+            print(format!("  {error:?}"));
+        }
+        Ok(())
+    })
+    .await?;
+    print("main goes on");
+    Ok(())
+}
