@@ -239,9 +239,13 @@ impl LoopState {
     /// Destroys the tasks that are still pending when the program ends, as Python's last collection does.
     pub(crate) fn destroy_pending(self: &Rc<Self>) {
         let _entered = self.enter();
-        for task in self.all_tasks() {
+        let tasks = self.all_tasks();
+        for task in &tasks {
             task.destroy();
         }
+        // A coroutine that has not begun goes after all tasks.
+        let unstarted = tasks.iter().map(|task| task.header()).filter(|header| !header.started.get());
+        coroutine::never_awaited_at_the_end(self, unstarted.map(|header| header.code));
     }
 
     /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what

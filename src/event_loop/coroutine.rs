@@ -83,6 +83,21 @@ pub(super) fn never_awaited(event_loop: &LoopState, code: &'static Code) {
     );
 }
 
+/// Warns of the coroutines that have not begun when the interpreter ends: by their names, each once, and without the hint,
+/// whose module is gone by then.
+pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Iterator<Item = &'static Code>) {
+    let mut names = Vec::new();
+    for code in codes {
+        // What is dropped from here on has nothing more to say.
+        event_loop.warned.borrow_mut().push(code);
+        if !names.contains(&code.name) {
+            names.push(code.name);
+            let text = format!("RuntimeWarning: coroutine '{}' was never awaited", code.name);
+            event_loop.note_text(Kind::Warn, 0, &text);
+        }
+    }
+}
+
 /// Makes a named [`Coro`] of a call: `coro!(worker("A"))`, or of any future: `coro!("worker", async { … })`.
 ///
 /// The name is what Python shows as `coro=<worker() …>`. The future's output is a [`Result`](crate::Result).

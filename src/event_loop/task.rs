@@ -316,9 +316,11 @@ impl dyn AnyTask {
         header.requests.get()
     }
 
-    /// Drops its body because nothing will ever step it again, and reports that.
+    /// Drops its body because nothing will ever step it again, and reports that. What has not begun has nothing to close.
     pub(crate) fn destroy(&self) {
-        self.close();
+        if self.header().started.get() {
+            self.close();
+        }
         if self.header().reports_loss.replace(false) {
             errors::destroyed_pending(self.header());
         }

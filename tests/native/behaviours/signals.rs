@@ -5,7 +5,10 @@
 use super::this_task;
 use except_star::exception::{CancelledError, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
-use except_star::{Result, Signal, attempt, call_later, coro, create_named_task, print, raise, raise_signal, sleep};
+use except_star::{
+    Result, Signal, attempt, call_later, call_soon, coro, create_named_task, print, raise, raise_signal, sleep,
+    task_group,
+};
 
 /// Sends SIGINT at this time.
 fn interrupt_at(delay: f64) -> Result<()> {
@@ -271,6 +274,58 @@ async def main():
             "1.0 cancelling 2",
             "1.0 ! Traceback (most recent call last):",
             "1.0 ! asyncio.exceptions.CancelledError",
+        ],
+    }
+
+    /// Interrupts that come before the first step of a task leave it pending to the end. Then its coroutine, which has never run,
+    /// is neither closed nor awaited, and that is said once for all of one name, after the last task.
+    a_task_that_never_ran_is_destroyed_as_it_stands {
+        python: r#"
+import signal
+
+
+async def lost():
+    print("never")
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    for _ in range(3):
+        loop.call_soon(signal.raise_signal, signal.SIGINT)
+    async with asyncio.TaskGroup() as tg:
+        tg.create_task(lost(), name="first")
+        tg.create_task(lost(), name="second")
+"#,
+        rust: async {
+            async fn lost() -> Result<()> {
+                print("never");
+                Ok(())
+            }
+            for _ in 0..3 {
+                call_soon("raise_signal", || raise_signal(Signal::Interrupt))?;
+            }
+            task_group(async |tg| {
+                tg.create_named_task("first", coro!(lost()))?;
+                tg.create_named_task("second", coro!(lost()))?;
+                Ok(())
+            })
+            .await
+        },
+        console: [
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 ! ",
+            "0.0 ! During handling of the above exception, another exception occurred:",
+            "0.0 ! ",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 ! Task was destroyed but it is pending!",
+            "0.0 ! task: <Task cancelling name='Task-1' coro=<main() done, defined at …> wait_for=<Future cancelled> cb=[gather.<locals>._done_callback() at …]>",
+            "0.0 ! Task was destroyed but it is pending!",
+            "0.0 ! task: <Task cancelling name='first' coro=<lost() running at …> cb=[TaskGroup._on_task_done(), gather.<locals>._done_callback() at …]>",
+            "0.0 ! Task was destroyed but it is pending!",
+            "0.0 ! task: <Task cancelling name='second' coro=<lost() running at …> cb=[TaskGroup._on_task_done(), gather.<locals>._done_callback() at …]>",
+            "0.0 ! RuntimeWarning: coroutine 'lost' was never awaited",
         ],
     }
 }
