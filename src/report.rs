@@ -3,15 +3,19 @@
 //! Everything here is a pure fold of the trace. Invariant: nothing that is shown is known from anywhere else.
 
 mod console;
+mod exceptions;
 mod lanes;
 mod log;
 mod returns;
+mod records;
 mod table;
 
 pub use console::{ConsoleLine, Stream, console};
+pub use exceptions::{caught, ended_with};
 pub use lanes::{Lane, LaneEnding, Wait, lanes};
 pub use log::{Log, detail, log};
 pub use returns::{Failure, Return, failures, gather_returns, group_return};
+pub use records::{LogRecord, log_records};
 pub use table::{Cell, Table};
 
 use crate::trace::Nanos;
