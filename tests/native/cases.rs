@@ -71,7 +71,9 @@ fn bounds(kind: &Kind) -> Vec<String> {
         Kind::List { of, min, max } => {
             let edges = bounds(of);
             let repeat = |value: &String, count| vec![value.clone(); count].join(",");
-            let mut lists = vec![edges.join(",")];
+            // Each edge once, in as many lists as it takes.
+            let chunks = edges.chunks(max).filter(|chunk| chunk.len() >= min);
+            let mut lists: Vec<_> = chunks.map(|chunk| chunk.join(",")).collect();
             lists.extend([repeat(&edges[0], min.max(1)), repeat(&edges[edges.len() - 1], max)]);
             lists
         }
