@@ -43,6 +43,8 @@ pub(crate) struct Header {
     pub(super) started: Cell<bool>,
     /// The body was dropped before its end.
     pub(super) closed: Cell<bool>,
+    /// The end of the program meets the task before its coroutine, so the task is reported as it stands.
+    pub(crate) ends_before_coroutine: Cell<bool>,
     /// In this step it suspended on something of the loop's own, or was queued again.
     pub(super) parked: Cell<bool>,
     /// Dropping it before it is done is worth a message (`_log_destroy_pending`).
@@ -316,13 +318,14 @@ impl dyn AnyTask {
         header.requests.get()
     }
 
-    /// Drops its body because nothing will ever step it again, and reports that. What has not begun has nothing to close.
+    /// Reports that nothing will ever step it again, and drops its body: before that, as a rule.
     pub(crate) fn destroy(&self) {
-        if self.header().started.get() {
+        let header = self.header();
+        if !header.ends_before_coroutine.get() {
             self.close();
         }
-        if self.header().reports_loss.replace(false) {
-            errors::destroyed_pending(self.header());
+        if header.reports_loss.replace(false) {
+            errors::destroyed_pending(header);
         }
     }
 

@@ -60,6 +60,7 @@ where
             must_cancel: Cell::new(false),
             started: Cell::new(false),
             closed: Cell::new(false),
+            ends_before_coroutine: Cell::new(false),
             parked: Cell::new(false),
             reports_loss: Cell::new(true),
             place: Cell::new(0),

@@ -201,7 +201,14 @@ impl Runner {
             }
             let futures = left.iter().map(|task| task.clone() as Rc<dyn AnyFuture>).collect();
             let gathered = gather_any(event_loop, futures);
-            self.run_until_complete(event_loop, gathered).await?;
+            let gathered = self.run_until_complete(event_loop, gathered).await;
+            if gathered.is_err() {
+                // The traceback of the interrupt holds the tasks, but of main the coroutine as well.
+                for task in left.iter().filter(|task| task.id() > 1) {
+                    task.header().ends_before_coroutine.set(true);
+                }
+            }
+            gathered?;
             // The program's own exception handler may print.
             let _entered = event_loop.enter();
             for task in &left {

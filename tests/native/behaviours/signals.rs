@@ -328,4 +328,47 @@ async def main():
             "0.0 ! RuntimeWarning: coroutine 'lost' was never awaited",
         ],
     }
+
+    /// What an interrupted shutdown leaves is destroyed as it stands: the end meets these tasks before their coroutines. Main's
+    /// coroutine is closed before its task.
+    what_an_interrupted_shutdown_leaves_is_destroyed_as_it_stands {
+        python: r#"
+import signal
+
+
+async def nap():
+    await asyncio.sleep(9)
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    for _ in range(3):
+        loop.call_later(1, signal.raise_signal, signal.SIGINT)
+    asyncio.create_task(nap(), name="napping")
+    await asyncio.sleep(9)
+"#,
+        rust: async {
+            async fn nap() -> Result<()> {
+                sleep(9.0).await
+            }
+            for _ in 0..3 {
+                interrupt_at(1.0)?;
+            }
+            create_named_task("napping", coro!(nap()))?;
+            sleep(9.0).await
+        },
+        console: [
+            "1.0 ! Traceback (most recent call last):",
+            "1.0 ! KeyboardInterrupt",
+            "1.0 ! ",
+            "1.0 ! During handling of the above exception, another exception occurred:",
+            "1.0 ! ",
+            "1.0 ! Traceback (most recent call last):",
+            "1.0 ! KeyboardInterrupt",
+            "1.0 ! Task was destroyed but it is pending!",
+            "1.0 ! task: <Task cancelling name='Task-1' coro=<main() done, defined at …> wait_for=<Future cancelled> cb=[gather.<locals>._done_callback() at …]>",
+            "1.0 ! Task was destroyed but it is pending!",
+            "1.0 ! task: <Task cancelling name='napping' coro=<nap() running at …> wait_for=<Future cancelled> cb=[gather.<locals>._done_callback() at …]>",
+        ],
+    }
 }
