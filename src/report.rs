@@ -14,8 +14,8 @@ pub use console::{ConsoleLine, Stream, console};
 pub use exceptions::{caught, ended_with};
 pub use lanes::{Lane, LaneEnding, Wait, lanes};
 pub use log::{Log, detail, log};
-pub use returns::{Failure, Return, failures, gather_returns, group_return};
 pub use records::{LogRecord, log_records};
+pub use returns::{Failure, Return, failures, gather_returns, group_return};
 pub use table::{Cell, Table};
 
 use crate::trace::Nanos;

@@ -38,7 +38,7 @@ pub enum Kind {
     },
     /// One of these words; a text in Python.
     Choice(&'static [&'static str]),
-    /// One of these exception classes; a name in Python.
+    /// One of these exception classes, or of other names that the program itself defines; a name in Python.
     Class(&'static [&'static str]),
     /// From `min` to `max` elements, separated by commas.
     List {

@@ -1,0 +1,214 @@
+//! `exception-group`: each `except*` takes its part of a group, and what nobody takes goes on.
+
+use crate::exception::{CancelledError, Class, Exception};
+use crate::report::{self, LaneEnding, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{Result, attempt, coro, print, raise, sleep, task_group};
+
+const OUTCOMES: &[&str] = &[
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "IndexError",
+    "OSError",
+    "ConnectionError",
+    "TimeoutError",
+    "ok",
+];
+const HANDLERS: &[&str] = &[
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "LookupError",
+    "OSError",
+    "ConnectionError",
+    "TimeoutError",
+    "Exception",
+];
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "exception-group",
+    section: Section::ExceptionGroup,
+    place: 1,
+    title: "except*: each handler takes its part",
+    summary: "The tasks of a group end as the outcomes say: each raises the class that stands at its place, or finishes. The \
+              errors come out as one ExceptionGroup. Several except* stand after one try: each takes the part of the group \
+              that is of its class, and what no handler takes goes on as a group.",
+    look_for: &[
+        "All three handlers run, one after the other: except* is no choice between them, as except is.",
+        "A handler gets a group even where it takes a single error.",
+        "Remove TypeError from the handlers: the other two still run, and then a group of what is left ends the program.",
+        "With a stagger the first failure cancels the tasks that still wait, so that the group holds one error.",
+    ],
+    corrects: Some(
+        "\"TaskGroup collects all errors.\" It has those that are there when it begins to cancel, and those that cleanups \
+         raise. With a stagger above 0 that is one.",
+    ),
+    params: &[
+        Param {
+            name: "outcomes",
+            label: "Outcomes",
+            help: "What each task raises; ok is a task that finishes.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Class(OUTCOMES), min: 1, max: 10 },
+            optional: false,
+            default: "ValueError,TypeError,RuntimeError,ok",
+        },
+        Param {
+            name: "handlers",
+            label: "Handlers",
+            help: "The class of each except*, in their order.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Class(HANDLERS), min: 0, max: 4 },
+            optional: false,
+            default: "ValueError,TypeError,RuntimeError",
+        },
+        Param {
+            name: "stagger",
+            label: "Stagger",
+            help: "How much longer than the one before it each task waits.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| Box::pin(main(outcomes(values), values.get("handlers"), values.get("stagger"))),
+    tables,
+};
+
+/// The class that each task raises; none for `ok`.
+fn outcomes(values: &Values) -> Vec<Option<Class>> {
+    values.get::<Vec<&str>>("outcomes").into_iter().map(Class::builtin).collect()
+}
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (outcomes, handlers) = (outcomes(values), values.get::<Vec<Class>>("handlers"));
+    let raised: Vec<Class> = outcomes.iter().copied().flatten().collect();
+    let Some(first) = outcomes.iter().position(Option::is_some) else {
+        return vec![Remark::new("outcomes", "No task fails, so there is no group and no handler runs.")];
+    };
+    let mut remarks = Vec::new();
+    if handlers.is_empty() {
+        remarks.push(Remark::new("handlers", "Without a handler the whole group goes on and ends the program."));
+    }
+    for (index, handler) in handlers.iter().enumerate() {
+        let before = &handlers[..index];
+        let taken_before = |class: &Class| before.iter().any(|other| class.is_subclass_of(*other));
+        let mut own = raised.iter().filter(|class| class.is_subclass_of(*handler)).peekable();
+        let why = if let Some(other) = before.iter().position(|other| handler.is_subclass_of(*other)) {
+            format!("handler {} ({}) stands before it and takes all that it could", other + 1, before[other].name())
+        } else if own.peek().is_none() {
+            "no outcome is of its class".to_owned()
+        } else if own.all(taken_before) {
+            "the handlers before it take every outcome of its class".to_owned()
+        } else {
+            continue;
+        };
+        remarks
+            .push(Remark::new("handlers", format!("Handler {} ({}) gets nothing: {why}.", index + 1, handler.name())));
+    }
+    // Below a nanosecond the loop sees one moment.
+    if values.get::<f64>("stagger") >= 1e-8 && first + 1 < outcomes.len() {
+        let text =
+            format!("Task {} fails first, and the tasks after it are cancelled: the group has one error.", first + 1);
+        remarks.push(Remark::new("stagger", text));
+    }
+    remarks
+}
+
+fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+    let handlers: Vec<Class> = values.get("handlers");
+    // Of all that match, the first handler has taken a leaf, and with it the part in which it stands.
+    let handler_of = |leaf: &Exception| handlers.iter().position(|class| leaf.is(*class));
+    let parts: Vec<(f64, &Exception)> = report::caught(trace, 1).collect();
+    let rest = report::ended_with(trace, 1);
+    let contains = |group: &Exception, leaf: &Exception| group.leaves().any(|(_, other)| other.same(leaf));
+    let label = |index: usize| format!("{} except* {}", index + 1, handlers[index].name());
+
+    let mut took = Table::new("What each handler took", &["Handler", "At (s)", "Errors"]);
+    for index in 0..handlers.len() {
+        let part = parts.iter().find(|(_, part)| part.leaves().any(|(_, leaf)| handler_of(leaf) == Some(index)));
+        let (at, errors) = match part {
+            Some((at, part)) => (Some(*at), errors(part)),
+            None => (None, "nothing".to_owned()),
+        };
+        took.row([label(index).into(), at.into(), errors.into()]);
+    }
+    let lanes = report::lanes(trace);
+    if let Some(rest) = rest {
+        took.row(["goes on".into(), lanes[0].finished.into(), errors(rest).into()]);
+    }
+
+    let mut leaves = Table::new("What became of each error", &["Task", "Outcome", "At (s)", "Error", "Taken by"]);
+    for lane in lanes.iter().skip(1) {
+        let error = report::ended_with(trace, lane.id).filter(|_| lane.outcome == LaneEnding::Failed);
+        let by = error.map(|leaf| {
+            let taken = parts.iter().any(|(_, part)| contains(part, leaf));
+            match handler_of(leaf).filter(|_| taken) {
+                Some(index) => label(index),
+                None if rest.is_some_and(|rest| contains(rest, leaf)) => "goes on".to_owned(),
+                None => "nobody".to_owned(),
+            }
+        });
+        let error = error.map(Repr::repr);
+        leaves.row([
+            lane.name.clone().into(),
+            lane.outcome.word().into(),
+            lane.finished.into(),
+            error.into(),
+            by.into(),
+        ]);
+    }
+    vec![took, leaves]
+}
+
+/// The leaves of a group, in words.
+fn errors(group: &Exception) -> String {
+    group.leaves().map(|(_, leaf)| leaf.repr()).collect::<Vec<_>>().join(", ")
+}
+
+// Shown beside the run, from here on.
+
+async fn work(k: i64, outcome: Option<Class>, stagger: f64) -> Result<()> {
+    attempt(sleep(0.5 + (k - 1) as f64 * stagger))
+        .except(CancelledError, async |error| {
+            print(format!("task {k} is cancelled"));
+            Err(error)
+        })
+        .await?;
+    if let Some(outcome) = outcome {
+        print(format!("task {k} raises {}", outcome.name()));
+        return raise(outcome.new(format!("task {k} failed")));
+    }
+    print(format!("task {k} finishes"));
+    Ok(())
+}
+
+fn take(handler: Class, group: &Exception) {
+    print(format!("except* {} takes {group:?}", handler.name()));
+}
+
+async fn main(outcomes: Vec<Option<Class>>, handlers: Vec<Class>, stagger: f64) -> Result<()> {
+    let mut block = attempt(task_group(async |tg| {
+        for (k, outcome) in (1..).zip(outcomes) {
+            tg.create_named_task(&format!("task-{k}"), coro!(work(k, outcome, stagger)))?;
+        }
+        Ok(())
+    }));
+    for handler in handlers {
+        block = block.except_star(handler, async move |group| {
+            take(handler, &group);
+            Ok(())
+        });
+    }
+    block.await?;
+    print("main goes on");
+    Ok(())
+}

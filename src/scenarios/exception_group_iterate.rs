@@ -1,0 +1,180 @@
+//! `exception-group-iterate`: a nest of groups, its leaves, and its two parts.
+
+use crate::exception::{Class, Exception};
+use crate::report::{self, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{Result, attempt, coro, exception, print, raise, sleep, task_group};
+
+const OUTCOMES: &[&str] =
+    &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError", "ok"];
+const SPLIT_BY: &[&str] = &[
+    "ValueError",
+    "TypeError",
+    "RuntimeError",
+    "KeyError",
+    "LookupError",
+    "OSError",
+    "ConnectionError",
+    "Exception",
+    "ExceptionGroup",
+];
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "exception-group-iterate",
+    section: Section::ExceptionGroup,
+    place: 2,
+    title: "A group is a tree: walk it, split it",
+    summary: "TaskGroups stand inside one another, and the tasks are dealt to them in turn: the first to the outermost group, \
+              the second to the one inside it, and so on. All tasks end in one instant. One except* Exception takes the \
+              nest, walks its leaves, and splits it by a class.",
+    look_for: &[
+        "The error of an inner group is a group among the errors of the outer one: a leaf may lie at any depth.",
+        "group.exceptions has only the uppermost level; a function that calls itself reaches all leaves.",
+        "Both parts of a split keep the shape of the tree; subgroup() gives the first of them alone.",
+        "Splitting by ExceptionGroup gives back the whole group: the class is asked of the group before its members.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "outcomes",
+            label: "Outcomes",
+            help: "What each task raises; ok is a task that finishes.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Class(OUTCOMES), min: 1, max: 10 },
+            optional: false,
+            default: "ValueError,TypeError,RuntimeError,ok",
+        },
+        Param {
+            name: "nesting",
+            label: "Nesting",
+            help: "How many groups stand inside one another; 1 is a single group.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 5 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "split_by",
+            label: "Split by",
+            help: "The class that divides the group into two parts.",
+            unit: None,
+            kind: Kind::Class(SPLIT_BY),
+            optional: false,
+            default: "ValueError",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| Box::pin(main(outcomes(values), values.get::<i64>("nesting") as usize, values.get("split_by"))),
+    tables,
+};
+
+/// The class that each task raises; none for `ok`.
+fn outcomes(values: &Values) -> Vec<Option<Class>> {
+    values.get::<Vec<&str>>("outcomes").into_iter().map(Class::builtin).collect()
+}
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (outcomes, nesting, split_by) =
+        (outcomes(values), values.get::<i64>("nesting") as usize, values.get::<Class>("split_by"));
+    let mut raised = outcomes.iter().copied().flatten().peekable();
+    if raised.peek().is_none() {
+        return vec![Remark::new("outcomes", "No task fails, so there is no group to walk.")];
+    }
+    let mut remarks = Vec::new();
+    let failing = |level: usize| outcomes.iter().skip(level - 1).step_by(nesting).any(Option::is_some);
+    let deepest = (1..=nesting).rev().find(|level| failing(*level)).unwrap_or(nesting);
+    if deepest < nesting {
+        remarks.push(Remark::new(
+            "nesting",
+            format!("No task below level {deepest} fails, so the tree of errors ends there."),
+        ));
+    }
+    if exception::ExceptionGroup.is_subclass_of(split_by) {
+        let text = format!("The group itself is an {}, so it is taken whole and there is no rest.", split_by.name());
+        remarks.push(Remark::new("split_by", text));
+    } else if !raised.any(|class| class.is_subclass_of(split_by)) {
+        remarks.push(Remark::new(
+            "split_by",
+            format!("No outcome is of class {}, so all of it is rest.", split_by.name()),
+        ));
+    }
+    remarks
+}
+
+fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+    let split_by: Class = values.get("split_by");
+    let lanes = report::lanes(trace);
+    let mut table = Table::new("The leaves", &["Path", "Class", "Message", "Raised by", "Part of the split"]);
+    for (_, group) in report::caught(trace, 1) {
+        let (matching, _) = group.split(split_by);
+        for (path, leaf) in leaves(group) {
+            let by =
+                lanes.iter().find(|lane| report::ended_with(trace, lane.id).is_some_and(|error| error.same(&leaf)));
+            let matches = matching.as_ref().is_some_and(|part| part.leaves().any(|(_, other)| other.same(&leaf)));
+            table.row([
+                path.into(),
+                leaf.class().name().into(),
+                leaf.to_string().into(),
+                by.map(|lane| lane.name.clone()).into(),
+                if matches { "matching" } else { "rest" }.into(),
+            ]);
+        }
+    }
+    vec![table]
+}
+
+// Shown beside the run, from here on.
+
+async fn work(k: usize, outcome: Option<Class>) -> Result<()> {
+    sleep(0.5).await?;
+    if let Some(outcome) = outcome {
+        print(format!("task {k} raises {}", outcome.name()));
+        return raise(outcome.new(format!("task {k} failed")));
+    }
+    print(format!("task {k} finishes"));
+    Ok(())
+}
+
+async fn level(depth: usize, outcomes: Vec<Option<Class>>, nesting: usize) -> Result<()> {
+    task_group(async |tg| {
+        for k in (depth..=outcomes.len()).step_by(nesting) {
+            tg.create_named_task(&format!("task-{k}"), coro!(work(k, outcomes[k - 1])))?;
+        }
+        if depth < nesting {
+            let inner = Box::pin(level(depth + 1, outcomes, nesting));
+            tg.create_named_task(&format!("level-{}", depth + 1), coro!("level", inner))?;
+        }
+        Ok(())
+    })
+    .await
+}
+
+fn leaves(group: &Exception) -> Vec<(String, Exception)> {
+    let path = |path: Vec<usize>| path.iter().map(|index| (index + 1).to_string()).collect::<Vec<_>>().join(".");
+    group.leaves().map(|(indices, leaf)| (path(indices), leaf.clone())).collect()
+}
+
+fn show(group: &Exception) {
+    for (path, error) in leaves(group) {
+        print(format!("  {path} {}: {error}", error.class().name()));
+    }
+}
+
+async fn main(outcomes: Vec<Option<Class>>, nesting: usize, split_by: Class) -> Result<()> {
+    attempt(level(1, outcomes, nesting))
+        .except_star(exception::Exception, async |group| {
+            print("caught:");
+            show(&group);
+            let (matching, rest) = group.split(split_by);
+            print(format!("split, matching: {}", matching.repr()));
+            print(format!("split, rest: {}", rest.repr()));
+            print(format!("subgroup: {}", group.subgroup(split_by).repr()));
+            Ok(())
+        })
+        .await?;
+    print("main goes on");
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! `logging`: tasks that tell a logger how they fare. The file's name ends in `_` because a `logging.py` beside the other
+//! programs would hide Python's own module from them.
+
+use crate::exception::{self, CancelledError, ValueError};
+use crate::report::{self, LaneEnding, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{
+    Level, Logger, Result, Task, attempt, basic_config, call_later, coro, create_named_task, gather_return_exceptions,
+    print, raise, sleep,
+};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "logging",
+    section: Section::Debugging,
+    place: 3,
+    title: "Tasks that log how they end",
+    summary: "Task k works for k half seconds inside a monitor, which logs its start and completion at INFO, its cancellation \
+              at WARNING and its failure at ERROR, and then raises again. The level decides which records appear.",
+    look_for: &[
+        "Every task that starts leaves exactly one record of its end, however it ends.",
+        "The monitor raises again after it has logged: gather still gets the error or the CancelledError.",
+        "A task that is cancelled needs a handler of its own: except Exception does not see CancelledError.",
+        "With the level WARNING only trouble appears; what the tasks do stays the same.",
+    ],
+    corrects: Some(
+        "\"except Exception logs every task that does not complete.\" CancelledError is a BaseException: a cancelled task \
+         passes that handler by and leaves no record.",
+    ),
+    params: &[
+        Param {
+            name: "tasks",
+            label: "Tasks",
+            help: "How many monitored tasks there are.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "3",
+        },
+        Param {
+            name: "failing",
+            label: "Failing",
+            help: "The numbers of the tasks that fail.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
+            optional: false,
+            default: "",
+        },
+        Param {
+            name: "cancel_at",
+            label: "Cancel at",
+            help: "When all tasks that still run are cancelled, if they are.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: true,
+            default: "",
+        },
+        Param {
+            name: "level",
+            label: "Level",
+            help: "The least level of a record that appears.",
+            unit: None,
+            kind: Kind::Choice(&["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]),
+            optional: false,
+            default: "DEBUG",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        let (tasks, failing) = (values.get("tasks"), values.get("failing"));
+        Box::pin(main(tasks, failing, values.get("cancel_at"), level(values)))
+    },
+    tables,
+};
+
+fn level(values: &Values) -> Level {
+    let name: &str = values.get("level");
+    Level::ALL.into_iter().find(|level| level.name() == name).expect("the choices are the levels")
+}
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (tasks, cancel_at): (i64, Option<f64>) = (values.get("tasks"), values.get("cancel_at"));
+    let failing: Vec<i64> = values.get::<Vec<i64>>("failing").into_iter().filter(|k| *k <= tasks).collect();
+    let mut remarks: Vec<Remark> = Remark::no_such_task(values, "failing", "tasks").into_iter().collect();
+    let is_late = |k: i64| cancel_at.is_some_and(|at| at <= k as f64 / 2.0);
+    let late: Vec<i64> = (1..=tasks).filter(|k| failing.contains(k) && is_late(*k)).collect();
+    if let Some((first, others)) = late.split_first() {
+        let numbers = others.iter().fold(first.to_string(), |text, k| format!("{text}, {k}"));
+        let text = match others {
+            [] => format!("Task {numbers} is cancelled before it could fail."),
+            _ => format!("Tasks {numbers} are cancelled before they could fail."),
+        };
+        remarks.push(Remark::new("failing", text));
+    }
+    // A little later, because each deadline is rounded.
+    let all_done = cancel_at.is_some_and(|at| at > tasks as f64 / 2.0 + 1e-6);
+    if all_done {
+        remarks.push(Remark::new("cancel_at", "By then all tasks have ended, so none is cancelled."));
+    }
+    let fails = failing.iter().any(|k| !is_late(*k));
+    let cancels = cancel_at.is_some() && !all_done;
+    let nothing = match level(values) {
+        Level::Critical => Some("Nothing is logged at CRITICAL, so no record appears."),
+        Level::Error if !fails => Some("No task fails, so no record is as high as ERROR."),
+        Level::Warning if !fails && !cancels => {
+            Some("No task fails or is cancelled, so no record is as high as WARNING.")
+        }
+        _ => None,
+    };
+    remarks.extend(nothing.map(|text| Remark::new("level", text)));
+    remarks
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let shown: Vec<_> = report::log_records(trace).collect();
+    let mut records = Table::new("Records that appeared", &["At (s)", "Level", "Logger", "Message"]);
+    for (time, record) in &shown {
+        let message = record.message.lines().next().unwrap_or_default();
+        records.row([(*time).into(), record.level.name().into(), record.logger.into(), message.into()]);
+    }
+    // What the lives of the tasks amount to: one that never started logged nothing.
+    let lanes = report::lanes(trace);
+    let started = || lanes.iter().skip(1).filter(|lane| !lane.waits.is_empty());
+    let ended = |outcome| started().filter(|lane| lane.outcome == outcome).count();
+    let failed = |lane: &&report::Lane| {
+        lane.outcome == LaneEnding::Failed
+            && report::ended_with(trace, lane.id).is_some_and(|error| error.is(exception::Exception))
+    };
+    let logged = [
+        (Level::Debug, started().count()),
+        (Level::Info, started().count() + ended(LaneEnding::Finished)),
+        (Level::Warning, ended(LaneEnding::Cancelled)),
+        (Level::Error, started().filter(failed).count()),
+    ];
+    let mut levels = Table::new("The monitor's records by level", &["Level", "Logged", "Appeared", "Filtered out"]);
+    for (level, logged) in logged {
+        let appeared = shown.iter().filter(|(_, record)| record.level == level && record.logger == "monitor").count();
+        let filtered = logged as i64 - appeared as i64;
+        levels.row([level.name().into(), (logged as i64).into(), (appeared as i64).into(), filtered.into()]);
+    }
+    vec![records, levels]
+}
+
+// Shown beside the run, from here on.
+
+async fn work(k: i64, failing: &[i64], logger: &Logger) -> Result<i64> {
+    logger.debug(format!("task {k} works for {:.1} s", k as f64 / 2.0));
+    sleep(k as f64 / 2.0).await?;
+    if failing.contains(&k) {
+        return raise(ValueError.new(format!("task {k} failed")));
+    }
+    Ok(k * 10)
+}
+
+async fn monitored(k: i64, failing: Vec<i64>, logger: Logger) -> Result<i64> {
+    logger.info(format!("task {k} starts"));
+    let result = attempt(work(k, &failing, &logger))
+        .except(CancelledError, async |error| {
+            logger.warning(format!("task {k} is cancelled"));
+            Err(error)
+        })
+        .except(exception::Exception, async |error| {
+            logger.error(format!("task {k} fails: {error:?}"));
+            Err(error)
+        })
+        .await?;
+    logger.info(format!("task {k} completes: {result}"));
+    Ok(result)
+}
+
+fn cancel(tasks: &[Task<i64>]) -> Result<()> {
+    for task in tasks {
+        task.cancel();
+    }
+    Ok(())
+}
+
+fn start(tasks: i64, failing: &[i64], cancel_at: Option<f64>, logger: &Logger) -> Result<Vec<Task<i64>>> {
+    let tasks = (1..=tasks)
+        .map(|k| create_named_task(&format!("task-{k}"), coro!(monitored(k, failing.to_vec(), logger.clone()))))
+        .collect::<Result<Vec<_>>>()?;
+    if let Some(cancel_at) = cancel_at {
+        let tasks = tasks.clone();
+        call_later(cancel_at, "cancel", move || cancel(&tasks))?;
+    }
+    Ok(tasks)
+}
+
+async fn main(tasks: i64, failing: Vec<i64>, cancel_at: Option<f64>, level: Level) -> Result<()> {
+    basic_config(level);
+    let tasks = start(tasks, &failing, cancel_at, &Logger::new("monitor"))?;
+    let results = gather_return_exceptions(tasks)?.await?;
+    print(format!("results: {}", results.repr()));
+    Ok(())
+}

@@ -1,0 +1,265 @@
+//! `retry`: an unreliable call, tried again after growing waits.
+
+use crate::exception::{self, CancelledError, Class};
+use crate::random::Random;
+use crate::report::{self, LaneEnding, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{Result, attempt, call_later, coro, create_named_task, print, raise, sleep};
+
+const RAISES: &[&str] = &["ConnectionError", "TimeoutError", "OSError", "ValueError", "KeyError"];
+const RETRY_ON: &[&str] = &["ConnectionError", "TimeoutError", "OSError", "ValueError", "KeyError", "Exception"];
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "retry",
+    section: Section::Recovery,
+    place: 1,
+    title: "Try again, wait longer each time",
+    summary: "A call fails with a certain probability. It is tried again as long as the error is of the listed class and \
+              retries are left, and each wait is longer than the one before by the factor. In the end there is an answer, or \
+              the error of the last attempt.",
+    look_for: &[
+        "With seed 42 four attempts fail, and the fifth succeeds at 7.5 s, after waits of 0.5, 1, 2 and 4 s.",
+        "retries counts what comes after the first attempt: 0 retries are one attempt.",
+        "When no retry is left the last error comes out as it is, at once and without another wait.",
+        "A cancellation ends the waiting at once; CancelledError is no Exception, so no class here would retry it.",
+    ],
+    corrects: Some(
+        "\"for attempt in range(retries): … is a retry loop.\" With retries=0 it makes no attempt at all: it falls through \
+         and returns None, or fails with a TypeError at raise last_error, which is still None. This loop always makes its \
+         first attempt, and is left only by an answer or an error.",
+    ),
+    params: &[
+        Param {
+            name: "failure",
+            label: "Failure",
+            help: "The probability with which an attempt fails.",
+            unit: None,
+            kind: Kind::Float { min: 0.0, max: 1.0, step: 0.05 },
+            optional: false,
+            default: "0.7",
+        },
+        Param {
+            name: "retries",
+            label: "Retries",
+            help: "How many attempts may follow the first one.",
+            unit: None,
+            kind: Kind::Int { min: 0, max: 10 },
+            optional: false,
+            default: "5",
+        },
+        Param {
+            name: "delay",
+            label: "Delay",
+            help: "The wait after the first failure.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.5",
+        },
+        Param {
+            name: "factor",
+            label: "Factor",
+            help: "What the wait is multiplied by after each failure.",
+            unit: None,
+            kind: Kind::Float { min: 1.0, max: 4.0, step: 0.5 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "cap",
+            label: "Cap",
+            help: "The longest wait, cut after the jitter.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 60.0, step: 0.5 },
+            optional: true,
+            default: "",
+        },
+        Param {
+            name: "jitter",
+            label: "Jitter",
+            help: "How waits are spread: full draws from 0 to the wait, equal from half of it to all of it.",
+            unit: None,
+            kind: Kind::Choice(&["none", "full", "equal"]),
+            optional: false,
+            default: "none",
+        },
+        Param {
+            name: "raises",
+            label: "Raises",
+            help: "The class of the error of a failed attempt.",
+            unit: None,
+            kind: Kind::Class(RAISES),
+            optional: false,
+            default: "ConnectionError",
+        },
+        Param {
+            name: "retry_on",
+            label: "Retry on",
+            help: "The class, with its subclasses, after which the call is tried again.",
+            unit: None,
+            kind: Kind::Class(RETRY_ON),
+            optional: false,
+            default: "ConnectionError",
+        },
+        Param {
+            name: "cancel_at",
+            label: "Cancel at",
+            help: "When the caller is cancelled, if it is.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 60.0, step: 0.5 },
+            optional: true,
+            default: "",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        let server = Server { failure: values.get("failure"), raises: values.get("raises"), random: values.random() };
+        let waits = Waits {
+            delay: values.get("delay"),
+            factor: values.get("factor"),
+            cap: values.get("cap"),
+            jitter: values.get("jitter"),
+        };
+        Box::pin(main(server, waits, values.get("retries"), values.get("retry_on"), values.get("cancel_at")))
+    },
+    tables,
+};
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (retries, delay, cap): (i64, f64, Option<f64>) =
+        (values.get("retries"), values.get("delay"), values.get("cap"));
+    let (raises, retry_on): (Class, Class) = (values.get("raises"), values.get("retry_on"));
+    let mut remarks = Vec::new();
+    let mut remark = |field, text: String| remarks.push(Remark::new(field, text));
+    let retried = raises.is_subclass_of(retry_on);
+    // The waits as they grow, which no jitter makes longer.
+    let factor: f64 = values.get("factor");
+    let waits: Vec<f64> =
+        std::iter::successors(Some(delay), |wait| Some(wait * factor)).take(retries as usize).collect();
+    let longest = waits.last().copied().unwrap_or(0.0);
+    if values.get::<f64>("failure") == 0.0 {
+        remark("failure", "No attempt fails, so nothing is tried again.".to_owned());
+    } else if !retried {
+        remark(
+            "retry_on",
+            format!("{} is no {}: the first failure comes out at once.", raises.name(), retry_on.name()),
+        );
+    } else if retries == 0 {
+        remark("retries", "One attempt is made, and its error comes out; nothing is waited for.".to_owned());
+    } else if longest == 0.0 {
+        remark("delay", "Every wait is 0, whatever the factor, the cap and the jitter.".to_owned());
+    } else if let Some(cap) = cap.filter(|cap| *cap >= longest) {
+        remark("cap", format!("No wait is longer than {} s, so nothing is cut at {} s.", longest.repr(), cap.repr()));
+    }
+    let waits = waits.iter().map(|wait| cap.map_or(*wait, |cap| wait.min(cap)));
+    let latest = if retried && values.get::<f64>("failure") > 0.0 { waits.sum() } else { 0.0 };
+    // A little later, because each deadline is rounded.
+    if values.get::<Option<f64>>("cancel_at").is_some_and(|at| at > latest + 1e-6) {
+        remark("cancel_at", "By then the caller is done: all its waits together are shorter.".to_owned());
+    }
+    remarks
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut table = Table::new("Attempts", &["Attempt", "At (s)", "Outcome", "Waited (s)"]);
+    let lanes = report::lanes(trace);
+    let Some(caller) = lanes.get(1) else { return vec![table] };
+    let raised = trace.timed().filter(|(_, record)| record.task == caller.id && record.kind == trace::Kind::Raise);
+    let mut last = None;
+    // The caller waits only between attempts, so the waits stand in the same order as the failures.
+    for (index, (time, record)) in raised.enumerate() {
+        let error = trace.exception(record.arg);
+        let wait = caller.waits.get(index);
+        let waited = wait.and_then(|wait| wait.to.map(|to| report::since(wait.from, to)));
+        let attempt = (index + 1) as i64;
+        table.row([attempt.into(), report::seconds(time).into(), error.repr().into(), waited.into()]);
+        last = Some(error);
+    }
+    let ended_with = report::ended_with(trace, caller.id);
+    let by_attempt = ended_with.is_some_and(|error| last.is_some_and(|last| last.same(error)));
+    if caller.outcome == LaneEnding::Finished {
+        let attempt = (table.rows.len() + 1) as i64;
+        table.row([attempt.into(), caller.finished.into(), "succeeds".into(), None::<f64>.into()]);
+    } else if let Some(error) = ended_with.filter(|_| !by_attempt) {
+        table.row(["end".into(), caller.finished.into(), error.repr().into(), None::<f64>.into()]);
+    }
+    vec![table]
+}
+
+// Shown beside the run, from here on.
+
+async fn call(number: i64, server: &Server) -> Result<String> {
+    if server.random.random() < server.failure {
+        print(format!("attempt {number} raises {}", server.raises.name()));
+        return raise(server.raises.new(format!("attempt {number} failed")));
+    }
+    print(format!("attempt {number} succeeds"));
+    Ok(format!("answer {number}"))
+}
+
+struct Server {
+    failure: f64,
+    raises: Class,
+    random: Random,
+}
+
+struct Waits {
+    delay: f64,
+    factor: f64,
+    cap: Option<f64>,
+    jitter: &'static str,
+}
+
+fn next_wait(delay: f64, waits: &Waits, random: &Random) -> f64 {
+    let delay = match waits.jitter {
+        "full" => random.uniform(0.0, delay),
+        "equal" => delay / 2.0 + random.uniform(0.0, delay / 2.0),
+        _ => delay,
+    };
+    waits.cap.map_or(delay, |cap| delay.min(cap))
+}
+
+async fn retry(server: Server, waits: Waits, retries: i64, retry_on: Class) -> Result<String> {
+    let mut number = 1;
+    let mut delay = waits.delay;
+    loop {
+        match call(number, &server).await {
+            Ok(answer) => return Ok(answer),
+            Err(error) if !error.is(retry_on) || number > retries => return Err(error),
+            Err(_) => {}
+        }
+        let wait = next_wait(delay, &waits, &server.random);
+        print(format!("next attempt in {wait:.3} s"));
+        sleep(wait).await?;
+        number += 1;
+        delay *= waits.factor;
+    }
+}
+
+async fn main(server: Server, waits: Waits, retries: i64, retry_on: Class, cancel_at: Option<f64>) -> Result<()> {
+    let caller = create_named_task("caller", coro!(retry(server, waits, retries, retry_on)))?;
+    if let Some(cancel_at) = cancel_at {
+        let caller = caller.clone();
+        call_later(cancel_at, "Task.cancel", move || {
+            caller.cancel();
+            Ok(())
+        })?;
+    }
+    attempt(async {
+        let answer = caller.await?;
+        print(format!("main gets: {answer}"));
+        Ok(())
+    })
+    .except(CancelledError, async |error| {
+        print("the caller is cancelled: that is never retried");
+        Err(error)
+    })
+    .except(exception::Exception, async |error| {
+        print(format!("given up: {error:?}"));
+        Ok(())
+    })
+    .await
+}
