@@ -9,12 +9,15 @@ use crate::event_loop::{Coro, Future, LoopState, Outcome, Task, Wait, raise, spa
 use crate::exception::ValueError;
 
 mod sealed {
-    use super::{LocalBoxFuture, LoopState, Outcome, Rc, Result};
+    use super::{LocalBoxFuture, LoopState, Outcome, Rc, Result, Task};
 
     pub trait Sealed<T> {
         /// A coroutine becomes a task; what is a task or a future is taken as it is.
         #[allow(private_interfaces)]
         fn ensure_future(self, event_loop: &Rc<LoopState>) -> Rc<dyn Outcome<T>>;
+        /// Makes a task of a coroutine, with this name; hands back what is none.
+        #[allow(private_interfaces)]
+        fn into_task(self, event_loop: &Rc<LoopState>, name: Option<Rc<str>>) -> Result<Task<T>, Rc<dyn Outcome<T>>>;
         /// Awaits it within the current task.
         fn inline(self) -> LocalBoxFuture<'static, Result<T>>;
         /// Whether `ensure_future` makes a task of it.
@@ -39,6 +42,10 @@ where
         spawn(event_loop, self, None).cell
     }
 
+    fn into_task(self, event_loop: &Rc<LoopState>, name: Option<Rc<str>>) -> Result<Task<T>, Rc<dyn Outcome<T>>> {
+        Ok(spawn(event_loop, self, name))
+    }
+
     fn inline(self) -> LocalBoxFuture<'static, Result<T>> {
         Box::pin(self.into_future())
     }
@@ -52,6 +59,10 @@ macro_rules! awaitable_handle {
         impl<T: Clone + 'static> Sealed<T> for $handle {
             fn ensure_future(self, _: &Rc<LoopState>) -> Rc<dyn Outcome<T>> {
                 self.cell.clone()
+            }
+
+            fn into_task(self, _: &Rc<LoopState>, _: Option<Rc<str>>) -> Result<Task<T>, Rc<dyn Outcome<T>>> {
+                Err(self.cell.clone())
             }
 
             fn inline(self) -> LocalBoxFuture<'static, Result<T>> {
@@ -126,6 +137,14 @@ macro_rules! future_handle {
         impl<$t: Clone + 'static> Sealed<$result> for $handle<$t> {
             fn ensure_future(self, _: &Rc<LoopState>) -> Rc<dyn Outcome<$result>> {
                 self.cell
+            }
+
+            fn into_task(
+                self,
+                _: &Rc<LoopState>,
+                _: Option<Rc<str>>,
+            ) -> Result<crate::Task<$result>, Rc<dyn Outcome<$result>>> {
+                Err(self.cell)
             }
 
             fn inline(self) -> LocalBoxFuture<'static, Result<$result>> {

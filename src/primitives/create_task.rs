@@ -1,7 +1,11 @@
 //! `create_task`: Lib/asyncio/tasks.py.
 
+use std::rc::Rc;
+
+use super::awaitable::Awaitable;
 use crate::Result;
-use crate::event_loop::{Coro, Task, current, spawn};
+use crate::event_loop::{Task, current, raise};
+use crate::exception::TypeError;
 
 /// Makes a task of a coroutine; its first step runs in the next iteration of the loop. It is called `Task-N`.
 ///
@@ -9,7 +13,7 @@ use crate::event_loop::{Coro, Task, current, spawn};
 /// but the log.
 ///
 /// # Errors
-/// RuntimeError `no running event loop` outside a run.
+/// RuntimeError `no running event loop` outside a run. TypeError for a task or a future: only a coroutine can become a task.
 ///
 /// ```
 /// use except_star::{coro, create_task, run, sleep};
@@ -22,18 +26,14 @@ use crate::event_loop::{Coro, Task, current, spawn};
 /// }));
 /// assert_eq!(value.unwrap(), 1);
 /// ```
-pub fn create_task<F, T>(coro: Coro<F>) -> Result<Task<T>>
-where
-    F: Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    Ok(spawn(&current()?, coro, None))
+pub fn create_task<T: 'static>(coro: impl Awaitable<T>) -> Result<Task<T>> {
+    named(coro, None)
 }
 
 /// As [`create_task`], with a name: `create_task(coro, name=…)`. It uses up no number.
 ///
 /// # Errors
-/// RuntimeError `no running event loop` outside a run.
+/// As [`create_task`].
 ///
 /// ```
 /// use except_star::{coro, create_named_task, run};
@@ -44,10 +44,11 @@ where
 /// }));
 /// assert_eq!(name.unwrap(), "reader");
 /// ```
-pub fn create_named_task<F, T>(name: &str, coro: Coro<F>) -> Result<Task<T>>
-where
-    F: Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    Ok(spawn(&current()?, coro, Some(name.into())))
+pub fn create_named_task<T: 'static>(name: &str, coro: impl Awaitable<T>) -> Result<Task<T>> {
+    named(coro, Some(name.into()))
+}
+
+fn named<T: 'static>(coro: impl Awaitable<T>, name: Option<Rc<str>>) -> Result<Task<T>> {
+    coro.into_task(&current()?, name)
+        .or_else(|other| raise(TypeError.new(format!("a coroutine was expected, got {}", other.repr()))))
 }

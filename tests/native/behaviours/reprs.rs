@@ -1,8 +1,11 @@
 //! What futures and tasks look like while something waits for them.
 
+use super::this_task;
+use except_star::exception::TypeError;
 use except_star::repr::Repr;
 use except_star::{
-    Lock, Result, as_completed, coro, create_named_task, create_task, gather, print, sleep, task_group, wait_for,
+    Future, Lock, Result, as_completed, attempt, coro, create_named_task, create_task, gather, print, shield, sleep,
+    task_group, wait_for,
 };
 
 behaviours! {
@@ -182,6 +185,61 @@ async def main():
         console: [
             "0.0 <Task cancelling name='stubborn' coro=<stubborn() running at …> wait_for=<Future cancelled> cb=[_release_waiter()() at …]>",
             "1.0 TimeoutError()",
+        ],
+    }
+
+    /// Only a coroutine becomes a task. What is to be shielded has become one by then, and runs with nobody to hold it.
+    a_shield_is_no_coroutine_and_what_it_shields_runs_on {
+        python: r#"
+async def operation(delay):
+    await asyncio.sleep(delay)
+    print("operation ends in", asyncio.current_task().get_name())
+
+
+async def main():
+    try:
+        asyncio.create_task(asyncio.shield(operation(1)))
+    except TypeError as e:
+        print(e)
+    try:
+        asyncio.create_task(asyncio.get_running_loop().create_future(), name="named")
+    except TypeError as e:
+        print(e)
+    await asyncio.sleep(2)
+    await asyncio.create_task(operation(1))
+"#,
+        rust: async {
+            async fn operation(delay: f64) -> Result<()> {
+                sleep(delay).await?;
+                print(format!("operation ends in {}", this_task().name()));
+                Ok(())
+            }
+            attempt(async {
+                create_task(shield(coro!(operation(1.0)))?)?;
+                Ok(())
+            })
+            .except(TypeError, async |e| {
+                print(e.to_string());
+                Ok(())
+            })
+            .await?;
+            attempt(async {
+                create_named_task("named", Future::<()>::new()?)?;
+                Ok(())
+            })
+            .except(TypeError, async |e| {
+                print(e.to_string());
+                Ok(())
+            })
+            .await?;
+            sleep(2.0).await?;
+            create_task(coro!(operation(1.0)))?.await
+        },
+        console: [
+            "0.0 a coroutine was expected, got <Future pending cb=[shield.<locals>._outer_done_callback() at …]>",
+            "0.0 a coroutine was expected, got <Future pending>",
+            "1.0 operation ends in Task-2",
+            "3.0 operation ends in Task-3",
         ],
     }
 }
