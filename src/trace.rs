@@ -186,6 +186,8 @@ pub enum Purpose {
     Shield,
     /// A `wait` for several futures.
     Wait,
+    /// A `wait` for several futures that ends at this time at the latest.
+    WaitUntil(Nanos),
     /// A `wait_for` whose time was up before it began: it waits for the end of what it cancelled.
     WaitFor,
 }

@@ -66,11 +66,11 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
     }
 
     fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
-        if self.core.is_done() {
-            return Err(JUST_DONE);
-        }
-        if self.purpose == Purpose::TaskGroup {
-            return Err("it waits for the tasks of a group");
+        match self.purpose {
+            _ if self.core.is_done() => return Err(JUST_DONE),
+            Purpose::WaitUntil(when) if when <= self.core.event_loop.now() => return Err(JUST_DONE),
+            Purpose::TaskGroup => return Err("it waits for the tasks of a group"),
+            _ => {}
         }
         self.set_exception(exception);
         Ok(())

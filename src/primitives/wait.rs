@@ -53,15 +53,18 @@ pub async fn wait<T: Clone + 'static>(
     if set.is_empty() {
         return raise(ValueError.new("Set of Tasks/Futures is empty."));
     }
-    let waiter = FutureCell::new(current()?, Purpose::Wait);
+    let event_loop = current()?;
+    let limit = limit.into();
+    let purpose = limit.map_or(Purpose::Wait, |limit| Purpose::WaitUntil(event_loop.deadline_in(limit)));
+    let waiter = FutureCell::new(event_loop.clone(), purpose);
     let on_completion = Rc::new(OnCompletion {
         waiter: waiter.clone(),
         left: Cell::new(set.len()),
         return_when,
         timer: RefCell::new(None),
-        caller: current()?.current_task().as_ref().map(Rc::downgrade),
+        caller: event_loop.current_task().as_ref().map(Rc::downgrade),
     });
-    if let Some(limit) = limit.into() {
+    if let Some(limit) = limit {
         let waiter = waiter.clone();
         let release = move || {
             if !waiter.core().is_done() {

@@ -96,6 +96,7 @@ fn purpose(purpose: Purpose) -> String {
         Purpose::TaskGroup => "the tasks of the group".to_owned(),
         Purpose::Shield => "shield".to_owned(),
         Purpose::Wait => "the first of several".to_owned(),
+        Purpose::WaitUntil(until) => format!("the first of several until {} s", float(seconds(until))),
         Purpose::WaitFor => "the end of what was cancelled".to_owned(),
     }
 }
