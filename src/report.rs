@@ -1,7 +1,8 @@
-//! What a trace tells, in the form in which people look at it: console, log, lanes, tables.
+//! What a trace tells, in the form in which people look at it: console, log, lanes, requests to cancel, tables.
 //!
 //! Everything here is a pure fold of the trace. Invariant: nothing that is shown is known from anywhere else.
 
+mod cancellations;
 mod console;
 mod exceptions;
 mod lanes;
@@ -10,6 +11,7 @@ mod returns;
 mod records;
 mod table;
 
+pub use cancellations::{CancelRequest, Fate, cancellations};
 pub use console::{ConsoleLine, Stream, console};
 pub use exceptions::{caught, ended_with};
 pub use lanes::{Lane, LaneEnding, Wait, lanes};

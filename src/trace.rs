@@ -37,7 +37,7 @@ pub enum Kind {
     Call,
     /// A future is done. `flag`: an [`Ending`]; `arg`: the future.
     Resolve,
-    /// Somebody asks a task to cancel. `arg`: index into the cancellations.
+    /// Somebody asks a task to cancel. `flag`: an [`Asked`]; `arg`: index into the cancellations.
     Cancel,
     /// `uncancel()` took back a request. `arg`: the task; `flag`: how many requests remain, at most 255.
     Uncancel,
@@ -142,6 +142,16 @@ pub enum Awaited {
     Future,
     /// Something outside of the loop.
     Foreign,
+}
+
+/// Whether a request to cancel counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Asked {
+    /// The task will get a CancelledError.
+    Counted,
+    /// The task is done, so nothing comes of it.
+    Ignored,
 }
 
 /// A step in the life of a task group.

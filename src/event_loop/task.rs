@@ -25,7 +25,7 @@ use super::future::Message;
 use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
-use crate::trace::{Awaited, Cancellation, Ending, Kind, TaskId, TaskName};
+use crate::trace::{Asked, Awaited, Cancellation, Ending, Kind, TaskId, TaskName};
 
 /// What all tasks have in common, apart from the types of their future and result.
 pub(crate) struct Header {
@@ -230,6 +230,7 @@ impl dyn AnyTask {
     pub(crate) fn request_cancel(self: Rc<Self>, message: Message) -> bool {
         self.header().core.retrieve();
         if self.header().core.is_done() {
+            self.record_request(&message, Asked::Ignored);
             return false;
         }
         let event_loop = self.header().core.event_loop.clone();
@@ -263,15 +264,22 @@ impl dyn AnyTask {
         let event_loop = &header.core.event_loop;
         header.core.retrieve();
         header.requests.set(header.requests.get() + 1);
-        if event_loop.recorder.is_on() {
+        if let Some(seq) = self.record_request(message, Asked::Counted) {
+            event_loop.recorder.follow(seq);
+        }
+    }
+
+    fn record_request(&self, message: &Message, step: Asked) -> Option<u32> {
+        let header = self.header();
+        let event_loop = &header.core.event_loop;
+        event_loop.recorder.is_on().then(|| {
             let index = event_loop.recorder.trace().add_cancellation(Cancellation {
                 target: header.id,
                 message: message.clone(),
                 count: header.requests.get(),
             });
-            let seq = event_loop.note(Kind::Cancel, 0, index);
-            event_loop.recorder.follow(seq);
-        }
+            event_loop.note(Kind::Cancel, step as u8, index)
+        })
     }
 
     /// Lets the next step throw CancelledError, since nothing that it awaits takes the request.

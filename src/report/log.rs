@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::seconds;
 use crate::event_loop::Signal;
 use crate::repr::{float, string};
-use crate::trace::{Awaited, Ending, GroupStep, Kind, Purpose, Record, Trace};
+use crate::trace::{Asked, Awaited, Ending, GroupStep, Kind, Purpose, Record, Trace};
 
 /// The details of all events in words, each text once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,8 @@ pub fn detail(trace: &Trace, record: &Record) -> String {
             let message =
                 request.message.as_ref().map_or(String::new(), |text| format!(" with the message {}", string(text)));
             let count = if request.count > 1 { format!(", request {}", request.count) } else { String::new() };
-            format!("asks {} to cancel{message}{count}", task_name(trace, request.target))
+            let done = if record.flag == Asked::Ignored as u8 { ", which is done" } else { "" };
+            format!("asks {} to cancel{message}{count}{done}", task_name(trace, request.target))
         }
         Kind::Uncancel => {
             format!("{} takes back a request to cancel, {} remain", task_name(trace, record.arg), record.flag)

@@ -6,6 +6,7 @@
 
 #[macro_use]
 mod behaviours;
+mod cancellations;
 mod cases;
 mod command;
 mod conformance;
