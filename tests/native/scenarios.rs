@@ -4,6 +4,8 @@ mod awaiting;
 mod debugging;
 mod exception_group;
 mod recovery;
+mod cancellation;
+mod shutting_down;
 mod task_group;
 
 use except_star::Instantly;

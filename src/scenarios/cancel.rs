@@ -1,0 +1,226 @@
+//! `cancel`: a request to end, which a task may answer with a cleanup, or not at all.
+
+use crate::exception::CancelledError;
+use crate::report::{self, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{Result, attempt, coro, create_named_task, print, sleep};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "cancel",
+    section: Section::Cancellation,
+    place: 1,
+    title: "cancel() is a request",
+    summary: "A worker works, and main cancels it. CancelledError arrives at the worker's await; its handler cleans up and raises \
+              the error again. Only then is the worker done, and only then does main, which awaits it, go on.",
+    look_for: &[
+        "cancel() returns at once. The worker is cancelled later, when its cleanup is complete.",
+        "A worker that does not raise CancelledError again is not cancelled: cancelled() is False, and the request stays counted in cancelling().",
+        "A second request breaks into the cleanup: CancelledError arrives at the await of the cleanup, too.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "work",
+            label: "Work",
+            help: "How long the worker works if nobody cancels it.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "10",
+        },
+        Param {
+            name: "cancel_at",
+            label: "Cancel at",
+            help: "When main cancels the worker.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "1",
+        },
+        Param {
+            name: "message",
+            label: "Message",
+            help: "What main gives to cancel(); the CancelledError carries it.",
+            unit: None,
+            kind: Kind::Text { max: 40 },
+            optional: true,
+            default: "",
+        },
+        Param {
+            name: "cleanup",
+            label: "Cleanup",
+            help: "How long the worker's handler cleans up.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
+            optional: false,
+            default: "0.1",
+        },
+        Param {
+            name: "reraise",
+            label: "Raise again",
+            help: "Whether the handler raises CancelledError again after the cleanup.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "true",
+        },
+        Param {
+            name: "second_cancel_at",
+            label: "Again at",
+            help: "When main cancels the worker once more.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
+            optional: true,
+            default: "",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        Box::pin(main(
+            values.get("work"),
+            values.get("cancel_at"),
+            values.get("message"),
+            values.get("cleanup"),
+            values.get("reraise"),
+            values.get("second_cancel_at"),
+        ))
+    },
+    tables,
+};
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (work, cancel_at): (f64, f64) = (values.get("work"), values.get("cancel_at"));
+    if work < cancel_at {
+        let done = "The worker is done by then, so there is nothing to cancel and to clean up: cancel() returns False.";
+        return vec![Remark::new("cancel_at", done)];
+    }
+    let mut remarks = Vec::new();
+    if work == cancel_at {
+        let equal = "The work ends at that very moment. The request comes first, so the result is lost.";
+        remarks.push(Remark::new("cancel_at", equal));
+    }
+    let cleaned = report::since(0.0, cancel_at + values.get::<f64>("cleanup"));
+    let Some(again) = values.get::<Option<f64>>("second_cancel_at") else { return remarks };
+    if again > cleaned {
+        let late = "The worker is done by then, so the second request is ignored: cancel() returns False.";
+        remarks.push(Remark::new("second_cancel_at", late));
+        return remarks;
+    }
+    if again < cancel_at {
+        let early = "That is before the first request, so main makes the second one right after the first.";
+        remarks.push(Remark::new("second_cancel_at", early));
+    }
+    if !values.get::<bool>("reraise") {
+        let cut = "The second request cuts the cleanup short, and its CancelledError ends the worker all the same.";
+        remarks.push(Remark::new("reraise", cut));
+    }
+    remarks
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut asked = Table::new("Requests to cancel", &["Request", "At (s)", "By", "Task", "Message", "Task stood at"]);
+    let head = ["Request", "cancelling()", "Delivered (s)", "Became", "Cut short", "Took (s)"];
+    let mut became = Table::new("What became of them", &head);
+    let lanes = report::lanes(trace);
+    for (number, request) in (1i64..).zip(report::cancellations(trace)) {
+        // The first task is main.
+        let task = match request.task {
+            1 => "main".to_owned(),
+            id => lanes[id as usize - 1].name.clone(),
+        };
+        // What did not come to its end can still be cut short.
+        let cut_short = match request.took() {
+            _ if request.cut_short => Some("yes"),
+            Some(_) => Some("no"),
+            None => None,
+        };
+        asked.row([
+            number.into(),
+            request.at.into(),
+            request.by.clone().into(),
+            task.into(),
+            request.message.clone().into(),
+            request.hit.clone().into(),
+        ]);
+        became.row([
+            number.into(),
+            i64::from(request.count).into(),
+            request.delivered.into(),
+            request.fate.word().into(),
+            cut_short.into(),
+            request.took().into(),
+        ]);
+    }
+    vec![asked, became]
+}
+
+// Shown beside the run, from here on.
+
+async fn clean_up(cleanup: f64) -> Result<()> {
+    attempt(async {
+        sleep(cleanup).await?;
+        print("the cleanup is complete");
+        Ok(())
+    })
+    .except(CancelledError, async |error| {
+        print("the cleanup is cut short");
+        Err(error)
+    })
+    .await
+}
+
+async fn work(work_for: f64, cleanup: f64, reraise: bool) -> Result<&'static str> {
+    print("the worker begins");
+    attempt(async {
+        sleep(work_for).await?;
+        print("the worker is done");
+        Ok(())
+    })
+    .except(CancelledError, async |error| {
+        print(format!("the worker gets {error:?} and cleans up"));
+        coro!(clean_up(cleanup)).await?;
+        if reraise {
+            return Err(error);
+        }
+        print("the worker goes on as if nothing had happened");
+        Ok(())
+    })
+    .await?;
+    Ok("work")
+}
+
+async fn main(
+    work_for: f64,
+    cancel_at: f64,
+    message: Option<String>,
+    cleanup: f64,
+    reraise: bool,
+    second_cancel_at: Option<f64>,
+) -> Result<()> {
+    let worker = create_named_task("worker", coro!(work(work_for, cleanup, reraise)))?;
+    sleep(cancel_at).await?;
+    let cancelled = match message {
+        Some(message) => worker.cancel_with(&message),
+        None => worker.cancel(),
+    };
+    print(format!("main cancels the worker: {}", cancelled.repr()));
+    if let Some(second_cancel_at) = second_cancel_at {
+        sleep(second_cancel_at - cancel_at).await?;
+        print(format!("main cancels it again: {}", worker.cancel().repr()));
+    }
+    attempt(async {
+        print(format!("main gets {}", (&worker).await?.repr()));
+        Ok(())
+    })
+    .except(CancelledError, async |error| {
+        print(format!("main gets {error:?}"));
+        Ok(())
+    })
+    .await?;
+    let (cancelled, cancelling) = (worker.cancelled().repr(), worker.cancelling());
+    print(format!("worker: cancelled() is {cancelled}, cancelling() is {cancelling}"));
+    Ok(())
+}

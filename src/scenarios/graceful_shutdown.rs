@@ -1,0 +1,200 @@
+//! `graceful-shutdown`: a signal sets an event, workers that look at it stop by themselves, and the others are cancelled.
+
+use crate::exception::TimeoutError;
+use crate::report::{self, LaneEnding, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{
+    Event, Result, ReturnWhen, Signal, add_signal_handler, attempt, call_later, coro, create_named_task,
+    gather_return_exceptions, print, raise_signal, sleep, wait, wait_for,
+};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "graceful-shutdown",
+    section: Section::ShuttingDown,
+    place: 1,
+    title: "A signal asks, the workers stop",
+    summary: "Workers go round in periods and look at an event between two rounds. A signal's handler does nothing but set the event, \
+              so each worker stops by itself. What has not stopped when the grace is over is cancelled.",
+    look_for: &[
+        "wait_for(stop.wait(), period) is a sleep that the event ends: its TimeoutError only means another round.",
+        "The workers stop at the time of the signal, not at the end of their period.",
+        "A stuck worker goes round until the grace is over; then main cancels it, and the table names it.",
+        "Both signals have the handler, so a second signal changes nothing: the event is set already.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "workers",
+            label: "Workers",
+            help: "How many workers there are.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 6 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "period",
+            label: "Period",
+            help: "How long a round takes.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.2, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "1",
+        },
+        Param {
+            name: "signal",
+            label: "Signal",
+            help: "The signal that the program gets.",
+            unit: None,
+            kind: Kind::Choice(&["SIGINT", "SIGTERM"]),
+            optional: false,
+            default: "SIGINT",
+        },
+        Param {
+            name: "signal_at",
+            label: "Signal at",
+            help: "When the signal comes.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "3.3",
+        },
+        Param {
+            name: "stuck",
+            label: "Stuck",
+            help: "Whether the last worker does not look at the event.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "false",
+        },
+        Param {
+            name: "grace",
+            label: "Grace",
+            help: "How long main waits for the workers to stop before it cancels them.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "2",
+        },
+    ],
+    debug: false,
+    remarks: |values| {
+        let unused = "No worker is stuck, so all stop at the signal and nobody needs the grace.";
+        let stuck: bool = values.get("stuck");
+        (!stuck).then(|| Remark::new("grace", unused)).into_iter().collect()
+    },
+    main: |values| {
+        Box::pin(main(
+            values.get("workers"),
+            values.get("period"),
+            values.get("signal"),
+            values.get("signal_at"),
+            values.get("stuck"),
+            values.get("grace"),
+        ))
+    },
+    tables,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let requests = report::cancellations(trace);
+    let signals: Vec<_> = trace.timed().filter(|(_, record)| record.kind == trace::Kind::Signal).collect();
+    let first_signal = signals.first().map(|(time, _)| report::seconds(*time));
+    let mut workers =
+        Table::new("Workers", &["Worker", "Rounds", "Outcome", "Ended at (s)", "After the signal (s)", "Ended by"]);
+    for lane in report::lanes(trace).iter().filter(|lane| lane.name.starts_with("worker-")) {
+        let ended_by = match lane.outcome {
+            LaneEnding::Finished => Some("the event".to_owned()),
+            LaneEnding::Failed => lane.value.clone(),
+            LaneEnding::Cancelled => {
+                requests.iter().rfind(|request| request.task == lane.id).map(|request| request.by.clone())
+            }
+            LaneEnding::Pending => None,
+        };
+        let after = lane.finished.zip(first_signal).filter(|(end, signal)| end >= signal);
+        workers.row([
+            lane.name.clone().into(),
+            // Each round is one wait.
+            (lane.waits.len() as i64).into(),
+            lane.outcome.word().into(),
+            lane.finished.into(),
+            after.map(|(end, signal)| report::since(signal, end)).into(),
+            ended_by.into(),
+        ]);
+    }
+    let mut steps = Table::new("The shutdown", &["Step", "At (s)"]);
+    for (time, record) in signals {
+        let name = report::detail(trace, record);
+        steps.row([format!("{name} comes").into(), report::seconds(time).into()]);
+    }
+    let lanes = report::lanes(trace);
+    for request in requests.iter().filter(|request| request.by == "main") {
+        let late = format!("main cancels {}", lanes[request.task as usize - 1].name);
+        steps.row([late.into(), request.at.into()]);
+    }
+    steps.row([format!("main {}", lanes[0].outcome.word()).into(), lanes[0].finished.into()]);
+    vec![workers, steps]
+}
+
+// Shown beside the run, from here on.
+
+async fn work(name: String, stop: Event, period: f64) -> Result<i64> {
+    let mut rounds = 0;
+    while !stop.is_set() {
+        rounds += 1;
+        print(format!("{name}: round {rounds}"));
+        let stop = stop.clone();
+        let stopped = coro!("wait", async move { stop.wait().await });
+        attempt(wait_for(stopped, period)).except(TimeoutError, async |_| Ok(())).await?;
+    }
+    print(format!("{name} stops"));
+    Ok(rounds)
+}
+
+async fn work_on(name: String, period: f64) -> Result<i64> {
+    let mut rounds = 0;
+    loop {
+        rounds += 1;
+        print(format!("{name}: round {rounds}, it does not look at the event"));
+        sleep(period).await?;
+    }
+}
+
+fn ask_to_stop(name: &str, stop: &Event) -> Result<()> {
+    print(format!("{name}: the handler sets the event"));
+    stop.set();
+    Ok(())
+}
+
+async fn main(workers: i64, period: f64, signal: &str, signal_at: f64, stuck: bool, grace: f64) -> Result<()> {
+    let stop = Event::new();
+    for signal in Signal::ALL {
+        let stop = stop.clone();
+        add_signal_handler(signal, "ask_to_stop", move || ask_to_stop(signal.name(), &stop))?;
+    }
+    // Here the program signals itself; in life Ctrl-C or the system does that.
+    let signal = if signal == "SIGINT" { Signal::Interrupt } else { Signal::Terminate };
+    call_later(signal_at, "raise_signal", move || raise_signal(signal))?;
+    let mut tasks = Vec::new();
+    for k in 1..=workers {
+        let name = format!("worker-{k}");
+        tasks.push(if stuck && k == workers {
+            create_named_task(&name, coro!(work_on(name.clone(), period)))?
+        } else {
+            create_named_task(&name, coro!(work(name.clone(), stop.clone(), period)))?
+        });
+    }
+    // From now on it collects what becomes of each.
+    let outcomes = gather_return_exceptions(tasks.clone())?;
+    stop.wait().await?;
+    let (_, late) = wait(tasks, grace, ReturnWhen::AllCompleted).await?;
+    for task in late {
+        print(format!("the grace is over, main cancels {}", task.name()));
+        task.cancel();
+    }
+    print(format!("main ends: {}", outcomes.await?.repr()));
+    Ok(())
+}

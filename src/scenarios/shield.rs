@@ -1,0 +1,177 @@
+//! `shield`: a cancellation that stops at the awaiter, and the form of it that cannot work.
+
+use crate::exception::{CancelledError, TypeError};
+use crate::report::{self, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{Result, ReturnWhen, Task, attempt, coro, create_named_task, create_task, print, shield, sleep, wait};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "shield",
+    section: Section::Cancellation,
+    place: 2,
+    title: "shield: the awaiter is cancelled, the operation goes on",
+    summary: "An operation must not be left half done, so its awaiter waits for it behind a shield. When the awaiter is cancelled \
+              it ends at once, and the operation runs on. The task of the operation is kept in a variable, so main can wait for it.",
+    look_for: &[
+        "The awaiter ends at the moment of its cancellation; the operation does not notice and is complete later.",
+        "Without waiting at the end, the end of main cancels the operation: a shield does not keep the loop running.",
+        "In the lesson's form create_task raises TypeError, and yet the operation begins.",
+    ],
+    corrects: Some(
+        "\"task = asyncio.create_task(asyncio.shield(operation())) protects the operation.\" It raises TypeError, since shield gives \
+         a future and no coroutine. By then the operation is scheduled: it runs, and nobody holds it. Make the task first, keep it, \
+         and await shield(task).",
+    ),
+    params: &[
+        Param {
+            name: "operation",
+            label: "Operation",
+            help: "How long the operation takes.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "cancel_at",
+            label: "Cancel at",
+            help: "When main cancels the awaiter.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0.5",
+        },
+        Param {
+            name: "form",
+            label: "Form",
+            help: "keep makes the task first and keeps it; lesson hands the shield to create_task.",
+            unit: None,
+            kind: Kind::Choice(&["keep", "lesson"]),
+            optional: false,
+            default: "keep",
+        },
+        Param {
+            name: "wait_at_end",
+            label: "Wait at end",
+            help: "Whether main waits for the operation before it ends.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "true",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        Box::pin(main(values.get("operation"), values.get("cancel_at"), values.get("form"), values.get("wait_at_end")))
+    },
+    tables,
+};
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (operation, cancel_at): (f64, f64) = (values.get("operation"), values.get("cancel_at"));
+    let mut remarks = Vec::new();
+    if values.get::<&str>("form") == "lesson" {
+        let none = "The lesson's form fails before there is an awaiter, so nobody is cancelled at that time.";
+        remarks.push(Remark::new("cancel_at", none));
+    } else if operation < cancel_at {
+        let done = "The operation and its awaiter are done by then, so nobody is cancelled: cancel() returns False.";
+        remarks.push(Remark::new("cancel_at", done));
+        if !values.get::<bool>("wait_at_end") {
+            remarks.push(Remark::new("wait_at_end", "The operation is complete before main ends, so nothing is lost."));
+        }
+    }
+    remarks
+}
+
+fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+    let head = ["Task", "Requests to cancel", "Outcome", "Ended at (s)", "Value or error"];
+    let mut table = Table::new("Who was cancelled", &head);
+    let requests = report::cancellations(trace);
+    for lane in report::lanes(trace) {
+        // In the lesson's form the operation has no name of its own, and main never has.
+        let name = if lane.name.starts_with("Task-") { lane.coroutine } else { lane.name };
+        let count = requests.iter().filter(|request| request.task == lane.id).count() as i64;
+        table.row([name.into(), count.into(), lane.outcome.word().into(), lane.finished.into(), lane.value.into()]);
+    }
+    if values.get::<&str>("form") == "keep" {
+        return vec![table];
+    }
+    let mut refused = Table::new("What create_task said", &["At (s)", "Exception"]);
+    for (time, record) in trace.timed().filter(|(_, record)| record.kind == trace::Kind::Raise) {
+        let exception = trace.exception(record.arg);
+        if exception.is(TypeError) {
+            refused.row([report::seconds(time).into(), format!("{exception:?}").into()]);
+        }
+    }
+    vec![table, refused]
+}
+
+// Shown beside the run, from here on.
+
+async fn operation(duration: f64) -> Result<&'static str> {
+    print("the operation begins");
+    attempt(sleep(duration))
+        .except(CancelledError, async |error| {
+            print("the operation is cancelled half-way");
+            Err(error)
+        })
+        .await?;
+    print("the operation is complete");
+    Ok("saved")
+}
+
+async fn wait_shielded(inner: Task<&'static str>) -> Result<()> {
+    attempt(async {
+        print(format!("the awaiter gets {}", shield(inner)?.await?.repr()));
+        Ok(())
+    })
+    .except(CancelledError, async |error| {
+        print("the awaiter is cancelled");
+        Err(error)
+    })
+    .await
+}
+
+async fn keep(duration: f64, cancel_at: f64, wait_at_end: bool) -> Result<()> {
+    let inner = create_named_task("operation", coro!(operation(duration)))?;
+    let awaiter = create_named_task("awaiter", coro!(wait_shielded(inner.clone())))?;
+    sleep(cancel_at).await?;
+    print(format!("main cancels the awaiter: {}", awaiter.cancel().repr()));
+    wait([awaiter], None, ReturnWhen::AllCompleted).await?;
+    if wait_at_end {
+        print("main waits for the operation");
+        print(format!("main gets {}", inner.await?.repr()));
+    }
+    Ok(())
+}
+
+async fn lesson(duration: f64, wait_at_end: bool) -> Result<()> {
+    attempt(async {
+        let task = create_task(shield(coro!(operation(duration)))?)?;
+        print(format!("main has {}", task.repr()));
+        Ok(())
+    })
+    .except(TypeError, async |error| {
+        print(format!("TypeError: {error}"));
+        Ok(())
+    })
+    .await?;
+    if wait_at_end {
+        print("main has nothing to await, so it guesses how long to sleep");
+        sleep(duration + 0.5).await?;
+    }
+    Ok(())
+}
+
+async fn main(duration: f64, cancel_at: f64, form: &str, wait_at_end: bool) -> Result<()> {
+    if form == "keep" {
+        coro!(keep(duration, cancel_at, wait_at_end)).await?;
+    } else {
+        coro!(lesson(duration, wait_at_end)).await?;
+    }
+    print("main ends");
+    Ok(())
+}

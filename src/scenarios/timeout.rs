@@ -1,0 +1,210 @@
+//! `timeout`: an operation under a limit, in its two forms, and who makes a TimeoutError of the cancellation.
+
+use crate::exception::{CancelledError, Exception, TimeoutError};
+use crate::report::{self, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, TaskId, Trace};
+use crate::{Result, attempt, coro, create_named_task, print, sleep, timeout, wait_for};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "timeout",
+    section: Section::Cancellation,
+    place: 3,
+    title: "A time limit is a cancellation",
+    summary: "An operation runs under a limit, first with timeout(), then with wait_for. When the time is up the operation is \
+              cancelled and may clean up; what leaves the limit is a TimeoutError in place of the CancelledError. An outer limit \
+              can stand around both.",
+    look_for: &[
+        "The operation itself sees CancelledError. It becomes a TimeoutError only where it leaves the limit.",
+        "The TimeoutError comes when the cleanup is over, however long that takes: at the limit plus the cleanup.",
+        "An operation that swallows CancelledError is late, and nobody is told: its value comes out, and no error.",
+        "With an outer limit of the same length only the outer one makes a TimeoutError; CancelledError passes the inner one.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "operation",
+            label: "Operation",
+            help: "How long the operation takes without its cleanup.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "2",
+        },
+        Param {
+            name: "limit",
+            label: "Limit",
+            help: "How long the operation may take.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "1",
+        },
+        Param {
+            name: "outer_limit",
+            label: "Outer limit",
+            help: "A timeout() around the limit.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: true,
+            default: "",
+        },
+        Param {
+            name: "cleanup",
+            label: "Cleanup",
+            help: "How long the operation's finally takes.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            optional: false,
+            default: "0",
+        },
+        Param {
+            name: "swallow",
+            label: "Swallow",
+            help: "Whether the operation answers CancelledError with a result.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "false",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| {
+        Box::pin(main(
+            values.get("operation"),
+            values.get("limit"),
+            values.get("outer_limit"),
+            values.get("cleanup"),
+            values.get("swallow"),
+        ))
+    },
+    tables,
+};
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let (operation, cleanup): (f64, f64) = (values.get("operation"), values.get("cleanup"));
+    let limit: f64 = values.get("limit");
+    let outer = values.get::<Option<f64>>("outer_limit").unwrap_or(f64::INFINITY);
+    // At the latest, if the other limit is the one that counts.
+    let over_before = |limit: f64, other: f64| report::since(0.0, operation.min(other) + cleanup) < limit;
+    let mut remarks = Vec::new();
+    if over_before(limit, outer) {
+        remarks.push(Remark::new("limit", "Everything is over by then, so this limit does nothing."));
+    } else if limit == 0.0 {
+        let never = "wait_for does not even start the operation; timeout() cancels it at its first await.";
+        remarks.push(Remark::new("limit", never));
+    }
+    if outer.is_finite() && over_before(outer, limit) {
+        remarks.push(Remark::new("outer_limit", "Everything is over by then, so this limit does nothing."));
+    }
+    if values.get::<bool>("swallow") && operation < limit.min(outer) {
+        let none = "The work is done before any limit, so its handler gets no CancelledError to swallow.";
+        remarks.push(Remark::new("swallow", none));
+    }
+    remarks
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let lanes = report::lanes(trace);
+    let requests = report::cancellations(trace);
+    let phases = ["timeout", "wait_for"].into_iter().filter_map(|form| {
+        let lane = lanes.iter().find(|lane| lane.name == form)?;
+        let after = |time| report::since(lane.spawned, time);
+        let mut table = Table::new(form, &["What", "After (s)", "Outcome", "Converted by"]);
+        for request in requests.iter().filter(|request| request.task == lane.id) {
+            let asked = format!("cancelled by {}", request.by);
+            let fate = format!("request {}", request.fate.word());
+            table.row([asked.into(), after(request.at).into(), fate.into(), None::<&str>.into()]);
+        }
+        let value = lane.value.clone().unwrap_or_else(|| lane.outcome.word().to_owned());
+        let ended = lane.finished.map(after);
+        table.row(["comes out".into(), ended.into(), value.into(), converter(trace, lane.id).into()]);
+        Some(table)
+    });
+    phases.collect()
+}
+
+/// Which limit made a TimeoutError of a CancelledError. What the handler between the two limits catches comes from the inner one.
+fn converter(trace: &Trace, task: TaskId) -> Option<&'static str> {
+    let converted =
+        |error: &Exception| error.is(TimeoutError) && error.cause().is_some_and(|cause| cause.is(CancelledError));
+    trace.records().iter().filter(|record| record.task == task).find_map(|record| match record.kind {
+        trace::Kind::Catch if converted(trace.exception(record.arg)) => Some("the limit"),
+        trace::Kind::Finish if record.flag == trace::Ending::Exception as u8 => {
+            converted(trace.exception(record.arg.checked_sub(1)?)).then_some("the outer limit")
+        }
+        _ => None,
+    })
+}
+
+// Shown beside the run, from here on.
+
+async fn operation(duration: f64, cleanup: f64, swallow: bool) -> Result<&'static str> {
+    attempt(async {
+        sleep(duration).await?;
+        print("the operation is complete");
+        Ok("all of it")
+    })
+    .except(CancelledError, async |error| {
+        print("the operation is cancelled");
+        if swallow { Ok("half of it") } else { Err(error) }
+    })
+    .finally(async || {
+        sleep(cleanup).await?;
+        print("the operation has cleaned up");
+        Ok(())
+    })
+    .await
+}
+
+async fn with_timeout(duration: f64, limit: f64, cleanup: f64, swallow: bool) -> Result<&'static str> {
+    timeout(limit, async |_| coro!(operation(duration, cleanup, swallow)).await).await
+}
+
+async fn with_wait_for(duration: f64, limit: f64, cleanup: f64, swallow: bool) -> Result<&'static str> {
+    wait_for(coro!(operation(duration, cleanup, swallow)), limit).await
+}
+
+async fn limited(
+    form: &str,
+    duration: f64,
+    limit: f64,
+    outer_limit: Option<f64>,
+    cleanup: f64,
+    swallow: bool,
+) -> Result<&'static str> {
+    timeout(outer_limit, async |_| {
+        attempt(async {
+            if form == "timeout" {
+                coro!(with_timeout(duration, limit, cleanup, swallow)).await
+            } else {
+                coro!(with_wait_for(duration, limit, cleanup, swallow)).await
+            }
+        })
+        .except([TimeoutError, CancelledError], async |error| {
+            print(format!("the inner limit lets out {error:?}"));
+            Err(error)
+        })
+        .await
+    })
+    .await
+}
+
+async fn main(duration: f64, limit: f64, outer_limit: Option<f64>, cleanup: f64, swallow: bool) -> Result<()> {
+    for form in ["timeout", "wait_for"] {
+        print(format!("{form}:"));
+        let task = create_named_task(form, coro!(limited(form, duration, limit, outer_limit, cleanup, swallow)))?;
+        attempt(async {
+            print(format!("main gets {}", task.await?.repr()));
+            Ok(())
+        })
+        .except(TimeoutError, async |error| {
+            print(format!("main gets {error:?}"));
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,299 @@
+//! What must come out of section 4: cancellation.
+
+use except_star::report::{LaneEnding, cancellations, since};
+use except_star::scenario::{Run, RunSpec, find};
+
+use super::{console, rows, run_with};
+use crate::cases::cases;
+
+fn with(id: &str, params: &[(&str, &str)], interventions: &[&str]) -> Run {
+    let spec = params.iter().fold(RunSpec::new(id), |spec, (name, value)| spec.with(name, value));
+    run_with(RunSpec { interventions: interventions.iter().map(|&text| text.to_owned()).collect(), ..spec })
+}
+
+fn remarks(id: &str, params: &[(&str, &str)]) -> Vec<(&'static str, String)> {
+    with(id, params, &[]).remarks.into_iter().map(|remark| (remark.field, remark.text)).collect()
+}
+
+#[track_caller]
+fn check_remark(id: &str, params: &[(&str, &str)], field: &str, begin: &str) {
+    let remarks = remarks(id, params);
+    assert!(remarks.iter().any(|(at, text)| *at == field && text.starts_with(begin)), "{remarks:?}");
+}
+
+#[test]
+fn a_cancelled_worker_cleans_up_and_is_cancelled_then() {
+    let run = with("cancel", &[], &[]);
+    assert_eq!(
+        console(&run),
+        [
+            "0 the worker begins",
+            "1 main cancels the worker: True",
+            "1 the worker gets CancelledError() and cleans up",
+            "1.1 the cleanup is complete",
+            "1.1 main gets CancelledError()",
+            "1.1 worker: cancelled() is True, cancelling() is 1",
+        ]
+    );
+    assert_eq!(rows(&run, 0), ["1 | 1 | main | worker |  | sleep until 10.0 s"]);
+    assert_eq!(rows(&run, 1), ["1 | 1 | 1 | cancelled | no | 0.1"]);
+    assert!(run.remarks.is_empty());
+}
+
+#[test]
+fn a_worker_that_does_not_raise_again_is_not_cancelled_but_asked() {
+    let run = with("cancel", &[("reraise", "false")], &[]);
+    assert_eq!(
+        console(&run)[4..],
+        [
+            "1.1 the worker goes on as if nothing had happened",
+            "1.1 main gets 'work'",
+            "1.1 worker: cancelled() is False, cancelling() is 1",
+        ]
+    );
+    assert_eq!(rows(&run, 1), ["1 | 1 | 1 | swallowed | no | 0.1"]);
+}
+
+#[test]
+fn a_second_cancel_cuts_the_cleanup_short() {
+    let run = with("cancel", &[("second_cancel_at", "1.05"), ("message", "enough")], &[]);
+    assert_eq!(
+        console(&run)[2..],
+        [
+            "1 the worker gets CancelledError('enough') and cleans up",
+            "1.05 main cancels it again: True",
+            "1.05 the cleanup is cut short",
+            "1.05 main gets CancelledError()",
+            "1.05 worker: cancelled() is True, cancelling() is 2",
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        ["1 | 1 | main | worker | enough | sleep until 10.0 s", "2 | 1.05 | main | worker |  | sleep until 1.1 s"]
+    );
+    assert_eq!(rows(&run, 1), ["1 | 1 | 1 | cancelled | yes | 0.05", "2 | 2 | 1.05 | cancelled | no | 0"]);
+}
+
+#[test]
+fn a_worker_that_is_done_ignores_the_request() {
+    let run = with("cancel", &[("work", "0.5")], &[]);
+    assert_eq!(console(&run)[2], "1 main cancels the worker: False");
+    assert_eq!(rows(&run, 0), ["1 | 1 | main | worker |  | after its end"]);
+    assert_eq!(rows(&run, 1), ["1 | 0 |  | ignored |  | "]);
+}
+
+#[test]
+fn the_ledger_of_cancel_tells_who_else_asks() {
+    let run = with("cancel", &[], &["0.5:signal:SIGINT"]);
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "1 | 0.5 | SIGINT | main |  | sleep until 1.0 s",
+            "2 | 0.5 | the end of the run | worker |  | sleep until 10.0 s"
+        ]
+    );
+    // The request to main goes on to what main awaits, and arrives in both.
+    let run = with("cancel", &[("cleanup", "1")], &["1.5:cancel:Task-1:now"]);
+    assert_eq!(
+        rows(&run, 0)[1..],
+        [
+            "2 | 1.5 | an intervention | main | now | task worker",
+            "3 | 1.5 | main, passed on | worker | now | sleep until 2.0 s",
+        ]
+    );
+    assert_eq!(
+        rows(&run, 1),
+        ["1 | 1 | 1 | cancelled | yes | 0.5", "2 | 1 | 1.5 | swallowed | no | 0", "3 | 2 | 1.5 | cancelled | no | 0"]
+    );
+}
+
+#[test]
+fn cancel_remarks_on_requests_that_do_not_do_what_they_seem_to() {
+    check_remark("cancel", &[("work", "0.9")], "cancel_at", "The worker is done by then");
+    check_remark("cancel", &[("work", "1")], "cancel_at", "The work ends at that very moment.");
+    assert_eq!(console(&with("cancel", &[("work", "1")], &[]))[2], "1 the worker gets CancelledError() and cleans up");
+    check_remark("cancel", &[("second_cancel_at", "1.2")], "second_cancel_at", "The worker is done by then");
+    check_remark("cancel", &[("second_cancel_at", "0.5")], "second_cancel_at", "That is before the first request");
+    let early = with("cancel", &[("second_cancel_at", "0.5"), ("cleanup", "0")], &[]);
+    assert_eq!(console(&early)[4], "1 the cleanup is cut short");
+    let both = [("second_cancel_at", "1.1"), ("reraise", "false")];
+    check_remark("cancel", &both, "reraise", "The second request cuts the cleanup short");
+    assert_eq!(rows(&with("cancel", &both, &[]), 1)[0], "1 | 1 | 1 | cancelled | yes | 0.1");
+}
+
+#[test]
+fn a_shield_lets_the_awaiter_go_and_the_operation_end() {
+    let run = with("shield", &[], &[]);
+    assert_eq!(
+        console(&run),
+        [
+            "0 the operation begins",
+            "0.5 main cancels the awaiter: True",
+            "0.5 the awaiter is cancelled",
+            "0.5 main waits for the operation",
+            "2 the operation is complete",
+            "2 main gets 'saved'",
+            "2 main ends",
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "main | 0 | finished | 2 | ",
+            "operation | 0 | finished | 2 | 'saved'",
+            "awaiter | 1 | cancelled | 0.5 | CancelledError()",
+        ]
+    );
+    assert_eq!((run.tables.len(), run.remarks.len()), (1, 0));
+}
+
+#[test]
+fn the_end_of_the_loop_does_not_care_for_a_shield() {
+    let run = with("shield", &[("wait_at_end", "false")], &[]);
+    assert_eq!(console(&run)[3..], ["0.5 main ends", "0.5 the operation is cancelled half-way"]);
+    assert_eq!(rows(&run, 0)[1], "operation | 1 | cancelled | 0.5 | CancelledError()");
+}
+
+#[test]
+fn the_lessons_form_of_shield_is_a_type_error_and_the_operation_runs() {
+    let run = with("shield", &[("form", "lesson")], &[]);
+    let text = "a coroutine was expected, got <Future pending cb=[shield.<locals>._outer_done_callback() at …]>";
+    assert_eq!(
+        console(&run),
+        [
+            &format!("0 TypeError: {text}"),
+            "0 main has nothing to await, so it guesses how long to sleep",
+            "0 the operation begins",
+            "2 the operation is complete",
+            "2.5 main ends",
+        ]
+    );
+    assert_eq!(rows(&run, 0), ["main | 0 | finished | 2.5 | ", "operation | 0 | finished | 2 | 'saved'"]);
+    assert_eq!(rows(&run, 1), [format!("0 | TypeError('{text}')")]);
+}
+
+#[test]
+fn shield_remarks_on_a_cancellation_that_nobody_gets() {
+    check_remark("shield", &[("form", "lesson")], "cancel_at", "The lesson's form fails before");
+    check_remark("shield", &[("operation", "0.4")], "cancel_at", "The operation and its awaiter are done by then");
+    let short = [("operation", "0.4"), ("wait_at_end", "false")];
+    check_remark("shield", &short, "wait_at_end", "The operation is complete before main ends");
+    assert_eq!(rows(&with("shield", &short, &[]), 0)[1], "operation | 0 | finished | 0.4 | 'saved'");
+}
+
+#[test]
+fn a_limit_gives_a_timeout_error_when_the_cleanup_is_over() {
+    let run = with("timeout", &[("cleanup", "0.5")], &[]);
+    assert_eq!(
+        console(&run),
+        [
+            "0 timeout:",
+            "1 the operation is cancelled",
+            "1.5 the operation has cleaned up",
+            "1.5 the inner limit lets out TimeoutError()",
+            "1.5 main gets TimeoutError()",
+            "1.5 wait_for:",
+            "2.5 the operation is cancelled",
+            "3 the operation has cleaned up",
+            "3 the inner limit lets out TimeoutError()",
+            "3 main gets TimeoutError()",
+        ]
+    );
+    let expected =
+        ["cancelled by a timeout | 1 | request withdrawn | ", "comes out | 1.5 | TimeoutError() | the limit"];
+    assert_eq!(rows(&run, 0), expected);
+    assert_eq!(rows(&run, 1), expected);
+    assert!(run.remarks.is_empty());
+}
+
+#[test]
+fn of_two_equal_limits_only_the_outer_one_converts() {
+    let run = with("timeout", &[("outer_limit", "1")], &[]);
+    for table in [0, 1] {
+        assert_eq!(
+            rows(&run, table),
+            [
+                "cancelled by a timeout | 1 | request withdrawn | ",
+                "cancelled by a timeout | 1 | request withdrawn | ",
+                "comes out | 1 | TimeoutError() | the outer limit",
+            ]
+        );
+    }
+    assert_eq!(console(&run)[3], "1 the inner limit lets out CancelledError()");
+}
+
+#[test]
+fn a_swallowed_timeout_is_no_error() {
+    let run = with("timeout", &[("swallow", "true")], &[]);
+    assert_eq!(console(&run)[3], "1 main gets 'half of it'");
+    assert_eq!(rows(&run, 0)[1], "comes out | 1 | 'half of it' | ");
+    assert_eq!(rows(&run, 1)[1], "comes out | 1 | 'half of it' | ");
+}
+
+#[test]
+fn a_timeout_error_of_the_operation_itself_is_nobodys_conversion() {
+    let run = with("timeout", &[], &["0.5:raise:timeout:TimeoutError"]);
+    assert_eq!(rows(&run, 0), ["comes out | 0.5 | TimeoutError() | "]);
+    assert_eq!(rows(&run, 1)[1], "comes out | 1 | TimeoutError() | the limit");
+}
+
+#[test]
+fn timeout_remarks_on_limits_that_do_nothing() {
+    let over = "Everything is over by then";
+    check_remark("timeout", &[("limit", "3")], "limit", over);
+    check_remark("timeout", &[("outer_limit", "1.5")], "outer_limit", over);
+    assert!(remarks("timeout", &[("outer_limit", "1.5"), ("cleanup", "0.5")]).is_empty(), "it cuts the cleanup");
+    check_remark("timeout", &[("limit", "0")], "limit", "wait_for does not even start the operation");
+    let run = with("timeout", &[("limit", "0")], &[]);
+    assert_eq!(rows(&run, 1), ["comes out | 0 | TimeoutError() | the limit"]);
+    let swallow = [("limit", "3"), ("swallow", "true")];
+    check_remark("timeout", &swallow, "swallow", "The work is done before any limit");
+}
+
+/// What is said beside the fields holds for every set of values with which the scenarios are compared.
+#[test]
+fn the_remarks_are_true_of_all_values() {
+    for id in ["cancel", "shield", "timeout"] {
+        let specs = cases(find(id).expect("it is there"));
+        for spec in specs.into_iter().map(|spec| RunSpec { interventions: Vec::new(), ..spec }) {
+            let run = run_with(spec);
+            let said = |field, text: &str| run.remarks.iter().any(|r| r.field == field && r.text.contains(text));
+            let printed = |text: &str| run.console.iter().any(|line| line.text.contains(text));
+            let outcome = |name: &str| run.lanes.iter().find(|lane| lane.name == name).map(|lane| lane.outcome);
+            let truths = match id {
+                "cancel" => vec![
+                    (said("cancel_at", "done by then"), printed("main cancels the worker: False")),
+                    (said("cancel_at", "result is lost"), printed("the worker gets CancelledError")),
+                    (said("second_cancel_at", "is ignored"), printed("again: False")),
+                    (said("second_cancel_at", "before the first"), !printed("again: False")),
+                    (said("reraise", "cuts the cleanup short"), printed("cut short") && !printed("as if nothing")),
+                ],
+                "shield" => vec![
+                    (said("cancel_at", "before there is an awaiter"), outcome("awaiter").is_none()),
+                    (said("cancel_at", "returns False"), outcome("awaiter") == Some(LaneEnding::Finished)),
+                    (said("wait_at_end", "nothing is lost"), outcome("operation") == Some(LaneEnding::Finished)),
+                ],
+                _ => {
+                    let fired = |param: &str| {
+                        let limit: Option<f64> = run.spec.params[param].parse().ok();
+                        run.lanes[1..].iter().any(|lane| {
+                            let mut requests = cancellations(&run.trace).into_iter();
+                            requests.any(|request| {
+                                request.task == lane.id && Some(since(lane.spawned, request.at)) == limit
+                            })
+                        })
+                    };
+                    vec![
+                        (said("limit", "this limit does nothing"), !fired("limit")),
+                        (said("limit", "does not even start"), run.spec.params["limit"] == "0"),
+                        (said("outer_limit", "this limit does nothing"), !fired("outer_limit")),
+                        (said("swallow", "no CancelledError"), !printed("half of it")),
+                    ]
+                }
+            };
+            for (index, (said, is_true)) in truths.into_iter().enumerate() {
+                assert!(is_true || !said, "{:?}: remark {index}", run.spec);
+            }
+        }
+    }
+}
