@@ -302,9 +302,11 @@ impl Outer {
     fn end(self: &Rc<Self>, ending: Ending, failure: Option<Exception>) {
         self.core.event_loop.note(Kind::Resolve, ending as u8, self.index);
         match failure {
-            // The circle is cut. Otherwise all children are done, so there is none.
+            // The circle is cut. Children that are done are none of it: as in CPython, they go when no child is left that runs.
             Some(exception) => {
-                drop_list(self.children.take());
+                let (done, running) = self.children.take().into_iter().partition(|child| child.core().is_done());
+                self.children.replace(done);
+                drop_list(running);
                 self.core.fail(self.clone(), exception);
             }
             None => self.core.finish(self.clone()),
