@@ -121,6 +121,8 @@ impl<'a> RunForever<'a> {
             }
             if let Some(exception) = event_loop.escaped.take() {
                 self.remaining = 0;
+                // Who asked in this iteration has got what was asked for; a later run is not to end because of it.
+                event_loop.stopping.set(false);
                 return Poll::Ready(Err(Stop::Escaped(exception)));
             }
             if let Some(limit) = event_loop.limit_reached() {

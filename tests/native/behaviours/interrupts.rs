@@ -3,7 +3,9 @@
 use super::shutdown::sleeper;
 use except_star::exception::{BaseException, CancelledError, KeyboardInterrupt, SystemExit, ValueError};
 use except_star::repr::Repr;
-use except_star::{Result, attempt, coro, create_named_task, create_task, print, raise, sleep, task_group};
+use except_star::{
+    Result, attempt, block, call_later, coro, create_named_task, create_task, print, raise, sleep, task_group,
+};
 
 behaviours! {
     /// KeyboardInterrupt in a task stops the loop where it stands: what was ready after it waits, and main runs on only in
@@ -233,6 +235,57 @@ async def main():
             "1.0 child CancelledError()",
             "1.0 KeyboardInterrupt('body') None None",
             "2.0 main ends",
+        ],
+    }
+
+    /// A KeyboardInterrupt that comes when the loop has been asked to stop, but still runs what was ready, is the end of that
+    /// run. The shutdown has all the time it needs.
+    an_interrupt_after_the_loop_was_stopped_leaves_the_shutdown_alone {
+        python: r#"
+import time
+
+
+async def sleeper():
+    try:
+        await asyncio.sleep(9)
+    finally:
+        await asyncio.sleep(1)
+        print("cleaned up")
+
+
+def interrupt():
+    raise KeyboardInterrupt
+
+
+async def main():
+    asyncio.create_task(sleeper(), name="sleeper")
+    await asyncio.sleep(0)
+    asyncio.get_running_loop().call_later(1, interrupt)
+    time.sleep(2)
+    print("main ends")
+"#,
+        rust: async {
+            async fn sleeper() -> Result<()> {
+                attempt(sleep(9.0))
+                    .finally(async || {
+                        sleep(1.0).await?;
+                        print("cleaned up");
+                        Ok(())
+                    })
+                    .await
+            }
+            create_named_task("sleeper", coro!(sleeper()))?;
+            sleep(0.0).await?;
+            call_later(1.0, "interrupt", || raise(KeyboardInterrupt.empty()))?;
+            block(2.0)?;
+            print("main ends");
+            Ok(())
+        },
+        console: [
+            "2.0 main ends",
+            "3.0 cleaned up",
+            "3.0 ! Traceback (most recent call last):",
+            "3.0 ! KeyboardInterrupt",
         ],
     }
 
