@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use except_star::scenario::{Checked, RunSpec, catalogue, run};
+use except_star::scenario::{Checked, RunSpec, catalogue, judge, run};
 use except_star::{Instantly, Limits};
 
 const WRONG_USAGE: u8 = 2;
@@ -37,6 +37,13 @@ enum Command {
         /// What the run may do at most: tasks, events, seconds of loop time, handles of the loop.
         #[arg(long = "limit", value_name = "NAME=NUMBER")]
         limits: Vec<String>,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Judges the exercise of a scenario with these parameters: which requirements hold, and the first run that breaks each other one.
+    Judge {
+        #[command(flatten)]
+        spec: SpecArgs,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -86,6 +93,7 @@ pub(crate) fn main() -> ExitCode {
             Ok(())
         }
         Command::Run { spec, limits, format } => run_scenario(&spec, &limits, format, &mut out),
+        Command::Judge { spec, format } => judge_scenario(&spec, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
     };
     // Whoever reads may have read enough: `except-star list | head -1` is no error.
@@ -117,8 +125,21 @@ fn run_scenario(spec: &SpecArgs, limits: &[String], format: Format, out: &mut St
     }
 }
 
+fn judge_scenario(spec: &SpecArgs, format: Format, out: &mut String) -> Result<(), Failure> {
+    let verdicts = futures::executor::block_on(judge(&spec.spec()?)).map_err(|errors| usage(errors.to_string()))?;
+    *out = match format {
+        Format::Text => text::verdicts(&verdicts),
+        Format::Json => json::verdicts(&verdicts),
+    };
+    Ok(())
+}
+
 impl SpecArgs {
     fn check(&self) -> Result<Checked, Failure> {
+        self.spec()?.check().map_err(|errors| usage(errors.to_string()))
+    }
+
+    fn spec(&self) -> Result<RunSpec, Failure> {
         let mut spec = RunSpec::new(&self.id);
         spec.debug = self.debug;
         spec.interventions = self.at.clone();
@@ -135,7 +156,7 @@ impl SpecArgs {
             let digits = !seed.is_empty() && seed.bytes().all(|byte| byte.is_ascii_digit());
             spec.seed = if digits { seed.parse().unwrap_or(f64::NAN) } else { f64::NAN };
         }
-        spec.check().map_err(|errors| usage(errors.to_string()))
+        Ok(spec)
     }
 }
 

@@ -7,8 +7,8 @@ mod console;
 mod exceptions;
 mod lanes;
 mod log;
-mod returns;
 mod records;
+mod returns;
 mod table;
 
 pub use cancellations::{CancelRequest, Fate, cancellations};

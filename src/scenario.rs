@@ -3,6 +3,7 @@
 //! A [`RunSpec`] says everything about a run, and [`run`] turns it into a [`Run`], always the same one. Invariant: nothing
 //! runs unless every parameter is known and within its bounds.
 
+mod exercise;
 mod info;
 mod intervention;
 mod param;
@@ -16,6 +17,7 @@ mod scenarios {
     include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 }
 
+pub use exercise::{Broken, Exercise, ExerciseInfo, Requirement, Verdict, judge};
 pub use info::{ParamInfo, ScenarioInfo};
 pub use param::{FromValue, Kind, Param, Value, Values};
 pub use remark::Remark;
@@ -52,6 +54,8 @@ pub struct Scenario {
     pub main: fn(&Values) -> Main,
     /// Its result tables.
     pub tables: fn(&Values, &Trace) -> Vec<Table>,
+    /// What readers are asked to solve with it, if they are.
+    pub exercise: Option<&'static Exercise>,
 }
 
 /// The main coroutine of a scenario.

@@ -16,7 +16,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::event_loop::Pace;
 use crate::report::{ConsoleLine, Lane, Table, log, seconds};
-use crate::scenario::{self, Checked, Outcome, Remark, RunSpec, ScenarioInfo, SpecError, SpecErrors};
+use crate::scenario::{self, Checked, Outcome, Remark, RunSpec, ScenarioInfo, SpecError, SpecErrors, Verdict};
 use crate::trace::Kind;
 
 /// The kinds of parameters.
@@ -54,6 +54,13 @@ pub async fn run_paced(spec: Ts<RunSpec>, rate: f64) -> Result<Ts<Run>, JsValue>
     run_at(&spec, InBrowser::paced(rate)).await
 }
 
+/// Judges the exercise of a scenario with the reader's parameters: a verdict for each requirement. Throws SpecErrors.
+#[wasm_bindgen]
+pub async fn judge(spec: Ts<RunSpec>) -> Result<Vec<Ts<Verdict>>, JsValue> {
+    let verdicts = scenario::judge(&read(&spec)?).await.or_else(thrown)?;
+    verdicts.iter().map(into_js).collect()
+}
+
 async fn run_at(spec: &Ts<RunSpec>, pace: InBrowser) -> Result<Ts<Run>, JsValue> {
     let spec = checked(spec)?;
     let run = scenario::run(&spec, pace).await;
@@ -61,15 +68,16 @@ async fn run_at(spec: &Ts<RunSpec>, pace: InBrowser) -> Result<Ts<Run>, JsValue>
 }
 
 fn checked(spec: &Ts<RunSpec>) -> Result<Checked, JsValue> {
-    let errors = match spec.to_rust() {
-        Ok(spec) => match spec.check() {
-            Ok(checked) => return Ok(checked),
-            Err(errors) => errors,
-        },
-        Err(error) => {
-            SpecErrors { errors: vec![SpecError { field: "scenario".to_owned(), message: error.to_string() }] }
-        }
-    };
+    read(spec)?.check().or_else(thrown)
+}
+
+fn read(spec: &Ts<RunSpec>) -> Result<RunSpec, JsValue> {
+    spec.to_rust().or_else(|error| {
+        thrown(SpecErrors { errors: vec![SpecError { field: "scenario".to_owned(), message: error.to_string() }] })
+    })
+}
+
+fn thrown<T>(errors: SpecErrors) -> Result<T, JsValue> {
     Err(into_js(&errors)?.into())
 }
 

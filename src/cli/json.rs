@@ -3,7 +3,7 @@
 //! Invariant: times are in seconds, and absent keys mean none.
 
 use except_star::report::{ConsoleLine, Table, detail, seconds};
-use except_star::scenario::{Entry, Outcome, Remark, Run, RunSpec, ScenarioInfo};
+use except_star::scenario::{Entry, Outcome, Remark, Run, RunSpec, ScenarioInfo, Verdict};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -54,6 +54,10 @@ pub(super) fn run(run: &Run) -> String {
         end_time: run.end_time,
         digest: &run.digest,
     })
+}
+
+pub(super) fn verdicts(verdicts: &[Verdict]) -> String {
+    pretty(&verdicts)
 }
 
 fn pretty(value: &impl Serialize) -> String {

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use except_star::report::{Cell, Stream, Table};
 use except_star::repr::float;
-use except_star::scenario::{Entry, Run};
+use except_star::scenario::{Entry, Run, Verdict};
 
 pub(super) fn catalogue(entries: &[&Entry]) -> String {
     let mut out = String::new();
@@ -39,6 +39,19 @@ pub(super) fn run(run: &Run) -> String {
     let how = how.map_or(String::new(), |how| format!(": {how}"));
     let (status, end, digest) = (run.outcome.status, float(run.end_time), &run.digest);
     writeln!(out, "\n{status}{how} at {end} s, digest {digest}").expect("a string takes all");
+    out
+}
+
+pub(super) fn verdicts(verdicts: &[Verdict]) -> String {
+    let mut out = String::new();
+    for verdict in verdicts {
+        let mark = if verdict.broken.is_none() { "holds " } else { "broken" };
+        writeln!(out, "{mark}  {}", verdict.requirement).expect("a string takes all");
+        if let Some(broken) = &verdict.broken {
+            let (held, seed, why) = (verdict.held, broken.seed, &broken.why);
+            writeln!(out, "        holds for {held} seeds; seed {seed}: {why}").expect("a string takes all");
+        }
+    }
     out
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Entry, Kind, Param, Value};
+use super::{Entry, ExerciseInfo, Kind, Param, Value};
 
 /// What there is to tell of a scenario before it runs.
 #[derive(Clone, Debug, Serialize)]
@@ -28,6 +28,10 @@ pub struct ScenarioInfo {
     pub params: Vec<ParamInfo>,
     /// Whether it runs in asyncio's debug mode where nothing else is asked for.
     pub debug: bool,
+    /// What readers are asked to solve with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub exercise: Option<ExerciseInfo>,
 }
 
 impl Entry {
@@ -44,6 +48,7 @@ impl Entry {
             corrects: scenario.corrects,
             params: scenario.params.iter().map(Param::info).collect(),
             debug: scenario.debug,
+            exercise: scenario.exercise.map(|exercise| exercise.info(scenario.id)),
         }
     }
 }

@@ -65,6 +65,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Box::pin(main(values.get("fails_after"), values.get("main_works"), values.get("awaited"), values.get("linger")))
     },
     tables,
+    exercise: None,
 };
 
 const LINGER: f64 = 1.0;

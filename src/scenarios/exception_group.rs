@@ -81,6 +81,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     remarks,
     main: |values| Box::pin(main(outcomes(values), values.get("handlers"), values.get("stagger"))),
     tables,
+    exercise: None,
 };
 
 /// The class that each task raises; none for `ok`.

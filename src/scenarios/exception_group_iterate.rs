@@ -69,6 +69,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     remarks,
     main: |values| Box::pin(main(outcomes(values), values.get::<i64>("nesting") as usize, values.get("split_by"))),
     tables,
+    exercise: None,
 };
 
 /// The class that each task raises; none for `ok`.

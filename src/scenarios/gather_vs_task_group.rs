@@ -75,6 +75,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Box::pin(main(values.get("tasks"), values.get("failing"), values.get("step"), values.get("cleanup")))
     },
     tables,
+    exercise: None,
 };
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

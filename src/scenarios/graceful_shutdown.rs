@@ -97,6 +97,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         ))
     },
     tables,
+    exercise: None,
 };
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

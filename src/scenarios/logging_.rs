@@ -73,6 +73,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Box::pin(main(tasks, failing, values.get("cancel_at"), level(values)))
     },
     tables,
+    exercise: None,
 };
 
 fn level(values: &Values) -> Level {

@@ -85,6 +85,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         ))
     },
     tables,
+    exercise: None,
 };
 
 fn remarks(values: &Values) -> Vec<Remark> {

@@ -126,6 +126,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Box::pin(main(server, waits, values.get("retries"), values.get("retry_on"), values.get("cancel_at")))
     },
     tables,
+    exercise: None,
 };
 
 fn remarks(values: &Values) -> Vec<Remark> {

@@ -68,6 +68,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Box::pin(main(values.get("operation"), values.get("cancel_at"), values.get("form"), values.get("wait_at_end")))
     },
     tables,
+    exercise: None,
 };
 
 fn remarks(values: &Values) -> Vec<Remark> {

@@ -32,6 +32,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     remarks: |_| Vec::new(),
     main: |values| Box::pin(main(values.get("delays"))),
     tables,
+    exercise: None,
 };
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

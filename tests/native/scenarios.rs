@@ -7,6 +7,7 @@ mod recovery;
 mod cancellation;
 mod shutting_down;
 mod task_group;
+mod together;
 
 use except_star::Instantly;
 use except_star::report::Cell;

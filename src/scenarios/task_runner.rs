@@ -1,0 +1,365 @@
+//! `task-runner`: tasks, errors by class, and a summary in which nobody is missing.
+
+#[path = "task_runner/exercise.rs"]
+mod exercise;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::exception::{CancelledError, Class, ValueError, exception_group};
+use crate::random::Random;
+use crate::report::{self, Lane, LaneEnding, Table};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::Trace;
+use crate::{
+    Exception, Result, attempt, class, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
+    task_group,
+};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "task-runner",
+    section: Section::Together,
+    place: 1,
+    title: "A task runner: handlers by class, and a summary",
+    summary: "Each task waits between 0.5 and 1.5 s for an answer; some fail. A wrapper notes how each one ends, handlers log \
+              the errors by class, and at the end stands a summary. The seed decides on delays and failures, so the same tasks \
+              run under every strategy.",
+    look_for: &[
+        "Tasks 2 and 4 succeed, task 3 fails with ApiError; at that moment the group cancels tasks 1 and 5.",
+        "A cancelled task is neither a success nor a failure. The summary needs a third count for it.",
+        "Under collect-all the same tasks 1 and 5 come to their end: one succeeds, and one fails.",
+        "A handler takes the errors of its class that no handler before it has taken; what none takes leaves main.",
+    ],
+    corrects: Some(
+        "\"A wrapper that notes every result, and every error under except Exception, knows about all tasks.\" It misses each one \
+         that is cancelled, for CancelledError is no Exception: with Count cancelled off the summary counts 3 of the 5 tasks.",
+    ),
+    params: &[
+        Param {
+            name: "tasks",
+            label: "Tasks",
+            help: "How many tasks there are.",
+            unit: None,
+            kind: Kind::Int { min: 1, max: 10 },
+            optional: false,
+            default: "5",
+        },
+        Param {
+            name: "api_error",
+            label: "ApiError",
+            help: "The probability with which a task fails with ApiError.",
+            unit: None,
+            kind: PROBABILITY,
+            optional: false,
+            default: "0.2",
+        },
+        Param {
+            name: "timeout_error",
+            label: "RequestTimeout",
+            help: "The probability with which a task fails with RequestTimeout.",
+            unit: None,
+            kind: PROBABILITY,
+            optional: false,
+            default: "0.2",
+        },
+        Param {
+            name: "other_error",
+            label: "ValueError",
+            help: "The probability with which a task fails with ValueError.",
+            unit: None,
+            kind: PROBABILITY,
+            optional: false,
+            default: "0",
+        },
+        Param {
+            name: "strategy",
+            label: "Strategy",
+            help: "A TaskGroup; a gather with return_exceptions=True, its errors raised as one group; or one task after the other.",
+            unit: None,
+            kind: Kind::Choice(&["task-group", "collect-all", "one-by-one"]),
+            optional: false,
+            default: "task-group",
+        },
+        Param {
+            name: "count_cancelled",
+            label: "Count cancelled",
+            help: "Whether the wrapper notes a cancelled task, too.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "true",
+        },
+        Param {
+            name: "handlers",
+            label: "Handlers",
+            help: "The classes of the except* clauses, in their order.",
+            unit: None,
+            kind: Kind::List { of: &Kind::Class(&["ApiError", "RequestTimeout", "Exception"]), min: 0, max: 3 },
+            optional: false,
+            default: "ApiError,RequestTimeout",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| Box::pin(main(Settings::from(values))),
+    tables,
+    exercise: Some(&exercise::EXERCISE),
+};
+
+const PROBABILITY: Kind = Kind::Float { min: 0.0, max: 1.0, step: 0.05 };
+
+class! {
+    /// The API answers with an error.
+    ApiError(Exception);
+    /// The API does not answer in time.
+    RequestTimeout(Exception)
+}
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let [api, timeout, other] = ["api_error", "timeout_error", "other_error"].map(|name| values.get::<f64>(name));
+    let handlers: Vec<&str> = values.get("handlers");
+    let mut remarks = Vec::new();
+    // In the order in which the classes are looked at. Sums of decimals may be off by an ulp.
+    for (field, own, before) in [("timeout_error", timeout, api), ("other_error", other, api + timeout)] {
+        if own > 0.0 && before >= 1.0 {
+            remarks.push(Remark::new(field, "The errors above take every task, so this does nothing."));
+        } else if own > 0.0 && before + own > 1.0 + 1e-9 {
+            let text = "Together with the errors above this is more than 1; it gets what they leave.";
+            remarks.push(Remark::new(field, text));
+        }
+    }
+    if values.get::<&str>("strategy") != "task-group" && !values.get::<bool>("count_cancelled") {
+        let text = "With this strategy no failure cancels a task, so this matters only where somebody intervenes.";
+        remarks.push(Remark::new("count_cancelled", text));
+    }
+    for (index, name) in handlers.iter().enumerate() {
+        if let Some(taker) = handlers[..index].iter().find(|&earlier| earlier == name || *earlier == "Exception") {
+            let which = if taker == name { "a second one" } else { *name };
+            let text = format!("The handler of {taker} takes all that {which} behind it could take.");
+            remarks.push(Remark::new("handlers", text));
+        }
+    }
+    remarks
+}
+
+fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+    let lanes: Vec<Lane> = report::lanes(trace).into_iter().filter(|lane| lane.name.starts_with("task-")).collect();
+    vec![summary(values, trace, &lanes), tasks(trace, &lanes)]
+}
+
+/// What the program said beside what happened.
+fn summary(values: &Values, trace: &Trace, lanes: &[Lane]) -> Table {
+    let mut table = Table::new("Summary", &["Counted by", "Total", "Succeeded", "Failed", "Cancelled", "Note"]);
+    let printed = report::console(trace).into_iter().find_map(|line| {
+        let counts = line.text.strip_prefix("summary: ")?.split(|c: char| !c.is_ascii_digit());
+        <[i64; 4]>::try_from(counts.filter_map(|count| count.parse().ok()).collect::<Vec<i64>>()).ok()
+    });
+    let count = |outcome| lanes.iter().filter(|lane| lane.outcome == outcome).count() as i64;
+    let total = lanes.len() as i64;
+    match printed {
+        Some([counted, succeeded, failed, cancelled]) => {
+            let note = (counted < total).then(|| why_short(values, lanes, total - counted));
+            table.row([
+                "the program".into(),
+                counted.into(),
+                succeeded.into(),
+                failed.into(),
+                cancelled.into(),
+                note.into(),
+            ]);
+        }
+        None => {
+            let none = || None::<f64>.into();
+            table.row(["the program".into(), none(), none(), none(), none(), "It printed no summary.".into()]);
+        }
+    }
+    let missing = values.get::<i64>("tasks") - total;
+    let pending = count(LaneEnding::Pending);
+    let notes = [(missing, "more never made"), (pending, "still pending")].into_iter().filter(|&(count, _)| count > 0);
+    let note = notes.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
+    let [succeeded, failed, cancelled] = [LaneEnding::Finished, LaneEnding::Failed, LaneEnding::Cancelled].map(count);
+    table.row([
+        "the loop".into(),
+        total.into(),
+        succeeded.into(),
+        failed.into(),
+        cancelled.into(),
+        Some(note).filter(|note| !note.is_empty()).into(),
+    ]);
+    table
+}
+
+/// Why the program's total is short by so many tasks.
+fn why_short(values: &Values, lanes: &[Lane], short: i64) -> String {
+    let cancelled = || lanes.iter().filter(|lane| lane.outcome == LaneEnding::Cancelled);
+    // A task that has begun waits for its answer before it can end.
+    let unbegun = cancelled().filter(|lane| lane.waits.is_empty()).count() as i64;
+    let passed = if values.get("count_cancelled") { 0 } else { cancelled().count() as i64 - unbegun };
+    let rest = short - unbegun - passed;
+    let reasons = [
+        (passed, "except Exception lets CancelledError pass"),
+        (unbegun, "cancelled before the wrapper began"),
+        (rest, "not ended when the summary was made, or in a way that the wrapper does not know"),
+    ];
+    let reasons = reasons.into_iter().filter(|&(count, _)| count > 0);
+    format!("short by {}", reasons.map(|(count, why)| format!("{count}: {why}")).collect::<Vec<_>>().join("; "))
+}
+
+/// How each task ended, and which handlers logged it.
+fn tasks(trace: &Trace, lanes: &[Lane]) -> Table {
+    let mut table = Table::new("Tasks", &["Task", "Outcome", "At (s)", "Class", "Message", "Logged by"]);
+    let console = report::console(trace);
+    for lane in lanes {
+        let error = report::ended_with(trace, lane.id);
+        let logged = console.iter().filter_map(|line| {
+            let (handler, error) = line.text.strip_prefix("except* ")?.split_once(": ")?;
+            (lane.value.as_deref() == Some(error)).then_some(handler)
+        });
+        let logged = logged.collect::<Vec<_>>().join(", ");
+        table.row([
+            lane.name.clone().into(),
+            lane.outcome.word().into(),
+            // Delays are random, and their last six digits tell nothing.
+            lane.finished.map(|time| (time * 1e3).round() / 1e3).into(),
+            error.map(|error| error.class().name()).into(),
+            error.map(Exception::to_string).filter(|text| !text.is_empty()).into(),
+            Some(logged).filter(|logged| !logged.is_empty()).into(),
+        ]);
+    }
+    table
+}
+
+/// What the Python program has as constants.
+struct Settings {
+    tasks: i64,
+    api_error: f64,
+    timeout_error: f64,
+    other_error: f64,
+    strategy: &'static str,
+    count_cancelled: bool,
+    handlers: Vec<Class>,
+    random: Random,
+}
+
+impl From<&Values> for Settings {
+    fn from(values: &Values) -> Self {
+        let class = |name| match name {
+            "ApiError" => ApiError,
+            "RequestTimeout" => RequestTimeout,
+            _ => Exception,
+        };
+        Self {
+            tasks: values.get("tasks"),
+            api_error: values.get("api_error"),
+            timeout_error: values.get("timeout_error"),
+            other_error: values.get("other_error"),
+            strategy: values.get("strategy"),
+            count_cancelled: values.get("count_cancelled"),
+            handlers: values.get::<Vec<&str>>("handlers").into_iter().map(class).collect(),
+            random: values.random(),
+        }
+    }
+}
+
+/// Number, delay and luck of a task.
+type Job = (i64, f64, f64);
+
+/// How the tasks ended, as the wrapper notes it: a list in Python.
+#[derive(Clone, Default)]
+struct Outcomes(Rc<RefCell<Vec<&'static str>>>);
+
+impl Outcomes {
+    fn append(&self, word: &'static str) {
+        self.0.borrow_mut().push(word);
+    }
+
+    fn count(&self, word: &str) -> usize {
+        self.0.borrow().iter().filter(|&&noted| noted == word).count()
+    }
+
+    fn len(&self) -> usize {
+        self.0.borrow().len()
+    }
+}
+
+// Shown beside the run, from here on.
+
+async fn request(k: i64, delay: f64, luck: f64, s: &Settings) -> Result<()> {
+    sleep(delay).await?;
+    if luck < s.api_error {
+        return raise(ApiError.new(format!("task {k}: status 500")));
+    }
+    if luck < s.api_error + s.timeout_error {
+        return raise(RequestTimeout.new(format!("task {k}: no answer in time")));
+    }
+    if luck < s.api_error + s.timeout_error + s.other_error {
+        return raise(ValueError.new(format!("task {k}: the answer is no JSON")));
+    }
+    Ok(())
+}
+
+async fn tracked((k, delay, luck): Job, s: Rc<Settings>, outcomes: Outcomes) -> Result<()> {
+    attempt(async {
+        coro!(request(k, delay, luck, &s)).await?;
+        print(format!("task {k} succeeds"));
+        outcomes.append("succeeded");
+        Ok(())
+    })
+    .except(Exception, async |error| {
+        print(format!("task {k} fails: {}", error.class().name()));
+        outcomes.append("failed");
+        Err(error)
+    })
+    .except(CancelledError, async |error| {
+        if s.count_cancelled {
+            print(format!("task {k} is cancelled"));
+            outcomes.append("cancelled");
+        }
+        Err(error)
+    })
+    .await
+}
+
+async fn run_all(jobs: Vec<Job>, s: Rc<Settings>, outcomes: Outcomes) -> Result<()> {
+    let mut errors = Vec::new();
+    let mut named = jobs.into_iter().map(|job| (format!("task-{}", job.0), job));
+    let work = |job| coro!(tracked(job, s.clone(), outcomes.clone()));
+    if s.strategy == "task-group" {
+        task_group(async |tg| named.try_for_each(|(name, job)| tg.create_named_task(&name, work(job)).map(drop)))
+            .await?;
+    } else if s.strategy == "collect-all" {
+        let tasks: Result<Vec<_>> = named.map(|(name, job)| create_named_task(&name, work(job))).collect();
+        let results = gather_return_exceptions(tasks?)?.await?;
+        errors = results.into_iter().filter_map(Result::err).filter(|error| error.is(Exception)).collect();
+    } else {
+        for (name, job) in named {
+            let task = create_named_task(&name, work(job))?;
+            let ended = attempt(async { task.await.map(|()| None) });
+            errors.extend(ended.except(Exception, async |error| Ok(Some(error))).await?);
+        }
+    }
+    if errors.is_empty() { Ok(()) } else { raise(exception_group("errors of the tasks", errors)?) }
+}
+
+fn log(handler: Class, group: &Exception) -> Result<()> {
+    for error in group.exceptions() {
+        print(format!("except* {}: {error:?}", handler.name()));
+    }
+    Ok(())
+}
+
+async fn main(s: Settings) -> Result<()> {
+    let (s, outcomes) = (Rc::new(s), Outcomes::default());
+    let delays: Vec<_> = (0..s.tasks).map(|_| s.random.uniform(0.5, 1.5)).collect();
+    let jobs = (1..).zip(delays).map(|(k, delay)| (k, delay, s.random.random())).collect();
+    let mut run = attempt(coro!(run_all(jobs, s.clone(), outcomes.clone())));
+    for &handler in &s.handlers {
+        run = run.except_star(handler, async move |group| log(handler, &group));
+    }
+    run.finally(async || {
+        let counts = ["succeeded", "failed", "cancelled"].map(|word| format!("{} {word}", outcomes.count(word)));
+        print(format!("summary: {} tasks, {}", outcomes.len(), counts.join(", ")));
+        Ok(())
+    })
+    .await
+}
