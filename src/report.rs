@@ -9,6 +9,7 @@ mod lanes;
 mod log;
 mod records;
 mod returns;
+mod sleeps;
 mod table;
 
 pub use cancellations::{CancelRequest, Fate, cancellations};
@@ -18,6 +19,7 @@ pub use lanes::{Lane, LaneEnding, Wait, lanes};
 pub use log::{Log, detail, log};
 pub use records::{LogRecord, log_records};
 pub use returns::{Failure, Return, failures, gather_returns, group_return};
+pub use sleeps::{Slept, sleeps};
 pub use table::{Cell, Table};
 
 use crate::trace::Nanos;

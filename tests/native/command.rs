@@ -158,3 +158,25 @@ fn a_limit_is_told_in_one_line_and_what_ran_is_kept() {
     assert!(ran.out.starts_with("   0.000   gather:\n"), "{}", ran.out);
     assert!(ran.out.contains("\nlimit: the run went on past 0 seconds of loop time at 0.0 s, digest "), "{}", ran.out);
 }
+
+#[test]
+fn judge_tells_which_requirements_of_an_exercise_hold() {
+    let ran =
+        run(&["judge", "task-runner", "-p", "strategy=one-by-one", "-p", "handlers=ApiError,RequestTimeout,Exception"]);
+    let expected = "holds   Nothing leaves main unhandled.
+holds   The failure of one task cancels no other task.
+holds   The summary counts every task that was started.
+holds   Every failed task is logged exactly once; an ApiError and a RequestTimeout by the handler of their own class.
+broken  The run takes no longer than its slowest task.
+        holds for 0 seeds; seed 1: The run took 4.996 s, and no task more than 1.347 s.
+";
+    assert_eq!((ran.status, ran.out.as_str()), (0, expected));
+    let verdicts = json(&["judge", "task-runner", "--format", "json"]);
+    assert_eq!(verdicts[1]["held"], 0);
+    assert_eq!(verdicts[1]["broken"]["spec"]["interventions"], serde_json::json!(["0.6:cancel:task-2"]));
+    let refused = run(&["judge", "gather"]);
+    assert_eq!(
+        (refused.status, refused.err.as_str()),
+        (2, "error: scenario: gather has no exercise; there is one in: task-runner\n")
+    );
+}

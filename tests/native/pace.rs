@@ -53,7 +53,10 @@ fn a_paced_run_has_the_trace_of_an_instant_one() {
             assert_eq!(instant.digest, paced.digest);
             assert_eq!(instant.console, paced.console);
             let waited: Duration = timer.waits.borrow().iter().sum();
-            assert!((waited.as_secs_f64() - instant.end_time / 2.0).abs() < 1e-6, "{waited:?}");
+            let left = instant.end_time / 2.0 - waited.as_secs_f64();
+            // A program that blocks moves loop time on by itself; the host has nothing to wait for then.
+            let blocks = entry.rust.contains("block(");
+            assert!(left.abs() < 1e-6 || blocks && left > 0.0, "{waited:?}");
         }
     }
 }

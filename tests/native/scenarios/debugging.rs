@@ -6,6 +6,154 @@ use except_star::scenario::{RunSpec, find};
 use super::{console, remarks, rows, run_with};
 use crate::cases::cases;
 
+const UNAWAITED: [&str; 2] = [
+    "RuntimeWarning: coroutine 'save' was never awaited",
+    "RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+];
+
+#[test]
+fn debug_mode_is_on_by_itself_and_reports_the_step_that_blocks() {
+    let run = run_with(RunSpec::new("debug-mode"));
+    assert_eq!(
+        console(&run),
+        [
+            "0 debug mode: True".to_owned(),
+            "0 crunch begins".to_owned(),
+            "0.15 crunch ends".to_owned(),
+            "0.15 Executing <Task finished name='cruncher' coro=<crunch() done, defined at …> result=None created at …> \
+             took 0.150 seconds"
+                .to_owned(),
+            format!("0.15 {}", UNAWAITED[0]),
+            format!("0.15 {}", UNAWAITED[1]),
+            "0.15 tick 1".to_owned(),
+            "0.25 tick 2".to_owned(),
+            "0.35 tick 3".to_owned(),
+            "0.35 main ends".to_owned(),
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        ["0.15 | cruncher | took 0.150 seconds", "0.15 | save | coroutine 'save' was never awaited"]
+    );
+    assert_eq!(rows(&run, 1), ["1 | 0.1 | 0.15 | 0.05", "2 | 0.25 | 0.25 | 0", "3 | 0.35 | 0.35 | 0"]);
+}
+
+#[test]
+fn without_debug_mode_only_the_coroutine_is_reported() {
+    let run = run_with(RunSpec { debug: Some(false), ..RunSpec::new("debug-mode") });
+    assert_eq!(console(&run)[0], "0 debug mode: False");
+    assert_eq!(rows(&run, 0), ["0.15 | save | coroutine 'save' was never awaited"]);
+}
+
+#[test]
+fn a_step_below_the_limit_is_not_reported_and_that_is_remarked_on() {
+    let with_block = |block: &str| run_with(RunSpec::new("debug-mode").with("block", block));
+    let (below, at) = (with_block("0.05"), with_block("0.1"));
+    assert_eq!((rows(&below, 0).len(), rows(&at, 0).len()), (1, 2));
+    assert_eq!(below.remarks[0].text, "Debug mode reports steps that take 0.1 s or more, so this one is not reported.");
+    assert!(at.remarks.is_empty());
+}
+
+fn mistake(name: &str) -> RunSpec {
+    RunSpec::new("common-mistakes").with("mistake", name)
+}
+
+#[test]
+fn a_forgotten_await_saves_nothing_and_warns() {
+    let run = run_with(mistake("forgotten-await"));
+    assert_eq!(
+        console(&run),
+        [
+            "0 wrong:".to_owned(),
+            format!("0 {}", UNAWAITED[0]),
+            format!("0 {}", UNAWAITED[1]),
+            "0 main goes on".to_owned(),
+            "0 right:".to_owned(),
+            "0.5 A is saved".to_owned(),
+            "0.5 main goes on".to_owned(),
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        ["wrong | 0 |  | RuntimeWarning: coroutine 'save' was never awaited", "right | 0.5 |  | "]
+    );
+    assert_eq!(run.tables.len(), 1, "there are no tasks");
+}
+
+#[test]
+fn a_blocking_call_makes_everybody_late() {
+    let run = run_with(mistake("blocking-call"));
+    assert_eq!(
+        rows(&run, 1),
+        [
+            "wrong | A | finished | 0.5 | 5",
+            "wrong | B | finished | 0.5 | 5",
+            "right | A | finished | 0.5 | 0.5",
+            "right | B | finished | 0.5 | 0.5",
+        ]
+    );
+    assert_eq!(rows(&run, 0), ["wrong | 5 |  | ", "right | 5 |  | "]);
+}
+
+#[test]
+fn outside_the_loop_no_task_can_be_made() {
+    let run = run_with(mistake("coroutine-outside-loop"));
+    assert_eq!(rows(&run, 0), ["wrong | 0 | RuntimeError('no running event loop') | ", "right | 0.5 |  | "]);
+}
+
+#[test]
+fn a_timeout_error_of_ones_own_is_another_class() {
+    let run = run_with(mistake("own-TimeoutError"));
+    assert_eq!(
+        console(&run),
+        [
+            "0 wrong:",
+            "0.5 main gets TimeoutError()",
+            "0.5 main goes on",
+            "0.5 right:",
+            "1.5 the fallback is saved",
+            "1.5 main goes on",
+        ]
+    );
+}
+
+#[test]
+fn a_cancelled_task_is_no_exception_and_so_a_success() {
+    let run = run_with(mistake("cancelled-counted-as-success"));
+    let counted: Vec<_> = console(&run).into_iter().filter(|line| line.contains("count")).collect();
+    assert_eq!(counted, ["0.5 2 of 2 count as saved", "1 1 of 2 count as saved"]);
+    assert_eq!(rows(&run, 1)[1], "wrong | B | cancelled |  | 0");
+}
+
+#[test]
+fn the_error_of_a_task_that_nobody_keeps_is_only_in_the_log() {
+    let run = run_with(mistake("unreferenced-task"));
+    assert_eq!(
+        rows(&run, 0),
+        ["wrong | 1 |  | Task exception was never retrieved", "right | 0.5 | ValueError('nothing to save') | "]
+    );
+    assert_eq!(console(&run)[1], "0.5 Task exception was never retrieved");
+}
+
+#[test]
+fn a_block_that_is_not_used_is_remarked_on() {
+    let remarks = |spec: RunSpec| run_with(spec).remarks;
+    assert!(remarks(mistake("forgotten-await")).is_empty());
+    assert!(remarks(mistake("blocking-call").with("block", "2")).is_empty());
+    let remarks = remarks(mistake("own-TimeoutError").with("block", "2"));
+    assert_eq!(remarks[0].text, "Only blocking-call blocks; with own-TimeoutError this does nothing.");
+}
+
+/// An exported program raises builtin classes where somebody intervenes; a class of the module must not stand in their way.
+#[test]
+fn the_class_that_hides_the_builtin_hides_it_from_nobody_else() {
+    let interventions = vec!["0:raise:Task-1:TimeoutError".to_owned()];
+    let spec = RunSpec { interventions, ..mistake("own-TimeoutError") };
+    assert_eq!(console(&run_with(spec.clone()))[1], "0 main gets TimeoutError()");
+    let python = spec.check().expect("it is valid").python();
+    assert!(python.lines().all(|line| !line.starts_with("class TimeoutError")), "{python}");
+}
+
 fn logging() -> RunSpec {
     RunSpec::new("logging")
 }

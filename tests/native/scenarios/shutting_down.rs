@@ -94,3 +94,128 @@ fn a_failure_from_outside_is_refused_when_the_grace_ends_by_itself() {
     spec.interventions = vec!["5.2:raise:Task-1:KeyError".to_owned()];
     assert_eq!(rows(&run_with(spec), 1)[1..], ["main failed | 5.2"]);
 }
+
+fn cleanup() -> RunSpec {
+    RunSpec::new("cleanup-finally")
+}
+
+#[test]
+fn work_that_fails_is_followed_by_the_release_and_then_by_its_error() {
+    let run = run_with(cleanup());
+    assert_eq!(
+        console(&run),
+        [
+            "0 acquire begins",
+            "0.5 acquire is done",
+            "0.5 work begins with resource",
+            "1.5 release begins with resource",
+            "2 release is done",
+            "2 use raised ValueError('work fails')",
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "acquire | 0 | 0.5 | done | ",
+            "work | 0.5 | 1.5 | failed | ValueError('work fails')",
+            "release | 1.5 | 2 | done | ",
+            "use | 0 | 2 | failed | ValueError('work fails')",
+        ]
+    );
+}
+
+#[test]
+fn an_acquire_that_fails_inside_the_try_is_hidden_by_the_release_of_nothing() {
+    let run = run_with(cleanup().with("fails", "acquire").with("acquire_inside_try", "true"));
+    let unbound =
+        "UnboundLocalError(\"cannot access local variable 'resource' where it is not associated with a value\")";
+    assert_eq!(
+        console(&run),
+        [
+            "0 acquire begins".to_owned(),
+            format!("0.5 use raised {unbound}"),
+            "0.5 its context: ConnectionError('acquire fails')".to_owned(),
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "acquire | 0 | 0.5 | failed | ConnectionError('acquire fails')".to_owned(),
+            format!("release | 0.5 | 0.5 | impossible | {unbound}"),
+            format!("use | 0 | 0.5 | failed | {unbound}"),
+            "its context |  |  | hidden | ConnectionError('acquire fails')".to_owned(),
+        ]
+    );
+}
+
+#[test]
+fn an_acquire_that_fails_in_front_of_the_try_is_followed_by_no_release() {
+    let run = run_with(cleanup().with("fails", "acquire"));
+    assert_eq!(console(&run), ["0 acquire begins", "0.5 use raised ConnectionError('acquire fails')"]);
+}
+
+#[test]
+fn a_release_that_fails_hides_the_error_of_nobody_or_of_the_cancelled_work() {
+    let run = run_with(cleanup().with("fails", "release").with("cancel_at", "1"));
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "acquire | 0 | 0.5 | done | ",
+            "work | 0.5 | 1 | cancelled | CancelledError()",
+            "release | 1 | 1.5 | failed | OSError('release fails')",
+            "use | 0 | 1.5 | failed | OSError('release fails')",
+            "its context |  |  | hidden | CancelledError()",
+        ]
+    );
+    assert_eq!(rows(&run_with(cleanup().with("fails", "release")), 0).len(), 4);
+}
+
+#[test]
+fn a_cancellation_during_the_release_cuts_it_short() {
+    let run = run_with(cleanup().with("fails", "nothing").with("cancel_at", "1.7"));
+    assert_eq!(
+        console(&run)[4..],
+        ["1.5 release begins with resource", "1.7 somebody cancels use", "1.7 use raised CancelledError('')"]
+    );
+    assert_eq!(rows(&run, 0)[2], "release | 1.5 | 1.7 | cancelled | CancelledError()");
+}
+
+#[test]
+fn a_process_that_is_killed_releases_nothing() {
+    let interventions = vec!["1:signal:SIGTERM".to_owned()];
+    let run = run_with(RunSpec { interventions, ..cleanup() });
+    assert_eq!(rows(&run, 0)[1..], ["work | 0.5 |  | pending | ", "use | 0 |  | pending | "]);
+}
+
+#[test]
+fn what_the_cancellation_makes_meaningless_is_remarked_on() {
+    let remarks = |fails: &str, inside: &str, cancel_at: &str| {
+        let spec = cleanup().with("fails", fails).with("acquire_inside_try", inside).with("cancel_at", cancel_at);
+        let remarks = run_with(spec).remarks;
+        remarks.iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect::<Vec<_>>()
+    };
+    assert!(remarks("work", "false", "").is_empty());
+    assert!(remarks("acquire", "true", "").is_empty());
+    assert!(remarks("work", "true", "0.5").iter().all(|remark| !remark.starts_with("acquire_inside_try")));
+    assert_eq!(remarks("work", "false", "1.5"), ["fails: The cancellation comes before work can fail."]);
+    assert_eq!(remarks("acquire", "false", "0.5"), ["fails: The cancellation comes before acquire can fail."]);
+    assert_eq!(remarks("release", "false", "2"), ["fails: The cancellation comes before release can fail."]);
+    assert_eq!(
+        remarks("nothing", "true", ""),
+        ["acquire_inside_try: Acquire does not fail here, so it makes no difference where it stands."]
+    );
+    assert_eq!(
+        remarks("acquire", "false", "0.6"),
+        ["cancel_at: The task ends at 0.5 s, so nothing is left to be cancelled."]
+    );
+}
+
+#[test]
+fn a_remark_on_a_cancellation_that_comes_first_is_true_at_that_very_moment() {
+    for (fails, at) in [("acquire", "0.5"), ("work", "1.5"), ("release", "2")] {
+        let lines = console(&run_with(cleanup().with("fails", fails).with("cancel_at", at)));
+        assert!(lines.iter().all(|line| !line.contains("fails")), "{lines:?}");
+    }
+    let lines = console(&run_with(cleanup().with("fails", "nothing").with("cancel_at", "2.1")));
+    assert!(lines.iter().all(|line| !line.contains("cancel")), "{lines:?}");
+}

@@ -1,0 +1,227 @@
+//! `cleanup-finally`: what is acquired is released, and what is not acquired must not be.
+
+use std::cell::Cell;
+
+use crate::exception::{ConnectionError, OSError, UnboundLocalError, ValueError};
+use crate::report::{self, Cell as TableCell, LaneEnding, Table};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{
+    Result, Task, attempt, call_later, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
+};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "cleanup-finally",
+    section: Section::ShuttingDown,
+    place: 2,
+    title: "finally releases what was acquired",
+    summary: "A task acquires a resource (0.5 s), works with it (1 s) and releases it in a finally (0.5 s). Whatever happens to the \
+              work, the release runs, and it may await. It must not run where nothing was acquired: acquire belongs in front of \
+              the try.",
+    look_for: &[
+        "The work fails at 1.5 s. The release still takes its half second; only at 2.0 s does the error go on.",
+        "With acquire inside the try, an acquire that fails is followed by a release of a name without a value: use raises \
+         UnboundLocalError, and the real error is only its context.",
+        "A task that is cancelled at 1 s releases its resource, too. Cancelled at 1.7 s, during the release, it never completes it.",
+    ],
+    corrects: Some(
+        "\"All of it belongs inside the try, acquire() included.\" Then the finally also runs when acquire() has failed, and what \
+         it raises about the missing resource takes the place of the real error.",
+    ),
+    params: &[
+        Param {
+            name: "fails",
+            label: "Fails",
+            help: "The step that fails, at its end.",
+            unit: None,
+            kind: Kind::Choice(&["work", "acquire", "release", "nothing"]),
+            optional: false,
+            default: "work",
+        },
+        Param {
+            name: "acquire_inside_try",
+            label: "Acquire in the try",
+            help: "Whether acquire stands inside the try instead of in front of it.",
+            unit: None,
+            kind: Kind::Bool,
+            optional: false,
+            default: "false",
+        },
+        Param {
+            name: "cancel_at",
+            label: "Cancel at",
+            help: "When somebody cancels the task, if that happens.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 3.0, step: 0.1 },
+            optional: true,
+            default: "",
+        },
+    ],
+    debug: false,
+    remarks,
+    main: |values| Box::pin(main(values.get("fails"), values.get("acquire_inside_try"), values.get("cancel_at"))),
+    tables,
+    exercise: None,
+};
+
+/// When acquire, work and release end, if all goes well.
+const ENDS: [f64; 3] = [0.5, 1.5, 2.0];
+
+fn remarks(values: &Values) -> Vec<Remark> {
+    let fails: &str = values.get("fails");
+    let inside: bool = values.get("acquire_inside_try");
+    // The timer is older than those of the steps, so at an equal moment the cancellation comes first.
+    let cancel_at = values.get::<Option<f64>>("cancel_at").unwrap_or(f64::INFINITY);
+    let [acquired, worked, released] = ENDS;
+    let mut remarks = Vec::new();
+    let too_early = match fails {
+        "acquire" => cancel_at <= acquired,
+        "work" => cancel_at <= worked,
+        "release" => cancel_at <= acquired || worked < cancel_at && cancel_at <= released,
+        _ => false,
+    };
+    if too_early {
+        remarks.push(Remark::new("fails", format!("The cancellation comes before {fails} can fail.")));
+    }
+    if inside && fails != "acquire" && cancel_at > acquired {
+        let text = "Acquire does not fail here, so it makes no difference where it stands.";
+        remarks.push(Remark::new("acquire_inside_try", text));
+    }
+    let end = if fails == "acquire" { acquired } else { released };
+    if cancel_at.is_finite() && cancel_at > end {
+        remarks
+            .push(Remark::new("cancel_at", format!("The task ends at {end} s, so nothing is left to be cancelled.")));
+    }
+    remarks
+}
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut table = Table::new("Steps", &["Step", "From (s)", "To (s)", "Outcome", "Error"]);
+    let Some(lane) = report::lanes(trace).into_iter().find(|lane| lane.name == "use") else {
+        return vec![table];
+    };
+    let mut open: Option<(&str, f64)> = None;
+    for (time, record) in trace.timed().filter(|(_, record)| record.task == lane.id) {
+        let time = report::seconds(time);
+        match record.kind {
+            trace::Kind::Print => {
+                let (step, what) = trace.string(record.arg).split_once(' ').unwrap_or_default();
+                if what.starts_with("begins") {
+                    open = Some((step, time));
+                } else if let Some((step, from)) = open.take() {
+                    table.row([step.into(), from.into(), time.into(), "done".into(), TableCell::None]);
+                }
+            }
+            trace::Kind::Deliver | trace::Kind::Raise => {
+                let error = format!("{:?}", trace.exception(record.arg));
+                let cancelled = trace.exception(record.arg).is(crate::exception::CancelledError);
+                let how = if cancelled { "cancelled" } else { "failed" };
+                match open.take() {
+                    Some((step, from)) => {
+                        table.row([step.into(), from.into(), time.into(), how.into(), error.into()]);
+                    }
+                    None if trace.exception(record.arg).is(UnboundLocalError) => {
+                        table.row(["release".into(), time.into(), time.into(), "impossible".into(), error.into()]);
+                    }
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some((step, from)) = open {
+        table.row([step.into(), from.into(), TableCell::None, "pending".into(), TableCell::None]);
+    }
+    let value = lane.value.filter(|_| lane.outcome != LaneEnding::Finished);
+    table.row(["use".into(), lane.spawned.into(), lane.finished.into(), lane.outcome.word().into(), value.into()]);
+    let context = report::ended_with(trace, lane.id).and_then(crate::Exception::context);
+    if let Some(context) = context {
+        let error = format!("{context:?}");
+        table.row(["its context".into(), TableCell::None, TableCell::None, "hidden".into(), error.into()]);
+    }
+    vec![table]
+}
+
+/// What Python says of a local name that has no value yet.
+const UNBOUND: &str = "cannot access local variable 'resource' where it is not associated with a value";
+
+// Shown beside the run, from here on.
+
+async fn acquire(fails: &str) -> Result<&'static str> {
+    print("acquire begins");
+    sleep(0.5).await?;
+    if fails == "acquire" {
+        return raise(ConnectionError.new("acquire fails"));
+    }
+    print("acquire is done");
+    Ok("resource")
+}
+
+async fn work(resource: &str, fails: &str) -> Result<()> {
+    print(format!("work begins with {resource}"));
+    sleep(1.0).await?;
+    if fails == "work" {
+        return raise(ValueError.new("work fails"));
+    }
+    print("work is done");
+    Ok(())
+}
+
+async fn release(resource: &str, fails: &str) -> Result<()> {
+    print(format!("release begins with {resource}"));
+    sleep(0.5).await?;
+    if fails == "release" {
+        return raise(OSError.new("release fails"));
+    }
+    print("release is done");
+    Ok(())
+}
+
+async fn acquire_before_try(fails: &str) -> Result<()> {
+    let resource = coro!(acquire(fails)).await?;
+    attempt(coro!(work(resource, fails))).finally(async || coro!(release(resource, fails)).await).await
+}
+
+async fn acquire_inside_try(fails: &str) -> Result<()> {
+    let resource = Cell::new(None);
+    attempt(async {
+        let acquired = coro!(acquire(fails)).await?;
+        resource.set(Some(acquired));
+        coro!(work(acquired, fails)).await
+    })
+    .finally(async || match resource.get() {
+        Some(resource) => coro!(release(resource, fails)).await,
+        // A name without a value, as Rust has it.
+        None => raise(UnboundLocalError.new(UNBOUND)),
+    })
+    .await
+}
+
+fn cancel(task: &Task<()>) -> Result<()> {
+    if task.cancel() {
+        print("somebody cancels use");
+    }
+    Ok(())
+}
+
+async fn main(fails: &'static str, inside: bool, cancel_at: Option<f64>) -> Result<()> {
+    let task = match inside {
+        true => create_named_task("use", coro!(acquire_inside_try(fails)))?,
+        false => create_named_task("use", coro!(acquire_before_try(fails)))?,
+    };
+    if let Some(cancel_at) = cancel_at {
+        let task = task.clone();
+        call_later(cancel_at, "cancel", move || cancel(&task))?;
+    }
+    let ended = gather_return_exceptions([task])?.await?.remove(0);
+    let Err(mut error) = ended else {
+        print("use returned");
+        return Ok(());
+    };
+    print(format!("use raised {error:?}"));
+    while let Some(context) = error.context() {
+        print(format!("its context: {context:?}"));
+        error = context;
+    }
+    Ok(())
+}

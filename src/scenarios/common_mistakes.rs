@@ -1,0 +1,231 @@
+//! `common-mistakes`: six of them, each beside its right form.
+
+use crate::exception::{self, BaseException, Class, ValueError};
+use crate::report::{self, Table};
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, TaskId, Trace};
+use crate::{
+    Exception, Result, Task, attempt, block, class, coro, create_named_task, create_task, gather,
+    gather_return_exceptions, print, raise, sleep, timeout,
+};
+
+const MISTAKES: &[&str] = &[
+    "forgotten-await",
+    "blocking-call",
+    "coroutine-outside-loop",
+    "own-TimeoutError",
+    "cancelled-counted-as-success",
+    "unreferenced-task",
+];
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "common-mistakes",
+    section: Section::Debugging,
+    place: 2,
+    title: "Common mistakes, and their right forms",
+    summary: "One widespread mistake runs first, then the same program with the one thing mended. Most of these mistakes raise no \
+              error where they are made: the work is not done, is late, or is told of in the log only.",
+    look_for: &[
+        "forgotten-await: save() only makes a coroutine. Nothing is saved, main goes on at once, and all there is is a warning.",
+        "blocking-call: both saves are due at 0.5 s and come at 5 s, when the blocking call has ended.",
+        "unreferenced-task: nobody can await a task that nobody keeps, so its error reaches the log and not the program. The loop \
+         itself holds only weak references: CPython may collect such a task before it ends.",
+        "Each mistake stands in wrong, and in right what it should be.",
+    ],
+    corrects: Some(
+        "\"except TimeoutError catches the timeout of asyncio\": not where a class of one's own of that name hides the builtin. \
+         \"isinstance(result, Exception) finds all that did not succeed\": it takes a cancelled task for a success, for \
+         CancelledError is a BaseException.",
+    ),
+    params: &[
+        Param {
+            name: "mistake",
+            label: "Mistake",
+            help: "What is done wrong first, and then right.",
+            unit: None,
+            kind: Kind::Choice(MISTAKES),
+            optional: false,
+            default: "forgotten-await",
+        },
+        Param {
+            name: "block",
+            label: "Block",
+            help: "How long the blocking call takes, and its right form.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.5 },
+            optional: false,
+            default: "5",
+        },
+    ],
+    debug: false,
+    remarks: |values| {
+        let mistake: &str = values.get("mistake");
+        let text = || format!("Only blocking-call blocks; with {mistake} this does nothing.");
+        // The default says nothing, so nothing has to be said of it.
+        let changed = mistake != "blocking-call" && values.get::<f64>("block") != 5.0;
+        changed.then(|| Remark::new("block", text())).into_iter().collect()
+    },
+    main: |values| {
+        let mistake = values.get("mistake");
+        // Here no loop runs yet, as where a Python module is loaded.
+        let early = match mistake {
+            "coroutine-outside-loop" => create_task(coro!(save("A"))).map(drop),
+            _ => Ok(()),
+        };
+        Box::pin(main(mistake, values.get("block"), early))
+    },
+    tables,
+    exercise: None,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut forms = Table::new("Forms", &["Form", "Took (s)", "Main gets", "In the log"]);
+    let mut tasks = Table::new("Tasks", &["Form", "Task", "Outcome", "Due after (s)", "Ended after (s)"]);
+    let lanes = report::lanes(trace);
+    for phase in phases(trace) {
+        let end = phase.end.or(lanes.first().and_then(|main| main.finished));
+        let took = end.map(|end| report::since(phase.begin, end));
+        forms.row([phase.form.into(), took.into(), phase.gets.into(), phase.log.into()]);
+        for lane in lanes.iter().filter(|lane| phase.tasks.contains(&lane.id)) {
+            let due = report::sleeps(trace, lane.id).first().map(|sleep| report::since(phase.begin, sleep.due));
+            let ended = lane.finished.map(|time| report::since(phase.begin, time));
+            tasks.row([
+                phase.form.into(),
+                lane.name.clone().into(),
+                lane.outcome.word().into(),
+                due.into(),
+                ended.into(),
+            ]);
+        }
+    }
+    // A mistake without tasks needs no table of them.
+    if tasks.rows.is_empty() { vec![forms] } else { vec![forms, tasks] }
+}
+
+/// What happens between "wrong:" and "right:", and from there to the end.
+struct Phase {
+    form: &'static str,
+    begin: f64,
+    end: Option<f64>,
+    gets: Option<String>,
+    log: Option<String>,
+    tasks: Vec<TaskId>,
+}
+
+fn phases(trace: &Trace) -> Vec<Phase> {
+    let mut phases: Vec<Phase> = Vec::new();
+    for (time, record) in trace.timed() {
+        let time = report::seconds(time);
+        if record.kind == trace::Kind::Print
+            && let Some(form) =
+                ["wrong", "right"].into_iter().find(|form| trace.string(record.arg) == format!("{form}:"))
+        {
+            if let Some(last) = phases.last_mut() {
+                last.end = Some(time);
+            }
+            phases.push(Phase { form, begin: time, end: None, gets: None, log: None, tasks: Vec::new() });
+        }
+        let Some(phase) = phases.last_mut() else { continue };
+        match record.kind {
+            trace::Kind::Spawn => phase.tasks.push(record.arg),
+            trace::Kind::Print => {
+                if let Some(error) = trace.string(record.arg).strip_prefix("main gets ") {
+                    phase.gets = Some(error.to_owned());
+                }
+            }
+            trace::Kind::Log | trace::Kind::Warn | trace::Kind::Lost => {
+                let first = trace.string(record.arg).lines().next().unwrap_or_default();
+                phase.log.get_or_insert_with(|| first.to_owned());
+            }
+            _ => {}
+        }
+    }
+    phases
+}
+
+class! {
+    /// Has the name of the class that asyncio raises, and is another one.
+    TimeoutError(Exception)
+}
+
+// Shown beside the run, from here on.
+
+async fn save(name: &str) -> Result<()> {
+    sleep(0.5).await?;
+    if name == "nothing" {
+        return raise(ValueError.new("nothing to save"));
+    }
+    print(format!("{name} is saved"));
+    Ok(())
+}
+
+fn start(name: &'static str) -> Result<Task<()>> {
+    create_named_task(name, coro!(save(name)))
+}
+
+async fn limited(caught: Class) -> Result<()> {
+    attempt(timeout(0.5, async |_| sleep(1.0).await)).except(caught, async |_| coro!(save("the fallback")).await).await
+}
+
+async fn count(failures: Class) -> Result<()> {
+    let tasks = [start("A")?, start("B")?];
+    tasks[1].cancel();
+    let results = gather_return_exceptions(tasks)?.await?;
+    let saved = results.iter().filter(|result| !result.as_ref().is_err_and(|error| error.is(failures)));
+    print(format!("{} of 2 count as saved", saved.count()));
+    Ok(())
+}
+
+async fn wrong(mistake: &str, seconds: f64, early: Result<()>) -> Result<()> {
+    match mistake {
+        "forgotten-await" => drop(coro!(save("A"))),
+        "blocking-call" => {
+            let tasks = [start("A")?, start("B")?];
+            sleep(0.0).await?;
+            block(seconds)?;
+            gather(tasks)?.await?;
+        }
+        "coroutine-outside-loop" => early.or_else(raise)?,
+        "own-TimeoutError" => coro!(limited(TimeoutError)).await?,
+        "cancelled-counted-as-success" => coro!(count(Exception)).await?,
+        _ => {
+            drop(start("nothing")?);
+            sleep(1.0).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn right(mistake: &str, seconds: f64) -> Result<()> {
+    match mistake {
+        "forgotten-await" => coro!(save("A")).await,
+        "blocking-call" => {
+            let tasks = [start("A")?, start("B")?];
+            sleep(seconds).await?;
+            gather(tasks)?.await.map(drop)
+        }
+        "coroutine-outside-loop" => start("A")?.await,
+        "own-TimeoutError" => coro!(limited(exception::TimeoutError)).await,
+        "cancelled-counted-as-success" => coro!(count(BaseException)).await,
+        _ => start("nothing")?.await,
+    }
+}
+
+async fn main(mistake: &str, block: f64, early: Result<()>) -> Result<()> {
+    for form in ["wrong", "right"] {
+        print(format!("{form}:"));
+        attempt(async {
+            match form {
+                "wrong" => coro!(wrong(mistake, block, early.clone())).await,
+                _ => coro!(right(mistake, block)).await,
+            }
+        })
+        .except(Exception, async |error| {
+            print(format!("main gets {error:?}"));
+            Ok(())
+        })
+        .await?;
+        print("main goes on");
+    }
+    Ok(())
+}

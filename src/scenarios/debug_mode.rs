@@ -1,0 +1,113 @@
+//! `debug-mode`: what asyncio reports when it is asked to.
+
+use crate::report::{self, Table};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::trace::{self, Trace};
+use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
+
+pub(crate) static SCENARIO: Scenario = Scenario {
+    id: "debug-mode",
+    section: Section::Debugging,
+    place: 1,
+    title: "Debug mode names what blocks the loop",
+    summary: "One task computes without an await, and all others wait for it. A coroutine is called, but never awaited. Debug mode \
+              reports the first; the second is reported with and without it.",
+    look_for: &[
+        "The ticker is due at 0.1 s and ticks at 0.15 s: while the cruncher computes, nothing else runs.",
+        "\"Executing … took 0.150 seconds\" names the task and stands there only in debug mode: switch it off and compare.",
+        "\"coroutine 'save' was never awaited\" comes in any mode; in debug mode CPython also tells where the coroutine was made.",
+        "Debug mode is asyncio.run(main(), debug=True), or PYTHONASYNCIODEBUG=1 in the environment.",
+    ],
+    corrects: None,
+    params: &[
+        Param {
+            name: "block",
+            label: "Block",
+            help: "How long the cruncher computes without giving way.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
+            optional: false,
+            default: "0.15",
+        },
+        Param {
+            name: "slow_callback_duration",
+            label: "Report from",
+            help: "The duration from which debug mode reports a step.",
+            unit: Some("s"),
+            kind: Kind::Float { min: 0.01, max: 10.0, step: 0.01 },
+            optional: false,
+            default: "0.1",
+        },
+    ],
+    debug: true,
+    remarks: |values| {
+        let (block, slow) = (values.get::<f64>("block"), values.get::<f64>("slow_callback_duration"));
+        let text = || format!("Debug mode reports steps that take {slow} s or more, so this one is not reported.");
+        (block < slow).then(|| Remark::new("block", text())).into_iter().collect()
+    },
+    main: |values| Box::pin(main(values.get("block"), values.get("slow_callback_duration"))),
+    tables,
+    exercise: None,
+};
+
+fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let mut reports = Table::new("Reports", &["At (s)", "About", "Report"]);
+    for (time, record) in trace.timed() {
+        if matches!(record.kind, trace::Kind::Log | trace::Kind::Warn | trace::Kind::Lost) {
+            let text = trace.string(record.arg).lines().next().unwrap_or_default();
+            let about = named_in(text, "name='").or_else(|| named_in(text, "coroutine '"));
+            let report = match text.strip_prefix("Executing ") {
+                Some(step) => step.rsplit("> ").next().unwrap_or(step),
+                None => text.strip_prefix("RuntimeWarning: ").unwrap_or(text),
+            };
+            reports.row([report::seconds(time).into(), about.into(), report.into()]);
+        }
+    }
+    let mut ticks = Table::new("The ticker", &["Tick", "Due (s)", "At (s)", "Late by (s)"]);
+    let ticker = report::lanes(trace).into_iter().find(|lane| lane.name == "ticker");
+    let sleeps = ticker.map(|ticker| report::sleeps(trace, ticker.id)).unwrap_or_default();
+    for (number, sleep) in (1i64..).zip(sleeps) {
+        let late = sleep.woke.map(|woke| report::since(sleep.due, woke));
+        ticks.row([number.into(), sleep.due.into(), sleep.woke.into(), late.into()]);
+    }
+    vec![reports, ticks]
+}
+
+/// What stands in a text between `before` and the next quote.
+fn named_in<'a>(text: &'a str, before: &str) -> Option<&'a str> {
+    text.split_once(before)?.1.split('\'').next()
+}
+
+// Shown beside the run, from here on.
+
+async fn tick() -> Result<()> {
+    for n in 1..4 {
+        sleep(0.1).await?;
+        print(format!("tick {n}"));
+    }
+    Ok(())
+}
+
+async fn crunch(seconds: f64) -> Result<()> {
+    print("crunch begins");
+    block(seconds)?;
+    print("crunch ends");
+    Ok(())
+}
+
+async fn save() -> Result<()> {
+    print("saved");
+    Ok(())
+}
+
+async fn main(block: f64, slow_callback_duration: f64) -> Result<()> {
+    set_slow_callback_duration(slow_callback_duration)?;
+    print(format!("debug mode: {}", get_debug()?.repr()));
+    let ticker = create_named_task("ticker", coro!(tick()))?;
+    create_named_task("cruncher", coro!(crunch(block)))?.await?;
+    drop(coro!(save()));
+    ticker.await?;
+    print("main ends");
+    Ok(())
+}
