@@ -75,13 +75,13 @@ test("properties take what is natural in JavaScript", async () => {
   await set(page, "seed", 7);
   await set(page, "params", { tasks: 3, failing: [1, 3] });
   await set(page, "debug", true);
-  await set(page, "at", ["0.15:cancel:plain-2"]);
+  await set(page, "interventions", ["0.15:cancel:plain-2"]);
   const { scenario, seed, params, debug, interventions } = await spec(page);
   assert.deepEqual([scenario, seed, debug], ["gather", 7, true]);
   assert.deepEqual([params.tasks, params.failing], ["3", "1,3"]);
   assert.deepEqual(interventions, ["0.15:cancel:plain-2"]);
   const attributes = await Promise.all(
-    ["seed", "params", "debug", "at"].map((name) => element.getAttribute(name)),
+    ["seed", "params", "debug", "interventions"].map((name) => element.getAttribute(name)),
   );
   assert.deepEqual(attributes, ["7", "tasks=3&failing=1,3", "", "0.15:cancel:plain-2"]);
 
@@ -124,7 +124,7 @@ test("nonsense is told in words, and as an event", async () => {
     ["layout", {}, null, /not this object/],
     ["theme", "blue", null, /There is no “blue”; there are auto, light, dark/],
     ["debug", "perhaps", null, /must be true or false/],
-    ["at", "soon", null, /must be WHEN:cancel:TASK/],
+    ["interventions", "soon", null, /must be WHEN:cancel:TASK/],
     ["spec", 5, { scenario: "gather" }, /must be an object with any of scenario/],
     ["spec", { scenario: "gather", sead: 1 }, { scenario: "gather" }, /has no “sead”/],
   ])) {

@@ -2,17 +2,17 @@
 // Invariant: it never touches the page's address, and never reports to the host as a change what the host itself has set.
 //
 // Attributes, and properties of the same names, which also take what is natural in JavaScript (src/request.js):
-//   scenario   the scenario's id
-//   params     its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults (src/link.js);
-//              the property also an object, `{ tasks: 4, failing: [2, 3] }`
-//   seed       a whole number
-//   debug      asyncio's debug mode; `debug`, `debug="1"`, `debug="true"` switch it on, `"0"` and `"false"` off; without
-//              it the scenario's own default holds
-//   at         interventions, one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`,
-//              `2:signal:SIGINT`; the property also a list
-//   layout     "widget" (default) or "page": the large form, with the list of scenarios
-//   panels     which panels, in which order: "results console log code" (default: all of them)
-//   theme      "auto" (default), "light" or "dark"
+//   scenario       the scenario's id
+//   params         its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults (src/link.js);
+//                  the property also an object, `{ tasks: 4, failing: [2, 3] }`
+//   seed           a whole number
+//   debug          asyncio's debug mode; `debug`, `debug="1"`, `debug="true"` switch it on, `"0"` and `"false"` off;
+//                  without it the scenario's own default holds
+//   interventions  one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`, `2:signal:SIGINT`; the
+//                  property also a list
+//   layout         "widget" (default) or "page": the large form, with the list of scenarios
+//   panels         which panels, in which order: "results console log code" (default: all of them)
+//   theme          "auto" (default), "light" or "dark"
 // Setting one asks anew, even for what was asked before. At the next update a property has the attribute's text, `debug`
 // true, false or null. `updateComplete` resolves when what was set has been run and drawn.
 // Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `result`
@@ -67,7 +67,7 @@ const settings = {
 /** @type {(keyof typeof settings)[]} */
 const settingNames = ["layout", "panels", "theme"];
 /** @type {(keyof Request)[]} */
-const requestNames = ["scenario", "params", "seed", "debug", "at"];
+const requestNames = ["scenario", "params", "seed", "debug", "interventions"];
 /** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
 const always = { reflect: true, hasChanged: () => true };
 
@@ -88,7 +88,7 @@ export class ExceptStar extends LitElement {
         toAttribute: (/** @type {boolean | null} */ on) => (on === null ? null : on ? "" : "false"),
       },
     },
-    at: always,
+    interventions: always,
     layout: always,
     panels: always,
     theme: always,
@@ -119,7 +119,7 @@ export class ExceptStar extends LitElement {
     /** @type {string | boolean | null} */
     this.debug = null;
     /** @type {string | string[] | null} */
-    this.at = null;
+    this.interventions = null;
     /** @type {string | null} */
     this.layout = null;
     /** @type {string | string[] | null} */
@@ -344,7 +344,7 @@ export class ExceptStar extends LitElement {
     const { state } = this.#session;
     const { spec, result } = this;
     if (end === "ran" && spec !== null) {
-      const { request } = requestOf({ ...spec, at: spec.interventions });
+      const { request } = requestOf(spec);
       Object.assign(this, request);
       this.#own = JSON.stringify(request);
       await this.#rendered();

@@ -62,7 +62,7 @@ export function formatParams(values) {
  * with a part is said by who reads that part. A fragment that is too long is all given as parameters, to be refused as
  * that; what each stands for itself is still taken from it, so that the reader is at least in the right scenario.
  * @param {string} fragment with or without its `#`
- * @returns {Single & { params: string | null, at: string | null }}
+ * @returns {Single & { params: string | null, interventions: string | null }}
  */
 export function splitLink(fragment) {
   const text = fragment.replace(/^#/, "");
@@ -77,21 +77,21 @@ export function splitLink(fragment) {
   /** @type {Single} */
   const own = { scenario: null, seed: null, debug: null };
   /** @type {string[]} */
-  const at = [];
+  const interventions = [];
   const rest = pairs.filter((pair) => {
     const [, name, value] = /^(scenario|seed|debug|at)=(.*)$/s.exec(pair) ?? [];
     const decoded = decode(value ?? "");
-    if (name === "at" && decoded !== null) at.push(decoded);
+    if (name === "at" && decoded !== null) interventions.push(decoded);
     else if ((name === "scenario" || name === "seed" || name === "debug") && own[name] === null) {
       own[name] = decoded ?? value;
     } else return pair !== "";
     return false;
   });
-  if (tooLong) return { ...own, params: text, at: null };
+  if (tooLong) return { ...own, params: text, interventions: null };
   return {
     ...own,
     params: rest.length > 0 ? rest.join("&") : null,
-    at: at.length > 0 ? at.join("\n") : null,
+    interventions: interventions.length > 0 ? interventions.join("\n") : null,
   };
 }
 

@@ -8,8 +8,8 @@ import { formatParams } from "./link.js";
 
 /** @import { SpecError } from "../pkg/except_star.js" */
 /**
- * What an element's attributes or a link ask for; `at` has an intervention a line.
- * @typedef {{ scenario: string | null, params: string | null, seed: string | null, debug: boolean | null, at: string | null }} Request
+ * What an element's attributes or a link ask for; `interventions` has one a line.
+ * @typedef {{ scenario: string | null, params: string | null, seed: string | null, debug: boolean | null, interventions: string | null }} Request
  */
 /** @typedef {(field: string, allowed: string, value: unknown) => null} Refuse */
 
@@ -27,7 +27,7 @@ export function requestOf(given) {
     params: paramsOf(given.params, refuse),
     seed: single("seed", "a whole number", given.seed, refuse),
     debug: debugOf(given.debug, refuse),
-    at: lines(given.at, refuse),
+    interventions: lines(given.interventions, refuse),
   };
   return { request, problems };
 }
@@ -46,7 +46,7 @@ export function partsOf(spec) {
     problems.push({ field: "spec", message: `has no “${name}”; it has ${specKeys.join(", ")}` });
   }
   const { scenario, params, seed, debug, interventions } = Object.fromEntries(entries ?? []);
-  return { parts: { scenario, params, seed, debug, at: interventions }, problems };
+  return { parts: { scenario, params, seed, debug, interventions }, problems };
 }
 
 /**
@@ -115,8 +115,7 @@ function debugOf(value, refuse) {
 function lines(value, refuse) {
   if (isNothing(value)) return null;
   const texts = textsOf(value);
-  if (texts === null)
-    return refuse("at", "interventions as texts, a list of them or one a line", value);
+  if (texts === null) return refuse("interventions", "texts, a list of them or one a line", value);
   const all = texts.flatMap((text) => text.split(/[\r\n]+/)).map((text) => text.trim());
   return all.filter(Boolean).join("\n") || null;
 }

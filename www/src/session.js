@@ -46,7 +46,7 @@ export class Session {
       let base = await this.#engine.check(bare(scenario));
       const notices = [...problems];
       let values = /** @type {Record<string, string>} */ ({});
-      let { at } = request;
+      let { interventions } = request;
       if (base.errors !== null) {
         notices.push(...base.errors);
         if (first === undefined) {
@@ -54,7 +54,7 @@ export class Session {
           return "refused";
         }
         base = await this.#engine.check(bare(first));
-        at = null;
+        interventions = null;
       } else {
         const parsed = parseParams(request.params);
         if (parsed.problem !== null) notices.push({ field: "", message: parsed.problem });
@@ -72,7 +72,7 @@ export class Session {
         params: { ...base.spec.params, ...known },
         seed: request.seed ?? String(base.spec.seed),
         debug: request.debug ?? base.spec.debug,
-        interventions: at?.split("\n") ?? [],
+        interventions: interventions?.split("\n") ?? [],
       };
       return this.#pursue(draft, notices, wanted, true);
     });

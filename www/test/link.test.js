@@ -72,9 +72,9 @@ test("a link is taken apart into the texts of the attributes", () => {
     seed: "7",
     debug: "1",
     params: "tasks=4&failing=2,3",
-    at: "1:cancel:B\n2:raise:C:KeyError:a&b",
+    interventions: "1:cancel:B\n2:raise:C:KeyError:a&b",
   });
-  const nothing = { scenario: null, seed: null, debug: null, params: null, at: null };
+  const nothing = { scenario: null, seed: null, debug: null, params: null, interventions: null };
   assert.deepEqual(splitLink(""), nothing);
   assert.deepEqual(splitLink("#"), nothing);
 });
@@ -85,7 +85,7 @@ test("what is broken in a link reaches who can say so", () => {
     seed: "x",
     debug: null,
     params: "nonsense",
-    at: null,
+    interventions: null,
   });
   assert.equal(splitLink("#scenario=a&scenario=b").params, "scenario=b");
   assert.equal(splitLink("#at=1:cancel:%").params, "at=1:cancel:%");
@@ -95,7 +95,7 @@ test("what is broken in a link reaches who can say so", () => {
 test("of a link that is too long, only what stands for itself is taken", () => {
   const start = "scenario=gather&seed=7&at=1:cancel:B&n=";
   const { params, ...taken } = splitLink(`#${start.padEnd(MAX_LENGTH + 1, "1")}`);
-  assert.deepEqual(taken, { scenario: "gather", seed: "7", debug: null, at: null });
+  assert.deepEqual(taken, { scenario: "gather", seed: "7", debug: null, interventions: null });
   refuses(params ?? "", /characters long.*parameters and interventions are left out/);
 });
 
@@ -121,9 +121,9 @@ test("a link restores its spec", () => {
   const without = formatLink({ ...spec, debug: false, interventions: [] });
   assert.match(without, /&debug=0&/);
   assert.doesNotMatch(without, /at=/);
-  const { scenario, seed, params, debug, at } = splitLink(link);
+  const { scenario, seed, params, debug, interventions } = splitLink(link);
   assert.equal(debug, "1");
-  assert.deepEqual(at?.split("\n"), spec.interventions);
+  assert.deepEqual(interventions?.split("\n"), spec.interventions);
   assert.equal(scenario, spec.scenario);
   assert.equal(seed, String(spec.seed));
   assert.deepEqual(parseParams(params).values, spec.params);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partsOf, requestOf, wordsOf } from "../src/request.js";
 
-const nothing = { scenario: null, params: null, seed: null, debug: null, at: null };
+const nothing = { scenario: null, params: null, seed: null, debug: null, interventions: null };
 
 /** @param {Parameters<typeof requestOf>[0]} given @param {Partial<typeof nothing> | Record<string, unknown>} expected */
 function asks(given, expected) {
@@ -30,11 +30,19 @@ function refuses(given, field, words, rest = {}) {
 
 test("nothing asks for nothing", () => {
   asks({}, {});
-  asks({ scenario: undefined, params: null, seed: undefined, debug: null, at: null }, {});
+  asks(
+    { scenario: undefined, params: null, seed: undefined, debug: null, interventions: null },
+    {},
+  );
 });
 
 test("texts are taken as they are", () => {
-  const texts = { scenario: "gather", params: "tasks=4&failing=2,3", seed: "7", at: "1:cancel:B" };
+  const texts = {
+    scenario: "gather",
+    params: "tasks=4&failing=2,3",
+    seed: "7",
+    interventions: "1:cancel:B",
+  };
   asks({ ...texts, debug: "" }, { ...texts, debug: true });
 });
 
@@ -59,10 +67,16 @@ test("debug mode is a boolean, or its text", () => {
 });
 
 test("interventions are a list, or a text with one a line", () => {
-  asks({ at: ["1:cancel:B", "2:signal:SIGINT"] }, { at: "1:cancel:B\n2:signal:SIGINT" });
-  asks({ at: " 1:cancel:B\r\n\n  2:signal:SIGINT " }, { at: "1:cancel:B\n2:signal:SIGINT" });
-  asks({ at: "" }, {});
-  asks({ at: [] }, {});
+  asks(
+    { interventions: ["1:cancel:B", "2:signal:SIGINT"] },
+    { interventions: "1:cancel:B\n2:signal:SIGINT" },
+  );
+  asks(
+    { interventions: " 1:cancel:B\r\n\n  2:signal:SIGINT " },
+    { interventions: "1:cancel:B\n2:signal:SIGINT" },
+  );
+  asks({ interventions: "" }, {});
+  asks({ interventions: [] }, {});
 });
 
 test("nonsense is told, and nothing of it is used", () => {
@@ -75,7 +89,7 @@ test("nonsense is told, and nothing of it is used", () => {
   refuses({ params: { n: 1, tasks: {} } }, "tasks", /a number, a text, .* not this object/, {
     params: "n=1",
   });
-  refuses({ at: [{}] }, "at", /interventions .* not this list/);
+  refuses({ interventions: [{}] }, "interventions", /texts, a list of them .* not this list/);
   refuses({ debug: {} }, "debug", /not this object/);
 });
 
@@ -91,7 +105,7 @@ test("an object that cannot be read is refused like any other", () => {
 test("a spec may leave parts out", () => {
   const { parts, problems } = partsOf({ scenario: "gather", interventions: ["1:cancel:B"] });
   assert.deepEqual(problems, []);
-  asks(parts, { scenario: "gather", at: "1:cancel:B" });
+  asks(parts, { scenario: "gather", interventions: "1:cancel:B" });
   assert.deepEqual(partsOf(null).problems, []);
   asks(partsOf(null).parts, {});
 });

@@ -10,7 +10,7 @@ import { fakeModule, runOf } from "./fake-engine.js";
 
 /** @import { RunSpec } from "../pkg/except_star.js" */
 
-const nothing = { scenario: null, params: null, seed: null, debug: null, at: null };
+const nothing = { scenario: null, params: null, seed: null, debug: null, interventions: null };
 const plain = { debug: false, interventions: [] };
 const page = { fallback: true };
 const widget = { fallback: false };
@@ -119,14 +119,17 @@ test("an accepted edit clears errors and notices", async () => {
 
 test("debug mode and interventions of a request are run, and a blank intervention is none", async () => {
   const { session } = open();
-  await session.ask({ ...nothing, scenario: "two", debug: true, at: "1:a\n\n 2:b " }, widget);
+  await session.ask(
+    { ...nothing, scenario: "two", debug: true, interventions: "1:a\n\n 2:b " },
+    widget,
+  );
   const { spec } = drawn(session.state) ?? {};
   assert.deepEqual([spec?.debug, spec?.interventions], [true, ["1:a", "2:b"]]);
 });
 
 test("what is wrong with an intervention is said of that one", async () => {
   const { session } = open();
-  await session.ask({ ...nothing, at: "1:a\n\nx\n2:b\ny" }, page);
+  await session.ask({ ...nothing, interventions: "1:a\n\nx\n2:b\ny" }, page);
   const { state } = session;
   assert.deepEqual(
     [0, 1, 2, 3, 4].map((index) => errorOf(state, "interventions", index)),
@@ -139,7 +142,7 @@ test("what is wrong with an intervention is said of that one", async () => {
 
 test("an intervention that is added is not asked for until something is typed", async () => {
   const { session, module } = open();
-  await session.ask({ ...nothing, at: "1:a" }, page);
+  await session.ask({ ...nothing, interventions: "1:a" }, page);
   session.addIntervention();
   assert.deepEqual(session.state.draft?.interventions, ["1:a", ""]);
   assert.deepEqual(module.ran, ["3"]);
@@ -150,7 +153,7 @@ test("an intervention that is added is not asked for until something is typed", 
 
 test("interventions are not taken over into another scenario", async () => {
   const { session } = open();
-  await session.ask({ ...nothing, scenario: "three", at: "1:a" }, page);
+  await session.ask({ ...nothing, scenario: "three", interventions: "1:a" }, page);
   assert.deepEqual(session.state.draft?.interventions, []);
   await session.change({ interventions: ["1:a"], debug: true });
   await session.choose("two");
