@@ -13,6 +13,7 @@
 //   layout         "widget" (default) or "page": the large form, with the list of scenarios
 //   panels         which panels, in which order: "results console log code" (default: all of them)
 //   theme          "auto" (default), "light" or "dark"
+//   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
 // Setting one asks anew, even for what was asked before. At the next update a property has the attribute's text, `debug`
 // true, false or null. `updateComplete` resolves when what was set has been run and drawn.
 // Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `result`
@@ -29,6 +30,7 @@ import { html, LitElement, nothing } from "lit";
 import { define } from "./define.js";
 import { sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
+import { Nearness } from "./nearness.js";
 import { partsOf, requestOf, split, wordsOf } from "./request.js";
 import { Session } from "./session.js";
 import { drawn, earlier, scenarioOf } from "./state.js";
@@ -36,6 +38,7 @@ import { controls } from "./styles/controls.js";
 import { formStyles } from "./styles/form.js";
 import { layout } from "./styles/layout.js";
 import { panelStyles } from "./styles/panels.js";
+import { print } from "./styles/print.js";
 import { theme } from "./styles/theme.js";
 import "./views/code-view.js";
 import { form, staleness } from "./views/form.js";
@@ -61,11 +64,12 @@ const panels = /** @type {const} */ ([
 /** What each of these may be; `panels` may have several. */
 const settings = {
   layout: ["widget", "page"],
+  loading: ["eager", "lazy"],
   panels: panels.map(({ id }) => id),
   theme: ["auto", "light", "dark"],
 };
 /** @type {(keyof typeof settings)[]} */
-const settingNames = ["layout", "panels", "theme"];
+const settingNames = ["layout", "loading", "panels", "theme"];
 /** @type {(keyof Request)[]} */
 const requestNames = ["scenario", "params", "seed", "debug", "interventions"];
 /** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
@@ -76,7 +80,7 @@ const MEDIUM = 620;
 const WIDE = 1080;
 
 export class ExceptStar extends LitElement {
-  static styles = [theme, controls, layout, formStyles, panelStyles];
+  static styles = [theme, controls, layout, formStyles, panelStyles, print];
   static properties = {
     scenario: always,
     params: always,
@@ -90,6 +94,7 @@ export class ExceptStar extends LitElement {
     },
     interventions: always,
     layout: always,
+    loading: always,
     panels: always,
     theme: always,
     size: { state: true },
@@ -98,14 +103,17 @@ export class ExceptStar extends LitElement {
 
   #session = new Session(sharedEngine(), () => this.requestUpdate());
   #sizes = new ResizeObserver(() => this.#measure());
+  #nearness = new Nearness(this, () => this.requestUpdate("scenario"));
   #ready = false;
+  /** Whether a reader has changed something here: until then nobody needs to be told of a run. */
+  #touched = false;
   /** What this element wrote into its properties after a reader's change; not to be followed as the host's wish. */
   #own = "";
   /** The end of following the last wish of the host. @type {Promise<void>} */
   #followed = Promise.resolve();
   /** What was wrong with the last spec that was set, and not yet said. @type {Wrong[]} */
   #badSpec = [];
-  /** What is wrong with layout, panels and theme. @type {Wrong[]} */
+  /** What is wrong with layout, loading, panels and theme. @type {Wrong[]} */
   #badSettings = [];
 
   constructor() {
@@ -122,14 +130,16 @@ export class ExceptStar extends LitElement {
     this.interventions = null;
     /** @type {string | null} */
     this.layout = null;
+    /** @type {string | null} */
+    this.loading = null;
     /** @type {string | string[] | null} */
     this.panels = null;
     /** @type {string | null} */
     this.theme = null;
     /** @type {"narrow" | "medium" | "wide"} */
     this.size = "narrow";
-    /** @type {string} */
-    this.tab = panels[0].id;
+    /** The tab that the reader has chosen; the first before that. */
+    this.tab = "";
   }
 
   /** The spec of the run that is drawn, in canonical form. @returns {Spec | null} */
@@ -158,12 +168,19 @@ export class ExceptStar extends LitElement {
     super.connectedCallback();
     this.#measure();
     this.#sizes.observe(this);
+    if (this.#asleep) this.#nearness.watch();
     this.requestUpdate();
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizes.disconnect();
+    this.#nearness.rest();
+  }
+
+  /** A lazy element asks for nothing before it was near to being seen. */
+  get #asleep() {
+    return this.loading === "lazy" && !this.#nearness.reached;
   }
 
   /** @param {import("lit").PropertyValues<this>} changed */
@@ -172,6 +189,10 @@ export class ExceptStar extends LitElement {
     if (this.hasUpdated && !requestNames.some((name) => changed.has(name))) return;
     const { request, problems } = requestOf(this);
     Object.assign(this, request);
+    if (this.#asleep) {
+      this.#nearness.watch();
+      return;
+    }
     const own = this.#own === JSON.stringify(request);
     this.#own = "";
     if (!own) this.#followed = this.#follow(request, [...this.#badSpec, ...problems]);
@@ -209,15 +230,19 @@ export class ExceptStar extends LitElement {
       </div>`;
     }
     const article = html`<article aria-labelledby="title">
-      ${notices(state, null, this.#badSettings)} ${header(scenarioOf(state))}
+      ${notices(state, null, this.#badSettings)} ${header(scenarioOf(state), page ? 2 : 3)}
       <div class="work">
-        ${form(state, {
-          edit: (field, text) => this.#act(this.#session.edit(field, text)),
-          change: (part) => this.#act(this.#session.change(part)),
-          addIntervention: () => this.#session.addIntervention(),
-          rendered: () => this.#rendered(),
-          reset: () => this.#act(this.#session.reset()),
-        })}
+        ${form(
+          state,
+          {
+            edit: (field, text) => this.#act(this.#session.edit(field, text)),
+            change: (part) => this.#act(this.#session.change(part)),
+            addIntervention: () => this.#session.addIntervention(),
+            rendered: () => this.#rendered(),
+            reset: () => this.#act(this.#session.reset()),
+          },
+          { folded: !page },
+        )}
         ${this.#right(drawn(state))}
       </div>
     </article>`;
@@ -259,7 +284,7 @@ export class ExceptStar extends LitElement {
           id,
           label,
         }) => html`<section class="panel" part="panel" data-panel=${id} role="group" aria-labelledby="heading-${id}">
-          <h3 id="heading-${id}" part="panel-title">${label}</h3>
+          <h3 id="heading-${id}" part="panel-title" aria-level=${this.layout === "page" ? 3 : 4}>${label}</h3>
           ${this.#panel(id, shown)}
         </section>`,
       )}
@@ -311,7 +336,7 @@ export class ExceptStar extends LitElement {
     return split(this.panels).flatMap((name) => panels.find(({ id }) => id === name) ?? []);
   }
 
-  /** Turns layout, panels and theme into texts. */
+  /** Turns the settings into texts. */
   #settle() {
     this.#badSettings = settingNames.flatMap((name) => {
       const { text, problems } = wordsOf(name, this[name], settings[name], {
@@ -324,7 +349,7 @@ export class ExceptStar extends LitElement {
 
   #announcement() {
     const { result } = this;
-    if (result === null || earlier(this.#session.state) !== null) return "";
+    if (!this.#touched || result === null || earlier(this.#session.state) !== null) return "";
     return `${ending(result)}. ${seconds(result.end_time)} s, ${count(result.events.time.length, "event")}.`;
   }
 
@@ -340,6 +365,7 @@ export class ExceptStar extends LitElement {
 
   /** Reports the end of what a reader has set going. @param {Promise<End>} work */
   async #act(work) {
+    this.#touched = true;
     const end = await work;
     const { state } = this.#session;
     const { spec, result } = this;

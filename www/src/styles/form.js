@@ -162,6 +162,24 @@ export const formStyles = css`
     min-block-size: 2rem;
     cursor: pointer;
   }
+  .fold {
+    padding-block: 0.75rem;
+    border-block: 1px solid var(--_line);
+  }
+  .fold > div {
+    display: grid;
+    gap: 1.25rem;
+    padding-block-start: 1rem;
+  }
+  .fold summary {
+    color: var(--_muted);
+    font-size: 0.875rem;
+    cursor: pointer;
+  }
+  .fold summary:hover {
+    color: var(--_ink);
+  }
+
   .toggle input {
     appearance: none;
     position: relative;

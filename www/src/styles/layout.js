@@ -73,12 +73,17 @@ export const layout = css`
   header {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
-    gap: 0.75rem;
     margin-block-end: 2rem;
+  }
+  :host(:not([layout="page"])) header {
+    margin-block-end: 1.25rem;
+  }
+  :is(.summary, .corrects, .look) {
+    margin-block-start: 0.75rem;
   }
   [data-size="wide"] header {
     grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
-    gap: 0.6rem 3rem;
+    gap: 0 3rem;
   }
   [data-size="wide"] header > :first-child {
     grid-column: 1 / -1;
@@ -127,7 +132,7 @@ export const layout = css`
     border-radius: 50%;
   }
   .corrects {
-    margin-block: 1rem 0.25rem;
+    margin-block: 1rem 0;
     padding: 0.1rem 0 0.1rem 1rem;
     border-inline-start: 3px solid var(--_accent);
   }

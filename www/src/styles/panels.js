@@ -45,7 +45,7 @@ export const panelStyles = css`
     color: var(--_danger);
   }
   .ending {
-    flex: 1 1 11rem;
+    flex: 1 1 16rem;
     min-inline-size: 0;
   }
   .ending b {
@@ -273,5 +273,17 @@ export const panelStyles = css`
   .console [data-stream="stderr"] .line {
     border-inline-start: 2px solid var(--_danger);
     padding-inline-start: 0.6rem;
+  }
+  .console mark {
+    padding: 0.1rem 0.35rem;
+    margin-inline-start: -0.35rem;
+    border-block-end: 2px solid var(--_accent);
+    background: var(--_accent-soft);
+    color: inherit;
+    font-weight: 600;
+  }
+  .console mark::after {
+    content: " ◂" / "";
+    color: var(--_accent);
   }
 `;

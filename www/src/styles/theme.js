@@ -16,7 +16,7 @@
 //   --except-star-radius        of panels; fields have half of it
 //
 // Parts that a host may style with ::part():
-//   root, notices, header, title, summary, form, button, error, stale, outcome, tabs, panel, panel-title,
+//   root, notices, header, section, title, summary, corrects, look, form, button, error, stale, outcome, tabs, panel, panel-title,
 //   table, console, log, log-detail, code
 
 import { css } from "lit";

@@ -3,7 +3,7 @@
 
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { brief } from "../format.js";
+import { brief, count } from "../format.js";
 import { drawn, errorOf, remarksOn, scenarioOf } from "../state.js";
 import { errorLine } from "./error-line.js";
 import { icon } from "./icons.js";
@@ -27,34 +27,64 @@ import { interventions } from "./interventions.js";
 /** Up to so many choices stand side by side; more are a list that opens. */
 const SEGMENTS = 4;
 
-/** @param {State} state @param {Actions} actions */
-export function form(state, actions) {
-  const { edit, change, reset } = actions;
+/**
+ * @param {State} state
+ * @param {Actions} actions
+ * @param {{ only?: string[], folded?: boolean }} [how] only: the names of the parameters that may be changed, where
+ *   nothing else may; folded: what every scenario has is put away
+ */
+export function form(state, actions, { only, folded = false } = {}) {
+  const { edit, reset } = actions;
   const scenario = scenarioOf(state);
   const { draft } = state;
   if (!scenario || !draft) return nothing;
   return html`<form
     class="form"
     part="form"
-    aria-label="Parameters of “${scenario.title}”"
+    aria-label=${folded || only ? nothing : `Parameters of “${scenario.title}”`}
     @submit=${(/** @type {Event} */ event) => event.preventDefault()}
   >
-    ${scenario.params.map((param) =>
-      field({
-        param,
-        text: draft.params[param.name] ?? "",
-        good: drawn(state)?.spec.params[param.name] ?? "",
-        error: errorOf(state, param.name),
-        remarks: remarksOn(state, param.name),
-        edit: (text) => edit(param.name, text),
-      }),
-    )}
-    ${seedField(draft.seed, errorOf(state, "seed"), (text) => edit("seed", text))}
-    ${debugField(draft.debug, (debug) => change({ debug }))} ${interventions(state, actions)}
+    ${scenario.params
+      .filter(({ name }) => only?.includes(name) ?? true)
+      .map((param) =>
+        field({
+          param,
+          text: draft.params[param.name] ?? "",
+          good: drawn(state)?.spec.params[param.name] ?? "",
+          error: errorOf(state, param.name),
+          remarks: remarksOn(state, param.name),
+          edit: (text) => edit(param.name, text),
+        }),
+      )}
+    ${only ? nothing : folded ? fold(state, actions) : common(state, actions)}
     <div class="form-end">
-      <button type="button" class="quiet" part="button" @click=${reset}>Reset to defaults</button>
+      <button type="button" class="quiet" part="button" @click=${reset}>${only === undefined ? "Reset to defaults" : "Start again"}</button>
     </div>
   </form>`;
+}
+
+/** What every scenario has. @param {State} state @param {Actions} actions */
+function common(state, actions) {
+  const { draft } = state;
+  if (!draft) return nothing;
+  const { edit, change } = actions;
+  return html`${seedField(draft.seed, errorOf(state, "seed"), (text) => edit("seed", text))}
+    ${debugField(draft.debug, (debug) => change({ debug }))} ${interventions(state, actions)}`;
+}
+
+/** The same, put away behind its values. @param {State} state @param {Actions} actions */
+function fold(state, actions) {
+  const { draft, errors } = state;
+  if (!draft) return nothing;
+  const { seed, debug, interventions } = draft;
+  const wrong = errors.some(({ field }) => field === "seed" || field === "interventions");
+  return html`<details class="fold" ?open=${wrong || interventions.length > 0}>
+    <summary>
+      Seed ${brief(seed) || "none"}, debug mode ${debug ? "on" : "off"},
+      ${interventions.length === 0 ? "no interventions" : count(interventions.length, "intervention")}
+    </summary>
+    <div>${common(state, actions)}</div>
+  </details>`;
 }
 
 /** @param {Field} field */

@@ -8,23 +8,23 @@ import { icon } from "./icons.js";
 /** @import { ScenarioInfo } from "../../pkg/except_star.js" */
 /** @import { State, Wrong } from "../state.js" */
 
-/** @param {ScenarioInfo | null} scenario */
-export function header(scenario) {
+/** @param {ScenarioInfo | null} scenario @param {number} level of its heading */
+export function header(scenario, level) {
   if (scenario === null) return nothing;
   const { section_number, section, title, summary, look_for, corrects } = scenario;
   return html`<header part="header">
     <div>
-      <p class="section">${section_number} · ${section}</p>
-      <h2 id="title" part="title">${title}</h2>
+      <p class="section" part="section">${section_number} · ${section}</p>
+      <h2 id="title" part="title" aria-level=${level}>${title}</h2>
     </div>
     <div>
       <p class="summary" part="summary">${summary}</p>
-      ${corrects ? html`<div class="corrects"><b>A false claim, corrected</b><p>${corrects}</p></div>` : nothing}
+      ${corrects ? html`<div class="corrects" part="corrects"><b>A false claim, corrected</b><p>${corrects}</p></div>` : nothing}
     </div>
     ${
       look_for.length > 0
-        ? html`<div class="look">
-            <h3>What to look for</h3>
+        ? html`<div class="look" part="look">
+            <h3 aria-level=${level + 1}>What to look for</h3>
             <ul>${look_for.map((what) => html`<li>${what}</li>`)}</ul>
           </div>`
         : nothing

@@ -1,0 +1,40 @@
+// Owns what of the element is printed.
+// Invariant: on paper nothing can be pressed, so nothing that is there to be pressed is printed, and no panel is hidden
+// behind another.
+
+import { css } from "lit";
+
+export const print = css`
+  @media print {
+    :host {
+      color-scheme: light;
+    }
+    .form,
+    button,
+    .tabs,
+    except-star-list,
+    .panel:is([data-panel="log"], [data-panel="code"]) {
+      display: none !important;
+    }
+    .root .work,
+    .page-grid {
+      display: block;
+    }
+    .tabbed {
+      display: grid;
+      gap: 1rem;
+    }
+    .panel:is([data-panel="results"], [data-panel="console"]) {
+      display: block !important;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+    }
+    .scroll {
+      max-block-size: none;
+      overflow: visible;
+    }
+    tr {
+      break-inside: avoid;
+    }
+  }
+`;
