@@ -49,7 +49,7 @@ pub struct ExerciseInfo {
 
 /// Whether a requirement holds.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
 pub struct Verdict {
     /// The requirement.
     pub requirement: &'static str,
