@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
+import { createRequire } from "node:module";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -70,7 +71,10 @@ async function openPage(browser, options) {
     if (["error", "warning"].includes(message.type())) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  // Without scripts, a browser gives up the modules that it has begun to load.
+  if (options?.javaScriptEnabled !== false) {
+    page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()}`));
+  }
   return { page, context, complaints };
 }
 
@@ -103,8 +107,29 @@ export function harness() {
       const of = await openPage(browser, options);
       opened.push(of);
       await of.page.goto(server.address + link);
-      await of.page.locator(".outcome").waitFor();
+      // Elsewhere elements run when they come near to being seen.
+      const playground = of.page.locator("[layout=page]");
+      if (await playground.count()) await playground.locator(".outcome").waitFor();
       return of.page;
     },
   };
+}
+
+/** By how many pixels the page is wider than the window. @param {import("playwright-core").Page} page */
+export function excess(page) {
+  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+}
+
+const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+/** What axe has to say against the page as it is. @param {import("playwright-core").Page} page @returns {Promise<string[][]>} */
+export async function violations(page) {
+  await page.evaluate(await readFile(axe, "utf8"));
+  return page.evaluate(async () => {
+    const { violations } = await /** @type {any} */ (globalThis).axe.run();
+    return violations.map((/** @type {any} */ of) => [
+      of.id,
+      ...of.nodes.map((/** @type {any} */ node) => node.html),
+    ]);
+  });
 }

@@ -2,12 +2,8 @@
 // Invariant: nothing is looked at that a reader could not see: boxes are measured as they are drawn.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { after, afterEach, before, test } from "node:test";
-import { harness } from "./browser.js";
-
-/** @typedef {import("playwright-core").Page} Page */
+import { excess, harness, violations } from "./browser.js";
 
 const { start, stop, visit, check } = harness();
 before(start);
@@ -16,11 +12,6 @@ afterEach(check);
 
 const failing =
   "#scenario=gather&mode=plain&at=0.25:raise:plain-3:KeyError:there%20is%20no%20such%20key";
-
-/** By how many pixels the page is wider than the window. @param {Page} page */
-function excess(page) {
-  return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-}
 
 const widths = [320, 360, 800, 1100, 1440, 1600];
 test(`the page never scrolls sideways at ${widths.join(", ")} pixels`, async () => {
@@ -116,10 +107,8 @@ test("while a value is refused, the slider stays where the run has it", async ()
   assert.equal(await slider.inputValue(), "6");
 });
 
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds nothing, ${colorScheme}`, async () => {
-    const source = await readFile(axe, "utf8");
     for (const width of [360, 1440]) {
       const page = await visit(
         "#scenario=gather&tasks=nonsense&bogus=1&debug=1&at=0.1:cancel:plain-1&at=x",
@@ -131,15 +120,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
       const tabs = page.getByRole("tablist", { name: "Panels" }).getByRole("tab");
       for (let tab = 0; tab < Math.max(await tabs.count(), 1); tab++) {
         if ((await tabs.count()) > 0) await tabs.nth(tab).click();
-        await page.evaluate(source);
-        const violations = await page.evaluate(async () => {
-          const { violations } = await /** @type {any} */ (globalThis).axe.run();
-          return violations.map((/** @type {any} */ of) => [
-            of.id,
-            ...of.nodes.map((/** @type {any} */ node) => node.html),
-          ]);
-        });
-        assert.deepEqual(violations, [], `${width} pixels, panel ${tab}`);
+        assert.deepEqual(await violations(page), [], `${width} pixels, panel ${tab}`);
       }
     }
   });

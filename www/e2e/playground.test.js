@@ -204,7 +204,8 @@ test("everything is reached by keyboard alone", async () => {
     }
     assert.fail("not reached in 60 stops");
   };
-  await press("Tab", "ArrowDown", "End");
+  // The first two stops are the links to the pages.
+  await press("Tab", "Tab", "Tab", "Tab", "ArrowDown", "End");
   const last = await focused();
   assert.ok(last.data, "the arrow keys lead from the filter into the list");
   await press("Home", "ArrowDown", "Enter");

@@ -2,7 +2,7 @@
 // Invariant: what has been near once stays near.
 
 /** How far outside of the window an element counts as near. */
-const MARGIN = "600px 0px";
+const MARGIN = "1200px 0px";
 
 export class Nearness {
   /** Whether the element was near once. */

@@ -4,9 +4,9 @@
 // What is natural in JavaScript is taken: numbers, lists and null among the parameters, a number as seed, true and false,
 // lists of names. What is no value at all, but a text or a number, is passed on: who reads it says what is allowed.
 
-import { formatParams } from "./link.js";
+import { formatParams, parseParams } from "./link.js";
 
-/** @import { SpecError } from "../pkg/except_star.js" */
+/** @import { RunSpec, SpecError } from "../pkg/except_star.js" */
 /**
  * What an element's attributes or a link ask for; `interventions` has one a line.
  * @typedef {{ scenario: string | null, params: string | null, seed: string | null, debug: boolean | null, interventions: string | null }} Request
@@ -30,6 +30,28 @@ export function requestOf(given) {
     interventions: lines(given.interventions, refuse),
   };
   return { request, problems };
+}
+
+/**
+ * The spec that attributes stand for, to be checked; what is not named is left to its default.
+ * @param {Partial<Record<keyof Request, unknown>>} attributes
+ * @returns {{ spec: Partial<RunSpec>, problems: SpecError[] }}
+ */
+export function specOf(attributes) {
+  const { request, problems } = requestOf(attributes);
+  const { values, problem } = parseParams(request.params);
+  if (problem !== null) problems.push({ field: "params", message: problem });
+  /** @type {Partial<RunSpec>} */
+  const spec = { scenario: request.scenario ?? "", params: values };
+  if (request.seed !== null) spec.seed = seedOf(request.seed);
+  if (request.debug !== null) spec.debug = request.debug;
+  if (request.interventions !== null) spec.interventions = request.interventions.split("\n");
+  return { spec, problems };
+}
+
+/** A seed as typed; NaN, which the engine refuses, where it is no number. @param {string} text */
+export function seedOf(text) {
+  return text.trim() === "" ? Number.NaN : Number(text);
 }
 
 /**

@@ -3,6 +3,7 @@
 
 import { EngineFault } from "./engine.js";
 import { parseParams } from "./link.js";
+import { seedOf } from "./request.js";
 import { askedInterventions, initial, reduce } from "./state.js";
 
 /** @import { RunSpec } from "../pkg/except_star.js" */
@@ -129,7 +130,7 @@ export class Session {
     const { spec, errors } = await this.#engine.check({
       scenario,
       params,
-      seed: number(draft.seed),
+      seed: seedOf(draft.seed),
       debug,
       interventions: askedInterventions(draft),
     });
@@ -201,11 +202,6 @@ export class Session {
 /** A scenario at its defaults. @param {string} scenario @returns {Partial<RunSpec>} */
 function bare(scenario) {
   return { scenario, params: {} };
-}
-
-/** A seed as typed; NaN, which the engine refuses, where it is no number. @param {string} text */
-function number(text) {
-  return text.trim() === "" ? Number.NaN : Number(text);
 }
 
 /** @param {Spec} spec @returns {Draft} */

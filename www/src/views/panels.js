@@ -94,8 +94,8 @@ function tasks(all) {
   </div>`;
 }
 
-/** @param {Run} run */
-export function output({ console: lines }) {
+/** @param {Run} run @param {number[]} decisive the lines that are pointed at, by their index */
+export function output({ console: lines }, decisive = []) {
   if (lines.length === 0) return html`<p class="empty">This run printed nothing.</p>`;
   return html`<div class="scroll console" part="console" tabindex="0" role="group" aria-label="Console">
     <table>
@@ -103,20 +103,20 @@ export function output({ console: lines }) {
         <tr><th scope="col">Time</th><th scope="col">Stream</th><th scope="col">Line</th></tr>
       </thead>
       <tbody>
-        ${lines.slice(0, MAX_LINES).map((line, index) => consoleLine(line, lines[index - 1]))}
+        ${lines.slice(0, MAX_LINES).map((line, index) => consoleLine(line, lines[index - 1], decisive.includes(index)))}
       </tbody>
     </table>
     ${cut(lines.length, MAX_LINES, "line")}
   </div>`;
 }
 
-/** A time that is the same as on the line above is drawn once, and stdout is what needs no mark. @param {ConsoleLine} line @param {ConsoleLine | undefined} above */
-function consoleLine({ time, stream, text }, above) {
+/** A time that is the same as on the line above is drawn once, and stdout is what needs no mark. @param {ConsoleLine} line @param {ConsoleLine | undefined} above @param {boolean} decisive */
+function consoleLine({ time, stream, text }, above, decisive) {
   const sameTime = above?.time === time;
   return html`<tr data-stream=${stream} ?data-first=${!sameTime}>
     <td class="time"><span class=${sameTime ? "unseen" : ""}>${seconds(time)}</span></td>
     <td class="stream">${stream === "stderr" ? "err" : html`<span class="unseen">out</span>`}</td>
-    <td class="line" ?data-drawn=${DRAWN.test(text)}>${text}</td>
+    <td class="line" ?data-drawn=${DRAWN.test(text)}>${decisive ? html`<span class="unseen">This decides it: </span><mark>${text}</mark>` : text}</td>
   </tr>`;
 }
 

@@ -1,0 +1,80 @@
+// Owns what stands in the lesson in place of a live element: what the run printed and its tables, as HTML.
+// Invariant: every word and figure of it comes from the run and the catalogue.
+
+import { ending, seconds } from "../src/format.js";
+import { formatLink } from "../src/link.js";
+import { escaped } from "./markup.js";
+
+/** @import { ConsoleLine, Run, ScenarioInfo, Table } from "../pkg/except_star.js" */
+/** @import { Spec } from "../src/engine.js" */
+/**
+ * A run, what the catalogue says of its scenario, and what would run if nothing were asked for.
+ * @typedef {{ run: Run, spec: Spec, info: ScenarioInfo, defaults: Spec }} Recorded
+ */
+
+/** The lines of a group's box, which must not be broken or they are no box any more. */
+const DRAWN = /^\s*[+|]/;
+
+/**
+ * @param {Recorded} recorded
+ * @param {{ results: boolean, console: boolean }} parts
+ */
+export function figure({ run, spec, info, defaults }, parts) {
+  const values = differing(spec, defaults, info);
+  return `<figure class="recorded" data-digest="${escaped(run.digest)}">
+<figcaption><b>${escaped(info.title)}</b>${values.map(({ label, value }) => ` <span>${escaped(label)} <code>${escaped(value)}</code></span>`).join("")}</figcaption>
+${parts.console ? consoleOf(run.console) : ""}${parts.results ? run.tables.map(tableOf).join("") : ""}
+<p class="ending">${escaped(ending(run))}. Loop time ${seconds(run.end_time)} s. <a href="index.html${escaped(formatLink(spec))}">Open this run in the playground</a></p>
+</figure>`;
+}
+
+/** The values that are not the defaults, for people. @param {Spec} spec @param {Spec} defaults @param {ScenarioInfo} info */
+function differing(spec, defaults, info) {
+  const values = info.params
+    .filter(({ name }) => spec.params[name] !== defaults.params[name])
+    .map(({ name, label }) => ({ label, value: spec.params[name] || "none" }));
+  if (spec.seed !== defaults.seed) values.push({ label: "Seed", value: String(spec.seed) });
+  if (spec.debug !== defaults.debug) {
+    values.push({ label: "Debug mode", value: spec.debug ? "on" : "off" });
+  }
+  return [...values, ...spec.interventions.map((text) => ({ label: "Intervention", value: text }))];
+}
+
+/** @param {ConsoleLine[]} lines */
+function consoleOf(lines) {
+  if (lines.length === 0) return "<p>This run printed nothing.</p>\n";
+  const rows = lines.map(({ time, stream, text }, index) => {
+    const again = lines[index - 1]?.time === time;
+    return `<tr data-stream="${stream}"${again ? "" : " data-first"}><td class="time"><span${again ? ' class="unseen"' : ""}>${seconds(time)}</span></td><td class="stream">${stream === "stderr" ? "err" : '<span class="unseen">out</span>'}</td><td class="line"${DRAWN.test(text) ? " data-drawn" : ""}>${escaped(text)}</td></tr>`;
+  });
+  return `${box(
+    "Console",
+    `<table class="console"><thead class="unseen"><tr><th scope="col">Time</th><th scope="col">Stream</th><th scope="col">Line</th></tr></thead>
+<tbody>${rows.join("\n")}</tbody></table>`,
+  )}`;
+}
+
+/** @param {Table} table */
+function tableOf({ title, columns, rows }) {
+  const numeric = columns.map((_, column) =>
+    rows.every((row) => typeof (row[column] ?? 0) === "number"),
+  );
+  const number = (/** @type {number} */ column) => (numeric[column] ? " data-number" : "");
+  const heads = columns.map(
+    (text, column) => `<th scope="col"${number(column)}>${escaped(text)}</th>`,
+  );
+  const body = rows.map(
+    (row) =>
+      `<tr>${row.map((cell, column) => `<td${number(column)}>${escaped(cell ?? "–")}</td>`).join("")}</tr>`,
+  );
+  return `${box(
+    title,
+    `<table class="results"><caption>${escaped(title)}</caption><thead><tr>${heads.join("")}</tr></thead>
+<tbody>${body.join("\n")}</tbody></table>`,
+  )}`;
+}
+
+/** What scrolls by itself where it is too wide; so it can have the focus. @param {string} label @param {string} table */
+function box(label, table) {
+  return `<div class="scroll" role="group" tabindex="0" aria-label="${escaped(label)}">${table}</div>\n`;
+}

@@ -1,0 +1,243 @@
+// Owns the end-to-end tests of the lesson's page: what a reader sees of it, with and without scripts, and on paper.
+// Invariant: they hold for whatever stands in the fragments; nothing here knows their words.
+
+import assert from "node:assert/strict";
+import { after, afterEach, before, test } from "node:test";
+import { excess, harness, violations } from "./browser.js";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const { start, stop, visit, check } = harness();
+before(start);
+after(stop);
+afterEach(check);
+
+const lesson = "lesson.html";
+const withoutScripts = { javaScriptEnabled: false };
+
+/** The live elements of the prose. @param {Page} page */
+const examples = (page) => page.locator("main > section > except-star").all();
+
+/** The questions. @param {Page} page */
+const questions = (page) => page.locator("except-star-question").all();
+
+/** Brings every element of the page into view once, and waits for its run. @param {Page} page */
+async function wake(page) {
+  for (const element of await examples(page)) {
+    await element.scrollIntoViewIfNeeded();
+    await element.locator(".outcome").waitFor();
+  }
+  for (const exercise of await page.locator("except-star-exercise").all()) {
+    await exercise.scrollIntoViewIfNeeded();
+    await exercise.locator(".sum", { hasText: "hold" }).waitFor();
+  }
+  await page.evaluate(() => scrollTo(0, 0));
+}
+
+/** Takes an option and has it checked. @param {import("playwright-core").Locator} question @param {number} option */
+async function answer(question, option) {
+  await question.getByRole("radio").nth(option).check();
+  await question.getByRole("button", { name: "Check" }).click();
+  await question.locator(".word").waitFor();
+}
+
+test("the pages lead to each other", async () => {
+  const page = await visit();
+  await page.getByRole("link", { name: "Lesson", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Error handling" }).waitFor();
+  await page.getByRole("link", { name: "Playground", exact: true }).click();
+  await page.locator("except-star[layout=page] .outcome").waitFor();
+  assert.match(page.url(), /\/some\/where\/index\.html/);
+});
+
+test("without scripts the page is read: outputs, questions, and answers that are put away", async () => {
+  const page = await visit(lesson, { ...withoutScripts, viewport: { width: 360, height: 800 } });
+  const figures = await page.locator("except-star > .recorded").all();
+  assert.ok(figures.length > 0 && figures.length === (await examples(page)).length);
+  for (const figure of figures) {
+    assert.ok(await figure.isVisible());
+    assert.match(await figure.innerText(), /\d\.\d{3}/);
+    assert.match(await figure.innerText(), /Loop time/);
+  }
+  for (const question of await questions(page)) {
+    assert.ok((await question.locator("li").count()) > 1);
+    assert.equal(await question.locator(".why").isVisible(), false);
+    await question.locator("summary").click();
+    assert.ok(await question.locator(".why").isVisible());
+    assert.ok(await question.locator(".answer").isVisible());
+  }
+  assert.ok((await excess(page)) <= 0);
+  assert.match(await page.locator("main").innerText(), /Without JavaScript/);
+});
+
+test("a recorded output opens its run in the playground", async () => {
+  const page = await visit(lesson, withoutScripts);
+  const figure = page.locator(".recorded").first();
+  const digest = await figure.getAttribute("data-digest");
+  const link = await figure.getByRole("link").getAttribute("href");
+  const playground = await visit(link ?? "");
+  assert.match(await playground.locator(".outcome").innerText(), new RegExp(`Digest\\s+${digest}`));
+});
+
+test("every live element makes the run that is recorded in it", async () => {
+  const page = await visit(lesson);
+  await wake(page);
+  for (const element of await examples(page)) {
+    const digest = await element.locator(".recorded").getAttribute("data-digest");
+    assert.match(await element.locator(".outcome").innerText(), new RegExp(`Digest\\s+${digest}`));
+    assert.equal(await element.locator(".recorded").isVisible(), false);
+    assert.equal(await element.locator(".notices").count(), 0);
+  }
+});
+
+test("an element that is far away does not run before the reader comes near", async () => {
+  const page = await visit(lesson, { viewport: { width: 1440, height: 300 } });
+  const last = page.locator("main > section > except-star").last();
+  assert.equal(await last.locator(".outcome").count(), 0);
+  assert.ok(await last.locator(".recorded").isVisible());
+  await last.scrollIntoViewIfNeeded();
+  await last.locator(".outcome").waitFor();
+});
+
+test("every question has, of its options, one that happens", async () => {
+  const page = await visit(lesson);
+  for (const question of await questions(page)) {
+    const options = await question.getByRole("radio").count();
+    const words = [];
+    for (let option = 0; option < options; option++) {
+      await answer(question, option);
+      assert.equal(await question.getByText("What happens").count(), 1);
+      words.push(await question.locator(".word b").innerText());
+    }
+    assert.deepEqual(words.filter((word) => word === "Right.").length, 1);
+    assert.deepEqual(words.filter((word) => word === "Not so.").length, options - 1);
+  }
+});
+
+test("a question is answered by keyboard alone, is told, and can be answered again", async () => {
+  const page = await visit(lesson);
+  const question = page.locator("except-star-question").first();
+  const status = question.getByRole("status");
+  await question.getByRole("radio").first().focus();
+  const check = async () => {
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+  };
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await status.getByText("Choose one of the answers first.").waitFor();
+
+  await question.getByRole("radio").first().focus();
+  await page.keyboard.press("Space");
+  await check();
+  const first = await status.locator("b").innerText();
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("ArrowDown");
+  await status.locator("b").waitFor({ state: "detached" });
+  await check();
+  await status.locator("b").waitFor();
+  assert.ok(["Right.", "Not so."].includes(first));
+  assert.match(await status.innerText(), /^(Right|Not so)\. .+\n+.+/);
+
+  const open = question.getByRole("button", { name: "Open this run" });
+  await open.focus();
+  await page.keyboard.press("Enter");
+  const digest = await question.locator(".recorded").getAttribute("data-digest");
+  const outcome = question.locator("except-star .outcome");
+  await outcome.waitFor();
+  assert.match(await outcome.innerText(), new RegExp(`Digest\\s+${digest}`));
+});
+
+test("a question names itself and its options", async () => {
+  const page = await visit(lesson);
+  const group = page.getByRole("group", { name: /^Question 1 .+\?$/ });
+  await group.waitFor();
+  for (const radio of await group.getByRole("radio").all()) {
+    assert.notEqual(await radio.evaluate((of) => of.closest("label")?.innerText.trim()), "");
+  }
+});
+
+test("a link to a section leads to it, and it stays where it is while elements take over", async () => {
+  const page = await visit(lesson, { viewport: { width: 1100, height: 800 } });
+  const [, second] = await page.locator(".contents a").all();
+  const id = (await second.getAttribute("href")) ?? "";
+  const there = await visit(lesson + id, { viewport: { width: 1100, height: 800 } });
+  const top = () => there.locator(id).evaluate((of) => of.getBoundingClientRect().top);
+  const before = await top();
+  assert.ok(before >= 0 && before < 60, `${before}`);
+  await there.locator(`${id} except-star .outcome`).first().waitFor();
+  assert.equal(await top(), before);
+  assert.equal(await there.locator(".contents [aria-current]").getAttribute("href"), id);
+});
+
+test("nothing jumps while a reader scrolls through the page, down and up", async () => {
+  const page = await visit(lesson, { viewport: { width: 1100, height: 800 } });
+  await page.evaluate(() => {
+    Object.assign(globalThis, { shifts: 0 });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        /** @type {any} */ (globalThis).shifts += /** @type {any} */ (entry).value;
+      }
+    }).observe({ type: "layout-shift" });
+  });
+  await page.mouse.move(600, 400);
+  for (const step of [100, -100]) {
+    for (let way = 0; way < 8000; way += 100) {
+      await page.mouse.wheel(0, step);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => done(null))));
+    }
+  }
+  const shifts = await page.evaluate(() => /** @type {any} */ (globalThis).shifts);
+  assert.ok(shifts < 0.1, `${shifts}`);
+});
+
+test("the page never scrolls sideways", async () => {
+  for (const width of [320, 360, 800, 1100, 1440]) {
+    const page = await visit(lesson, { viewport: { width, height: 800 } });
+    await wake(page);
+    for (const question of (await questions(page)).slice(0, 1)) {
+      await answer(question, 0);
+      await question.getByRole("button", { name: "Open this run" }).click();
+      await question.locator("except-star .outcome").waitFor();
+    }
+    const wide = await excess(page);
+    assert.ok(wide <= 0, `${wide} pixels too wide at ${width}`);
+  }
+});
+
+test("on paper there are console and results, and nothing to be pressed", async () => {
+  const page = await visit(lesson);
+  await wake(page);
+  await answer(page.locator("except-star-question").first(), 0);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  for (const element of await examples(page)) {
+    assert.ok(await element.locator("[data-panel=console]").isVisible());
+    assert.ok(await element.locator("[data-panel=results]").isVisible());
+    assert.equal(await element.locator("[data-panel=log]").isVisible(), false);
+  }
+  for (const button of await page.locator("button, form.form, nav").all()) {
+    assert.equal(await button.isVisible(), false);
+  }
+  for (const question of await questions(page)) {
+    assert.ok(await question.getByRole("radio").first().isVisible());
+  }
+  const ink = await page
+    .locator("main p")
+    .first()
+    .evaluate((of) => getComputedStyle(of).color);
+  assert.equal(ink, "rgb(32, 36, 43)");
+});
+
+for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+  test(`axe finds nothing in the lesson, ${colorScheme}`, async () => {
+    for (const width of [360, 1440]) {
+      const page = await visit(lesson, { colorScheme, viewport: { width, height: 900 } });
+      await wake(page);
+      const all = await questions(page);
+      for (const [index, question] of all.slice(0, 2).entries()) await answer(question, index);
+      assert.deepEqual(await violations(page), [], `${width} pixels`);
+    }
+    const page = await visit(lesson, { ...withoutScripts, colorScheme });
+    assert.ok(await page.locator(".recorded").first().isVisible());
+  });
+}

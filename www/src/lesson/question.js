@@ -1,0 +1,177 @@
+// Owns the element <except-star-question>: a question on a run, the reader's answer, and the run that decides it.
+// Invariant: whether an answer is right is decided by a run that is made when it is asked for (./options.js).
+//
+// What is asked stands in the element: a paragraph, a list of options with their claims, a paragraph of class `why`. The
+// attributes say which run, as those of <except-star> do; `number` is the question's own.
+
+import { html, LitElement, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { define } from "../define.js";
+import { sharedEngine } from "../engine.js";
+import "../except-star.js";
+import { specOf } from "../request.js";
+import { controls } from "../styles/controls.js";
+import { panelStyles } from "../styles/panels.js";
+import { print } from "../styles/print.js";
+import { questionStyles } from "../styles/question.js";
+import { theme } from "../styles/theme.js";
+import { icon } from "../views/icons.js";
+import { output } from "../views/panels.js";
+import { judge } from "./options.js";
+
+/** @import { Shown } from "../engine.js" */
+/** @import { Claim, Verdict } from "./options.js" */
+/** @typedef {{ prompt: Node[], options: { content: Node[], claim: Claim }[], why: Node[] }} Source */
+/** The option that was taken, what the run says to each, and the run. @typedef {{ chosen: number, verdicts: Verdict[], shown: Shown }} Answer */
+
+export class Question extends LitElement {
+  static styles = [theme, controls, panelStyles, questionStyles, print];
+  static properties = {
+    number: { type: String },
+    chosen: { state: true },
+    answer: { state: true },
+    problem: { state: true },
+    opened: { type: Boolean, reflect: true },
+  };
+
+  /** @type {Source} */
+  #source = { prompt: [], options: [], why: [] };
+
+  constructor() {
+    super();
+    this.number = "";
+    /** @type {number | null} */
+    this.chosen = null;
+    /** @type {Answer | null} */
+    this.answer = null;
+    /** Why there is no answer, in words. */
+    this.problem = "";
+    this.opened = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#source = sourceOf(this);
+  }
+
+  render() {
+    const { prompt, options } = this.#source;
+    return html`<form @submit=${(/** @type {Event} */ event) => this.#check(event)}>
+      <fieldset aria-labelledby="number prompt">
+        <p class="label" id="number">Question ${this.number}</p>
+        <div class="prompt" id="prompt">${prompt}</div>
+        <ul class="options">
+          ${options.map(({ content }, index) => this.#option(content, index))}
+        </ul>
+      </fieldset>
+      <button type="submit" class="quiet check">Check</button>
+      <div class="verdict" role="status">${this.#verdict()}</div>
+      ${this.answer === null ? nothing : this.#run(this.answer)}
+    </form>`;
+  }
+
+  /** @param {Node[]} content @param {number} index */
+  #option(content, index) {
+    const { answer } = this;
+    const holds = answer?.verdicts[index].holds ?? false;
+    const wrong = answer?.chosen === index && !holds;
+    return html`<li ?data-holds=${holds} ?data-wrong=${wrong}>
+      <label>
+        <input
+          type="radio"
+          name="option"
+          .checked=${live(this.chosen === index)}
+          @change=${() => this.#choose(index)}
+        />
+        <span>${content}</span>
+      </label>
+      ${holds ? html`<span class="mark">${icon("ok")}What happens</span>` : nothing}
+      ${wrong ? html`<span class="mark">${icon("raised")}Your answer</span>` : nothing}
+    </li>`;
+  }
+
+  #verdict() {
+    if (this.problem !== "") return html`<p>${this.problem}</p>`;
+    if (this.answer === null) return nothing;
+    const { chosen, verdicts } = this.answer;
+    const { holds, because } = verdicts[chosen];
+    return html`<p class="word" ?data-holds=${holds}>
+        ${icon(holds ? "ok" : "raised")}<span><b>${holds ? "Right." : "Not so."}</b> ${because.join(" ")}</span>
+      </p>
+      <p>${this.#source.why}</p>`;
+  }
+
+  /** @param {Answer} answer */
+  #run({ verdicts, shown }) {
+    const decisive = verdicts.find(({ holds }) => holds)?.lines ?? [];
+    return html`<div class="panel">${output(shown.run, decisive)}</div>
+      <button
+        type="button"
+        class="quiet open"
+        aria-expanded=${this.opened}
+        @click=${() => {
+          this.opened = !this.opened;
+        }}
+      >${this.opened ? "Close this run" : "Open this run"}</button>
+      ${this.opened ? html`<except-star .spec=${shown.spec}></except-star>` : nothing}`;
+  }
+
+  /** Another choice is another try. @param {number} index */
+  #choose(index) {
+    this.chosen = index;
+    this.answer = null;
+    this.problem = "";
+    this.opened = false;
+  }
+
+  /** @param {Event} event */
+  async #check(event) {
+    event.preventDefault();
+    const { chosen } = this;
+    if (chosen === null) {
+      this.problem = "Choose one of the answers first.";
+      return;
+    }
+    try {
+      const shown = await runOf(this);
+      if (this.chosen !== chosen) return;
+      const verdicts = this.#source.options.map(({ claim }) => judge(shown.run, claim));
+      this.answer = { chosen, verdicts, shown };
+      this.problem = "";
+    } catch (thrown) {
+      this.problem = thrown instanceof Error ? thrown.message : String(thrown);
+    }
+  }
+}
+
+/** The run that the attributes ask for. @param {Element} element @returns {Promise<Shown>} */
+async function runOf(element) {
+  const engine = sharedEngine();
+  const attributes = [...element.attributes].map(({ name, value }) => [name, value]);
+  const { spec, errors } = await engine.check(specOf(Object.fromEntries(attributes)).spec);
+  const shown = spec === null ? null : await engine.run(spec);
+  if (shown === null) throw new Error(errors?.map(({ message }) => message).join(" "));
+  return shown;
+}
+
+/** What stands in the element, copied: the element keeps it for those who take the scripts away. @param {Element} element @returns {Source} */
+function sourceOf(element) {
+  const list = element.querySelector(":scope > ul");
+  const why = element.querySelector(".why");
+  const paragraphs = [...element.querySelectorAll(":scope > p:not(.why)")];
+  return {
+    prompt: paragraphs.map((node) => node.cloneNode(true)),
+    options: [...(list?.children ?? [])].map((item) => ({
+      content: copyOf(item),
+      claim: { .../** @type {HTMLElement} */ (item).dataset },
+    })),
+    why: why === null ? [] : copyOf(why),
+  };
+}
+
+/** @param {Element} element */
+function copyOf(element) {
+  return [...element.childNodes].map((node) => node.cloneNode(true));
+}
+
+define("except-star-question", Question);
