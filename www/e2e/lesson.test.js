@@ -228,6 +228,48 @@ test("on paper there are console and results, and nothing to be pressed", async 
   assert.equal(ink, "rgb(32, 36, 43)");
 });
 
+test("the exercise says what breaks it, shows that run, and is solved by the reader", async () => {
+  const page = await visit(lesson);
+  const exercise = page.locator("except-star-exercise");
+  await exercise.scrollIntoViewIfNeeded();
+  const requirements = exercise.locator(".requirements li");
+  const sum = exercise.locator(".sum");
+  await exercise.locator(".sum", { hasText: "hold" }).waitFor();
+  assert.match(await sum.innerText(), /^[0-4] of 5 requirements hold for every seed\.$/);
+  assert.equal(await requirements.count(), 5);
+
+  const broken = requirements.filter({ hasText: "Broken" }).first();
+  assert.match(await broken.innerText(), /holds for \d+ of 20 seeds\.\s+Seed \d+: .+/);
+  const button = broken.getByRole("button", { name: /^Show the run of seed \d+$/ });
+  const [seed] = (await button.innerText()).match(/\d+/) ?? [];
+  await button.press("Enter");
+  const run = exercise.locator("except-star");
+  await run.locator(".outcome").waitFor();
+  assert.equal(await run.locator("#field-seed").inputValue(), seed);
+  assert.equal(await run.locator("#field-other_error").inputValue(), "0.2");
+  assert.equal(await run.locator(".notices").count(), 0);
+  assert.ok(await exercise.getByText(`Seed ${seed} breaks the requirement`).isVisible());
+
+  const form = exercise.locator(".sides form");
+  const fields = await form
+    .locator("[data-field]")
+    .evaluateAll((all) => all.map((field) => /** @type {HTMLElement} */ (field).dataset.field));
+  assert.deepEqual(fields.toSorted(), ["count_cancelled", "handlers", "strategy"]);
+  await form.locator("#field-handlers").fill("ApiError,Nonsense");
+  await form.locator(".error span").waitFor();
+  await exercise.locator(".stale").waitFor();
+  await form.getByRole("radio", { name: "collect-all" }).check();
+  await form.locator("#field-handlers").fill("ApiError,RequestTimeout,Exception");
+  await sum.getByText("Solved.").waitFor();
+  assert.match(await sum.innerText(), /All 5 requirements hold for every seed from 1 to 20/);
+  assert.equal(await requirements.getByText("Holds for 20 of 20 seeds.").count(), 5);
+
+  await form.locator("#field-count_cancelled").uncheck();
+  await sum.getByText("4 of 5 requirements hold for every seed.").waitFor();
+  await form.getByRole("button", { name: "Start again" }).click();
+  await requirements.getByText("Broken: holds for 0 of 20 seeds.").first().waitFor();
+});
+
 for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
   test(`axe finds nothing in the lesson, ${colorScheme}`, async () => {
     for (const width of [360, 1440]) {

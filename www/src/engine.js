@@ -1,9 +1,9 @@
 // Owns the WebAssembly instance that all elements of a page share.
 // Invariant: after a trap the instance is never called again; the next call gets a fresh one.
 
-/** @import { Run, RunSpec, ScenarioInfo, SpecError } from "../pkg/except_star.js" */
+/** @import { Run, RunSpec, ScenarioInfo, SpecError, Verdict } from "../pkg/except_star.js" */
 /** @typedef {typeof import("../pkg/except_star.js")} Module */
-/** @typedef {Pick<Module, "catalogue" | "check" | "sources" | "run">} Instance */
+/** @typedef {Pick<Module, "catalogue" | "check" | "sources" | "run" | "judge">} Instance */
 /** A spec in which nothing is left out, as the engine gives it back. @typedef {Required<RunSpec>} Spec */
 /**
  * A run with what belongs to it.
@@ -58,15 +58,34 @@ export class Engine {
    * @returns {Promise<Shown | null>}
    */
   run(spec, wanted = () => true) {
-    const turn = this.#lastRun.then(() =>
-      wanted()
-        ? this.#use(async (instance) => ({
-            spec,
-            run: await instance.run(spec),
-            sources: instance.sources(spec),
-          }))
-        : null,
+    return this.#inTurn(
+      async (instance) => ({
+        spec,
+        run: await instance.run(spec),
+        sources: instance.sources(spec),
+      }),
+      wanted,
     );
+  }
+
+  /**
+   * Judges a scenario's exercise with the values of a spec that `check` gave.
+   * @param {Spec} spec
+   * @param {() => boolean} wanted as with `run`
+   * @returns {Promise<Verdict[] | null>}
+   */
+  judge(spec, wanted = () => true) {
+    return this.#inTurn((instance) => instance.judge(spec), wanted);
+  }
+
+  /**
+   * @template T
+   * @param {(instance: Instance) => Promise<T>} call
+   * @param {() => boolean} wanted
+   * @returns {Promise<T | null>}
+   */
+  #inTurn(call, wanted) {
+    const turn = this.#lastRun.then(() => (wanted() ? this.#use(call) : null));
     this.#lastRun = turn.catch(() => {});
     return turn;
   }

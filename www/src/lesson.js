@@ -2,6 +2,7 @@
 // Invariant: without this script the page reads as well; nothing here moves it.
 
 import "./except-star.js";
+import "./lesson/exercise.js";
 import "./lesson/question.js";
 
 const links = new Map(

@@ -84,5 +84,6 @@ export function fakeModule() {
       ran.push(spec.params.n);
       return runOf(spec);
     },
+    judge: async () => [],
   };
 }
