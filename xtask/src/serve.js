@@ -1,5 +1,5 @@
-// Serves the page with Vite. Owns: the server's life, from listening to Ctrl-C.
-// Invariant: the address is printed, on a line of its own, only once something answers there.
+// Serves the pages with Vite. Owns: the server's life, from listening to Ctrl-C.
+// Invariant: each address is printed, on a line of its own, only once something answers there.
 //
 // `serve.rs` hands this text to `node` in www/, so that `vite` is found there.
 
@@ -29,4 +29,6 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
   });
 }
 
-console.log(`\nThe playground is served at\n\n${server.resolvedUrls.local[0]}\n\nCtrl-C stops it.`);
+const [address] = server.resolvedUrls.local;
+console.log(`\nThe playground is served at\n\n${address}\n`);
+console.log(`and the lesson at\n\n${address}lesson.html\n\nCtrl-C stops it.`);
