@@ -22,7 +22,7 @@ const allowed = {
 };
 
 /** The panels where a fragment names none: what was printed comes first, as in the recorded output. */
-const PANELS = "console results log code";
+const PANELS = "console+results log code";
 
 /** What is wrong with the lesson, in sentences. */
 export class Mistakes extends Error {}

@@ -106,7 +106,7 @@ test("every question has, of its options, one that happens", async () => {
     const words = [];
     for (let option = 0; option < options; option++) {
       await answer(question, option);
-      assert.equal(await question.getByText("What happens").count(), 1);
+      assert.equal(await question.locator(".mark", { hasText: "What happens" }).count(), 1);
       words.push(await question.locator(".word b").innerText());
     }
     assert.deepEqual(words.filter((word) => word === "Right.").length, 1);

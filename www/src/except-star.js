@@ -11,7 +11,8 @@
 //   interventions  one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`, `2:signal:SIGINT`; the
 //                  property also a list
 //   layout         "widget" (default) or "page": the large form, with the list of scenarios
-//   panels         which panels, in which order: "results console log code" (default: all of them)
+//   panels         which panels, in which order: "results console log code" (default: all of them); where there is room for
+//                  one at a time, those that a + joins stand together: "console+results log"
 //   theme          "auto" (default), "light" or "dark"
 //   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
 // Setting one asks anew, even for what was asked before. At the next update a property has the attribute's text, `debug`
@@ -31,7 +32,7 @@ import { define } from "./define.js";
 import { sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
 import { Nearness } from "./nearness.js";
-import { partsOf, requestOf, split, wordsOf } from "./request.js";
+import { partsOf, requestOf, wordsOf } from "./request.js";
 import { Session } from "./session.js";
 import { drawn, earlier, scenarioOf } from "./state.js";
 import { controls } from "./styles/controls.js";
@@ -40,26 +41,19 @@ import { layout } from "./styles/layout.js";
 import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
 import { theme } from "./styles/theme.js";
+import { cards, groupsOf, panels, tabbed } from "./views/arrangement.js";
 import "./views/code-view.js";
 import { form, staleness } from "./views/form.js";
 import { header, notices } from "./views/header.js";
 import "./views/log-view.js";
 import { outcome, output, results } from "./views/panels.js";
 import "./views/scenario-list.js";
-import { tabList } from "./views/tabs.js";
 
 /** @import { End } from "./session.js" */
 /** @import { Shown, Spec } from "./engine.js" */
 /** @import { Request } from "./request.js" */
 /** @import { Wrong } from "./state.js" */
-
-const panels = /** @type {const} */ ([
-  { id: "results", label: "Results" },
-  { id: "console", label: "Console" },
-  { id: "log", label: "Event log" },
-  { id: "code", label: "Code" },
-]);
-/** @typedef {typeof panels[number]} Panel */
+/** @import { Panel } from "./views/arrangement.js" */
 
 /** What each of these may be; `panels` may have several. */
 const settings = {
@@ -266,50 +260,21 @@ export class ExceptStar extends LitElement {
 
   /** @param {Shown | null} shown */
   #right(shown) {
-    const chosen = this.#panels();
-    if (shown === null || chosen.length === 0) return nothing;
+    const groups = groupsOf(/** @type {string | null} */ (this.panels));
+    if (shown === null || groups.length === 0) return nothing;
     const { state } = this.#session;
-    const values = earlier(state);
-    return html`<div class="panels" ?data-stale=${values !== null}>
-      ${values === null ? nothing : staleness(state, values)} ${outcome(shown.run)}
-      ${this.size === "wide" ? this.#cards(chosen, shown) : this.#tabs(chosen, shown)}
-    </div>`;
-  }
-
-  /** @param {Panel[]} chosen @param {Shown} shown */
-  #cards(chosen, shown) {
-    return html`<div class="cards">
-      ${chosen.map(
-        ({
-          id,
-          label,
-        }) => html`<section class="panel" part="panel" data-panel=${id} role="group" aria-labelledby="heading-${id}">
-          <h3 id="heading-${id}" part="panel-title" aria-level=${this.layout === "page" ? 3 : 4}>${label}</h3>
-          ${this.#panel(id, shown)}
-        </section>`,
-      )}
-    </div>`;
-  }
-
-  /** @param {Panel[]} chosen @param {Shown} shown */
-  #tabs(chosen, shown) {
-    const selected = chosen.find(({ id }) => id === this.tab)?.id ?? chosen[0].id;
+    const draw = (/** @type {Panel["id"]} */ id) => this.#panel(id, shown);
     const select = (/** @type {string} */ id) => {
       this.tab = id;
     };
-    return html`<div class="tabbed">
-      ${tabList({ label: "Panels", tabs: [...chosen], selected, select })}
-      ${chosen.map(
-        ({ id }) => html`<section
-          class="panel"
-          part="panel"
-          role="tabpanel"
-          id="panel-${id}"
-          data-panel=${id}
-          aria-labelledby="tab-${id}"
-          ?hidden=${id !== selected}
-        >${this.#panel(id, shown)}</section>`,
-      )}
+    const values = earlier(state);
+    return html`<div class="panels" ?data-stale=${values !== null}>
+      ${values === null ? nothing : staleness(state, values)} ${outcome(shown.run)}
+      ${
+        this.size === "wide"
+          ? cards(groups, this.layout === "page" ? 3 : 4, draw)
+          : tabbed(groups, this.tab, select, draw)
+      }
     </div>`;
   }
 
@@ -329,11 +294,6 @@ export class ExceptStar extends LitElement {
           exportparts="code, tabs"
         ></except-star-code>`;
     }
-  }
-
-  #panels() {
-    if (typeof this.panels !== "string") return [...panels];
-    return split(this.panels).flatMap((name) => panels.find(({ id }) => id === name) ?? []);
   }
 
   /** Turns the settings into texts. */

@@ -72,7 +72,7 @@ export function partsOf(spec) {
 }
 
 /**
- * One of these words, or several; null where nothing is set.
+ * One of these words, or several, which a + may join; null where nothing is set.
  * @param {string} field
  * @param {unknown} value
  * @param {readonly string[]} known
@@ -87,7 +87,7 @@ export function wordsOf(field, value, known, { several }) {
     return { text: null, problems };
   }
   const text = words.join(" ");
-  for (const word of several ? split(text) : [text]) {
+  for (const word of several ? split(text.replaceAll("+", " ")) : [text]) {
     if (known.includes(word) || word === "") continue;
     problems.push({ field, message: `There is no “${word}”; there are ${known.join(", ")}.` });
   }

@@ -137,6 +137,8 @@ test("settings are known words; one that is not known is told", () => {
     text: "5",
     problems: [{ field: "panels", message: "There is no “5”; there are log, code." }],
   });
+  assert.deepEqual(several("log+code"), { text: "log+code", problems: [] });
+  assert.equal(several("log+logs").problems[0].message, "There is no “logs”; there are log, code.");
   assert.equal(several({}).text, null);
   assert.match(several({}).problems[0].message, /names among log, code, not this object/);
   const one = wordsOf("theme", "log code", known, { several: false });

@@ -89,6 +89,9 @@ export const panelStyles = css`
     border-start-start-radius: 0;
     border-start-end-radius: 0;
   }
+  .tabbed [data-panel] + [data-panel] {
+    border-block-start: 1px solid var(--_line);
+  }
   .tabbed .tabs {
     padding-inline: 0.25rem;
     border: 1px solid var(--_line);

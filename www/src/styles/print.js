@@ -13,7 +13,8 @@ export const print = css`
     button,
     .tabs,
     except-star-list,
-    .panel:is([data-panel="log"], [data-panel="code"]) {
+    [data-panel="log"],
+    [data-panel="code"] {
       display: none !important;
     }
     .root .work,
@@ -24,7 +25,10 @@ export const print = css`
       display: grid;
       gap: 1rem;
     }
-    .panel:is([data-panel="results"], [data-panel="console"]) {
+    .tabbed .panel:not(:has([data-panel="results"], [data-panel="console"])) {
+      display: none !important;
+    }
+    .tabbed .panel:has([data-panel="results"], [data-panel="console"]) {
       display: block !important;
       border: 1px solid var(--_line);
       border-radius: var(--_radius);

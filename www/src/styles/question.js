@@ -5,8 +5,8 @@ import { css } from "lit";
 
 export const questionStyles = css`
   form {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    display: flex;
+    flex-direction: column;
     gap: 1rem;
     padding: 1.25rem;
     border: 1px solid var(--_line);
@@ -79,7 +79,7 @@ export const questionStyles = css`
     color: var(--_danger);
   }
   .quiet {
-    justify-self: start;
+    align-self: start;
   }
   .check {
     padding: 0.4rem 1.25rem;
@@ -99,7 +99,7 @@ export const questionStyles = css`
   }
   /* It stays where it is, for those to whom it is read; only the gap is taken back. */
   .verdict:empty {
-    margin-block-end: -1rem;
+    margin-block-start: -1rem;
   }
   .word {
     display: flex;

@@ -1,0 +1,79 @@
+// Owns which panels there are, and where they stand: as cards beside and below one another, or behind tabs.
+// Invariant: what a panel shows is not known here, and each is drawn at most once.
+
+import { html } from "lit";
+import { split } from "../request.js";
+import { tabList } from "./tabs.js";
+
+export const panels = /** @type {const} */ ([
+  { id: "results", label: "Results" },
+  { id: "console", label: "Console" },
+  { id: "log", label: "Event log" },
+  { id: "code", label: "Code" },
+]);
+/** @typedef {typeof panels[number]} Panel */
+/** Panels that stand behind one tab. @typedef {Panel[]} Group */
+/** @typedef {(id: Panel["id"]) => unknown} Draw */
+
+/** The panels that a text names, `console+results log`; all where there is none. @param {string | null} text @returns {Group[]} */
+export function groupsOf(text) {
+  if (text === null) return panels.map((panel) => [panel]);
+  /** @type {Set<Panel>} */
+  const taken = new Set();
+  const take = (/** @type {string} */ name) => {
+    const panel = panels.find(({ id }) => id === name);
+    if (panel === undefined || taken.has(panel)) return [];
+    taken.add(panel);
+    return [panel];
+  };
+  const groups = split(text).map((word) => word.split("+").flatMap(take));
+  return groups.filter(({ length }) => length > 0);
+}
+
+/** @param {Group[]} groups @param {number} level of the headings @param {Draw} draw */
+export function cards(groups, level, draw) {
+  return html`<div class="cards">
+    ${groups.flat().map(
+      ({ id, label }) => html`<section
+        class="panel"
+        part="panel"
+        data-panel=${id}
+        role="group"
+        aria-labelledby="heading-${id}"
+      >
+        <h3 id="heading-${id}" part="panel-title" aria-level=${level}>${label}</h3>
+        ${draw(id)}
+      </section>`,
+    )}
+  </div>`;
+}
+
+/**
+ * @param {Group[]} groups
+ * @param {string} wanted the tab that was chosen; where there is none of that name, the first is
+ * @param {(id: string) => void} select
+ * @param {Draw} draw
+ */
+export function tabbed(groups, wanted, select, draw) {
+  const tabs = groups.map((group) => ({
+    id: group[0].id,
+    label: group.map(({ label }) => label).join(", "),
+    group,
+  }));
+  const selected = (tabs.find(({ id }) => id === wanted) ?? tabs[0]).id;
+  return html`<div class="tabbed">
+    ${tabList({ label: "Panels", tabs, selected, select })}
+    ${tabs.map(
+      ({ id, group }) => html`<section
+        class="panel"
+        part="panel"
+        role="tabpanel"
+        id="panel-${id}"
+        aria-labelledby="tab-${id}"
+        ?hidden=${id !== selected}
+      >
+        ${group.map(({ id }) => html`<div data-panel=${id}>${draw(id)}</div>`)}
+      </section>`,
+    )}
+  </div>`;
+}
