@@ -1,6 +1,13 @@
 // Owns making the lesson's page from its shell and its fragments: recorded outputs, numbers, table of contents.
 // Invariant: what a fragment asks for is run before it is built. What cannot be run, and a question without exactly one
 // true option, is a mistake that ends the build, with the file, the line and a sentence.
+//
+// A fragment is one section with the fragment's name as its id, one <h2> and as many <h3> as it likes. In it may stand:
+//   <except-star>            empty; what its run prints is put in
+//   <except-star-question>   a paragraph, a list of options (src/lesson/options.js), a paragraph of class `why`; the answer
+//                            is put in, closed
+//   <except-star-exercise>   empty; the requirements are put in
+//   <aside class="claim">    what is often said, and false;  <aside class="todo">  what to do; each is given its label
 
 import { judge, problemsOf } from "../src/lesson/options.js";
 import { specOf } from "../src/request.js";

@@ -93,7 +93,11 @@ test("every live element makes the run that is recorded in it", async () => {
 test("an element that is far away does not run before the reader comes near", async () => {
   const page = await visit(lesson, { viewport: { width: 1440, height: 300 } });
   const last = page.locator("main > section > except-star").last();
-  assert.equal(await last.locator(".outcome").count(), 0);
+  const result = await last.evaluate(async (/** @type {any} */ element) => {
+    await element.updateComplete;
+    return element.result;
+  });
+  assert.equal(result, null);
   assert.ok(await last.locator(".recorded").isVisible());
   await last.scrollIntoViewIfNeeded();
   await last.locator(".outcome").waitFor();
@@ -166,7 +170,8 @@ test("a link to a section leads to it, and it stays where it is while elements t
   const before = await top();
   assert.ok(before >= 0 && before < 60, `${before}`);
   await there.locator(`${id} except-star .outcome`).first().waitFor();
-  assert.equal(await top(), before);
+  // A browser that holds the place scrolls by whole device pixels.
+  assert.ok(Math.abs((await top()) - before) < 1, `${before} became ${await top()}`);
   assert.equal(await there.locator(".contents [aria-current]").getAttribute("href"), id);
 });
 

@@ -173,6 +173,15 @@ test("a fragment has its form, and nothing that the page's policy forbids", asyn
   await refuses('<p onclick="go()">1</p>', /“onclick="” is forbidden/);
 });
 
+test("the requirements of an exercise stand in it", async () => {
+  const body = '<except-star-exercise scenario="task-runner"></except-star-exercise>';
+  const html = await compose(shell, [fragment(body)], engineInNode());
+  const [, inside] =
+    html.match(/<except-star-exercise[^>]*>([\s\S]*?)<\/except-star-exercise>/) ?? [];
+  assert.equal(inside?.match(/<li>/g)?.length, 5);
+  assert.match(inside, /<li>Nothing leaves main unhandled\.<\/li>/);
+});
+
 test("what is recorded is what the engine gives, as it is", async () => {
   const body = '<except-star scenario="gather" params="mode=plain"></except-star>';
   const html = await compose(shell, [fragment(body)], engineInNode());

@@ -173,7 +173,7 @@ export class Exercise extends LitElement {
     const { spec, requirement } = this.opened;
     return html`<div class="opened">
       <p id="opened" tabindex="-1">Seed ${spec.seed} breaks the requirement “${requirement}”</p>
-      <except-star .spec=${spec}></except-star>
+      <except-star .spec=${spec} panels="console+results log code"></except-star>
     </div>`;
   }
 

@@ -113,7 +113,7 @@ export class Question extends LitElement {
           this.opened = !this.opened;
         }}
       >${this.opened ? "Close this run" : "Open this run"}</button>
-      ${this.opened ? html`<except-star .spec=${shown.spec}></except-star>` : nothing}`;
+      ${this.opened ? html`<except-star .spec=${shown.spec} panels="console+results log code"></except-star>` : nothing}`;
   }
 
   /** Another choice is another try. @param {number} index */

@@ -116,6 +116,9 @@ export const panelStyles = css`
       var(--_surface);
     background-repeat: no-repeat;
   }
+  .tabbed [data-panel]:not(:only-child) > .scroll {
+    max-block-size: 22rem;
+  }
   .scroll:focus-visible {
     outline-offset: -2px;
   }

@@ -34,7 +34,7 @@ export const print = css`
       border-radius: var(--_radius);
     }
     .scroll {
-      max-block-size: none;
+      max-block-size: none !important;
       overflow: visible;
     }
     tr {
