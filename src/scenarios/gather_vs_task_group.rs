@@ -86,7 +86,7 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
         phase(trace, "collect-", gathers.next()),
         phase(trace, "group-", report::group_return(trace, 0)),
     ];
-    let mut table = Table::new("At the return", &["", "gather", "return_exceptions", "TaskGroup"]);
+    let mut table = Table::new("At the return", &["Count", "gather", "return_exceptions", "TaskGroup"]);
     let rows = [
         "Since the start (s)",
         "Tasks finished",

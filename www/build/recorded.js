@@ -1,7 +1,7 @@
 // Owns what stands in the lesson in place of a live element: what the run printed and its tables, as HTML.
 // Invariant: every word and figure of it comes from the run and the catalogue.
 
-import { ending, seconds } from "../src/format.js";
+import { ending, numericColumns, seconds } from "../src/format.js";
 import { formatLink } from "../src/link.js";
 import { escaped } from "./markup.js";
 
@@ -56,9 +56,7 @@ function consoleOf(lines) {
 
 /** @param {Table} table */
 function tableOf({ title, columns, rows }) {
-  const numeric = columns.map((_, column) =>
-    rows.every((row) => typeof (row[column] ?? 0) === "number"),
-  );
+  const numeric = numericColumns({ columns, rows });
   const number = (/** @type {number} */ column) => (numeric[column] ? " data-number" : "");
   const heads = columns.map(
     (text, column) => `<th scope="col"${number(column)}>${escaped(text)}</th>`,

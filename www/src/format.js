@@ -1,7 +1,7 @@
 // Owns turning values into words and figures for people.
 // Invariant: what a parameter may be is told by Rust, not here.
 
-/** @import { Run } from "../pkg/except_star.js" */
+/** @import { Run, Table } from "../pkg/except_star.js" */
 
 /** Loop time in seconds: milliseconds always, finer digits where there are any. @param {number} time */
 export function seconds(time) {
@@ -45,4 +45,12 @@ export const endings = {
 export function ending({ outcome }) {
   const more = outcome.exception ?? outcome.message;
   return more ? `${endings[outcome.status]}: ${more}` : endings[outcome.status];
+}
+
+/** Which columns of a table hold numbers, and here and there nothing. @param {Pick<Table, "columns" | "rows">} table */
+export function numericColumns({ columns, rows }) {
+  return columns.map((_, column) => {
+    const values = rows.map((row) => row[column] ?? null).filter((value) => value !== null);
+    return values.length > 0 && values.every((value) => typeof value === "number");
+  });
 }

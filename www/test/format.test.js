@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brief, count, ending, seconds } from "../src/format.js";
+import { brief, count, ending, numericColumns, seconds } from "../src/format.js";
 import { runOf } from "./fake-engine.js";
 
 test("loop time has milliseconds, and finer digits where there are any", () => {
@@ -38,4 +38,14 @@ test("what somebody gave is echoed with its middle left out where it is long", (
   const long = brief("word ".repeat(1000));
   assert.ok(long.length <= 601 && long.includes("…") && long.startsWith("word word"), long);
   assert.equal(brief("🙂".repeat(90)), `${"🙂".repeat(40)}…${"🙂".repeat(20)}`);
+});
+
+test("a column of numbers may have holes, and one of nothing but holes is none", () => {
+  const columns = ["Number", "Text", "Both", "Holes"];
+  const rows = [
+    [1, "a", 1, null],
+    [null, "b", "one", null],
+  ];
+  assert.deepEqual(numericColumns({ columns, rows }), [true, false, false, false]);
+  assert.deepEqual(numericColumns({ columns: ["Empty"], rows: [] }), [false]);
 });

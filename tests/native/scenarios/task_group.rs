@@ -113,7 +113,7 @@ fn a_handler_takes_its_part_of_the_group_and_the_rest_goes_on() {
 #[test]
 fn gather_and_task_group_treat_the_siblings_of_a_failure_differently() {
     let run = run_with(RunSpec::new("gather-vs-task-group"));
-    assert_eq!(run.tables[0].columns, ["", "gather", "return_exceptions", "TaskGroup"]);
+    assert_eq!(run.tables[0].columns, ["Count", "gather", "return_exceptions", "TaskGroup"]);
     assert_eq!(
         rows(&run, 0),
         [

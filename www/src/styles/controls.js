@@ -109,9 +109,8 @@ export const controls = css`
   }
   .tabs {
     display: flex;
-    gap: 0.25rem;
-    overflow-x: auto;
-    scrollbar-width: none;
+    flex-wrap: wrap;
+    gap: 0 0.25rem;
     border-block-end: 1px solid var(--_line);
   }
   .tabs button {

@@ -119,11 +119,26 @@ export const panelStyles = css`
   .tabbed [data-panel]:not(:only-child) > .scroll {
     max-block-size: 22rem;
   }
-  .scroll:focus-visible {
+  :is(.scroll, .table):focus-visible {
     outline-offset: -2px;
   }
   .results {
     container-type: inline-size;
+  }
+  /* Positioned, or what is unseen in a cell would stand outside, and widen the page. */
+  .scroll,
+  .table {
+    position: relative;
+  }
+  /* As above, at the sides. */
+  .table {
+    overflow-x: auto;
+    background:
+      linear-gradient(to right, var(--_surface) 40%, transparent) left / 2.5rem 100% local,
+      linear-gradient(to right, transparent, var(--_surface) 60%) right / 2.5rem 100% local,
+      radial-gradient(farthest-side at 0 50%, var(--_shade), transparent) left / 0.75rem 100% scroll,
+      radial-gradient(farthest-side at 100% 50%, var(--_shade), transparent) right / 0.75rem 100% scroll;
+    background-repeat: no-repeat;
   }
   .table + .table {
     border-block-start: 1px solid var(--_line);
@@ -157,11 +172,18 @@ export const panelStyles = css`
   [data-unbroken] {
     overflow-wrap: anywhere;
   }
+  [data-short] {
+    white-space: nowrap;
+  }
+  wbr {
+    display: none;
+  }
   .table th {
     color: var(--_muted);
     font-size: 0.8125rem;
     font-weight: 500;
-    white-space: nowrap;
+    line-height: 1.3;
+    vertical-align: bottom;
   }
   .table tbody tr {
     border-block-start: 1px solid var(--_line);
@@ -175,6 +197,9 @@ export const panelStyles = css`
   }
   td[data-number] {
     white-space: nowrap;
+  }
+  .table [data-number] + :not([data-number]) {
+    padding-inline-start: 1rem;
   }
   .coroutine,
   .value {
@@ -198,6 +223,23 @@ export const panelStyles = css`
   .status[data-status="failed"] .icon {
     color: var(--_danger);
   }
+  /* Many columns make room before they make the table scroll. */
+  @container (26rem <= width < 40rem) {
+    table:has(th:nth-child(5)) {
+      wbr {
+        display: inline;
+      }
+      :is(th, td) {
+        padding-inline: 0.35rem;
+      }
+      [data-number] + :not([data-number]) {
+        padding-inline-start: 0.6rem;
+      }
+      td:last-child:not([data-number]) {
+        min-inline-size: 0;
+      }
+    }
+  }
   @container (width < 26rem) {
     [data-number] {
       inline-size: auto;
@@ -208,12 +250,14 @@ export const panelStyles = css`
     .table :is(th, td) {
       padding-inline: 0.25rem;
     }
-    .table th {
-      white-space: normal;
-      vertical-align: bottom;
+    wbr {
+      display: inline;
     }
     .table :is(th, td):last-child {
       padding-inline-end: 0.5rem;
+    }
+    .table [data-number] + :not([data-number]) {
+      padding-inline-start: 0.5rem;
     }
     .table td:last-child:not([data-number]) {
       min-inline-size: 0;

@@ -2,7 +2,7 @@
 // Invariant: every number and word in a table's body comes from the run.
 
 import { html, nothing } from "lit";
-import { count, endings, seconds } from "../format.js";
+import { count, endings, numericColumns, seconds } from "../format.js";
 import { icon } from "./icons.js";
 
 /** @import { ConsoleLine, Lane, Run, Table } from "../../pkg/except_star.js" */
@@ -16,6 +16,15 @@ const UNBROKEN = /\S{19,}/;
 
 /** The lines of a group's box, which must not be broken or they are no box any more. */
 const DRAWN = /^\s*[+|]/;
+
+/**
+ * Where a name may be broken when there is no room for it: before a capital, after an underscore or a full stop. The
+ * styles forbid it where there is room.
+ */
+const SEAMS = /(?<=[a-z])(?=[A-Z])|(?<=[a-z]_)(?=[a-z])|(?<=[a-z]\.)(?=[a-z])/;
+
+/** A cell so short stays on one line, hyphens or not. */
+const SHORT = 12;
 
 /** How the run ended, when, and what names it. @param {Run} run */
 export function outcome(run) {
@@ -34,64 +43,71 @@ export function outcome(run) {
 
 /** @param {Run} run */
 export function results(run) {
-  return html`<div class="scroll results" tabindex="0" role="group" aria-label="Results">
-    ${run.tables.map(table)}${tasks(run.tasks)}
-  </div>`;
+  return html`<div class="scroll results">${run.tables.map(table)}${tasks(run.tasks)}</div>`;
 }
 
 /** @param {Table} of */
 function table({ title, columns, rows }) {
-  const numeric = columns.map((_, column) =>
-    rows.every((row) => typeof (row[column] ?? 0) === "number"),
+  const numeric = numericColumns({ columns, rows });
+  return box(
+    title,
+    html`<tr>${columns.map((column, index) => html`<th scope="col" ?data-number=${numeric[index]}>${seamed(column)}</th>`)}</tr>`,
+    rows
+      .slice(0, MAX_ROWS)
+      .map((row) => html`<tr>${row.map((value, index) => cell(value, numeric[index]))}</tr>`),
+    cut(rows.length, MAX_ROWS, "row"),
   );
-  return html`<div class="table" part="table">
-    <table>
-      <caption>${title}</caption>
-      <thead>
-        <tr>${columns.map((column, index) => html`<th scope="col" ?data-number=${numeric[index]}>${column}</th>`)}</tr>
-      </thead>
-      <tbody>
-        ${rows
-          .slice(0, MAX_ROWS)
-          .map(
-            (row) =>
-              html`<tr>${row.map(
-                (cell, index) =>
-                  html`<td ?data-number=${numeric[index]} ?data-unbroken=${UNBROKEN.test(String(cell))}>${cell ?? none}</td>`,
-              )}</tr>`,
-          )}
-      </tbody>
-    </table>
-    ${cut(rows.length, MAX_ROWS, "row")}
-  </div>`;
+}
+
+/** @param {string | number | null} value @param {boolean} number */
+function cell(value, number) {
+  if (value === null) return html`<td ?data-number=${number}>${none}</td>`;
+  const text = String(value);
+  return html`<td
+    ?data-number=${number}
+    ?data-short=${text.length <= SHORT}
+    ?data-unbroken=${UNBROKEN.test(text)}
+  >${seamed(text)}</td>`;
 }
 
 /** @param {Lane[]} all */
 function tasks(all) {
   if (all.length === 0) return nothing;
-  return html`<div class="table" part="table">
+  return box(
+    "All tasks",
+    html`<tr>
+      <th scope="col">Task</th><th scope="col">Outcome</th>
+      <th scope="col" data-number>Spawned (s)</th><th scope="col" data-number>Ended (s)</th>
+    </tr>`,
+    all.slice(0, MAX_ROWS).map(
+      (task) => html`<tr>
+        <td><span class="name">${task.name}</span> <span class="coroutine">${seamed(task.coroutine)}</span></td>
+        <td><span class="status" data-status=${task.outcome}>${icon(task.outcome)}${task.outcome}</span>
+          ${task.value ? html`<span class="value" ?data-unbroken=${UNBROKEN.test(task.value)}>${seamed(task.value)}</span>` : nothing}</td>
+        <td data-number>${seconds(task.spawned)}</td>
+        <td data-number>${typeof task.finished === "number" ? seconds(task.finished) : none}</td>
+      </tr>`,
+    ),
+    cut(all.length, MAX_ROWS, "task"),
+  );
+}
+
+/** A table that scrolls by itself where it is too wide; so it can have the focus. @param {string} title @param {unknown} head @param {unknown} body @param {unknown} foot */
+function box(title, head, body, foot) {
+  return html`<div class="table" part="table" tabindex="0" role="group" aria-label=${title}>
     <table>
-      <caption>Tasks</caption>
-      <thead>
-        <tr>
-          <th scope="col">Task</th><th scope="col">Outcome</th>
-          <th scope="col" data-number>Spawned (s)</th><th scope="col" data-number>Ended (s)</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${all.slice(0, MAX_ROWS).map(
-          (task) => html`<tr>
-            <td><span class="name">${task.name}</span> <span class="coroutine">${task.coroutine}</span></td>
-            <td><span class="status" data-status=${task.outcome}>${icon(task.outcome)}${task.outcome}</span>
-              ${task.value ? html`<span class="value" ?data-unbroken=${UNBROKEN.test(task.value)}>${task.value}</span>` : nothing}</td>
-            <td data-number>${seconds(task.spawned)}</td>
-            <td data-number>${typeof task.finished === "number" ? seconds(task.finished) : none}</td>
-          </tr>`,
-        )}
-      </tbody>
+      <caption>${title}</caption>
+      <thead>${head}</thead>
+      <tbody>${body}</tbody>
     </table>
-    ${cut(all.length, MAX_ROWS, "task")}
+    ${foot}
   </div>`;
+}
+
+/** A text with places to break it. @param {string} text */
+function seamed(text) {
+  const [first, ...others] = text.split(SEAMS);
+  return html`${first}${others.map((part) => html`<wbr />${part}`)}`;
 }
 
 /** @param {Run} run @param {number[]} decisive the lines that are pointed at, by their index */
