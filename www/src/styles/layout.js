@@ -36,10 +36,11 @@ export const layout = css`
     position: sticky;
     inset-block-start: 0;
     align-self: start;
-    max-block-size: 100vh;
+    /* As much as is in view even below a masthead, at the top of the page. */
+    max-block-size: calc(100vh - 5rem);
     overflow-y: auto;
     margin-inline-start: -0.75rem;
-    padding-block: 0.25rem 2rem;
+    padding-block: 0 2rem;
   }
 
   .notices {
@@ -142,7 +143,20 @@ export const layout = css`
     font-size: 0.875rem;
   }
   .corrects p {
-    font: italic 400 1.0625rem / 1.5 var(--_font-title);
+    max-inline-size: 40em;
+    text-wrap: pretty;
+  }
+  .corrects .said {
+    font: italic 400 1.125rem / 1.4 var(--_font-title);
+  }
+  .corrects .truth {
+    margin-block-start: 0.2rem;
+  }
+  .corrects .truth::first-letter {
+    text-transform: uppercase;
+  }
+  .truth + .said {
+    margin-block-start: 0.6rem;
   }
 
   .work {
@@ -152,10 +166,10 @@ export const layout = css`
     align-items: start;
   }
   [data-size="narrow"] .tabs {
-    gap: 0;
+    gap: 0 0.2rem;
   }
   [data-size="narrow"] .tabs button {
-    padding-inline: 0.45rem;
+    padding-inline: 0.3rem;
   }
   [data-size="medium"] .work {
     grid-template-columns: minmax(13rem, 15rem) minmax(0, 1fr);
@@ -183,5 +197,11 @@ export const layout = css`
   }
   .cards > [data-panel="console"] {
     flex: 1 1 20rem;
+  }
+  .cards:has([data-panel="results"] th:nth-child(5)) > [data-panel="results"] {
+    flex: 3 1 24rem;
+  }
+  .cards:has([data-panel="results"] th:nth-child(5)) > [data-panel="console"] {
+    flex: 2 1 18rem;
   }
 `;

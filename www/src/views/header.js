@@ -19,7 +19,7 @@ export function header(scenario, level) {
     </div>
     <div>
       <p class="summary" part="summary">${summary}</p>
-      ${corrects ? html`<div class="corrects" part="corrects"><b>A false claim, corrected</b><p>${corrects}</p></div>` : nothing}
+      ${corrects ? correction(corrects) : nothing}
     </div>
     ${
       look_for.length > 0
@@ -30,6 +30,19 @@ export function header(scenario, level) {
         : nothing
     }
   </header>`;
+}
+
+/** Claims, in quotation marks, and what is true instead. @param {string} text */
+function correction(text) {
+  const [before, ...parts] = text.split(/"([^"]+)":?\s*/);
+  const claims = parts.flatMap((claim, index) =>
+    index % 2 === 0 ? [{ claim, truth: parts[index + 1] }] : [],
+  );
+  return html`<div class="corrects" part="corrects">
+    <b>Often said, and false</b>
+    ${before ? html`<p>${before}</p>` : nothing}
+    ${claims.map(({ claim, truth }) => html`<p class="said">“${claim}”</p><p class="truth">${truth}</p>`)}
+  </div>`;
 }
 
 /**
