@@ -9,13 +9,17 @@ export const listStyles = css`
     line-height: 1.4;
   }
   .filter {
+    position: sticky;
+    inset-block-start: 0;
+    z-index: 1;
     display: block;
-    padding-inline: 0.75rem;
+    padding: 0.25rem 0.75rem 0.5rem;
+    background: var(--_paper);
   }
   h2 {
     display: flex;
     gap: 0.5rem;
-    padding: 1.25rem 0.75rem 0.3rem;
+    padding: 1rem 0.75rem 0.3rem;
     color: var(--_muted);
     font-size: 0.8125rem;
     font-weight: 500;
@@ -23,7 +27,8 @@ export const listStyles = css`
   li button {
     display: block;
     inline-size: 100%;
-    padding: 0.35rem 0.75rem;
+    padding: 0.3rem 0.75rem;
+    line-height: 1.3;
     border: 0;
     background: none;
     text-align: start;

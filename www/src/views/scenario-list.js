@@ -10,6 +10,12 @@ import { neighbour } from "./tabs.js";
 
 /** @import { ScenarioInfo } from "../../pkg/except_star.js" */
 
+/** The keys that lead to the filter, as they are called here. */
+const SHORTCUT = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘ K" : "Ctrl K";
+
+/** What stays free between an entry that was scrolled to and the edge, in pixels. */
+const MARGIN = 40;
+
 /**
  * @fires choose - a scenario was chosen; `detail` is its id (does not bubble)
  */
@@ -32,6 +38,41 @@ export class ScenarioList extends LitElement {
     this.filter = "";
     /** The entry that the tab key reaches, where it is not the current one. @type {string | null} */
     this.focused = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener("keydown", this.#onShortcut);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.#onShortcut);
+  }
+
+  /** Leads from wherever the reader is to the filter, or to the control that opens. @param {KeyboardEvent} event */
+  #onShortcut = (event) => {
+    const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+    if (key.toLowerCase() !== "k" || ctrlKey === metaKey || shiftKey || altKey) return;
+    const field = /** @type {HTMLInputElement | HTMLSelectElement | null} */ (
+      this.renderRoot.querySelector("input, select")
+    );
+    if (field === null || event.defaultPrevented) return;
+    event.preventDefault();
+    field.focus();
+    if (field instanceof HTMLInputElement) field.select();
+  };
+
+  /** Scrolls the list, and only the list, to the scenario that is shown. @param {import("lit").PropertyValues<this>} changed */
+  updated(changed) {
+    if (!changed.has("current") && !changed.has("compact")) return;
+    const entry = this.renderRoot.querySelector("[aria-current]")?.getBoundingClientRect();
+    const filter = this.renderRoot.querySelector(".filter")?.getBoundingClientRect();
+    if (entry === undefined || filter === undefined) return;
+    const end = Math.min(this.getBoundingClientRect().bottom, innerHeight);
+    const above = filter.bottom - entry.top;
+    const below = entry.bottom - end;
+    if (above > 0 || below > 0) this.scrollTop += below > 0 ? below + MARGIN : -above - MARGIN;
   }
 
   render() {
@@ -64,7 +105,8 @@ export class ScenarioList extends LitElement {
         ><span class="unseen">Filter scenarios</span>
         <input
           type="search"
-          placeholder="Filter scenarios"
+          placeholder="Filter scenarios, ${SHORTCUT}"
+          aria-keyshortcuts="Control+K Meta+K"
           .value=${live(this.filter)}
           @input=${(/** @type {Event} */ event) => {
             this.filter = /** @type {HTMLInputElement} */ (event.target).value;
@@ -100,6 +142,11 @@ export class ScenarioList extends LitElement {
     const buttons = /** @type {HTMLElement[]} */ ([...this.renderRoot.querySelectorAll("button")]);
     const from = buttons.indexOf(/** @type {HTMLElement} */ (event.target));
     const inFilter = from === -1;
+    if (inFilter && event.key === "Enter" && this.filter.trim() !== "") {
+      const [first] = buttons;
+      if (first) this.#choose(first.dataset.id ?? "");
+      return;
+    }
     if (inFilter && event.key !== "ArrowDown") return;
     const to = neighbour(event.key, from, buttons.length, {
       previous: "ArrowUp",
