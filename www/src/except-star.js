@@ -235,7 +235,7 @@ export class ExceptStar extends LitElement {
             rendered: () => this.#rendered(),
             reset: () => this.#act(this.#session.reset()),
           },
-          { folded: !page },
+          { folded: !page || this.size === "narrow" },
         )}
         ${this.#right(drawn(state))}
       </div>

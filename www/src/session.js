@@ -6,7 +6,7 @@ import { parseParams } from "./link.js";
 import { seedOf } from "./request.js";
 import { askedInterventions, initial, reduce } from "./state.js";
 
-/** @import { RunSpec } from "../pkg/except_star.js" */
+/** @import { RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
 /** @import { Engine, Spec } from "./engine.js" */
 /** @import { Request } from "./request.js" */
 /** @import { Action, Draft, State, Wrong } from "./state.js" */
@@ -70,7 +70,7 @@ export class Session {
       }
       const draft = {
         scenario: base.spec.scenario,
-        params: { ...base.spec.params, ...known },
+        params: spaced({ ...base.spec.params, ...known }, catalogue, base.spec.scenario),
         seed: request.seed ?? String(base.spec.seed),
         debug: request.debug ?? base.spec.debug,
         interventions: interventions?.split("\n") ?? [],
@@ -84,7 +84,9 @@ export class Session {
     return this.#latestOnly(async (wanted) => {
       const { spec } = await this.#engine.check(bare(scenario));
       if (spec === null || !wanted()) return "superseded";
-      return this.#pursue(draftOf(spec), [], wanted);
+      const draft = draftOf(spec);
+      draft.params = spaced(draft.params, this.state.catalogue ?? [], scenario);
+      return this.#pursue(draft, [], wanted);
     });
   }
 
@@ -212,6 +214,21 @@ function draftOf({ scenario, params, seed, debug, interventions }) {
     seed: String(seed),
     debug,
     interventions: [...interventions],
+  };
+}
+
+/**
+ * Lists with a space after each comma: so they are read, and broken over lines. What a reader types stays as it is.
+ * @param {Record<string, string>} values
+ * @param {ScenarioInfo[]} catalogue
+ * @param {string} scenario
+ */
+function spaced(values, catalogue, scenario) {
+  const params = catalogue.find(({ id }) => id === scenario)?.params ?? [];
+  const lists = params.filter(({ kind, name }) => kind === "list" && name in values);
+  return {
+    ...values,
+    ...Object.fromEntries(lists.map(({ name }) => [name, values[name].replace(/,(?=\S)/g, ", ")])),
   };
 }
 

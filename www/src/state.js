@@ -121,7 +121,7 @@ export function earlier(state) {
   const { draft, errors, fault } = state;
   if (!of || !draft || (errors.length === 0 && fault === null)) return null;
   const differing = Object.entries(of.params)
-    .filter(([name, value]) => draft.params[name] !== value)
+    .filter(([name, value]) => unspaced(draft.params[name]) !== unspaced(value))
     .map(([name, value]) => ({ name, value }));
   if (String(of.seed) !== draft.seed) differing.push({ name: "seed", value: String(of.seed) });
   if (of.debug !== draft.debug) differing.push({ name: "debug", value: of.debug ? "on" : "off" });
@@ -130,6 +130,11 @@ export function earlier(state) {
     differing.push({ name: "interventions", value: interventions });
   }
   return differing;
+}
+
+/** A space after a comma makes no other list. @param {string} text */
+function unspaced(text) {
+  return text.replace(/,\s+/g, ",");
 }
 
 /** The interventions that are asked for. @param {Draft} draft */

@@ -65,6 +65,21 @@ export const formStyles = css`
     background: none;
     font-variant-numeric: tabular-nums;
   }
+  .box textarea {
+    flex: 1;
+    min-inline-size: 0;
+    field-sizing: content;
+    resize: none;
+    margin: 0;
+    padding: 0.3rem 0.6rem;
+    border: 0;
+    outline: 0;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-variant-numeric: tabular-nums;
+    overflow-wrap: anywhere;
+  }
   .box .number {
     text-align: end;
   }
@@ -114,6 +129,9 @@ export const formStyles = css`
     font-size: 0.8125rem;
     line-height: 1.4;
     font-variant-numeric: tabular-nums;
+  }
+  .help + .error + .allowed {
+    margin-block-start: 0.2rem;
   }
   .error {
     display: flex;
@@ -220,6 +238,13 @@ export const formStyles = css`
     border: 1px solid var(--_line);
     border-radius: var(--_radius-small);
     background: var(--_sunk);
+  }
+  .segments[data-stacked] {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .segments[data-stacked]:has(:nth-child(4)) {
+    grid-template-columns: repeat(2, minmax(0, 1fr));
   }
   .segments label {
     position: relative;

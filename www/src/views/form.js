@@ -27,6 +27,12 @@ import { interventions } from "./interventions.js";
 /** Up to so many choices stand side by side; more are a list that opens. */
 const SEGMENTS = 4;
 
+/** So many characters of a list are on a line, where a field does not take its size from what is in it. */
+const LINE = 24;
+
+/** More characters than these have no room side by side. */
+const SEGMENTS_LENGTH = 20;
+
 /**
  * @param {State} state
  * @param {Actions} actions
@@ -106,20 +112,24 @@ function field(field) {
     <div class="entry">
       ${slides ? slider(field) : nothing}
       <span class="box" ?data-wide=${!slides}>
-        <input
-          id="field-${name}"
-          class=${many ? "wide" : "number"}
-          type="text"
-          inputmode=${many ? nothing : min !== undefined && min >= 0 ? (param.kind === "int" ? "numeric" : "decimal") : nothing}
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck="false"
-          placeholder=${param.optional ? "none" : nothing}
-          .value=${live(text)}
-          aria-invalid=${error !== null}
-          aria-describedby="bounds-${name} help-${name} error-${name}"
-          @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
-        />${unit && text !== "" && !many ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}
+        ${
+          param.kind === "list"
+            ? lines(field)
+            : html`<input
+                id="field-${name}"
+                class=${many ? "wide" : "number"}
+                type="text"
+                inputmode=${many ? nothing : min !== undefined && min >= 0 ? (param.kind === "int" ? "numeric" : "decimal") : nothing}
+                autocomplete="off"
+                autocapitalize="off"
+                spellcheck="false"
+                placeholder=${param.optional ? "none" : nothing}
+                .value=${live(text)}
+                aria-invalid=${error !== null}
+                aria-describedby="bounds-${name} help-${name} error-${name}"
+                @input=${(/** @type {InputEvent} */ event) => edit(textOf(event))}
+              />`
+        }${unit && text !== "" && !many ? html`<span class="unit" aria-hidden="true">${unit}</span>` : nothing}
         ${
           param.optional && text !== ""
             ? html`<button type="button" class="clear" aria-label="No ${param.label}" @click=${() => edit("")}>×</button>`
@@ -129,6 +139,28 @@ function field(field) {
     </div>
     ${explanation(field)} ${many ? bounds(param) : nothing}
   </div>`;
+}
+
+/**
+ * A list, all of it in view: it takes as many lines as it needs, and has no breaks of its own.
+ * @param {Field} field
+ */
+function lines({ param: { name }, text, error, edit }) {
+  return html`<textarea
+    id="field-${name}"
+    class="wide"
+    rows=${Math.max(1, Math.ceil(text.length / LINE))}
+    autocomplete="off"
+    autocapitalize="off"
+    spellcheck="false"
+    .value=${live(text)}
+    aria-invalid=${error !== null}
+    aria-describedby="bounds-${name} help-${name} error-${name}"
+    @keydown=${(/** @type {KeyboardEvent} */ event) => {
+      if (event.key === "Enter") event.preventDefault();
+    }}
+    @input=${(/** @type {InputEvent} */ event) => edit(textOf(event).replace(/\s*\n\s*/g, " "))}
+  ></textarea>`;
 }
 
 /** What the parameter may be. @param {ParamInfo} param */
@@ -190,7 +222,7 @@ function segments(field, choices) {
     aria-describedby="help-${name} error-${name}"
   >
     <legend>${param.label}</legend>
-    <div class="segments">
+    <div class="segments" ?data-stacked=${choices.join("").length > SEGMENTS_LENGTH}>
       ${choices.map(
         (choice) => html`<label>
           <input
@@ -308,5 +340,6 @@ export function staleness(state, values) {
 
 /** @param {Event} event */
 function textOf(event) {
-  return /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
+  return /** @type {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} */ (event.target)
+    .value;
 }
