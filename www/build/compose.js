@@ -56,6 +56,25 @@ export async function compose(shell, fragments, engine) {
     .replace("<!-- lesson:sections -->", () => sections.join("\n"));
 }
 
+/**
+ * What the lesson leaves out of the catalogue, in sentences: each scenario stands in it as a live element.
+ * @param {Fragment[]} fragments
+ * @param {{ id: string }[]} catalogue
+ */
+export function leftOut(fragments, catalogue) {
+  const shown = new Set(
+    fragments.flatMap(({ html }) => {
+      const { elements } = elementsOf(withoutComments(html), Object.keys(allowed));
+      return elements.flatMap(({ name, attributes }) =>
+        name === "except-star" ? [attributes.scenario] : [],
+      );
+    }),
+  );
+  return catalogue
+    .filter(({ id }) => !shown.has(id))
+    .map(({ id }) => `No section of the lesson shows the scenario “${id}” by an <except-star>.`);
+}
+
 class Lesson {
   /** @type {string[]} */
   mistakes = [];

@@ -4,7 +4,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Engine } from "../src/engine.js";
-import { compose } from "./compose.js";
+import { compose, leftOut, Mistakes } from "./compose.js";
 
 /** The sections in their order; each has a fragment of this name in www/lesson. */
 const sections = [
@@ -30,7 +30,11 @@ export function lesson() {
       order: "pre",
       async handler(html, { filename }) {
         if (!filename.endsWith("/lesson.html")) return html;
-        return compose(html, await Promise.all(sections.map(fragment)), engineInNode());
+        const fragments = await Promise.all(sections.map(fragment));
+        const engine = engineInNode();
+        const missing = leftOut(fragments, await engine.catalogue());
+        if (missing.length > 0) throw new Mistakes(missing.join("\n"));
+        return compose(html, fragments, engine);
       },
     },
     configureServer(server) {

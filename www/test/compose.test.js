@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compose, Mistakes } from "../build/compose.js";
+import { compose, leftOut, Mistakes } from "../build/compose.js";
 import { engineInNode } from "../build/lesson.js";
 import { Engine } from "../src/engine.js";
 import { fakeModule, runOf } from "./fake-engine.js";
@@ -195,4 +195,23 @@ test("what is recorded is what the engine gives, as it is", async () => {
     "task 3 finishes",
     "0.5 s later",
   ]);
+});
+
+test("a scenario that no live element shows is named; a question or a comment does not show it", () => {
+  const fragments = [
+    fragment('<except-star scenario="one"></except-star>'),
+    fragment(
+      `${question(options)}<!-- <except-star scenario="two"></except-star> -->`.replace(
+        'scenario="one"',
+        'scenario="two"',
+      ),
+      "second",
+    ),
+  ];
+  const catalogue = [{ id: "one" }, { id: "two" }];
+  assert.deepEqual(leftOut(fragments, catalogue), [
+    "No section of the lesson shows the scenario “two” by an <except-star>.",
+  ]);
+  fragments.push(fragment('<except-star scenario="two" params="n=5"></except-star>', "third"));
+  assert.deepEqual(leftOut(fragments, catalogue), []);
 });
