@@ -120,6 +120,20 @@ export function excess(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 }
 
+/** Gives the window another width, and waits until the elements have taken it. @param {import("playwright-core").Page} page @param {number} width */
+export async function widen(page, width) {
+  await page.setViewportSize({ width, height: 800 });
+  // A change of size is told to an element in a frame, which is drawn in the next.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    await Promise.all(
+      [...document.querySelectorAll("except-star")].map(
+        (of) => /** @type {any} */ (of).updateComplete,
+      ),
+    );
+  });
+}
+
 const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 /** What axe has to say against the page as it is. @param {import("playwright-core").Page} page @returns {Promise<string[][]>} */

@@ -48,6 +48,51 @@ test("a scenario is found by the filter and chosen", async () => {
   assert.match(await page.title(), /· except-star$/);
 });
 
+test("Ctrl K leads to the filter from anywhere, and Enter takes the first that is found", async () => {
+  const page = await visit("#scenario=gather");
+  await page.locator("#field-seed").focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("shutting task that asks");
+  const nav = page.getByRole("navigation", { name: "Scenarios" });
+  assert.equal(await nav.getByRole("button").count(), 0, "every word is looked for");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("task-group-fail");
+  assert.equal(await nav.getByRole("searchbox").inputValue(), "task-group-fail", "it replaces");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => location.hash.includes("scenario=task-group-failure&"));
+});
+
+test("a list is all in view, has a space after each comma, and is left as it is typed", async () => {
+  const page = await visit("#scenario=exception-group-iterate");
+  const field = page.locator("#field-outcomes");
+  assert.equal(await field.inputValue(), "ValueError, TypeError, RuntimeError, ok");
+  const hidden = () => field.evaluate((of) => of.scrollHeight - of.clientHeight);
+  assert.ok((await hidden()) <= 0);
+  await field.fill("ok,ok,KeyError,ConnectionError,ok,TimeoutError,ok");
+  await page.waitForFunction(() => location.hash.includes("outcomes=ok,ok,KeyError,"));
+  assert.equal(await field.inputValue(), "ok,ok,KeyError,ConnectionError,ok,TimeoutError,ok");
+  assert.ok((await hidden()) <= 0);
+  await field.press("Enter");
+  assert.doesNotMatch(await field.inputValue(), /\n/);
+  await field.fill("ok, nonsense");
+  await page.locator("#error-outcomes span").waitFor();
+  await page.locator("#field-nesting").fill("3");
+  assert.match(await page.locator(".stale").innerText(), /Outcomes/);
+  await field.fill("ok, ok, KeyError, ConnectionError, ok, TimeoutError, ok");
+  await page.locator("#field-nesting").fill("x");
+  await page.locator("#error-nesting span").waitFor();
+  assert.doesNotMatch(await page.locator(".stale").innerText(), /Outcomes/);
+});
+
+test("what is often said stands apart from what is true", async () => {
+  const page = await visit("#scenario=common-mistakes");
+  const claims = page.locator(".corrects .said");
+  assert.equal(await claims.count(), await page.locator(".corrects .truth").count());
+  assert.equal(await claims.count(), 2);
+  assert.match(await claims.first().innerText(), /^“except TimeoutError .*”$/);
+});
+
 test("a changed parameter changes table, console and log at once", async () => {
   const page = await visit("#scenario=task-group");
   const before = await rows(page, "results");

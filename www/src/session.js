@@ -13,6 +13,8 @@ import { askedInterventions, initial, reduce } from "./state.js";
 
 /** @typedef {"ran" | "refused" | "faulted" | "superseded"} End */
 
+const LONGEST_LIST = 250;
+
 export class Session {
   /** @type {State} */
   state = initial;
@@ -218,14 +220,17 @@ function draftOf({ scenario, params, seed, debug, interventions }) {
 }
 
 /**
- * Lists with a space after each comma: so they are read, and broken over lines. What a reader types stays as it is.
+ * Lists with a space after each comma: so they are read, and broken over lines. What a reader types stays as it is, and
+ * so does what is longer than any list can be: it is about to be refused, and echoed.
  * @param {Record<string, string>} values
  * @param {ScenarioInfo[]} catalogue
  * @param {string} scenario
  */
 function spaced(values, catalogue, scenario) {
   const params = catalogue.find(({ id }) => id === scenario)?.params ?? [];
-  const lists = params.filter(({ kind, name }) => kind === "list" && name in values);
+  const lists = params.filter(
+    ({ kind, name }) => kind === "list" && values[name]?.length <= LONGEST_LIST,
+  );
   return {
     ...values,
     ...Object.fromEntries(lists.map(({ name }) => [name, values[name].replace(/,(?=\S)/g, ", ")])),

@@ -170,6 +170,7 @@ export const layout = css`
   }
   [data-size="narrow"] .tabs button {
     padding-inline: 0.3rem;
+    font-size: 0.875rem;
   }
   [data-size="medium"] .work {
     grid-template-columns: minmax(13rem, 15rem) minmax(0, 1fr);

@@ -178,6 +178,9 @@ export const panelStyles = css`
   wbr {
     display: none;
   }
+  :is(.coroutine, .value) wbr {
+    display: inline;
+  }
   .table th {
     color: var(--_muted);
     font-size: 0.8125rem;
@@ -229,6 +232,9 @@ export const panelStyles = css`
       wbr {
         display: inline;
       }
+      th[data-short] {
+        white-space: normal;
+      }
       :is(th, td) {
         padding-inline: 0.35rem;
       }
@@ -253,6 +259,9 @@ export const panelStyles = css`
     wbr {
       display: inline;
     }
+    th[data-short] {
+      white-space: normal;
+    }
     .table :is(th, td):last-child {
       padding-inline-end: 0.5rem;
     }
@@ -268,12 +277,6 @@ export const panelStyles = css`
     .coroutine,
     .value {
       font-size: 0.8125rem;
-    }
-  }
-  /* No word of a repr has room here any more. */
-  @container (width < 19rem) {
-    .table :is(td:last-child, .value) {
-      overflow-wrap: anywhere;
     }
   }
   .cut {

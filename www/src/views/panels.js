@@ -18,13 +18,13 @@ const UNBROKEN = /\S{19,}/;
 const DRAWN = /^\s*[+|]/;
 
 /**
- * Where a name may be broken when there is no room for it: before a capital, after an underscore or a full stop. The
- * styles forbid it where there is room.
+ * Where a name may be broken when there is no room for it: before a capital, after an underscore, a full stop or a bracket.
+ * The styles forbid it where there is room.
  */
-const SEAMS = /(?<=[a-z])(?=[A-Z])|(?<=[a-z]_)(?=[a-z])|(?<=[a-z]\.)(?=[a-z])/;
+const SEAMS = /(?<=[a-z])(?=[A-Z])|(?<=[a-z]_)(?=[a-z])|(?<=[a-z]\.)(?=[a-z])|(?<=[a-z]\()(?=['[])/;
 
-/** A cell so short stays on one line, hyphens or not. */
-const SHORT = 12;
+/** A cell so short stays on one line, hyphens or not; so does a head, where there is room. */
+const SHORT = 10;
 
 /** How the run ended, when, and what names it. @param {Run} run */
 export function outcome(run) {
@@ -51,7 +51,7 @@ function table({ title, columns, rows }) {
   const numeric = numericColumns({ columns, rows });
   return box(
     title,
-    html`<tr>${columns.map((column, index) => html`<th scope="col" ?data-number=${numeric[index]}>${seamed(column)}</th>`)}</tr>`,
+    html`<tr>${columns.map((column, index) => html`<th scope="col" ?data-number=${numeric[index]} ?data-short=${column.length <= SHORT}>${seamed(column)}</th>`)}</tr>`,
     rows
       .slice(0, MAX_ROWS)
       .map((row) => html`<tr>${row.map((value, index) => cell(value, numeric[index]))}</tr>`),
@@ -77,7 +77,7 @@ function tasks(all) {
     "All tasks",
     html`<tr>
       <th scope="col">Task</th><th scope="col">Outcome</th>
-      <th scope="col" data-number>Spawned (s)</th><th scope="col" data-number>Ended (s)</th>
+      <th scope="col" data-number>Spawned (s)</th><th scope="col" data-number data-short>Ended (s)</th>
     </tr>`,
     all.slice(0, MAX_ROWS).map(
       (task) => html`<tr>

@@ -65,7 +65,8 @@ export class ScenarioList extends LitElement {
 
   /** Scrolls the list, and only the list, to the scenario that is shown. @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
-    if (!changed.has("current") && !changed.has("compact")) return;
+    const again = changed.has("filter") && this.filter === "";
+    if (!changed.has("current") && !changed.has("compact") && !again) return;
     const entry = this.renderRoot.querySelector("[aria-current]")?.getBoundingClientRect();
     const filter = this.renderRoot.querySelector(".filter")?.getBoundingClientRect();
     if (entry === undefined || filter === undefined) return;
