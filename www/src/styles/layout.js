@@ -199,10 +199,11 @@ export const layout = css`
   .cards > [data-panel="console"] {
     flex: 1 1 20rem;
   }
-  .cards:has([data-panel="results"] th:nth-child(5)) > [data-panel="results"] {
+  /* Many columns take of the console's room, unless it has a group's box. */
+  .cards:has([data-panel="results"] th:nth-child(5)):not(:has([data-drawn])) > [data-panel="results"] {
     flex: 3 1 24rem;
   }
-  .cards:has([data-panel="results"] th:nth-child(5)) > [data-panel="console"] {
+  .cards:has([data-panel="results"] th:nth-child(5)):not(:has([data-drawn])) > [data-panel="console"] {
     flex: 2 1 18rem;
   }
 `;

@@ -178,7 +178,7 @@ export const panelStyles = css`
   wbr {
     display: none;
   }
-  :is(.coroutine, .value) wbr {
+  :is(.coroutine, .value, [data-unbroken]) wbr {
     display: inline;
   }
   .table th {
@@ -202,7 +202,7 @@ export const panelStyles = css`
     white-space: nowrap;
   }
   .table [data-number] + :not([data-number]) {
-    padding-inline-start: 1rem;
+    padding-inline-start: 0.7rem;
   }
   .coroutine,
   .value {
@@ -227,7 +227,7 @@ export const panelStyles = css`
     color: var(--_danger);
   }
   /* Many columns make room before they make the table scroll. */
-  @container (26rem <= width < 40rem) {
+  @container (24rem <= width < 40rem) {
     table:has(th:nth-child(5)) {
       wbr {
         display: inline;
@@ -239,14 +239,22 @@ export const panelStyles = css`
         padding-inline: 0.35rem;
       }
       [data-number] + :not([data-number]) {
-        padding-inline-start: 0.6rem;
+        padding-inline-start: 0.45rem;
       }
       td:last-child:not([data-number]) {
         min-inline-size: 0;
       }
     }
   }
-  @container (width < 26rem) {
+  @container (width < 27rem) {
+    table:has(th:nth-child(5)) {
+      font-size: 0.875rem;
+      :is(th, td) {
+        padding-inline: 0.25rem;
+      }
+    }
+  }
+  @container (width < 24rem) {
     [data-number] {
       inline-size: auto;
     }
@@ -287,6 +295,7 @@ export const panelStyles = css`
   }
 
   .console {
+    container-type: inline-size;
     padding-block: 0.5rem;
   }
   .console table {
@@ -319,6 +328,11 @@ export const panelStyles = css`
   }
   .console [data-drawn] {
     white-space: pre;
+  }
+  /* Beside a box that must not be broken the other lines still end where the panel does. */
+  .console tbody:has([data-drawn]) .text {
+    display: block;
+    max-inline-size: calc(100cqi - 9rem);
   }
   .console .line {
     padding-inline-start: calc(0.6rem + 2px);

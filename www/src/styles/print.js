@@ -33,9 +33,10 @@ export const print = css`
       border: 1px solid var(--_line);
       border-radius: var(--_radius);
     }
-    .scroll {
+    :is(.scroll, .table) {
       max-block-size: none !important;
       overflow: visible;
+      background: none;
     }
     tr {
       break-inside: avoid;

@@ -48,6 +48,9 @@ export const questionStyles = css`
     border-color: var(--_accent);
     background: var(--_accent-soft);
   }
+  .options li[data-holds] {
+    border-color: var(--_accent);
+  }
   .options li[data-wrong] {
     border-color: var(--_danger);
     background: var(--_danger-soft);
@@ -69,7 +72,7 @@ export const questionStyles = css`
   }
   .options .mark {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.4rem;
     color: var(--_accent);
     font-size: 0.875rem;

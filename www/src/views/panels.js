@@ -132,7 +132,7 @@ function consoleLine({ time, stream, text }, above, decisive) {
   return html`<tr data-stream=${stream} ?data-first=${!sameTime}>
     <td class="time"><span class=${sameTime ? "unseen" : ""}>${seconds(time)}</span></td>
     <td class="stream">${stream === "stderr" ? "err" : html`<span class="unseen">out</span>`}</td>
-    <td class="line" ?data-drawn=${DRAWN.test(text)}>${decisive ? html`<span class="unseen">This decides it: </span><mark>${text}</mark>` : text}</td>
+    <td class="line" ?data-drawn=${DRAWN.test(text)}>${decisive ? html`<span class="unseen">This decides it: </span><mark>${text}</mark>` : DRAWN.test(text) ? text : html`<span class="text">${text}</span>`}</td>
   </tr>`;
 }
 
