@@ -13,6 +13,7 @@ import { askedInterventions, initial, reduce } from "./state.js";
 
 /** @typedef {"ran" | "refused" | "faulted" | "superseded"} End */
 
+/** So many characters a list of ten names may have, and some more. */
 const LONGEST_LIST = 250;
 
 export class Session {

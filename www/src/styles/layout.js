@@ -172,6 +172,9 @@ export const layout = css`
     padding-inline: 0.3rem;
     font-size: 0.875rem;
   }
+  [data-size="narrow"] .ending {
+    flex-basis: 9rem;
+  }
   [data-size="medium"] .work {
     grid-template-columns: minmax(13rem, 15rem) minmax(0, 1fr);
     gap: 2rem;

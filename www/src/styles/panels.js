@@ -341,6 +341,20 @@ export const panelStyles = css`
     border-inline-start: 2px solid var(--_danger);
     padding-inline-start: 0.6rem;
   }
+  @container (width < 24rem) {
+    .console td {
+      padding-inline: 0.25rem;
+    }
+    .console .time {
+      padding-inline-start: 0.75rem;
+    }
+    .console .stream {
+      padding-inline: 0;
+    }
+    .console .line {
+      padding-inline-end: 0.75rem;
+    }
+  }
   .console mark {
     padding: 0.1rem 0.35rem;
     margin-inline-start: -0.35rem;

@@ -78,6 +78,9 @@ export const questionStyles = css`
     font-size: 0.875rem;
     font-weight: 600;
   }
+  .options .mark .icon {
+    align-self: center;
+  }
   .options [data-wrong] .mark {
     color: var(--_danger);
   }
