@@ -11,8 +11,8 @@ use crate::random::Random;
 
 /// How often, after how long, and after which failures to try again.
 ///
-/// The wait before attempt `k + 1` is `delay · factor^(k − 1)`, by repeated multiplication, then spread by the jitter, then cut at the
-/// cap.
+/// The wait before attempt `k + 1` is `delay · factor^(k − 1)`, by repeated multiplication, then cut at the cap, then spread by the
+/// jitter: cut last, the long waits would all be equal again, and those who failed together would come back together.
 ///
 /// ```
 /// use except_star::exception::ConnectionError;
@@ -167,12 +167,12 @@ impl<'a> Retry<'a> {
     }
 
     fn wait(&self, delay: f64) -> f64 {
-        let wait = match &self.jitter {
+        let delay = self.cap.map_or(delay, |cap| delay.min(cap));
+        match &self.jitter {
             Jitter::None => delay,
             Jitter::Full(random) => random.uniform(0.0, delay),
             Jitter::Equal(random) => delay / 2.0 + random.uniform(0.0, delay / 2.0),
-        };
-        self.cap.map_or(wait, |cap| wait.min(cap))
+        }
     }
 
     fn check(&self) -> Result<()> {

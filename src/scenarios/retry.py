@@ -24,11 +24,13 @@ async def call(attempt):
 
 
 def next_wait(delay):
+    if CAP is not None:
+        delay = min(delay, CAP)
     if JITTER == "full":
-        delay = random.uniform(0, delay)
-    elif JITTER == "equal":
-        delay = delay / 2 + random.uniform(0, delay / 2)
-    return delay if CAP is None else min(delay, CAP)
+        return random.uniform(0, delay)
+    if JITTER == "equal":
+        return delay / 2 + random.uniform(0, delay / 2)
+    return delay
 
 
 async def retry():

@@ -70,7 +70,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Param {
             name: "cap",
             label: "Cap",
-            help: "The longest wait, cut after the jitter.",
+            help: "The longest wait; the jitter spreads what it leaves.",
             unit: Some("s"),
             kind: Kind::Float { min: 0.0, max: 60.0, step: 0.5 },
             optional: true,
@@ -215,12 +215,12 @@ struct Waits {
 }
 
 fn next_wait(delay: f64, waits: &Waits, random: &Random) -> f64 {
-    let delay = match waits.jitter {
+    let delay = waits.cap.map_or(delay, |cap| delay.min(cap));
+    match waits.jitter {
         "full" => random.uniform(0.0, delay),
         "equal" => delay / 2.0 + random.uniform(0.0, delay / 2.0),
         _ => delay,
-    };
-    waits.cap.map_or(delay, |cap| delay.min(cap))
+    }
 }
 
 async fn retry(server: Server, waits: Waits, retries: i64, retry_on: Class) -> Result<String> {

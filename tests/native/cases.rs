@@ -23,17 +23,23 @@ pub(crate) fn cases(entry: &Entry) -> Vec<RunSpec> {
             cases.push(defaults.clone().with(param.name, ""));
         }
     }
-    cases.push(RunSpec { debug: Some(!scenario.debug), ..defaults.clone() });
+    cases.push(RunSpec { debug: Some(!scenario.debug), ..defaults });
+    cases.extend(random_sets(entry).take(RANDOM_SETS));
+    cases
+}
+
+/// Random sets without end, always the same ones.
+pub(crate) fn random_sets(entry: &Entry) -> impl Iterator<Item = RunSpec> {
+    let scenario = entry.scenario;
     let mut dice = Dice::new(scenario.id);
-    for _ in 0..RANDOM_SETS {
+    std::iter::repeat_with(move || {
         let set = scenario
             .params
             .iter()
-            .fold(defaults.clone(), |spec, param| spec.with(param.name, &random(param, &mut dice)));
+            .fold(RunSpec::new(scenario.id), |spec, param| spec.with(param.name, &random(param, &mut dice)));
         let set = RunSpec { seed: dice.below(1_000_000) as f64, debug: Some(dice.below(4) == 0), ..set };
-        cases.push(intervene(set, &mut dice));
-    }
-    cases
+        intervene(set, &mut dice)
+    })
 }
 
 /// In two of three random sets somebody intervenes, at moments and in tasks that the run without it has.

@@ -10,7 +10,7 @@ use except_star::scenario::{Entry, Run, RunSpec, catalogue, run};
 use futures::executor::block_on;
 use serde::{Deserialize, Serialize};
 
-use crate::cases::{RANDOM_SETS, cases};
+use crate::cases::{RANDOM_SETS, cases, random_sets};
 use crate::python::{self, Line, Reference};
 
 /// One recorded run: what was asked for and what CPython did.
@@ -93,6 +93,37 @@ fn cpython_prints_what_is_recorded() {
         }
         println!("{}: {} programs were run on {}", entry.scenario.id, programs.len(), python.display());
     }
+}
+
+/// More sets than are recorded: `EXCEPT_STAR_SETS=1000 cargo test --release --test native more_sets -- --ignored --nocapture`.
+#[test]
+#[ignore = "takes minutes, and needs CPython 3.13 or later"]
+fn more_sets_live() {
+    let Some(python) = python::find() else {
+        println!("no CPython 3.13 or later was found: nothing was compared");
+        return;
+    };
+    let count = std::env::var("EXCEPT_STAR_SETS").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
+    let mut differing = 0;
+    for entry in catalogue() {
+        let specs: Vec<_> = random_sets(entry).skip(RANDOM_SETS).take(count).collect();
+        let programs: Vec<_> = specs.iter().map(program).collect();
+        let live = python::run(&python, &programs);
+        let different: Vec<_> =
+            specs.iter().zip(&live).filter(|(spec, live)| as_reference(&run_spec(spec)) != **live).collect();
+        println!("{}: {} of {count} sets differ", entry.scenario.id, different.len());
+        for (spec, live) in &different {
+            let spec_text = serde_json::to_string(spec).expect("it is JSON");
+            println!("\n{spec_text}\n  here\n{}\n  CPython\n{}", text(&as_reference(&run_spec(spec))), text(live));
+        }
+        differing += different.len();
+    }
+    assert_eq!(differing, 0, "each is shown above");
+}
+
+/// The console as lines.
+fn text(reference: &Reference) -> String {
+    reference.console.iter().map(Line::as_text).collect::<Vec<_>>().join("\n")
 }
 
 #[test]

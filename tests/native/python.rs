@@ -1,7 +1,7 @@
 //! Runs programs on CPython under the virtual clock, where a CPython is found.
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
@@ -60,7 +60,17 @@ fn is_recent(python: &PathBuf) -> bool {
     run.is_ok_and(|status| status.success())
 }
 
-pub(crate) fn run(python: &PathBuf, programs: &[String]) -> Vec<Reference> {
+/// What the interpreter makes of these programs. Each has a process of its own, so they are shared out among the cores.
+pub(crate) fn run(python: &Path, programs: &[String]) -> Vec<Reference> {
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let size = programs.len().div_ceil(cores).max(1);
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = programs.chunks(size).map(|part| scope.spawn(|| run_part(python, part))).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("the part is run")).collect()
+    })
+}
+
+fn run_part(python: &Path, programs: &[String]) -> Vec<Reference> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/reference.py");
     let mut child = Command::new(python)
         .arg(script)
