@@ -80,6 +80,8 @@ pub(crate) struct LoopState {
     ready: RefCell<VecDeque<Handle>>,
     timers: RefCell<Timers>,
     now: Cell<Nanos>,
+    /// By how much a blocking call has moved loop time on in the handle that runs.
+    blocked: Cell<Nanos>,
     /// The task that is being stepped; none while another handle runs.
     current_task: Slot<Rc<dyn AnyTask>>,
     /// The exception that this step throws into the task; the future that the task is suspended on takes it.
@@ -114,6 +116,7 @@ impl LoopState {
             ready: RefCell::default(),
             timers: RefCell::default(),
             now: Cell::new(0),
+            blocked: Cell::new(0),
             current_task: Slot::new(),
             thrown: Slot::new(),
             stopping: Cell::new(false),
@@ -150,6 +153,7 @@ impl LoopState {
     pub(crate) fn advance(&self, seconds: f64) {
         let blocked = (seconds * 1e9).round_ties_even() as Nanos;
         self.now.set(self.now().saturating_add(blocked));
+        self.blocked.set(self.blocked.get().saturating_add(blocked));
     }
 
     /// Queues an action behind everything that is ready.

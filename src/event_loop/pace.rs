@@ -8,7 +8,7 @@ use futures::future::LocalBoxFuture;
 
 /// How loop time passes. The virtual schedule, and so the trace, is the same for every pace.
 pub trait Pace {
-    /// Waits before loop time moves on by `duration`; none goes on at once.
+    /// Waits before loop time moves on by `duration`, or after a blocking call has moved it on; none goes on at once.
     fn wait(&self, duration: Duration) -> Option<LocalBoxFuture<'static, ()>>;
 
     /// How much loop time has passed since the run began by the host's clock, where there is one. It is asked only when

@@ -34,8 +34,10 @@ const HANDLES_BETWEEN_TURNS: u32 = 256;
 pub(crate) struct RunForever<'a> {
     event_loop: &'a Rc<LoopState>,
     pace: &'a dyn Pace,
-    /// What the host lets us wait for: time to pass, or its turn to end.
+    /// The time until the next deadline, which the host lets pass.
     waiting: Option<LocalBoxFuture<'static, ()>>,
+    /// Within an iteration: the host's turn, or the time that a handle blocked, which the host lets pass, too.
+    turn: Option<LocalBoxFuture<'static, ()>>,
     /// Nothing is left to wait for but somebody outside.
     idle: bool,
     /// Handles of this iteration that have not run.
@@ -45,7 +47,15 @@ pub(crate) struct RunForever<'a> {
 
 impl<'a> RunForever<'a> {
     pub(crate) fn new(event_loop: &'a Rc<LoopState>, pace: &'a dyn Pace) -> Self {
-        Self { event_loop, pace, waiting: None, idle: false, remaining: 0, until_turn: HANDLES_BETWEEN_TURNS }
+        Self {
+            event_loop,
+            pace,
+            waiting: None,
+            turn: None,
+            idle: false,
+            remaining: 0,
+            until_turn: HANDLES_BETWEEN_TURNS,
+        }
     }
 
     /// Begins an iteration: moves what is due to the ready queue. Nothing to do yet is `Pending`.
@@ -103,8 +113,8 @@ impl<'a> RunForever<'a> {
         while self.remaining > 0 {
             if self.until_turn == 0 {
                 self.until_turn = HANDLES_BETWEEN_TURNS;
-                self.waiting = self.pace.turn();
-                if self.waiting.is_some() {
+                self.turn = self.pace.turn();
+                if self.turn.is_some() {
                     return Poll::Pending;
                 }
             }
@@ -128,6 +138,13 @@ impl<'a> RunForever<'a> {
             if let Some(limit) = event_loop.limit_reached() {
                 return Poll::Ready(Err(Stop::Limit(limit)));
             }
+            let blocked = event_loop.blocked.take();
+            if blocked > 0 {
+                self.turn = self.pace.wait(Duration::from_nanos(blocked));
+                if self.turn.is_some() {
+                    return Poll::Pending;
+                }
+            }
         }
         Poll::Ready(Ok(()))
     }
@@ -147,19 +164,16 @@ impl std::future::Future for RunForever<'_> {
         let this = &mut *self;
         let _entered = this.event_loop.enter();
         loop {
-            if this.remaining > 0 {
-                // Within an iteration we wait for the end of the host's turn only.
-                if let Some(turn) = &mut this.waiting {
-                    std::task::ready!(turn.as_mut().poll(cx));
-                    this.waiting = None;
-                }
+            if let Some(turn) = &mut this.turn {
+                std::task::ready!(turn.as_mut().poll(cx));
+                this.turn = None;
             } else if let Err(stop) = std::task::ready!(this.select(cx)) {
                 return Poll::Ready(stop);
             }
             match this.run_ready() {
                 Poll::Ready(Err(stop)) => return Poll::Ready(stop),
                 Poll::Ready(Ok(())) if this.event_loop.stopping.replace(false) => return Poll::Ready(Stop::Asked),
-                // Pending here asks for a turn of the host, which the next round waits for.
+                // Pending is a turn of the host, which the next round waits for before it goes on with the iteration.
                 Poll::Ready(Ok(())) | Poll::Pending => {}
             }
         }

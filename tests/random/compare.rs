@@ -49,5 +49,5 @@ pub(crate) fn compare(python: &Path, seeds: &[u64]) -> Vec<String> {
 
 pub(crate) fn run_on_cpython(python: &Path, programs: &[Function]) -> Vec<String> {
     let texts: Vec<String> = programs.iter().map(emit::python).collect();
-    python::run(&python.to_owned(), &texts).iter().map(text).collect()
+    python::run(python, &texts).iter().map(text).collect()
 }
