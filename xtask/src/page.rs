@@ -19,7 +19,7 @@ pub fn build_wasm() -> Result {
     run(&mut cmd_of(wasm_pack()?, arguments))?;
     // wasm-pack would download this tool; the frontend's packages have it already.
     let module = "pkg/except_star_bg.wasm";
-    run(&mut npx(&format!("wasm-opt -Oz {module} -o {module}")))?;
+    run(&mut npx(&format!("wasm-opt -Oz --converge {module} -o {module}")))?;
     let size = fs::metadata(www().join(module)).map_err(|error| format!("www/{module}: {error}"))?;
     println!("www/{module} has {} bytes.", size.len());
     Ok(())
