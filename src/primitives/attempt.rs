@@ -4,6 +4,9 @@
 //! as the context of what it raises, and a `finally` may await. Invariant: exactly one of the handlers of `except` runs, or
 //! none; the `finally` runs after all of them, whatever they do.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use futures::future::LocalBoxFuture;
 
 use super::context_manager::leave;
@@ -66,27 +69,31 @@ impl From<&[Class]> for Classes {
 /// Body and handlers are closures, so `return` in them leaves the block, not the function. A task that is dropped before it
 /// is done does not run its `finally`.
 pub fn attempt<'a, T: 'a>(body: impl IntoFuture<Output = Result<T>> + 'a) -> Attempt<'a, T> {
+    let value = Value::default();
+    let body = keep(&value, async move { body.await });
     Attempt {
-        body: Box::pin(async move { body.await }),
-        except: Vec::new(),
-        except_star: Vec::new(),
-        otherwise: None,
-        finally: None,
+        value,
+        blocks: Blocks { body, except: Vec::new(), except_star: Vec::new(), otherwise: None, finally: None },
     }
 }
-
-/// A block of the `try` that has not run: what it takes, and the result of the whole.
-type Block<'a, In, Out> = Box<dyn FnOnce(In) -> LocalBoxFuture<'a, Result<Out>> + 'a>;
-type Handlers<'a, T> = Vec<(Classes, Block<'a, Exception, T>)>;
 
 /// A `try` that is being put together. See [`attempt`].
 #[must_use = "an attempt does nothing unless it is awaited"]
 pub struct Attempt<'a, T> {
-    body: LocalBoxFuture<'a, Result<T>>,
-    except: Handlers<'a, T>,
-    except_star: Handlers<'a, T>,
-    otherwise: Option<Block<'a, T, T>>,
-    finally: Option<Block<'a, (), ()>>,
+    value: Value<T>,
+    blocks: Blocks<'a>,
+}
+
+/// Where the block that ends without an exception leaves the value of the whole.
+type Value<T> = Rc<Cell<Option<T>>>;
+
+/// A block that runs, and leaves its value there.
+fn keep<'a, T: 'a>(value: &Value<T>, block: impl Future<Output = Result<T>> + 'a) -> Running<'a> {
+    let value = value.clone();
+    Box::pin(async move {
+        value.set(Some(block.await?));
+        Ok(())
+    })
 }
 
 impl<'a, T: 'a> Attempt<'a, T> {
@@ -96,42 +103,26 @@ impl<'a, T: 'a> Attempt<'a, T> {
         classes: impl Into<Classes>,
         handler: impl AsyncFnOnce(Exception) -> Result<T> + 'a,
     ) -> Self {
-        self.except.push((classes.into(), Box::new(move |e| Box::pin(async move { handler(e).await }))));
+        let value = self.value.clone();
+        let handler = move |e| keep(&value, async move { handler(e).await });
+        self.blocks.except.push((classes.into(), Box::new(handler)));
         self
     }
 
     /// `else`: runs when the body has not raised. What it raises, no handler of this attempt takes.
     pub fn otherwise(mut self, f: impl AsyncFnOnce(T) -> Result<T> + 'a) -> Self {
-        self.otherwise = Some(Box::new(move |value| Box::pin(async move { f(value).await })));
+        let value = self.value.clone();
+        self.blocks.otherwise = Some(Box::new(move |()| {
+            let of_body = value.take().expect("the body has left its value");
+            keep(&value, async move { f(of_body).await })
+        }));
         self
     }
 
     /// `finally`: runs at the end, also when a handler raises. What it raises replaces what was on its way out.
     pub fn finally(mut self, f: impl AsyncFnOnce() -> Result<()> + 'a) -> Self {
-        self.finally = Some(Box::new(move |()| Box::pin(async move { f().await })));
+        self.blocks.finally = Some(Box::new(move |()| Box::pin(async move { f().await })));
         self
-    }
-
-    async fn run(self) -> Result<T>
-    where
-        T: 'a,
-    {
-        let Self { body, except, except_star, otherwise, finally } = self;
-        if !except.is_empty() && !except_star.is_empty() {
-            return raise(TypeError.new("cannot have both 'except' and 'except*' on the same 'try'"));
-        }
-        let handled = async {
-            match (body.await, otherwise) {
-                (Ok(value), Some(otherwise)) => otherwise(value).await,
-                (Err(exception), _) if !except_star.is_empty() => handle_star(exception, except_star).await,
-                (Err(exception), _) => handle(exception, except).await,
-                (ok, None) => ok,
-            }
-        };
-        match finally {
-            Some(finally) => leave(handled.await, async |_| finally(()).await).await,
-            None => handled.await,
-        }
     }
 }
 
@@ -146,12 +137,60 @@ impl<'a> Attempt<'a, ()> {
         classes: impl Into<Classes>,
         handler: impl AsyncFnOnce(Exception) -> Result<()> + 'a,
     ) -> Self {
-        self.except_star.push((classes.into(), Box::new(move |e| Box::pin(async move { handler(e).await }))));
+        let value = self.value.clone();
+        let handler = move |e| keep(&value, async move { handler(e).await });
+        self.blocks.except_star.push((classes.into(), Box::new(handler)));
         self
     }
 }
 
-async fn handle<'a, T>(exception: Exception, handlers: Handlers<'a, T>) -> Result<T> {
+impl<'a, T: 'a> IntoFuture for Attempt<'a, T> {
+    type Output = Result<T>;
+    type IntoFuture = LocalBoxFuture<'a, Result<T>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            run(self.blocks).await?;
+            Ok(self.value.take().expect("a block that ended has left its value"))
+        })
+    }
+}
+
+type Running<'a> = LocalBoxFuture<'a, Result<()>>;
+/// A block that has not run, and what it takes.
+type Block<'a, In> = Box<dyn FnOnce(In) -> Running<'a> + 'a>;
+type Handlers<'a> = Vec<(Classes, Block<'a, Exception>)>;
+
+/// The blocks, whatever the type of their values: so they are run by the same code in every program.
+struct Blocks<'a> {
+    body: Running<'a>,
+    except: Handlers<'a>,
+    except_star: Handlers<'a>,
+    otherwise: Option<Block<'a, ()>>,
+    finally: Option<Block<'a, ()>>,
+}
+
+async fn run(blocks: Blocks<'_>) -> Result<()> {
+    let Blocks { body, except, except_star, otherwise, finally } = blocks;
+    if !except.is_empty() && !except_star.is_empty() {
+        return raise(TypeError.new("cannot have both 'except' and 'except*' on the same 'try'"));
+    }
+    let handled = async {
+        match (body.await, otherwise) {
+            (Ok(()), Some(otherwise)) => otherwise(()).await,
+            (Err(exception), _) if !except_star.is_empty() => handle_star(exception, except_star).await,
+            (Err(exception), _) => handle(exception, except).await,
+            (Ok(()), None) => Ok(()),
+        }
+    };
+    let result = handled.await;
+    match finally {
+        Some(finally) => leave(result, async |_| finally(()).await).await,
+        None => result,
+    }
+}
+
+async fn handle(exception: Exception, handlers: Handlers<'_>) -> Result<()> {
     for (classes, handler) in handlers {
         if classes.0.iter().any(|class| exception.is(*class)) {
             note_catch(&exception);
@@ -161,10 +200,10 @@ async fn handle<'a, T>(exception: Exception, handlers: Handlers<'a, T>) -> Resul
     Err(exception)
 }
 
-async fn handle_star<'a, T>(exception: Exception, handlers: Handlers<'a, T>) -> Result<T> {
+async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()> {
     let mut rest = Some(exception.clone());
     let mut raised = Vec::new();
-    let mut value = None;
+    let mut any_ended = false;
     let mut handled = exception.clone();
     for (classes, handler) in handlers {
         // The classes are checked even when nothing is left for them, while the last part is still being handled.
@@ -180,30 +219,21 @@ async fn handle_star<'a, T>(exception: Exception, handlers: Handlers<'a, T>) -> 
             note_catch(&part);
             handled = part.clone();
             match handling(&part, handler(part.clone())).await {
-                Ok(done) => value = Some(done),
+                Ok(()) => any_ended = true,
                 Err(error) => raised.push(error),
             }
         }
     }
     raised.extend(rest);
-    match (prepare_reraise_star(&exception, &raised), value) {
-        (Some(error), _) => Err(error),
-        (None, Some(value)) => Ok(value),
-        (None, None) => Err(exception),
+    match prepare_reraise_star(&exception, &raised) {
+        Some(error) => Err(error),
+        None if any_ended => Ok(()),
+        None => Err(exception),
     }
 }
 
 fn note_catch(exception: &Exception) {
     if let Some(event_loop) = try_current() {
         event_loop.note_exception(Kind::Catch, exception);
-    }
-}
-
-impl<'a, T: 'a> IntoFuture for Attempt<'a, T> {
-    type Output = Result<T>;
-    type IntoFuture = LocalBoxFuture<'a, Result<T>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
     }
 }
