@@ -58,11 +58,15 @@ impl<F: std::future::Future<Output = Result<T>>, T> IntoFuture for Coro<F> {
 
 impl<F> Drop for Coro<F> {
     fn drop(&mut self) {
-        if self.future.is_some()
-            && let Some(event_loop) = try_current()
-        {
-            never_awaited(&event_loop, self.code);
+        if self.future.is_some() {
+            dropped(self.code);
         }
+    }
+}
+
+fn dropped(code: &'static Code) {
+    if let Some(event_loop) = try_current() {
+        never_awaited(&event_loop, code);
     }
 }
 

@@ -56,15 +56,7 @@ impl<F: Future<Output = Result<T>>, T> Future for Frame<F> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        handling::poll_frame(|| {
-            self.future.as_mut().poll(cx).map_err(|exception| {
-                let exception = out_of_coroutine(exception);
-                if !exception.has_traceback() {
-                    exception.mark_raised();
-                }
-                exception
-            })
-        })
+        handling::poll_frame(|| self.future.as_mut().poll(cx).map_err(out_of_frame))
     }
 }
 
@@ -72,6 +64,14 @@ impl<F: Future<Output = Result<T>>, T> Future for Frame<F> {
 pub(crate) async fn frame<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
     let mut future = pin!(future);
     poll_fn(|cx| handling::poll_frame(|| future.as_mut().poll(cx))).await
+}
+
+fn out_of_frame(exception: Exception) -> Exception {
+    let exception = out_of_coroutine(exception);
+    if !exception.has_traceback() {
+        exception.mark_raised();
+    }
+    exception
 }
 
 /// What an exception becomes when it leaves a coroutine, which is a generator inside; PEP 479 keeps StopIteration from ending

@@ -138,10 +138,16 @@ pub(super) fn step<T>(poll: impl FnOnce() -> T) -> T {
 /// Polls a coroutine that another one awaits.
 pub(super) fn poll_frame<T>(poll: impl FnOnce() -> Poll<Result<T>>) -> Poll<Result<T>> {
     let (polled, level) = on_level(Level::Frame { thrown_into: false }, poll);
-    if let (Poll::Ready(Err(exception)), Some(Level::Frame { thrown_into: true })) = (&polled, level) {
-        link(exception, STACK.with_borrow(|stack| handled_in_frame(stack)));
+    if let Poll::Ready(Err(exception)) = &polled {
+        out_of_frame(exception, level);
     }
     polled
+}
+
+fn out_of_frame(exception: &Exception, level: Option<Level>) {
+    if let Some(Level::Frame { thrown_into: true }) = level {
+        link(exception, STACK.with_borrow(|stack| handled_in_frame(stack)));
+    }
 }
 
 /// Runs `poll` with one level more on the stack, and gives the level back.
@@ -150,14 +156,22 @@ fn on_level<T>(level: Level, poll: impl FnOnce() -> T) -> (T, Option<Level>) {
     struct Off;
     impl Drop for Off {
         fn drop(&mut self) {
-            STACK.with_borrow_mut(Vec::pop);
+            pop();
         }
     }
-    STACK.with_borrow_mut(|stack| stack.push(level));
+    push(level);
     let off = Off;
     let result = poll();
     std::mem::forget(off);
-    (result, STACK.with_borrow_mut(Vec::pop))
+    (result, pop())
+}
+
+fn push(level: Level) {
+    STACK.with_borrow_mut(|stack| stack.push(level));
+}
+
+fn pop() -> Option<Level> {
+    STACK.with_borrow_mut(Vec::pop)
 }
 
 /// Runs `future` as the handler of `exception`: what it raises has `exception` as its context.

@@ -14,7 +14,8 @@ use super::coroutine::never_awaited;
 use super::future::{Message, storable};
 use super::task::Header;
 use super::{
-    Action, AnyFuture, AnyTask, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Task, errors, repr, waker,
+    Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Task, errors, repr,
+    waker,
 };
 use crate::Result;
 use crate::exception::Exception;
@@ -37,41 +38,45 @@ where
     F: std::future::Future<Output = Result<T>> + 'static,
     T: Clone + 'static,
 {
-    let name = match name {
-        Some(name) => TaskName::Given(name),
-        None => TaskName::Numbered(event_loop.next_task_number()),
-    };
-    let id = event_loop.tasks_made.get() + 1;
-    event_loop.tasks_made.set(id);
-    let code = coro.code;
-    if event_loop.recorder.is_on() {
-        let parent = event_loop.current_id();
-        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name, parent });
-        event_loop.note(Kind::Spawn, 0, id);
-    }
     let cell = Rc::new(TaskCell {
-        header: Header {
-            core: Core::new(event_loop.clone()),
-            id,
-            name,
-            code,
-            waits_for: Slot::new(),
-            requests: Cell::new(0),
-            must_cancel: Cell::new(false),
-            started: Cell::new(false),
-            closed: Cell::new(false),
-            ends_before_coroutine: Cell::new(false),
-            parked: Cell::new(false),
-            reports_loss: Cell::new(true),
-            place: Cell::new(0),
-            waker: waker::number(),
-        },
+        header: header(event_loop, coro.code, name),
         stage: RefCell::new(Stage::Running(coro.take())),
     });
     let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
     cell.header.place.set(event_loop.registry.borrow_mut().enter(weak));
     event_loop.call_soon(Action::Step(cell.clone()));
     Task { cell }
+}
+
+/// What is known of a new task, whatever its types.
+fn header(event_loop: &Rc<LoopState>, code: &'static Code, name: Option<Rc<str>>) -> Header {
+    let name = match name {
+        Some(name) => TaskName::Given(name),
+        None => TaskName::Numbered(event_loop.next_task_number()),
+    };
+    let id = event_loop.tasks_made.get() + 1;
+    event_loop.tasks_made.set(id);
+    if event_loop.recorder.is_on() {
+        let parent = event_loop.current_id();
+        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name, parent });
+        event_loop.note(Kind::Spawn, 0, id);
+    }
+    Header {
+        core: Core::new(event_loop.clone()),
+        id,
+        name,
+        code,
+        waits_for: Slot::new(),
+        requests: Cell::new(0),
+        must_cancel: Cell::new(false),
+        started: Cell::new(false),
+        closed: Cell::new(false),
+        ends_before_coroutine: Cell::new(false),
+        parked: Cell::new(false),
+        reports_loss: Cell::new(true),
+        place: Cell::new(0),
+        waker: waker::number(),
+    }
 }
 
 impl<F, T> AnyTask for TaskCell<F, T>
@@ -197,23 +202,27 @@ where
 
 impl<F, T> Drop for TaskCell<F, T> {
     fn drop(&mut self) {
-        let Header { core, code, started, place, reports_loss, .. } = &self.header;
-        if place.get() != u32::MAX {
-            core.event_loop.registry.borrow_mut().leave(place.get());
+        dropped(&self.header);
+    }
+}
+
+fn dropped(header: &Header) {
+    let Header { core, code, started, place, reports_loss, .. } = header;
+    if place.get() != u32::MAX {
+        core.event_loop.registry.borrow_mut().leave(place.get());
+    }
+    if core.state() == State::Pending && waker::resume(header.waker) {
+        core.event_loop.foreign.set(core.event_loop.foreign.get() - 1);
+    }
+    if core.state() == State::Pending {
+        if reports_loss.get() {
+            errors::destroyed_pending(header);
         }
-        if core.state() == State::Pending && waker::resume(self.header.waker) {
-            core.event_loop.foreign.set(core.event_loop.foreign.get() - 1);
+        if !started.get() {
+            never_awaited(&core.event_loop, code);
         }
-        if core.state() == State::Pending {
-            if reports_loss.get() {
-                errors::destroyed_pending(&self.header);
-            }
-            if !started.get() {
-                never_awaited(&core.event_loop, code);
-            }
-        }
-        if core.is_unretrieved() {
-            errors::never_retrieved("Task", repr::task_header(&self.header, ""), core);
-        }
+    }
+    if core.is_unretrieved() {
+        errors::never_retrieved("Task", repr::task_header(header, ""), core);
     }
 }
