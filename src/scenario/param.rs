@@ -103,6 +103,27 @@ pub struct Values {
 }
 
 impl Param {
+    /// A parameter that must have a value, of no unit: name, label, help, what it may be, and its default.
+    pub const fn new(
+        name: &'static str,
+        label: &'static str,
+        help: &'static str,
+        kind: Kind,
+        default: &'static str,
+    ) -> Self {
+        Self { name, label, help, unit: None, kind, optional: false, default }
+    }
+
+    /// The same in this unit.
+    pub const fn unit(self, unit: &'static str) -> Self {
+        Self { unit: Some(unit), ..self }
+    }
+
+    /// The same, which may also be empty.
+    pub const fn optional(self) -> Self {
+        Self { optional: true, ..self }
+    }
+
     /// Reads a value.
     ///
     /// # Errors

@@ -38,24 +38,21 @@ pub(crate) static SCENARIO: Scenario = Scenario {
          CancelledError is a BaseException.",
     ),
     params: &[
-        Param {
-            name: "mistake",
-            label: "Mistake",
-            help: "What is done wrong first, and then right.",
-            unit: None,
-            kind: Kind::Choice(MISTAKES),
-            optional: false,
-            default: "forgotten-await",
-        },
-        Param {
-            name: "block",
-            label: "Block",
-            help: "How long the blocking call takes, and its right form.",
-            unit: Some("s"),
-            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.5 },
-            optional: false,
-            default: "5",
-        },
+        Param::new(
+            "mistake",
+            "Mistake",
+            "What is done wrong first, and then right.",
+            Kind::Choice(MISTAKES),
+            "forgotten-await",
+        ),
+        Param::new(
+            "block",
+            "Block",
+            "How long the blocking call takes, and its right form.",
+            Kind::Float { min: 0.0, max: 10.0, step: 0.5 },
+            "5",
+        )
+        .unit("s"),
     ],
     debug: false,
     remarks: |values| {

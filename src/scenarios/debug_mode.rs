@@ -21,24 +21,22 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     ],
     corrects: None,
     params: &[
-        Param {
-            name: "block",
-            label: "Block",
-            help: "How long the cruncher computes without giving way.",
-            unit: Some("s"),
-            kind: Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
-            optional: false,
-            default: "0.15",
-        },
-        Param {
-            name: "slow_callback_duration",
-            label: "Report from",
-            help: "The duration from which debug mode reports a step.",
-            unit: Some("s"),
-            kind: Kind::Float { min: 0.01, max: 10.0, step: 0.01 },
-            optional: false,
-            default: "0.1",
-        },
+        Param::new(
+            "block",
+            "Block",
+            "How long the cruncher computes without giving way.",
+            Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
+            "0.15",
+        )
+        .unit("s"),
+        Param::new(
+            "slow_callback_duration",
+            "Report from",
+            "The duration from which debug mode reports a step.",
+            Kind::Float { min: 0.01, max: 10.0, step: 0.01 },
+            "0.1",
+        )
+        .unit("s"),
     ],
     debug: true,
     remarks: |values| {

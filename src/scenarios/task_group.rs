@@ -19,15 +19,14 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         "The tasks are handles; after the block result() cannot fail to have a result.",
     ],
     corrects: None,
-    params: &[Param {
-        name: "delays",
-        label: "Delays",
-        help: "One worker for each; the first is called A.",
-        unit: Some("s"),
-        kind: Kind::List { of: &Kind::Float { min: 0.0, max: 10.0, step: 0.1 }, min: 1, max: 10 },
-        optional: false,
-        default: "1,2,1.5",
-    }],
+    params: &[Param::new(
+        "delays",
+        "Delays",
+        "One worker for each; the first is called A.",
+        Kind::List { of: &Kind::Float { min: 0.0, max: 10.0, step: 0.1 }, min: 1, max: 10 },
+        "1,2,1.5",
+    )
+    .unit("s")],
     debug: false,
     remarks: |_| Vec::new(),
     main: |values| Box::pin(main(values.get("delays"))),

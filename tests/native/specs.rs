@@ -113,15 +113,7 @@ fn the_seed_makes_the_random_numbers_of_a_scenario() {
 
 #[test]
 fn a_text_parameter_is_taken_as_it_is_and_escaped_in_python() {
-    let param = Param {
-        name: "message",
-        label: "Message",
-        help: "A text.",
-        unit: None,
-        kind: Kind::Text { max: 8 },
-        optional: true,
-        default: "",
-    };
+    let param = Param::new("message", "Message", "A text.", Kind::Text { max: 8 }, "").optional();
     assert_eq!(param.parse(""), Ok(Value::None));
     let text = param.parse("a\"b'\\é,").expect("it is allowed");
     assert_eq!(text.to_string(), "a\"b'\\é,");
