@@ -29,7 +29,12 @@ pub fn seconds(time: Nanos) -> f64 {
     time as f64 / 1e9
 }
 
+/// A time in seconds as the loop has it, to the nanosecond: what is one moment there is equal here.
+pub fn moment(seconds: f64) -> f64 {
+    (seconds * 1e9).round() / 1e9
+}
+
 /// What has passed between two times in seconds, to the nanosecond, which the difference of two floats is not.
 pub fn since(begin: f64, time: f64) -> f64 {
-    ((time - begin) * 1e9).round() / 1e9
+    moment(time - begin)
 }

@@ -3,6 +3,7 @@
 //! A [`RunSpec`] says everything about a run, and [`run`] turns it into a [`Run`], always the same one. Invariant: nothing
 //! runs unless every parameter is known and within its bounds.
 
+mod classes;
 mod exercise;
 mod info;
 mod intervention;
@@ -20,7 +21,7 @@ mod scenarios {
 pub use exercise::{Broken, Exercise, ExerciseInfo, Requirement, Verdict, judge};
 pub use info::{ParamInfo, ScenarioInfo};
 pub use param::{FromValue, Kind, Param, Value, Values};
-pub use remark::Remark;
+pub use remark::{Remark, Remarks};
 pub use run::{Outcome, Run, run};
 pub use spec::{Checked, RunSpec, SEED_MAX, SpecError, SpecErrors};
 
@@ -42,14 +43,14 @@ pub struct Scenario {
     pub summary: &'static str,
     /// What is worth looking at in a run.
     pub look_for: &'static [&'static str],
-    /// The widespread false claim that it corrects, if it does.
+    /// The widespread false claim that it corrects, in quotes, and then what is true; none if it corrects nothing.
     pub corrects: Option<&'static str>,
     /// What can be changed.
     pub params: &'static [Param],
     /// Whether it runs in asyncio's debug mode where nothing else is asked for.
     pub debug: bool,
     /// What there is to say of values that are allowed, but do not do what somebody may expect of them.
-    pub remarks: fn(&Values) -> Vec<Remark>,
+    pub remarks: fn(&Values, &mut Remarks),
     /// Its main coroutine.
     pub main: fn(&Values) -> Main,
     /// Its result tables.

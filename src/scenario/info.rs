@@ -20,7 +20,7 @@ pub struct ScenarioInfo {
     pub summary: &'static str,
     /// What is worth looking at in a run.
     pub look_for: &'static [&'static str],
-    /// The widespread false claim that it corrects.
+    /// The widespread false claim that it corrects, in quotes, and then what is true.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub corrects: Option<&'static str>,

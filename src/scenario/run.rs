@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Checked, Remark, RunSpec};
+use super::{Checked, Remark, Remarks, RunSpec};
 use crate::event_loop::Pace;
 use crate::primitives::{End, Runner};
 use crate::report::{ConsoleLine, Lane, Table, console, lanes, seconds};
@@ -94,7 +94,7 @@ pub async fn run(spec: &Checked, pace: impl Pace + 'static) -> Run {
         console: console(&trace),
         // Within another run nothing runs, and then there is nothing to tell.
         tables: if trace.is_empty() { Vec::new() } else { (scenario.tables)(&spec.values, &trace) },
-        remarks: (scenario.remarks)(&spec.values),
+        remarks: Remarks::of(scenario, &spec.values),
         lanes: lanes(&trace),
         end_time: seconds(finished.end_time),
         digest: trace.digest(),

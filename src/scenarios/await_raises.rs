@@ -2,23 +2,10 @@
 
 use crate::exception::Class;
 use crate::report::Table;
-use crate::scenario::{Kind, Param, Scenario, Section, Values};
+use crate::scenario::classes::{CATCHES, RAISES};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Result, attempt, print, raise, report, sleep};
-
-const RAISES: &[&str] =
-    &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError"];
-const CATCHES: &[&str] = &[
-    "ValueError",
-    "TypeError",
-    "RuntimeError",
-    "KeyError",
-    "LookupError",
-    "OSError",
-    "ConnectionError",
-    "TimeoutError",
-    "Exception",
-];
 
 pub(crate) static SCENARIO: Scenario = Scenario {
     id: "await-raises",
@@ -29,8 +16,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               try. The await is where the exception appears, as if the coroutine had been an ordinary function.",
     look_for: &[
         "The exception is raised inside fetch and caught in main, in the same task and at the same moment.",
-        "With a handler for another class the traceback of an unhandled error ends the program, and main never goes on.",
-        "A handler also takes the subclasses: OSError takes ConnectionError and TimeoutError.",
+        "With Catches KeyError the traceback of an unhandled error ends the program, and main never goes on.",
+        "A handler also takes the subclasses: with Raises ConnectionError and Catches OSError main goes on as before.",
     ],
     corrects: None,
     params: &[
@@ -66,7 +53,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         ),
     ],
     debug: false,
-    remarks: |_| Vec::new(),
+    remarks,
     main: |values| {
         Box::pin(main(
             values.get("n"),
@@ -79,6 +66,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
+
+fn remarks(values: &Values, remarks: &mut Remarks) {
+    if values.get::<i64>("n") != values.get::<i64>("fail_for") {
+        remarks.unused("raises", "For this n fetch raises nothing.");
+        remarks.unused("catches", "For this n fetch raises nothing, so there is nothing to catch.");
+    }
+}
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);

@@ -1,9 +1,9 @@
 //! `cancel`: a request to end, which a task may answer with a cleanup, or not at all.
 
 use crate::exception::CancelledError;
-use crate::report::{self, Table};
+use crate::report::{self, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, attempt, coro, create_named_task, print, sleep};
 
@@ -16,8 +16,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               the error again. Only then is the worker done, and only then does main, which awaits it, go on.",
     look_for: &[
         "cancel() returns at once. The worker is cancelled later, when its cleanup is complete.",
-        "A worker that does not raise CancelledError again is not cancelled: cancelled() is False, and the request stays counted in cancelling().",
-        "A second request breaks into the cleanup: CancelledError arrives at the await of the cleanup, too.",
+        "With Raise again off the worker is not cancelled: cancelled() is False, and the request stays counted in cancelling().",
+        "With Again at 1.05 a second request breaks into the cleanup: CancelledError arrives at the await of the cleanup, too.",
     ],
     corrects: None,
     params: &[
@@ -86,33 +86,31 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let (work, cancel_at): (f64, f64) = (values.get("work"), values.get("cancel_at"));
-    if work < cancel_at {
+    if moment(work) < moment(cancel_at) {
         let done = "The worker is done by then, so there is nothing to cancel and to clean up: cancel() returns False.";
-        return vec![Remark::new("cancel_at", done)];
+        return remarks.say("cancel_at", done);
     }
-    let mut remarks = Vec::new();
-    if work == cancel_at {
-        let equal = "The work ends at that very moment. The request comes first, so the result is lost.";
-        remarks.push(Remark::new("cancel_at", equal));
+    if moment(work) == moment(cancel_at) {
+        let equal = "The work ends at that very moment. \
+                     The request comes first, and the worker is cancelled although its sleep is over.";
+        remarks.say("cancel_at", equal);
     }
-    let cleaned = report::since(0.0, cancel_at + values.get::<f64>("cleanup"));
-    let Some(again) = values.get::<Option<f64>>("second_cancel_at") else { return remarks };
-    if again > cleaned {
+    let Some(again) = values.get::<Option<f64>>("second_cancel_at") else { return };
+    let cancelled = moment(cancel_at);
+    if moment(cancelled + (again - cancel_at)) > moment(cancelled + values.get::<f64>("cleanup")) {
         let late = "The worker is done by then, so the second request is ignored: cancel() returns False.";
-        remarks.push(Remark::new("second_cancel_at", late));
-        return remarks;
+        return remarks.say("second_cancel_at", late);
     }
     if again < cancel_at {
         let early = "That is before the first request, so main makes the second one right after the first.";
-        remarks.push(Remark::new("second_cancel_at", early));
+        remarks.say("second_cancel_at", early);
     }
     if !values.get::<bool>("reraise") {
         let cut = "The second request cuts the cleanup short, and its CancelledError ends the worker all the same.";
-        remarks.push(Remark::new("reraise", cut));
+        remarks.say("reraise", cut);
     }
-    remarks
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use crate::exception::{ConnectionError, OSError, UnboundLocalError, ValueError};
-use crate::report::{self, Cell as TableCell, LaneEnding, Table};
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::report::{self, Cell as TableCell, LaneEnding, Table, moment};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{
     Result, Task, attempt, call_later, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
@@ -15,14 +15,14 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     section: Section::ShuttingDown,
     place: 2,
     title: "finally releases what was acquired",
-    summary: "A task acquires a resource (0.5 s), works with it (1 s) and releases it in a finally (0.5 s). Whatever happens to the \
-              work, the release runs, and it may await. It must not run where nothing was acquired: acquire belongs in front of \
+    summary: "A task acquires a resource (0.5 s), works with it (1 s) and releases it in a finally (0.5 s). However the work \
+              ends, by error or by cancellation, the release runs, and it may await. It must not run where nothing was acquired: acquire belongs in front of \
               the try.",
     look_for: &[
         "The work fails at 1.5 s. The release still takes its half second; only at 2.0 s does the error go on.",
-        "With acquire inside the try, an acquire that fails is followed by a release of a name without a value: use raises \
+        "With Fails acquire and Acquire in the try on, the finally releases a name without a value: use raises \
          UnboundLocalError, and the real error is only its context.",
-        "A task that is cancelled at 1 s releases its resource, too. Cancelled at 1.7 s, during the release, it never completes it.",
+        "With Cancel at 1 the task releases its resource, too. With Cancel at 1.7 it is cancelled during the release, and never completes it.",
     ],
     corrects: Some(
         "\"All of it belongs inside the try, acquire() included.\" Then the finally also runs when acquire() has failed, and what \
@@ -63,13 +63,11 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 /// When acquire, work and release end, if all goes well.
 const ENDS: [f64; 3] = [0.5, 1.5, 2.0];
 
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let fails: &str = values.get("fails");
-    let inside: bool = values.get("acquire_inside_try");
     // The timer is older than those of the steps, so at an equal moment the cancellation comes first.
-    let cancel_at = values.get::<Option<f64>>("cancel_at").unwrap_or(f64::INFINITY);
+    let cancel_at = moment(values.get::<Option<f64>>("cancel_at").unwrap_or(f64::INFINITY));
     let [acquired, worked, released] = ENDS;
-    let mut remarks = Vec::new();
     let too_early = match fails {
         "acquire" => cancel_at <= acquired,
         "work" => cancel_at <= worked,
@@ -77,18 +75,16 @@ fn remarks(values: &Values) -> Vec<Remark> {
         _ => false,
     };
     if too_early {
-        remarks.push(Remark::new("fails", format!("The cancellation comes before {fails} can fail.")));
+        remarks.say("fails", format!("The cancellation comes before {fails} can fail."));
     }
-    if inside && fails != "acquire" && cancel_at > acquired {
+    if values.get("acquire_inside_try") && fails != "acquire" && cancel_at > acquired {
         let text = "Acquire does not fail here, so it makes no difference where it stands.";
-        remarks.push(Remark::new("acquire_inside_try", text));
+        remarks.say("acquire_inside_try", text);
     }
     let end = if fails == "acquire" { acquired } else { released };
     if cancel_at.is_finite() && cancel_at > end {
-        remarks
-            .push(Remark::new("cancel_at", format!("The task ends at {end} s, so nothing is left to be cancelled.")));
+        remarks.say("cancel_at", format!("The task ends at {end} s, so nothing is left to be cancelled."));
     }
-    remarks
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

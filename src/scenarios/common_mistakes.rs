@@ -2,7 +2,7 @@
 
 use crate::exception::{self, BaseException, Class, ValueError};
 use crate::report::{self, Table};
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::{self, TaskId, Trace};
 use crate::{
     Exception, Result, Task, attempt, block, class, coro, create_named_task, create_task, gather,
@@ -23,18 +23,20 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     section: Section::Debugging,
     place: 2,
     title: "Common mistakes, and their right forms",
-    summary: "One widespread mistake runs first, then the same program with the one thing mended. Most of these mistakes raise no \
+    summary: "One widespread mistake runs first, then the same program with the one thing put right. Most of these mistakes raise no \
               error where they are made: the work is not done, is late, or is told of in the log only.",
     look_for: &[
         "forgotten-await: save() only makes a coroutine. Nothing is saved, main goes on at once, and all there is is a warning.",
         "blocking-call: both saves are due at 0.5 s and come at 5 s, when the blocking call has ended.",
+        "coroutine-outside-loop: where a module is loaded no loop runs yet, so create_task raises RuntimeError; within main it makes \
+         the task.",
         "unreferenced-task: nobody can await a task that nobody keeps, so its error reaches the log and not the program. The loop \
          itself holds only weak references: CPython may collect such a task before it ends.",
-        "Each mistake stands in wrong, and in right what it should be.",
+        "wrong() has the mistake, right() the same code as it should be.",
     ],
     corrects: Some(
-        "\"except TimeoutError catches the timeout of asyncio\": not where a class of one's own of that name hides the builtin. \
-         \"isinstance(result, Exception) finds all that did not succeed\": it takes a cancelled task for a success, for \
+        "\"except TimeoutError catches the timeout of asyncio.\" Not where a class of one's own of that name hides the builtin. \
+         \"isinstance(result, Exception) finds all that did not succeed.\" It takes a cancelled task for a success, for \
          CancelledError is a BaseException.",
     ),
     params: &[
@@ -55,12 +57,11 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
     ],
     debug: false,
-    remarks: |values| {
+    remarks: |values, remarks| {
         let mistake: &str = values.get("mistake");
-        let text = || format!("Only blocking-call blocks; with {mistake} this does nothing.");
-        // The default says nothing, so nothing has to be said of it.
-        let changed = mistake != "blocking-call" && values.get::<f64>("block") != 5.0;
-        changed.then(|| Remark::new("block", text())).into_iter().collect()
+        if mistake != "blocking-call" {
+            remarks.unused("block", format!("Only blocking-call blocks; with {mistake} this does nothing."));
+        }
     },
     main: |values| {
         let mistake = values.get("mistake");

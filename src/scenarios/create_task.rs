@@ -1,8 +1,8 @@
 //! `create-task`: an exception waits in its task until somebody asks for it.
 
 use crate::exception::ValueError;
-use crate::report::{self, Table};
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::report::{self, Table, moment};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Ending, TaskId, Trace};
 use crate::{Result, attempt, coro, create_named_task, print, raise, sleep};
 
@@ -57,21 +57,17 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-const LINGER: f64 = 1.0;
-
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let [fails_after, main_works, linger]: [f64; 3] =
         ["fails_after", "main_works", "linger"].map(|name| values.get(name));
     if values.get("awaited") {
-        // Nothing is said of a field that nobody has touched.
-        let text = "Main awaits the task here, so it does not linger.";
-        return (linger != LINGER).then(|| Remark::new("linger", text)).into_iter().collect();
+        remarks.unused("linger", "Main awaits the task here, so it does not linger.");
+    } else if moment(fails_after) > moment(moment(main_works) + linger) {
+        remarks.say(
+            "fails_after",
+            "Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of.",
+        );
     }
-    // To the nanosecond, as deadlines are.
-    let late = report::since(main_works + linger, fails_after) > 0.0;
-    let text =
-        "Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of.";
-    late.then(|| Remark::new("fails_after", text)).into_iter().collect()
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

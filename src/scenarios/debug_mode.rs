@@ -1,8 +1,8 @@
 //! `debug-mode`: what asyncio reports when it is asked to.
 
-use crate::report::{self, Table};
+use crate::report::{self, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
 
@@ -39,10 +39,12 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
     ],
     debug: true,
-    remarks: |values| {
-        let (block, slow) = (values.get::<f64>("block"), values.get::<f64>("slow_callback_duration"));
-        let text = || format!("Debug mode reports steps that take {slow} s or more, so this one is not reported.");
-        (block < slow).then(|| Remark::new("block", text())).into_iter().collect()
+    remarks: |values, remarks| {
+        let slow: f64 = values.get("slow_callback_duration");
+        if moment(values.get("block")) < moment(slow) {
+            let text = format!("Debug mode reports steps that take {slow} s or more, so this one is not reported.");
+            remarks.say("block", text);
+        }
     },
     main: |values| Box::pin(main(values.get("block"), values.get("slow_callback_duration"))),
     tables,

@@ -1,34 +1,12 @@
 //! `exception-group`: each `except*` takes its part of a group, and what nobody takes goes on.
 
 use crate::exception::{CancelledError, Class, Exception};
-use crate::report::{self, LaneEnding, Table};
+use crate::report::{self, LaneEnding, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::classes::{CATCHES, OUTCOMES, outcomes};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, attempt, coro, print, raise, sleep, task_group};
-
-const OUTCOMES: &[&str] = &[
-    "ValueError",
-    "TypeError",
-    "RuntimeError",
-    "KeyError",
-    "IndexError",
-    "OSError",
-    "ConnectionError",
-    "TimeoutError",
-    "ok",
-];
-const HANDLERS: &[&str] = &[
-    "ValueError",
-    "TypeError",
-    "RuntimeError",
-    "KeyError",
-    "LookupError",
-    "OSError",
-    "ConnectionError",
-    "TimeoutError",
-    "Exception",
-];
 
 pub(crate) static SCENARIO: Scenario = Scenario {
     id: "exception-group",
@@ -42,7 +20,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         "All three handlers run, one after the other: except* is no choice between them, as except is.",
         "A handler gets a group even where it takes a single error.",
         "Remove TypeError from the handlers: the other two still run, and then a group of what is left ends the program.",
-        "With a stagger the first failure cancels the tasks that still wait, so that the group holds one error.",
+        "With a stagger of 0.1 the first failure cancels the tasks that still wait, so that the group holds one error.",
     ],
     corrects: Some(
         "\"TaskGroup collects all errors.\" It has those that are there when it begins to cancel, and those that cleanups \
@@ -60,7 +38,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "handlers",
             "Handlers",
             "The class of each except*, in their order.",
-            Kind::List { of: &Kind::Class(HANDLERS), min: 0, max: 4 },
+            Kind::List { of: &Kind::Class(CATCHES), min: 0, max: 4 },
             "ValueError,TypeError,RuntimeError",
         ),
         Param::new(
@@ -79,20 +57,14 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-/// The class that each task raises; none for `ok`.
-fn outcomes(values: &Values) -> Vec<Option<Class>> {
-    values.get::<Vec<&str>>("outcomes").into_iter().map(Class::builtin).collect()
-}
-
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let (outcomes, handlers) = (outcomes(values), values.get::<Vec<Class>>("handlers"));
     let raised: Vec<Class> = outcomes.iter().copied().flatten().collect();
     let Some(first) = outcomes.iter().position(Option::is_some) else {
-        return vec![Remark::new("outcomes", "No task fails, so there is no group and no handler runs.")];
+        return remarks.say("outcomes", "No task fails, so there is no group and no handler runs.");
     };
-    let mut remarks = Vec::new();
     if handlers.is_empty() {
-        remarks.push(Remark::new("handlers", "Without a handler the whole group goes on and ends the program."));
+        remarks.say("handlers", "Without a handler the whole group goes on and ends the program.");
     }
     for (index, handler) in handlers.iter().enumerate() {
         let before = &handlers[..index];
@@ -107,16 +79,14 @@ fn remarks(values: &Values) -> Vec<Remark> {
         } else {
             continue;
         };
-        remarks
-            .push(Remark::new("handlers", format!("Handler {} ({}) gets nothing: {why}.", index + 1, handler.name())));
+        remarks.say("handlers", format!("Handler {} ({}) gets nothing: {why}.", index + 1, handler.name()));
     }
-    // Below a nanosecond the loop sees one moment.
-    if values.get::<f64>("stagger") >= 1e-8 && first + 1 < outcomes.len() {
+    let wakes = |index: usize| moment(0.5 + index as f64 * values.get::<f64>("stagger"));
+    if first + 1 < outcomes.len() && wakes(first + 1) > wakes(first) {
         let text =
             format!("Task {} fails first, and the tasks after it are cancelled: the group has one error.", first + 1);
-        remarks.push(Remark::new("stagger", text));
+        remarks.say("stagger", text);
     }
-    remarks
 }
 
 fn tables(values: &Values, trace: &Trace) -> Vec<Table> {

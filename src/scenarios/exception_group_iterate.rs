@@ -3,12 +3,11 @@
 use crate::exception::{Class, Exception};
 use crate::report::{self, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::classes::{OUTCOMES, outcomes};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, attempt, coro, exception, print, raise, sleep, task_group};
 
-const OUTCOMES: &[&str] =
-    &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError", "ok"];
 const SPLIT_BY: &[&str] = &[
     "ValueError",
     "TypeError",
@@ -66,37 +65,25 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-/// The class that each task raises; none for `ok`.
-fn outcomes(values: &Values) -> Vec<Option<Class>> {
-    values.get::<Vec<&str>>("outcomes").into_iter().map(Class::builtin).collect()
-}
-
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let (outcomes, nesting, split_by) =
         (outcomes(values), values.get::<i64>("nesting") as usize, values.get::<Class>("split_by"));
     let mut raised = outcomes.iter().copied().flatten().peekable();
     if raised.peek().is_none() {
-        return vec![Remark::new("outcomes", "No task fails, so there is no group to walk.")];
+        return remarks.say("outcomes", "No task fails, so there is no group to walk.");
     }
-    let mut remarks = Vec::new();
     let failing = |level: usize| outcomes.iter().skip(level - 1).step_by(nesting).any(Option::is_some);
     let deepest = (1..=nesting).rev().find(|level| failing(*level)).unwrap_or(nesting);
     if deepest < nesting {
-        remarks.push(Remark::new(
-            "nesting",
-            format!("No task below level {deepest} fails, so the tree of errors ends there."),
-        ));
+        let text = format!("No task below level {deepest} fails, so the tree of errors ends there.");
+        remarks.say("nesting", text);
     }
     if exception::ExceptionGroup.is_subclass_of(split_by) {
         let text = format!("The group itself is an {}, so it is taken whole and there is no rest.", split_by.name());
-        remarks.push(Remark::new("split_by", text));
+        remarks.say("split_by", text);
     } else if !raised.any(|class| class.is_subclass_of(split_by)) {
-        remarks.push(Remark::new(
-            "split_by",
-            format!("No outcome is of class {}, so all of it is rest.", split_by.name()),
-        ));
+        remarks.say("split_by", format!("No outcome is of class {}, so all of it is rest.", split_by.name()));
     }
-    remarks
 }
 
 fn tables(values: &Values, trace: &Trace) -> Vec<Table> {

@@ -3,7 +3,7 @@
 use crate::exception::ValueError;
 use crate::report::{self, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
@@ -17,8 +17,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               results.",
     look_for: &[
         "The plain gather raises at the first failure; after it the siblings still finish, one by one.",
-        "A second failure under the plain gather is never heard of: no traceback, no log line.",
-        "A linger that is too short lets main end first; then the siblings are cancelled by the end of the program, not by gather.",
+        "With Failing 2,3 and Mode plain task 3 fails as well, and main never hears of it: no traceback, no log line.",
+        "With Mode plain and Linger 0 main ends first; then task 3 is cancelled by the end of the program, not by gather.",
     ],
     corrects: Some(
         "\"gather cancels the other tasks when one fails.\" It does not: they run on, and their later errors are dropped \
@@ -58,7 +58,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
     ],
     debug: false,
-    remarks: |values| Remark::no_such_task(values, "failing", "tasks").into_iter().collect(),
+    remarks,
     main: |values| {
         Box::pin(main(
             values.get("tasks"),
@@ -71,6 +71,15 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
+
+fn remarks(values: &Values, remarks: &mut Remarks) {
+    remarks.no_such_task("failing", "tasks");
+    if values.get::<&str>("mode") == "collect" {
+        remarks.unused("linger", "Main lingers after the plain gather only, and this mode has none.");
+    } else if values.get::<Vec<i64>>("failing").iter().all(|&k| k > values.get("tasks")) {
+        remarks.unused("linger", "No task fails, so the plain gather does not raise and main does not linger.");
+    }
+}
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let lanes = report::lanes(trace);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::exception::{CancelledError, ValueError};
 use crate::report::{self, Cell, Return, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::{self, Ending, TaskId, Trace};
 use crate::{
     Exception, Result, ReturnWhen, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print,
@@ -58,7 +58,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
     ],
     debug: false,
-    remarks: |values| Remark::no_such_task(values, "failing", "tasks").into_iter().collect(),
+    remarks: |_, remarks| remarks.no_such_task("failing", "tasks"),
     main: |values| {
         Box::pin(main(values.get("tasks"), values.get("failing"), values.get("step"), values.get("cleanup")))
     },

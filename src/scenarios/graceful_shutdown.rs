@@ -3,7 +3,7 @@
 use crate::exception::TimeoutError;
 use crate::report::{self, LaneEnding, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{
     Event, Result, ReturnWhen, Signal, add_signal_handler, attempt, call_later, coro, create_named_task,
@@ -20,7 +20,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     look_for: &[
         "wait_for(stop.wait(), period) is a sleep that the event ends: its TimeoutError only means another round.",
         "The workers stop at the time of the signal, not at the end of their period.",
-        "A stuck worker goes round until the grace is over; then main cancels it, and the table names it.",
+        "With Stuck on the last worker goes round until the grace is over; then main cancels it, and the table names it.",
         "Both signals have the handler, so a second signal changes nothing: the event is set already.",
     ],
     corrects: None,
@@ -54,10 +54,10 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
     ],
     debug: false,
-    remarks: |values| {
-        let unused = "No worker is stuck, so all stop at the signal and nobody needs the grace.";
-        let stuck: bool = values.get("stuck");
-        (!stuck).then(|| Remark::new("grace", unused)).into_iter().collect()
+    remarks: |values, remarks| {
+        if !values.get::<bool>("stuck") {
+            remarks.unused("grace", "No worker is stuck, so all stop at the signal and nobody needs the grace.");
+        }
     },
     main: |values| {
         Box::pin(main(

@@ -2,9 +2,10 @@
 //! programs would hide Python's own module from them.
 
 use crate::exception::{self, CancelledError, ValueError};
-use crate::report::{self, LaneEnding, Table};
+use crate::report::{self, LaneEnding, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::remark::enumerate;
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{
     Level, Logger, Result, Task, attempt, basic_config, call_later, coro, create_named_task, gather_return_exceptions,
@@ -19,7 +20,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     summary: "Task k works for k half seconds inside a monitor, which logs its start and completion at INFO, its cancellation \
               at WARNING and its failure at ERROR, and then raises again. The level decides which records appear.",
     look_for: &[
-        "Every task that starts leaves exactly one record of its end, however it ends.",
+        "At the level DEBUG or INFO every task that starts leaves exactly one record of its end, however it ends.",
         "The monitor raises again after it has logged: gather still gets the error or the CancelledError.",
         "A task that is cancelled needs a handler of its own: except Exception does not see CancelledError.",
         "With the level WARNING only trouble appears; what the tasks do stays the same.",
@@ -69,37 +70,31 @@ fn level(values: &Values) -> Level {
     Level::ALL.into_iter().find(|level| level.name() == name).expect("the choices are the levels")
 }
 
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
+    remarks.no_such_task("failing", "tasks");
     let (tasks, cancel_at): (i64, Option<f64>) = (values.get("tasks"), values.get("cancel_at"));
-    let failing: Vec<i64> = values.get::<Vec<i64>>("failing").into_iter().filter(|k| *k <= tasks).collect();
-    let mut remarks: Vec<Remark> = Remark::no_such_task(values, "failing", "tasks").into_iter().collect();
-    let is_late = |k: i64| cancel_at.is_some_and(|at| at <= k as f64 / 2.0);
-    let late: Vec<i64> = (1..=tasks).filter(|k| failing.contains(k) && is_late(*k)).collect();
-    if let Some((first, others)) = late.split_first() {
-        let numbers = others.iter().fold(first.to_string(), |text, k| format!("{text}, {k}"));
-        let text = match others {
-            [] => format!("Task {numbers} is cancelled before it could fail."),
-            _ => format!("Tasks {numbers} are cancelled before they could fail."),
-        };
-        remarks.push(Remark::new("failing", text));
+    let failing: Vec<i64> = values.get("failing");
+    // The timer is older than those of the tasks, so at an equal moment the cancellation comes first.
+    let cancelled = |k: i64| cancel_at.is_some_and(|at| moment(at) <= k as f64 / 2.0);
+    let (early, late): (Vec<i64>, Vec<i64>) = (1..=tasks).filter(|k| failing.contains(k)).partition(|k| !cancelled(*k));
+    match late.as_slice() {
+        [] => {}
+        [k] => remarks.say("failing", format!("Task {k} is cancelled before it could fail.")),
+        _ => remarks.say("failing", format!("Tasks {} are cancelled before they could fail.", enumerate(&late))),
     }
-    // A little later, because each deadline is rounded.
-    let all_done = cancel_at.is_some_and(|at| at > tasks as f64 / 2.0 + 1e-6);
-    if all_done {
-        remarks.push(Remark::new("cancel_at", "By then all tasks have ended, so none is cancelled."));
+    if cancel_at.is_some() && !cancelled(tasks) {
+        remarks.say("cancel_at", "By then all tasks have ended, so none is cancelled.");
     }
-    let fails = failing.iter().any(|k| !is_late(*k));
-    let cancels = cancel_at.is_some() && !all_done;
-    let nothing = match level(values) {
-        Level::Critical => Some("Nothing is logged at CRITICAL, so no record appears."),
-        Level::Error if !fails => Some("No task fails, so no record is as high as ERROR."),
-        Level::Warning if !fails && !cancels => {
-            Some("No task fails or is cancelled, so no record is as high as WARNING.")
+    match level(values) {
+        Level::Critical => remarks.say("level", "Nothing is logged at CRITICAL, so no record appears."),
+        Level::Error if early.is_empty() => {
+            remarks.say("level", "No task fails, so no record is as high as ERROR.");
         }
-        _ => None,
-    };
-    remarks.extend(nothing.map(|text| Remark::new("level", text)));
-    remarks
+        Level::Warning if early.is_empty() && !cancelled(tasks) => {
+            remarks.say("level", "No task fails or is cancelled, so no record is as high as WARNING.");
+        }
+        _ => {}
+    }
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

@@ -1,8 +1,8 @@
 //! `nested-groups`: a group inside a group, and the group of errors that comes out.
 
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Cell, Table};
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::report::{self, Cell, Table, moment};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Result, TaskGroup, attempt, coro, print, raise, sleep, task_group};
 
@@ -62,7 +62,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Param::new(
             "work",
             "Work",
-            "How long a task works that does not fail.",
+            "How long a task that does not fail works.",
             Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
             "1",
         )
@@ -83,20 +83,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn remarks(values: &Values) -> Vec<Remark> {
-    let (inner, outer): (Option<f64>, Option<f64>) = (values.get("inner_fails_at"), values.get("outer_fails_at"));
-    let (Some(inner), Some(outer)) = (inner, outer) else { return Vec::new() };
-    // To the nanosecond, as deadlines are.
-    let (inner, outer) = (report::since(0.0, inner), report::since(0.0, outer));
+fn remarks(values: &Values, remarks: &mut Remarks) {
+    let [inner, outer] = ["inner_fails_at", "outer_fails_at"].map(|name| values.get::<Option<f64>>(name).map(moment));
+    let (Some(inner), Some(outer)) = (inner, outer) else { return };
     if inner > outer {
-        vec![Remark::new("inner_fails_at", "The outer group fails first and cancels inner-1 before it can fail.")]
+        remarks.say("inner_fails_at", "The outer group fails first and cancels inner-1 before it can fail.");
     } else if outer > inner {
-        vec![Remark::new(
-            "outer_fails_at",
-            "The inner group fails first, and its error cancels outer-1 before it can fail.",
-        )]
-    } else {
-        Vec::new()
+        remarks.say("outer_fails_at", "The inner group fails first, and its error cancels outer-1 before it can fail.");
     }
 }
 

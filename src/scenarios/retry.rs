@@ -2,9 +2,9 @@
 
 use crate::exception::{self, CancelledError, Class};
 use crate::random::Random;
-use crate::report::{self, LaneEnding, Table};
+use crate::report::{self, LaneEnding, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Result, attempt, call_later, coro, create_named_task, print, raise, sleep};
 
@@ -22,8 +22,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     look_for: &[
         "With seed 42 four attempts fail, and the fifth succeeds at 7.5 s, after waits of 0.5, 1, 2 and 4 s.",
         "retries counts what comes after the first attempt: 0 retries are one attempt.",
-        "When no retry is left the last error comes out as it is, at once and without another wait.",
-        "A cancellation ends the waiting at once; CancelledError is no Exception, so no class here would retry it.",
+        "With Retries 2 the error of the third attempt comes out as it is, at once and without another wait.",
+        "With Cancel at 2 the waiting ends at once; CancelledError is no Exception, so no class here would retry it.",
     ],
     corrects: Some(
         "\"for attempt in range(retries): … is a retry loop.\" With retries=0 it makes no attempt at all: it falls through \
@@ -116,39 +116,34 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let (retries, delay, cap): (i64, f64, Option<f64>) =
         (values.get("retries"), values.get("delay"), values.get("cap"));
     let (raises, retry_on): (Class, Class) = (values.get("raises"), values.get("retry_on"));
-    let mut remarks = Vec::new();
-    let mut remark = |field, text: String| remarks.push(Remark::new(field, text));
+    let (factor, fails): (f64, bool) = (values.get("factor"), values.get::<f64>("failure") > 0.0);
     let retried = raises.is_subclass_of(retry_on);
     // The waits as they grow, which no jitter makes longer.
-    let factor: f64 = values.get("factor");
     let waits: Vec<f64> =
         std::iter::successors(Some(delay), |wait| Some(wait * factor)).take(retries as usize).collect();
     let longest = waits.last().copied().unwrap_or(0.0);
-    if values.get::<f64>("failure") == 0.0 {
-        remark("failure", "No attempt fails, so nothing is tried again.".to_owned());
+    if !fails {
+        remarks.say("failure", "No attempt fails, so nothing is tried again.");
     } else if !retried {
-        remark(
-            "retry_on",
-            format!("{} is no {}: the first failure comes out at once.", raises.name(), retry_on.name()),
-        );
+        let text = format!("{} is no {}: the first failure comes out at once.", raises.name(), retry_on.name());
+        remarks.say("retry_on", text);
     } else if retries == 0 {
-        remark("retries", "One attempt is made, and its error comes out; nothing is waited for.".to_owned());
+        remarks.say("retries", "One attempt is made; if it fails, its error comes out at once.");
     } else if longest == 0.0 {
-        remark("delay", "Every wait is 0, whatever the factor, the cap and the jitter.".to_owned());
+        remarks.say("delay", "Every wait is 0, whatever the factor, the cap and the jitter.");
     } else if let Some(cap) = cap.filter(|cap| *cap >= longest) {
-        remark("cap", format!("No wait is longer than {} s, so nothing is cut at {} s.", longest.repr(), cap.repr()));
+        let text = format!("No wait is longer than {} s, so nothing is cut at {} s.", longest.repr(), cap.repr());
+        remarks.say("cap", text);
     }
     let waits = waits.iter().map(|wait| cap.map_or(*wait, |cap| wait.min(cap)));
-    let latest = if retried && values.get::<f64>("failure") > 0.0 { waits.sum() } else { 0.0 };
-    // A little later, because each deadline is rounded.
-    if values.get::<Option<f64>>("cancel_at").is_some_and(|at| at > latest + 1e-6) {
-        remark("cancel_at", "By then the caller is done: all its waits together are shorter.".to_owned());
+    let latest = if retried && fails { waits.fold(0.0, |time, wait| moment(time + wait)) } else { 0.0 };
+    if values.get::<Option<f64>>("cancel_at").is_some_and(|at| moment(at) > latest) {
+        remarks.say("cancel_at", "By then the caller is done: all its waits together are shorter.");
     }
-    remarks
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

@@ -1,9 +1,9 @@
 //! `shield`: a cancellation that stops at the awaiter, and the form of it that cannot work.
 
 use crate::exception::{CancelledError, TypeError};
-use crate::report::{self, Table};
+use crate::report::{self, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Result, ReturnWhen, Task, attempt, coro, create_named_task, create_task, print, shield, sleep, wait};
 
@@ -16,8 +16,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               it ends at once, and the operation runs on. The task of the operation is kept in a variable, so main can wait for it.",
     look_for: &[
         "The awaiter ends at the moment of its cancellation; the operation does not notice and is complete later.",
-        "Without waiting at the end, the end of main cancels the operation: a shield does not keep the loop running.",
-        "In the lesson's form create_task raises TypeError, and yet the operation begins.",
+        "With Wait at end off the end of main cancels the operation: a shield does not keep the loop running.",
+        "With Form = lesson create_task is handed the shield itself, as in many lessons: it raises TypeError, and yet the operation begins.",
     ],
     corrects: Some(
         "\"task = asyncio.create_task(asyncio.shield(operation())) protects the operation.\" It raises TypeError, since shield gives \
@@ -44,7 +44,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Param::new(
             "form",
             "Form",
-            "keep makes the task first and keeps it; lesson hands the shield to create_task.",
+            "keep makes the task first and keeps it; lesson, the form of many lessons, hands the shield to create_task.",
             Kind::Choice(&["keep", "lesson"]),
             "keep",
         ),
@@ -65,20 +65,17 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn remarks(values: &Values) -> Vec<Remark> {
-    let (operation, cancel_at): (f64, f64) = (values.get("operation"), values.get("cancel_at"));
-    let mut remarks = Vec::new();
+fn remarks(values: &Values, remarks: &mut Remarks) {
     if values.get::<&str>("form") == "lesson" {
-        let none = "The lesson's form fails before there is an awaiter, so nobody is cancelled at that time.";
-        remarks.push(Remark::new("cancel_at", none));
-    } else if operation < cancel_at {
+        let none = "This form fails before there is an awaiter, so nobody is cancelled at that time.";
+        remarks.unused("cancel_at", none);
+    } else if moment(values.get("operation")) < moment(values.get("cancel_at")) {
         let done = "The operation and its awaiter are done by then, so nobody is cancelled: cancel() returns False.";
-        remarks.push(Remark::new("cancel_at", done));
+        remarks.say("cancel_at", done);
         if !values.get::<bool>("wait_at_end") {
-            remarks.push(Remark::new("wait_at_end", "The operation is complete before main ends, so nothing is lost."));
+            remarks.say("wait_at_end", "The operation is complete before main ends, so nothing is lost.");
         }
     }
-    remarks
 }
 
 fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
@@ -86,7 +83,7 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
     let mut table = Table::new("Who was cancelled", &head);
     let requests = report::cancellations(trace);
     for lane in report::lanes(trace) {
-        // In the lesson's form the operation has no name of its own, and main never has.
+        // With form = lesson the operation has no name of its own, and main never has.
         let name = if lane.name.starts_with("Task-") { lane.coroutine } else { lane.name };
         let count = requests.iter().filter(|request| request.task == lane.id).count() as i64;
         table.row([name.into(), count.into(), lane.outcome.word().into(), lane.finished.into(), lane.value.into()]);

@@ -16,7 +16,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     look_for: &[
         "The block takes as long as the slowest worker, not as long as all of them together.",
         "The workers start only after the body has ended: making a task runs nothing yet.",
-        "The tasks are handles; after the block result() cannot fail to have a result.",
+        "After the block every task is done, so result() needs no await; only for a task that somebody cancelled does it raise.",
     ],
     corrects: None,
     params: &[Param::new(
@@ -28,7 +28,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     )
     .unit("s")],
     debug: false,
-    remarks: |_| Vec::new(),
+    remarks: |_, _| {},
     main: |values| Box::pin(main(values.get("delays"))),
     tables,
     exercise: None,

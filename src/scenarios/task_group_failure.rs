@@ -1,24 +1,12 @@
 //! `task-group-failure`: a failure ends the group; which errors are in it is a matter of instants.
 
 use crate::exception::{CancelledError, Class};
-use crate::report::{self, Table};
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::report::{self, Table, moment};
+use crate::scenario::classes::{CATCHES, RAISES};
+use crate::scenario::remark::enumerate;
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{Exception, Result, attempt, coro, print, raise, sleep, task_group};
-
-const RAISES: &[&str] =
-    &["ValueError", "TypeError", "RuntimeError", "KeyError", "OSError", "ConnectionError", "TimeoutError"];
-const CATCHES: &[&str] = &[
-    "ValueError",
-    "TypeError",
-    "RuntimeError",
-    "KeyError",
-    "LookupError",
-    "OSError",
-    "ConnectionError",
-    "TimeoutError",
-    "Exception",
-];
 
 pub(crate) static SCENARIO: Scenario = Scenario {
     id: "task-group-failure",
@@ -33,7 +21,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
          the failure.",
         "With a stagger of 0.1 the tasks wake one by one, and the failure of task 2 cancels task 3.",
         "Let tasks 2 and 3 fail: without a stagger the group has two errors, with one it has one.",
-        "except* takes the errors of its class out of the group. What is left goes on as a group.",
+        "With Catches TypeError except* takes nothing, and the whole group goes on and ends the program.",
     ],
     corrects: Some(
         "\"A TaskGroup collects all errors.\" It collects those of the instant in which it begins to cancel, and those that \
@@ -83,22 +71,24 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
+    remarks.no_such_task("failing", "tasks");
     let (tasks, delay, stagger): (i64, f64, f64) = (values.get("tasks"), values.get("delay"), values.get("stagger"));
-    let mut failing: Vec<i64> = values.get("failing");
-    failing.retain(|&k| k <= tasks);
-    failing.sort_unstable();
-    failing.dedup();
-    // To the nanosecond, as deadlines are.
-    let wakes = |k: i64| report::since(0.0, delay + (k - 1) as f64 * stagger);
-    let never = failing.iter().copied().find(|&k| wakes(k) > wakes(failing[0]));
-    let never = never.map(|k| {
-        let first = failing[0];
-        let text =
-            format!("Task {first} fails first and task {k} later, so the group cancels task {k} before it fails.");
-        Remark::new("failing", text)
-    });
-    Remark::no_such_task(values, "failing", "tasks").into_iter().chain(never).collect()
+    let failing: Vec<i64> = values.get("failing");
+    let mut failing = (1..=tasks).filter(|k| failing.contains(k));
+    let Some(first) = failing.next() else {
+        remarks.unused("raises", "No task fails, so there is no error.");
+        remarks.unused("catches", "No task fails, so there is no error to take.");
+        return;
+    };
+    let wakes = |k: i64| moment(delay + (k - 1) as f64 * stagger);
+    let never: Vec<i64> = failing.filter(|&k| wakes(k) > wakes(first)).collect();
+    if !never.is_empty() {
+        let (s, they) = if never.len() == 1 { ("", "it") } else { ("s", "they") };
+        let numbers = enumerate(&never);
+        let text = format!("Task {first} fails first, so the group cancels task{s} {numbers} before {they} can fail.");
+        remarks.say("failing", text);
+    }
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

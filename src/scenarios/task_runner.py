@@ -91,8 +91,8 @@ async def main():
     except* third as group:
         log(third, group)
     finally:
-        counts = [f"{outcomes.count(word)} {word}" for word in ("succeeded", "failed", "cancelled")]
-        print(f"summary: {len(outcomes)} tasks, {', '.join(counts)}")
+        counts = [f"{word} {outcomes.count(word)}" for word in ("succeeded", "failed", "cancelled")]
+        print(f"summary: tasks {len(outcomes)}, {', '.join(counts)}")
 
 
 asyncio.run(main())

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::exception::{CancelledError, Class, ValueError, exception_group};
 use crate::random::Random;
 use crate::report::{self, Lane, LaneEnding, Table};
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{
     Exception, Result, attempt, class, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
@@ -95,31 +95,29 @@ class! {
     RequestTimeout(Exception)
 }
 
-fn remarks(values: &Values) -> Vec<Remark> {
+fn remarks(values: &Values, remarks: &mut Remarks) {
     let [api, timeout, other] = ["api_error", "timeout_error", "other_error"].map(|name| values.get::<f64>(name));
     let handlers: Vec<&str> = values.get("handlers");
-    let mut remarks = Vec::new();
     // In the order in which the classes are looked at. Sums of decimals may be off by an ulp.
     for (field, own, before) in [("timeout_error", timeout, api), ("other_error", other, api + timeout)] {
         if own > 0.0 && before >= 1.0 {
-            remarks.push(Remark::new(field, "The errors above take every task, so this does nothing."));
+            remarks.say(field, "The errors above take every task, so this does nothing.");
         } else if own > 0.0 && before + own > 1.0 + 1e-9 {
             let text = "Together with the errors above this is more than 1; it gets what they leave.";
-            remarks.push(Remark::new(field, text));
+            remarks.say(field, text);
         }
     }
     if values.get::<&str>("strategy") != "task-group" && !values.get::<bool>("count_cancelled") {
         let text = "With this strategy no failure cancels a task, so this matters only where somebody intervenes.";
-        remarks.push(Remark::new("count_cancelled", text));
+        remarks.say("count_cancelled", text);
     }
     for (index, name) in handlers.iter().enumerate() {
         if let Some(taker) = handlers[..index].iter().find(|&earlier| earlier == name || *earlier == "Exception") {
             let which = if taker == name { "a second one" } else { *name };
             let text = format!("The handler of {taker} takes all that {which} behind it could take.");
-            remarks.push(Remark::new("handlers", text));
+            remarks.say("handlers", text);
         }
     }
-    remarks
 }
 
 fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
@@ -337,8 +335,8 @@ async fn main(s: Settings) -> Result<()> {
         run = run.except_star(handler, async move |group| log(handler, &group));
     }
     run.finally(async || {
-        let counts = ["succeeded", "failed", "cancelled"].map(|word| format!("{} {word}", outcomes.count(word)));
-        print(format!("summary: {} tasks, {}", outcomes.len(), counts.join(", ")));
+        let counts = ["succeeded", "failed", "cancelled"].map(|word| format!("{word} {}", outcomes.count(word)));
+        print(format!("summary: tasks {}, {}", outcomes.len(), counts.join(", ")));
         Ok(())
     })
     .await

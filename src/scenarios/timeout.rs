@@ -1,9 +1,9 @@
 //! `timeout`: an operation under a limit, in its two forms, and who makes a TimeoutError of the cancellation.
 
 use crate::exception::{CancelledError, Exception, TimeoutError};
-use crate::report::{self, Table};
+use crate::report::{self, Table, moment};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remark, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, TaskId, Trace};
 use crate::{Result, attempt, coro, create_named_task, print, sleep, timeout, wait_for};
 
@@ -17,9 +17,9 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               can stand around both.",
     look_for: &[
         "The operation itself sees CancelledError. It becomes a TimeoutError only where it leaves the limit.",
-        "The TimeoutError comes when the cleanup is over, however long that takes: at the limit plus the cleanup.",
-        "An operation that swallows CancelledError is late, and nobody is told: its value comes out, and no error.",
-        "With an outer limit of the same length only the outer one makes a TimeoutError; CancelledError passes the inner one.",
+        "With Cleanup 0.5 the TimeoutError comes at 1.5 s, when the cleanup is over, however long that takes.",
+        "With Swallow on nobody is told that the operation came too late: its value comes out, and no error.",
+        "With Outer limit 1, as long as the inner one, only the outer one makes a TimeoutError; CancelledError passes the inner one.",
     ],
     corrects: None,
     params: &[
@@ -79,27 +79,23 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn remarks(values: &Values) -> Vec<Remark> {
-    let (operation, cleanup): (f64, f64) = (values.get("operation"), values.get("cleanup"));
+fn remarks(values: &Values, remarks: &mut Remarks) {
+    let (operation, cleanup): (f64, f64) = (moment(values.get("operation")), values.get("cleanup"));
     let limit: f64 = values.get("limit");
     let outer = values.get::<Option<f64>>("outer_limit").unwrap_or(f64::INFINITY);
     // At the latest, if the other limit is the one that counts.
-    let over_before = |limit: f64, other: f64| report::since(0.0, operation.min(other) + cleanup) < limit;
-    let mut remarks = Vec::new();
+    let over_before = |limit: f64, other: f64| moment(operation.min(other) + cleanup) < moment(limit);
     if over_before(limit, outer) {
-        remarks.push(Remark::new("limit", "Everything is over by then, so this limit does nothing."));
+        remarks.say("limit", "Everything is over by then, so this limit does nothing.");
     } else if limit == 0.0 {
-        let never = "wait_for does not even start the operation; timeout() cancels it at its first await.";
-        remarks.push(Remark::new("limit", never));
+        remarks.say("limit", "wait_for does not even start the operation; timeout() cancels it at its first await.");
     }
     if outer.is_finite() && over_before(outer, limit) {
-        remarks.push(Remark::new("outer_limit", "Everything is over by then, so this limit does nothing."));
+        remarks.say("outer_limit", "Everything is over by then, so this limit does nothing.");
     }
-    if values.get::<bool>("swallow") && operation < limit.min(outer) {
-        let none = "The work is done before any limit, so its handler gets no CancelledError to swallow.";
-        remarks.push(Remark::new("swallow", none));
+    if values.get("swallow") && operation < moment(limit.min(outer)) {
+        remarks.say("swallow", "The work is done before any limit, so its handler gets no CancelledError to swallow.");
     }
-    remarks
 }
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {

@@ -4,6 +4,7 @@ mod awaiting;
 mod debugging;
 mod exception_group;
 mod recovery;
+mod remarks;
 mod cancellation;
 mod shutting_down;
 mod task_group;

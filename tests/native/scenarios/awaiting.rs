@@ -59,9 +59,9 @@ fn a_collecting_gather_waits_for_all_and_has_a_row_a_task() {
 
 #[test]
 fn a_failing_task_that_does_not_exist_is_remarked_on() {
-    let run = run_with(RunSpec::new("gather").with("failing", "2,7,9"));
+    let run = run_with(RunSpec::new("gather").with("failing", "9,2,7,9"));
     let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    assert_eq!(remarks, [("failing", "There are no tasks 7, 9 among 3, so those numbers do nothing.")]);
+    assert_eq!(remarks, [("failing", "There are only 3 tasks, so 7 and 9 do nothing.")]);
     assert!(run_with(RunSpec::new("gather")).remarks.is_empty());
 }
 

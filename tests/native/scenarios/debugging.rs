@@ -251,7 +251,7 @@ fn values_that_log_nothing_are_remarked_on() {
     assert_eq!(
         of(logging().with("cancel_at", "2").with("failing", "5")),
         [
-            "failing: There is no task 5 among 3, so that number does nothing.",
+            "failing: There are only 3 tasks, so 5 does nothing.",
             "cancel_at: By then all tasks have ended, so none is cancelled.",
         ]
     );
@@ -261,7 +261,7 @@ fn values_that_log_nothing_are_remarked_on() {
     );
     assert_eq!(
         of(logging().with("cancel_at", "1").with("failing", "3,1,2,3")),
-        ["failing: Tasks 2, 3 are cancelled before they could fail."]
+        ["failing: Tasks 2 and 3 are cancelled before they could fail."]
     );
     assert!(of(logging().with("cancel_at", "1.5").with("failing", "1")).is_empty());
 }

@@ -57,7 +57,7 @@ fn no_retries_are_one_attempt_and_never_none() {
         console(&run),
         ["0 attempt 1 raises ConnectionError", "0 given up: ConnectionError('attempt 1 failed')"]
     );
-    assert_eq!(remarks(&run), ["retries: One attempt is made, and its error comes out; nothing is waited for."]);
+    assert_eq!(remarks(&run), ["retries: One attempt is made; if it fails, its error comes out at once."]);
     let run = run_with(retry().with("retries", "0").with("failure", "0"));
     assert_eq!(console(&run), ["0 attempt 1 succeeds", "0 main gets: answer 1"]);
     assert_eq!(remarks(&run), ["failure: No attempt fails, so nothing is tried again."]);

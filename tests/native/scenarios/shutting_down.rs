@@ -79,7 +79,7 @@ fn a_worker_that_fails_before_the_signal_is_told_with_its_error() {
 
 #[test]
 fn a_grace_that_nobody_needs_is_remarked_on() {
-    let remarks = run_with(RunSpec::new("graceful-shutdown")).remarks;
+    let remarks = run_with(RunSpec::new("graceful-shutdown").with("grace", "3")).remarks;
     let remarks: Vec<_> = remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
     assert_eq!(remarks, [("grace", "No worker is stuck, so all stop at the signal and nobody needs the grace.")]);
 }

@@ -75,7 +75,7 @@ fn with_a_stagger_later_siblings_are_cancelled_and_there_is_one_error() {
         "raised by the block | 0.6 | 1 | ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed')])"
     );
     let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    let text = "Task 2 fails first and task 3 later, so the group cancels task 3 before it fails.";
+    let text = "Task 2 fails first, so the group cancels task 3 before it can fail.";
     assert_eq!(remarks, [("failing", text)]);
 }
 
@@ -83,7 +83,7 @@ fn with_a_stagger_later_siblings_are_cancelled_and_there_is_one_error() {
 fn a_failing_task_that_the_group_does_not_have_is_remarked_on() {
     let run = run_with(RunSpec::new("task-group-failure").with("failing", "9"));
     let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    assert_eq!(remarks, [("failing", "There is no task 9 among 3, so that number does nothing.")]);
+    assert_eq!(remarks, [("failing", "There are only 3 tasks, so 9 does nothing.")]);
     assert_eq!(rows(&run, 1), ["block left without an error | 0.5 |  | "]);
 }
 

@@ -14,7 +14,7 @@ fn the_runner_counts_the_cancelled_tasks_too() {
     let run = run_with(runner());
     assert_eq!(
         console(&run).last().map(String::as_str),
-        Some("0.775029318 summary: 5 tasks, 2 succeeded, 1 failed, 2 cancelled")
+        Some("0.775029318 summary: tasks 5, succeeded 2, failed 1, cancelled 2")
     );
     assert_eq!(rows(&run, 0), ["the program | 5 | 2 | 1 | 2 | ", "the loop | 5 | 2 | 1 | 2 | "]);
     assert_eq!(
@@ -39,7 +39,7 @@ fn a_runner_that_does_not_count_the_cancelled_is_short_of_them_and_the_table_say
             "0.723210738 task 4 succeeds",
             "0.775029318 task 3 fails: ApiError",
             "0.775029318 except* ApiError: ApiError('task 3: status 500')",
-            "0.775029318 summary: 3 tasks, 2 succeeded, 1 failed, 0 cancelled",
+            "0.775029318 summary: tasks 3, succeeded 2, failed 1, cancelled 0",
         ]
     );
     assert_eq!(
