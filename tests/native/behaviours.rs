@@ -42,6 +42,7 @@ mod frames;
 mod futures;
 mod gather;
 mod gather_cancelled;
+mod gather_reports;
 mod groups;
 mod hops;
 mod interrupted_groups;
@@ -56,6 +57,7 @@ mod queues;
 mod reprs;
 mod shield;
 mod shutdown;
+mod shutdown_contexts;
 mod signal_handlers;
 mod signals;
 mod star_clauses;
@@ -92,6 +94,7 @@ const MODULES: &[&[Behaviour]] = &[
     futures::ALL,
     gather::ALL,
     gather_cancelled::ALL,
+    gather_reports::ALL,
     groups::ALL,
     hops::ALL,
     interrupted_groups::ALL,
@@ -106,6 +109,7 @@ const MODULES: &[&[Behaviour]] = &[
     reprs::ALL,
     shield::ALL,
     shutdown::ALL,
+    shutdown_contexts::ALL,
     signal_handlers::ALL,
     signals::ALL,
     star_clauses::ALL,
