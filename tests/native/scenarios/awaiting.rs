@@ -2,7 +2,7 @@
 
 use except_star::scenario::RunSpec;
 
-use super::{console, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 
 #[test]
 fn await_raises_is_caught_at_the_await() {
@@ -27,6 +27,21 @@ fn await_raises_with_another_handler_ends_in_a_traceback() {
         ["0 fetch(2) begins", "0.5 Traceback (most recent call last):", "0.5 ValueError: there is no item 2"]
     );
     assert_eq!(rows(&run, 0)[1], "left main unhandled | 0.5 | ValueError('there is no item 2')");
+}
+
+#[test]
+fn classes_that_no_exception_meets_are_remarked_on() {
+    let run = run_with(RunSpec::new("await-raises").with("n", "1"));
+    assert_eq!((console(&run)[1].as_str(), run.remarks.len()), ("0.5 got item 1", 0), "the classes are the defaults");
+    let run =
+        run_with(RunSpec::new("await-raises").with("n", "1").with("raises", "OSError").with("catches", "OSError"));
+    assert_eq!(
+        remarks(&run),
+        [
+            "raises: For this n fetch raises nothing.",
+            "catches: For this n fetch raises nothing, so there is nothing to catch.",
+        ]
+    );
 }
 
 #[test]
@@ -58,10 +73,27 @@ fn a_collecting_gather_waits_for_all_and_has_a_row_a_task() {
 }
 
 #[test]
+fn one_gather_runs_after_the_other_with_the_same_tasks() {
+    let run = run_with(RunSpec::new("gather"));
+    let tasks =
+        ["1 | finished | 0.1 | 10", "2 | failed | 0.2 | ValueError('task 2 failed')", "3 | finished | 0.3 | 30"];
+    assert_eq!(rows(&run, 0)[..3], tasks);
+    assert_eq!(rows(&run, 0)[3..], ["gather | raised | 0.2 | ValueError('task 2 failed')"]);
+    assert_eq!(rows(&run, 1)[..3], tasks);
+    assert_eq!(rows(&run, 1)[3..], ["gather | returned | 0.3 | "]);
+    assert_eq!(run.end_time, 1.0);
+}
+
+#[test]
+fn a_single_task_is_no_plural() {
+    let run = run_with(RunSpec::new("gather").with("tasks", "1").with("failing", "2"));
+    assert_eq!(remarks(&run), ["failing: There is only 1 task, so 2 does nothing."]);
+}
+
+#[test]
 fn a_failing_task_that_does_not_exist_is_remarked_on() {
     let run = run_with(RunSpec::new("gather").with("failing", "9,2,7,9"));
-    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    assert_eq!(remarks, [("failing", "There are only 3 tasks, so 7 and 9 do nothing.")]);
+    assert_eq!(remarks(&run), ["failing: There are only 3 tasks, so 7 and 9 do nothing."]);
     assert!(run_with(RunSpec::new("gather")).remarks.is_empty());
 }
 
@@ -73,9 +105,7 @@ fn the_end_of_main_cancels_what_a_plain_gather_left_running() {
 
 #[test]
 fn a_gather_whose_child_somebody_cancels_raises_too() {
-    let mut spec = RunSpec::new("gather").with("mode", "plain").with("failing", "");
-    spec.interventions = vec!["0.15:cancel:plain-2".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(RunSpec::new("gather").with("mode", "plain").with("failing", ""), &["0.15:cancel:plain-2"]);
     assert_eq!(rows(&run, 0)[3], "gather | raised | 0.15 | CancelledError()");
 }
 
@@ -142,9 +172,7 @@ fn an_error_that_nobody_awaits_is_told_when_main_lets_go_of_the_task() {
 
 #[test]
 fn an_error_that_nobody_awaits_is_told_before_what_ends_main() {
-    let mut spec = RunSpec::new("create-task").with("awaited", "false");
-    spec.interventions = vec!["1.2:cancel:Task-1".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(RunSpec::new("create-task").with("awaited", "false"), &["1.2:cancel:Task-1"]);
     assert_eq!(
         rows(&run, 0)[2..],
         [
@@ -158,10 +186,12 @@ fn an_error_that_nobody_awaits_is_told_before_what_ends_main() {
 #[test]
 fn a_background_task_that_main_does_not_outlive_is_remarked_on() {
     let run = run_with(RunSpec::new("create-task").with("awaited", "false").with("fails_after", "1.6"));
-    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    let text =
-        "Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of.";
-    assert_eq!(remarks, [("fails_after", text)]);
+    assert_eq!(
+        remarks(&run),
+        [
+            "fails_after: Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of."
+        ]
+    );
     assert_eq!(
         rows(&run, 0),
         ["thrown into the task | 1.5 | CancelledError()", "the task is cancelled | 1.5 | CancelledError()"]
@@ -175,7 +205,6 @@ fn a_background_task_that_main_does_not_outlive_is_remarked_on() {
 #[test]
 fn a_linger_where_main_awaits_is_remarked_on() {
     let run = run_with(RunSpec::new("create-task").with("linger", "3"));
-    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    assert_eq!(remarks, [("linger", "Main awaits the task here, so it does not linger.")]);
+    assert_eq!(remarks(&run), ["linger: Main awaits the task here, so it does not linger."]);
     assert!(run_with(RunSpec::new("create-task")).remarks.is_empty());
 }

@@ -1,22 +1,11 @@
 //! What must come out of section 4: cancellation.
 
-use except_star::scenario::{Run, RunSpec};
-
-use super::{console, rows, run_with};
-
-fn with(id: &str, params: &[(&str, &str)], interventions: &[&str]) -> Run {
-    let spec = params.iter().fold(RunSpec::new(id), |spec, (name, value)| spec.with(name, value));
-    run_with(RunSpec { interventions: interventions.iter().map(|&text| text.to_owned()).collect(), ..spec })
-}
-
-fn remarks(id: &str, params: &[(&str, &str)]) -> Vec<(&'static str, String)> {
-    with(id, params, &[]).remarks.into_iter().map(|remark| (remark.field, remark.text)).collect()
-}
+use super::{console, remarks, rows, with};
 
 #[track_caller]
 fn check_remark(id: &str, params: &[(&str, &str)], field: &str, begin: &str) {
-    let remarks = remarks(id, params);
-    assert!(remarks.iter().any(|(at, text)| *at == field && text.starts_with(begin)), "{remarks:?}");
+    let remarks = remarks(&with(id, params, &[]));
+    assert!(remarks.iter().any(|remark| remark.starts_with(&format!("{field}: {begin}"))), "{remarks:?}");
 }
 
 #[test]
@@ -181,6 +170,26 @@ fn shield_remarks_on_a_cancellation_that_nobody_gets() {
 }
 
 #[test]
+fn a_limit_cancels_the_operation_and_lets_out_a_timeout_error() {
+    let run = with("timeout", &[], &[]);
+    assert_eq!(
+        console(&run),
+        [
+            "0 timeout:",
+            "1 the operation is cancelled",
+            "1 the operation has cleaned up",
+            "1 the inner limit lets out TimeoutError()",
+            "1 main gets TimeoutError()",
+            "1 wait_for:",
+            "2 the operation is cancelled",
+            "2 the operation has cleaned up",
+            "2 the inner limit lets out TimeoutError()",
+            "2 main gets TimeoutError()",
+        ]
+    );
+}
+
+#[test]
 fn a_limit_gives_a_timeout_error_when_the_cleanup_is_over() {
     let run = with("timeout", &[("cleanup", "0.5")], &[]);
     assert_eq!(
@@ -241,7 +250,10 @@ fn timeout_remarks_on_limits_that_do_nothing() {
     let over = "Everything is over by then";
     check_remark("timeout", &[("limit", "3")], "limit", over);
     check_remark("timeout", &[("outer_limit", "1.5")], "outer_limit", over);
-    assert!(remarks("timeout", &[("outer_limit", "1.5"), ("cleanup", "0.5")]).is_empty(), "it cuts the cleanup");
+    assert!(
+        with("timeout", &[("outer_limit", "1.5"), ("cleanup", "0.5")], &[]).remarks.is_empty(),
+        "it cuts the cleanup"
+    );
     check_remark("timeout", &[("limit", "0")], "limit", "wait_for does not even start the operation");
     let run = with("timeout", &[("limit", "0")], &[]);
     assert_eq!(rows(&run, 1), ["comes out | 0 | TimeoutError() | the limit"]);

@@ -3,7 +3,7 @@
 use except_star::report::Cell;
 use except_star::scenario::{RunSpec, find};
 
-use super::{console, remarks, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 use crate::cases::cases;
 
 const UNAWAITED: [&str; 2] = [
@@ -159,6 +159,27 @@ fn logging() -> RunSpec {
 }
 
 #[test]
+fn tasks_that_complete_log_their_start_and_their_completion() {
+    let run = run_with(logging());
+    assert_eq!(
+        console(&run),
+        [
+            "0 INFO:monitor:task 1 starts",
+            "0 DEBUG:monitor:task 1 works for 0.5 s",
+            "0 INFO:monitor:task 2 starts",
+            "0 DEBUG:monitor:task 2 works for 1.0 s",
+            "0 INFO:monitor:task 3 starts",
+            "0 DEBUG:monitor:task 3 works for 1.5 s",
+            "0.5 INFO:monitor:task 1 completes: 10",
+            "1 INFO:monitor:task 2 completes: 20",
+            "1.5 INFO:monitor:task 3 completes: 30",
+            "1.5 results: [10, 20, 30]",
+        ]
+    );
+    assert_eq!(rows(&run, 1), ["DEBUG | 3 | 3 | 0", "INFO | 6 | 6 | 0", "WARNING | 0 | 0 | 0", "ERROR | 0 | 0 | 0"]);
+}
+
+#[test]
 fn monitored_tasks_log_how_they_end() {
     let run = run_with(logging().with("failing", "2").with("cancel_at", "1.2"));
     assert_eq!(
@@ -218,9 +239,7 @@ fn all_that_still_run_are_cancelled() {
 
 #[test]
 fn a_task_that_never_starts_logs_nothing() {
-    let mut spec = logging();
-    spec.interventions = vec!["0:cancel:task-2".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(logging(), &["0:cancel:task-2"]);
     assert!(console(&run).iter().all(|line| !line.contains("task 2")));
     assert_eq!(rows(&run, 1), ["DEBUG | 2 | 2 | 0", "INFO | 4 | 4 | 0", "WARNING | 0 | 0 | 0", "ERROR | 0 | 0 | 0"]);
 }

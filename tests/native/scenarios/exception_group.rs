@@ -2,7 +2,7 @@
 
 use except_star::scenario::RunSpec;
 
-use super::{console, remarks, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 
 fn group(outcomes: &str, handlers: &str) -> RunSpec {
     RunSpec::new("exception-group").with("outcomes", outcomes).with("handlers", handlers)
@@ -26,6 +26,14 @@ fn each_handler_takes_its_part_of_the_group() {
             "0.5 except* TypeError takes ExceptionGroup('unhandled errors in a TaskGroup', [TypeError('task 2 failed')])",
             "0.5 except* RuntimeError takes ExceptionGroup('unhandled errors in a TaskGroup', [RuntimeError('task 3 failed')])",
             "0.5 main goes on",
+        ]
+    );
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "1 except* ValueError | 0.5 | ValueError('task 1 failed')",
+            "2 except* TypeError | 0.5 | TypeError('task 2 failed')",
+            "3 except* RuntimeError | 0.5 | RuntimeError('task 3 failed')",
         ]
     );
     assert_eq!(
@@ -146,13 +154,9 @@ fn without_handlers_or_without_failures_there_is_little_to_take() {
 
 #[test]
 fn what_somebody_makes_a_task_fail_with_is_taken_like_any_other_error() {
-    let mut spec = group("ValueError,ok", "ValueError,OSError");
-    spec.interventions = vec!["0.5:raise:task-2:TimeoutError:late".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(group("ValueError,ok", "ValueError,OSError"), &["0.5:raise:task-2:TimeoutError:late"]);
     assert_eq!(rows(&run, 0)[1], "2 except* OSError |  | nothing", "its own timer has come first");
-    let mut spec = group("ValueError,ok", "ValueError,OSError");
-    spec.interventions = vec!["0.4:raise:task-2:TimeoutError:late".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(group("ValueError,ok", "ValueError,OSError"), &["0.4:raise:task-2:TimeoutError:late"]);
     assert_eq!(
         rows(&run, 1),
         ["task-1 | cancelled | 0.4 |  | ", "task-2 | failed | 0.4 | TimeoutError('late') | 2 except* OSError"]

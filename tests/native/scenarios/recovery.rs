@@ -8,7 +8,7 @@ use except_star::report::Cell;
 use except_star::scenario::{RunSpec, find};
 use except_star::{Jitter, Result, Retry, coro, raise, time};
 
-use super::{console, remarks, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 use crate::cases::cases;
 
 fn retry() -> RunSpec {
@@ -93,19 +93,37 @@ fn a_cancellation_is_never_retried() {
 
 #[test]
 fn what_ends_the_wait_is_no_attempt() {
-    let mut spec = retry();
-    spec.interventions = vec!["0.7:raise:caller:ConnectionError:lost".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(retry(), &["0.7:raise:caller:ConnectionError:lost"]);
     assert_eq!(
         rows(&run, 0)[1..],
         ["2 | 0.5 | ConnectionError('attempt 2 failed') | 0.2", "end | 0.7 | ConnectionError('lost') | "]
     );
-    let mut spec = retry();
-    spec.interventions = vec!["0.6:signal:SIGTERM".to_owned()];
-    assert_eq!(rows(&run_with(spec), 0)[1..], ["2 | 0.5 | ConnectionError('attempt 2 failed') | "]);
-    let mut spec = retry();
-    spec.interventions = vec!["0:cancel:caller:enough".to_owned()];
-    assert_eq!(rows(&run_with(spec), 0), ["end | 0 | CancelledError('enough') | "]);
+    assert_eq!(
+        rows(&intervened(retry(), &["0.6:signal:SIGTERM"]), 0)[1..],
+        ["2 | 0.5 | ConnectionError('attempt 2 failed') | "]
+    );
+    assert_eq!(rows(&intervened(retry(), &["0:cancel:caller:enough"]), 0), ["end | 0 | CancelledError('enough') | "]);
+}
+
+#[test]
+fn a_jitter_spreads_the_waits() {
+    let rows = |jitter| rows(&run_with(retry().with("jitter", jitter)), 0);
+    assert_eq!(
+        rows("full"),
+        [
+            "1 | 0 | ConnectionError('attempt 1 failed') | 0.012505378",
+            "2 | 0.012505378 | ConnectionError('attempt 2 failed') | 0.223210738",
+            "3 | 0.235716116 | succeeds | ",
+        ]
+    );
+    assert_eq!(
+        rows("equal"),
+        [
+            "1 | 0 | ConnectionError('attempt 1 failed') | 0.256252689",
+            "2 | 0.256252689 | ConnectionError('attempt 2 failed') | 0.611605369",
+            "3 | 0.867858058 | succeeds | ",
+        ]
+    );
 }
 
 #[test]

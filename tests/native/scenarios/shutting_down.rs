@@ -2,7 +2,7 @@
 
 use except_star::scenario::RunSpec;
 
-use super::{console, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 
 #[test]
 fn a_signal_sets_the_event_and_all_workers_stop() {
@@ -55,9 +55,10 @@ fn a_stuck_worker_is_cancelled_when_the_grace_is_over() {
 
 #[test]
 fn either_signal_stops_the_workers_and_a_second_one_changes_nothing() {
-    let mut spec = RunSpec::new("graceful-shutdown").with("stuck", "true").with("signal_at", "3.5");
-    spec.interventions = ["1.5:signal:SIGTERM", "2.5:signal:SIGINT"].map(str::to_owned).into();
-    let run = run_with(spec);
+    let run = intervened(
+        RunSpec::new("graceful-shutdown").with("stuck", "true").with("signal_at", "3.5"),
+        &["1.5:signal:SIGTERM", "2.5:signal:SIGINT"],
+    );
     assert_eq!(run.outcome.status, "ok");
     assert_eq!(
         rows(&run, 0),
@@ -68,9 +69,7 @@ fn either_signal_stops_the_workers_and_a_second_one_changes_nothing() {
 
 #[test]
 fn a_worker_that_fails_before_the_signal_is_told_with_its_error() {
-    let mut spec = RunSpec::new("graceful-shutdown");
-    spec.interventions = ["1.5:raise:worker-1:KeyError", "2.5:cancel:worker-2"].map(str::to_owned).into();
-    let run = run_with(spec);
+    let run = intervened(RunSpec::new("graceful-shutdown"), &["1.5:raise:worker-1:KeyError", "2.5:cancel:worker-2"]);
     assert_eq!(
         rows(&run, 0),
         ["worker-1 | 2 | failed | 1.5 |  | KeyError()", "worker-2 | 3 | cancelled | 2.5 |  | an intervention"]
@@ -79,20 +78,17 @@ fn a_worker_that_fails_before_the_signal_is_told_with_its_error() {
 
 #[test]
 fn a_grace_that_nobody_needs_is_remarked_on() {
-    let remarks = run_with(RunSpec::new("graceful-shutdown").with("grace", "3")).remarks;
-    let remarks: Vec<_> = remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    assert_eq!(remarks, [("grace", "No worker is stuck, so all stop at the signal and nobody needs the grace.")]);
+    let run = run_with(RunSpec::new("graceful-shutdown").with("grace", "3"));
+    assert_eq!(remarks(&run), ["grace: No worker is stuck, so all stop at the signal and nobody needs the grace."]);
 }
 
 #[test]
 fn a_failure_from_outside_is_refused_when_the_grace_ends_by_itself() {
-    let mut spec = RunSpec::new("graceful-shutdown").with("stuck", "true");
-    spec.interventions = vec!["5.3:raise:Task-1:KeyError".to_owned()];
-    let run = run_with(spec.clone());
+    let run = intervened(RunSpec::new("graceful-shutdown").with("stuck", "true"), &["5.3:raise:Task-1:KeyError"]);
     assert_eq!(run.outcome.status, "ok");
     assert_eq!(rows(&run, 1)[1..], ["main cancels worker-2 | 5.3", "main finished | 5.3"]);
-    spec.interventions = vec!["5.2:raise:Task-1:KeyError".to_owned()];
-    assert_eq!(rows(&run_with(spec), 1)[1..], ["main failed | 5.2"]);
+    let run = intervened(RunSpec::new("graceful-shutdown").with("stuck", "true"), &["5.2:raise:Task-1:KeyError"]);
+    assert_eq!(rows(&run, 1)[1..], ["main failed | 5.2"]);
 }
 
 fn cleanup() -> RunSpec {
@@ -182,8 +178,7 @@ fn a_cancellation_during_the_release_cuts_it_short() {
 
 #[test]
 fn a_process_that_is_killed_releases_nothing() {
-    let interventions = vec!["1:signal:SIGTERM".to_owned()];
-    let run = run_with(RunSpec { interventions, ..cleanup() });
+    let run = intervened(cleanup(), &["1:signal:SIGTERM"]);
     assert_eq!(rows(&run, 0)[1..], ["work | 0.5 |  | pending | ", "use | 0 |  | pending | "]);
 }
 
@@ -191,8 +186,7 @@ fn a_process_that_is_killed_releases_nothing() {
 fn what_the_cancellation_makes_meaningless_is_remarked_on() {
     let remarks = |fails: &str, inside: &str, cancel_at: &str| {
         let spec = cleanup().with("fails", fails).with("acquire_inside_try", inside).with("cancel_at", cancel_at);
-        let remarks = run_with(spec).remarks;
-        remarks.iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect::<Vec<_>>()
+        remarks(&run_with(spec))
     };
     assert!(remarks("work", "false", "").is_empty());
     assert!(remarks("acquire", "true", "").is_empty());

@@ -2,7 +2,7 @@
 
 use except_star::scenario::{Run, RunSpec};
 
-use super::{console, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 
 #[test]
 fn a_task_group_is_done_with_its_slowest_worker() {
@@ -74,16 +74,20 @@ fn with_a_stagger_later_siblings_are_cancelled_and_there_is_one_error() {
         rows(&run, 1)[0],
         "raised by the block | 0.6 | 1 | ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed')])"
     );
-    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    let text = "Task 2 fails first, so the group cancels task 3 before it can fail.";
-    assert_eq!(remarks, [("failing", text)]);
+    assert_eq!(remarks(&run), ["failing: Task 2 fails first, so the group cancels task 3 before it can fail."]);
+}
+
+#[test]
+fn all_that_never_fail_are_named() {
+    let run = run_with(RunSpec::new("task-group-failure").with("stagger", "0.1").with("failing", "3,1,2"));
+    let text = "failing: Task 1 fails first, so the group cancels tasks 2 and 3 before they can fail.";
+    assert_eq!(remarks(&run), [text]);
 }
 
 #[test]
 fn a_failing_task_that_the_group_does_not_have_is_remarked_on() {
     let run = run_with(RunSpec::new("task-group-failure").with("failing", "9"));
-    let remarks: Vec<_> = run.remarks.iter().map(|remark| (remark.field, remark.text.as_str())).collect();
-    assert_eq!(remarks, [("failing", "There are only 3 tasks, so 9 does nothing.")]);
+    assert_eq!(remarks(&run), ["failing: There are only 3 tasks, so 9 does nothing."]);
     assert_eq!(rows(&run, 1), ["block left without an error | 0.5 |  | "]);
 }
 
@@ -96,9 +100,8 @@ fn errors_of_a_class_that_no_handler_takes_go_on_as_a_group() {
 
 #[test]
 fn a_handler_takes_its_part_of_the_group_and_the_rest_goes_on() {
-    let mut spec = RunSpec::new("task-group-failure");
-    spec.interventions = vec!["0.2:raise:task-1:KeyError".to_owned(), "0.2:raise:task-3:ValueError".to_owned()];
-    let run = run_with(spec);
+    let run =
+        intervened(RunSpec::new("task-group-failure"), &["0.2:raise:task-1:KeyError", "0.2:raise:task-3:ValueError"]);
     let group = "ExceptionGroup('unhandled errors in a TaskGroup'";
     assert_eq!(
         rows(&run, 1),
@@ -173,13 +176,10 @@ fn a_group_that_cancels_a_task_in_its_finally_loses_its_error() {
 
 #[test]
 fn a_phase_from_which_main_does_not_come_back_has_no_cells() {
-    let mut spec = RunSpec::new("gather-vs-task-group");
-    spec.interventions = vec!["1.2:signal:SIGTERM".to_owned()];
-    let run = run_with(spec.clone());
+    let run = intervened(RunSpec::new("gather-vs-task-group"), &["1.2:signal:SIGTERM"]);
     assert_eq!(rows(&run, 0)[0], "Since the start (s) | 0.6 |  | ");
     // A phase that is cut short still tells what it left.
-    spec.interventions = vec!["0.3:raise:Task-1:KeyError".to_owned()];
-    let run = run_with(spec);
+    let run = intervened(RunSpec::new("gather-vs-task-group"), &["0.3:raise:Task-1:KeyError"]);
     assert_eq!(rows(&run, 0)[0], "Since the start (s) | 0.3 |  | ");
     assert_eq!(rows(&run, 0)[4], "Tasks left running | 4 |  | ");
 }
@@ -258,20 +258,21 @@ fn groups_in_which_nothing_fails_have_no_table_of_errors() {
 
 #[test]
 fn what_is_no_group_is_said_to_be_none() {
-    let mut spec = RunSpec::new("nested-groups");
-    spec.interventions = vec!["0.2:cancel:Task-1".to_owned()];
-    assert_eq!(rows(&run_with(spec), 1), ["no group | CancelledError() | "]);
+    assert_eq!(
+        rows(&intervened(RunSpec::new("nested-groups"), &["0.2:cancel:Task-1"]), 1),
+        ["no group | CancelledError() | "]
+    );
 }
 
 #[test]
 fn a_group_that_is_cancelled_before_its_task_fails_is_remarked_on() {
     let remarks = |inner, outer| {
         let run = run_with(RunSpec::new("nested-groups").with("inner_fails_at", inner).with("outer_fails_at", outer));
-        run.remarks.into_iter().map(|remark| (remark.field, remark.text)).collect::<Vec<_>>()
+        remarks(&run)
     };
-    let text = "The outer group fails first and cancels inner-1 before it can fail.";
-    assert_eq!(remarks("0.3", "0.2"), [("inner_fails_at", text.to_owned())]);
-    let text = "The inner group fails first, and its error cancels outer-1 before it can fail.";
-    assert_eq!(remarks("0.3", "0.4"), [("outer_fails_at", text.to_owned())]);
-    assert_eq!(remarks("", "0.4"), []);
+    let text = "inner_fails_at: The outer group fails first and cancels inner-1 before it can fail.";
+    assert_eq!(remarks("0.3", "0.2"), [text]);
+    let text = "outer_fails_at: The inner group fails first, and its error cancels outer-1 before it can fail.";
+    assert_eq!(remarks("0.3", "0.4"), [text]);
+    assert_eq!(remarks("", "0.4"), [""; 0]);
 }

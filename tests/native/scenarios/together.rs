@@ -3,7 +3,7 @@
 use except_star::scenario::{RunSpec, judge};
 use futures::executor::block_on;
 
-use super::{console, rows, run_with};
+use super::{console, intervened, remarks, rows, run_with};
 
 fn runner() -> RunSpec {
     RunSpec::new("task-runner")
@@ -53,8 +53,7 @@ fn a_runner_that_does_not_count_the_cancelled_is_short_of_them_and_the_table_say
 
 #[test]
 fn a_task_that_is_cancelled_before_it_began_is_counted_by_no_wrapper() {
-    let interventions = vec!["0:cancel:task-2:enough".to_owned()];
-    let run = run_with(RunSpec { interventions, ..runner().with("strategy", "collect-all") });
+    let run = intervened(runner().with("strategy", "collect-all"), &["0:cancel:task-2:enough"]);
     assert_eq!(rows(&run, 0)[0], "the program | 4 | 2 | 2 | 0 | short by 1: cancelled before the wrapper began");
     assert_eq!(rows(&run, 1)[1], "task-2 | cancelled | 0 | CancelledError | enough | ");
 }
@@ -90,16 +89,14 @@ fn one_by_one_the_tasks_take_as_long_as_all_of_them_together() {
 
 #[test]
 fn a_task_that_somebody_cancels_breaks_off_a_runner_that_awaits_one_by_one() {
-    let interventions = vec!["1.5:cancel:task-2".to_owned()];
-    let run = run_with(RunSpec { interventions, ..runner().with("strategy", "one-by-one") });
+    let run = intervened(runner().with("strategy", "one-by-one"), &["1.5:cancel:task-2"]);
     assert_eq!((run.outcome.status, run.outcome.exception.as_deref()), ("raised", Some("CancelledError()")));
     assert_eq!(rows(&run, 0), ["the program | 2 | 1 | 0 | 1 | ", "the loop | 2 | 1 | 0 | 1 | 3 more never made"]);
 }
 
 #[test]
 fn what_a_runner_does_not_print_it_has_not_counted() {
-    let interventions = vec!["0.6:signal:SIGTERM".to_owned()];
-    let run = run_with(RunSpec { interventions, ..runner() });
+    let run = intervened(runner(), &["0.6:signal:SIGTERM"]);
     assert_eq!(
         rows(&run, 0),
         ["the program |  |  |  |  | It printed no summary.", "the loop | 5 | 1 | 0 | 0 | 4 still pending"]
@@ -108,10 +105,7 @@ fn what_a_runner_does_not_print_it_has_not_counted() {
 
 #[test]
 fn values_that_do_nothing_are_remarked_on() {
-    let remarks = |spec: RunSpec| {
-        let remarks = run_with(spec).remarks;
-        remarks.iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect::<Vec<_>>()
-    };
+    let remarks = |spec: RunSpec| remarks(&run_with(spec));
     assert!(remarks(runner()).is_empty());
     assert_eq!(
         remarks(runner().with("api_error", "1").with("other_error", "0.1")),
