@@ -1,28 +1,29 @@
-//! What a trace tells, in the form in which people look at it: console, log, lanes, requests to cancel, tables.
+//! What a trace tells, in the form in which people look at it: console, event log, lanes, the passages
+//! of exceptions, returns from what waits for several tasks, requests to cancel, records of loggers, sleeps, tables.
 //!
 //! Everything here is a pure fold of the trace. Invariant: nothing that is shown is known from anywhere else.
 
 mod cancellations;
 mod console;
-mod exceptions;
 mod lanes;
 mod log;
+mod passages;
 mod records;
 mod returns;
 mod sleeps;
 mod table;
 
-pub use cancellations::{CancelRequest, Fate, cancellations};
+pub use cancellations::{Asker, CancelRequest, Fate, cancellations};
 pub use console::{ConsoleLine, Stream, console};
-pub use exceptions::{caught, ended_with};
 pub use lanes::{Lane, LaneEnding, Wait, lanes};
 pub use log::{Log, detail, log};
-pub use records::{LogRecord, log_records};
-pub use returns::{Failure, Return, failures, gather_returns, group_return};
+pub use passages::{Passage, Step, ended_with, failed_with, leaf_path, passages};
+pub use records::{LogRecord, complaint, log_records};
+pub use returns::{Return, gather_returns, group_return};
 pub use sleeps::{Slept, sleeps};
 pub use table::{Cell, Table};
 
-use crate::trace::Nanos;
+use crate::trace::{Nanos, TaskId, TaskName, Trace};
 
 /// Nanoseconds as seconds.
 pub fn seconds(time: Nanos) -> f64 {
@@ -37,4 +38,12 @@ pub fn moment(seconds: f64) -> f64 {
 /// What has passed between two times in seconds, to the nanosecond, which the difference of two floats is not.
 pub fn since(begin: f64, time: f64) -> f64 {
     moment(time - begin)
+}
+
+/// The name of a task as tables tell it; one that the program has not named goes by its coroutine, as main does.
+pub fn task_name(trace: &Trace, id: TaskId) -> String {
+    trace.task(id).map_or("the loop".to_owned(), |task| match &task.name {
+        TaskName::Given(name) => name.to_string(),
+        TaskName::Numbered(_) => task.coroutine.to_owned(),
+    })
 }

@@ -2,26 +2,20 @@
 //!
 //! Invariant: every request of the trace has one entry, in the order of asking, also one that nothing came of.
 
-use serde::Serialize;
-
-use super::{log, seconds, since};
+use super::{log, seconds, since, task_name};
 use crate::exception::CancelledError;
 use crate::trace::{Asked, Ending, Kind, Record, TaskId, Trace};
 
 /// A request to cancel a task.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[derive(Clone, Debug, PartialEq)]
 pub struct CancelRequest {
     /// When it was made, in seconds.
     pub at: f64,
-    /// Who made it, in words: a task's name, a timeout, a signal, and so on.
-    pub by: String,
+    /// Who made it.
+    pub by: Asker,
     /// The task that is asked.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub task: TaskId,
     /// The message for the CancelledError.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub message: Option<String>,
     /// `cancelling()` right after it.
     pub count: u32,
@@ -29,23 +23,54 @@ pub struct CancelRequest {
     pub hit: String,
     /// When CancelledError arrived in the task, in seconds; none if it never did. Requests that are made before it arrives
     /// share one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub delivered: Option<f64>,
     /// What became of it.
     pub fate: Fate,
     /// When that was settled, in seconds: the end of the task, or the moment at which the request was taken back.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub settled: Option<f64>,
-    /// Whether the CancelledError of a later request broke into what the task did about this one.
+    /// Whether the CancelledError of a later request broke into what the task did about this one. Another exception from outside
+    /// is no request, and does not count.
     pub cut_short: bool,
 }
 
+/// Who makes a request to cancel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// A task that runs.
+    Task(TaskId),
+    /// A task that is asked itself, and passes it on to what it awaits.
+    PassedOn(TaskId),
+    /// A timeout whose time is up.
+    Timeout,
+    /// A task group, because one of its tasks failed.
+    TaskGroup,
+    /// A signal, by its name.
+    Signal(String),
+    /// Somebody outside of the program.
+    Intervention,
+    /// Another callback of the loop, by its name.
+    Callback(String),
+    /// The runner, which cancels what is left.
+    EndOfRun,
+}
+
+impl Asker {
+    /// Who that is, in words.
+    pub fn words(&self, trace: &Trace) -> String {
+        match self {
+            Asker::Task(task) => task_name(trace, *task),
+            Asker::PassedOn(task) => format!("{}, passed on", task_name(trace, *task)),
+            Asker::Timeout => "a timeout".to_owned(),
+            Asker::TaskGroup => "a task group".to_owned(),
+            Asker::Signal(name) | Asker::Callback(name) => name.clone(),
+            Asker::Intervention => "an intervention".to_owned(),
+            Asker::EndOfRun => "the end of the run".to_owned(),
+        }
+    }
+}
+
 /// What became of a request to cancel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// The task was done already.
     Ignored,
@@ -163,35 +188,23 @@ fn stand(trace: &Trace, record: &Record) -> Option<String> {
     }
 }
 
-/// Who makes the request of this record, in words.
-fn asker(trace: &Trace, seq: usize, record: &Record) -> String {
+/// Who makes the request of this record.
+fn asker(trace: &Trace, seq: usize, record: &Record) -> Asker {
     let records = trace.records();
-    if let Some(before) = seq.checked_sub(1).map(|before| &records[before])
-        && before.kind == Kind::Signal
-    {
-        return log::detail(trace, before);
+    let signal = seq.checked_sub(1).map(|before| &records[before]).filter(|before| before.kind == Kind::Signal);
+    if let Some(signal) = signal {
+        return Asker::Signal(log::detail(trace, signal));
     }
     let cause = &records[record.cause as usize];
     match cause.kind {
-        // From a task to what it awaits.
-        Kind::Cancel if cause.arg != record.arg => {
-            format!("{}, passed on", task_name(trace, trace.cancellation(cause.arg).target))
-        }
-        _ if record.task > 0 => task_name(trace, record.task),
-        Kind::Intervention => "an intervention".to_owned(),
+        Kind::Cancel if cause.arg != record.arg => Asker::PassedOn(trace.cancellation(cause.arg).target),
+        _ if record.task > 0 => Asker::Task(record.task),
+        Kind::Intervention => Asker::Intervention,
         Kind::Call => match log::detail(trace, cause).as_str() {
-            "Timeout._on_timeout" => "a timeout".to_owned(),
-            "TaskGroup._on_task_done" => "a task group".to_owned(),
-            callback => callback.to_owned(),
+            "Timeout._on_timeout" => Asker::Timeout,
+            "TaskGroup._on_task_done" => Asker::TaskGroup,
+            callback => Asker::Callback(callback.to_owned()),
         },
-        _ => "the end of the run".to_owned(),
-    }
-}
-
-/// The name of a task as tables tell it: the first one is main, which has no name of its own.
-fn task_name(trace: &Trace, id: TaskId) -> String {
-    match trace.task(id) {
-        Some(task) if id > 1 => task.name.to_string(),
-        _ => "main".to_owned(),
+        _ => Asker::EndOfRun,
     }
 }

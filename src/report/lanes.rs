@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{log, seconds};
+use super::{Cell, log, seconds};
 use crate::trace::{Ending, Kind, TaskId, Trace};
 
 /// The life of one task.
@@ -26,6 +26,9 @@ pub struct Lane {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub finished: Option<f64>,
+    /// The number of the event that ended it; none if it did not end.
+    #[serde(skip)]
+    pub end: Option<usize>,
     /// How it ended.
     pub outcome: LaneEnding,
     /// The repr of its result or exception; none for None, and for a task that did not end.
@@ -49,6 +52,13 @@ pub enum LaneEnding {
     Cancelled,
     /// It had not ended when the run did.
     Pending,
+}
+
+impl Lane {
+    /// As a row of a table: name, outcome, time of the end, result or exception.
+    pub fn row(&self) -> [Cell; 4] {
+        [self.name.clone().into(), self.outcome.word().into(), self.finished.into(), self.value.clone().into()]
+    }
 }
 
 impl LaneEnding {
@@ -90,12 +100,13 @@ pub fn lanes(trace: &Trace) -> Vec<Lane> {
             parent: (task.parent > 0).then_some(task.parent),
             spawned: 0.0,
             finished: None,
+            end: None,
             outcome: LaneEnding::Pending,
             value: None,
             waits: Vec::new(),
         })
         .collect();
-    for (time, record) in trace.timed() {
+    for (seq, (time, record)) in trace.timed().enumerate() {
         let time = seconds(time);
         if record.kind == Kind::Spawn {
             lanes[record.arg as usize - 1].spawned = time;
@@ -109,7 +120,7 @@ pub fn lanes(trace: &Trace) -> Vec<Lane> {
                 }
             }
             Kind::Finish => {
-                lane.finished = Some(time);
+                (lane.finished, lane.end) = (Some(time), Some(seq));
                 let index = record.arg.checked_sub(1);
                 let exception = || index.map(|index| format!("{:?}", trace.exception(index)));
                 (lane.outcome, lane.value) = match record.flag {

@@ -1,8 +1,9 @@
-//! The records of the loggers that appeared: asyncio's own as well as the program's.
+//! What appeared on standard error beside prints: the records of the loggers, asyncio's own as well as the program's, and
+//! warnings.
 
 use super::seconds;
 use crate::event_loop::Level;
-use crate::trace::{Kind, Trace};
+use crate::trace::{Kind, Record, Trace};
 
 /// A record of a logger, as it appeared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,4 +29,10 @@ pub fn log_records(trace: &Trace) -> impl Iterator<Item = (f64, LogRecord<'_>)> 
         let (logger, message) = configured().unwrap_or(("", text));
         Some((seconds(time), LogRecord { level, logger, message }))
     })
+}
+
+/// The first line of a record or of a warning of the interpreter; none if the event is neither.
+pub fn complaint<'a>(trace: &'a Trace, record: &Record) -> Option<&'a str> {
+    let complains = matches!(record.kind, Kind::Log | Kind::Warn | Kind::Lost);
+    complains.then(|| trace.string(record.arg).lines().next().unwrap_or_default())
 }

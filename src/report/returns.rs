@@ -1,10 +1,10 @@
-//! How tasks fail, and how those that wait for several of them get to know.
+//! How a task goes on when it has waited for several others.
 //!
-//! Invariant: exceptions are told apart by their identity, so that two with one text are two.
+//! Invariant: there is a return only where the task went on, with results or with an exception.
 
 use super::seconds;
 use crate::exception::Exception;
-use crate::trace::{Awaited, Ending, GroupStep, Kind, Purpose, Record, TaskId, Trace};
+use crate::trace::{Awaited, GroupStep, Kind, Purpose, Record, TaskId, Trace};
 
 /// The moment in which a task goes on after a `gather` or a `TaskGroup` block.
 #[derive(Clone, Debug)]
@@ -15,17 +15,6 @@ pub struct Return<'a> {
     pub time: f64,
     /// The exception that it goes on with; none if it goes on with results.
     pub exception: Option<&'a Exception>,
-}
-
-/// A task that ended with an exception other than CancelledError.
-#[derive(Clone, Debug)]
-pub struct Failure<'a> {
-    /// The number of the event.
-    pub seq: usize,
-    /// The task.
-    pub task: TaskId,
-    /// What it raised.
-    pub exception: &'a Exception,
 }
 
 /// The returns from `gather` in this task, in order. A gather that had nothing to wait for is not among them.
@@ -56,15 +45,4 @@ pub fn group_return(trace: &Trace, group: u32) -> Option<Return<'_>> {
         .skip_while(|next| matches!(next.kind, Kind::Uncancel | Kind::Cancel));
     let raised = next.next().filter(|next| next.kind == Kind::Raise);
     Some(Return { seq, time: seconds(time), exception: raised.map(|raise| trace.exception(raise.arg)) })
-}
-
-/// All failures of tasks, in order.
-pub fn failures(trace: &Trace) -> Vec<Failure<'_>> {
-    let failed = |record: &Record| record.kind == Kind::Finish && record.flag == Ending::Exception as u8;
-    let finishes = trace.records().iter().enumerate().filter(|(_, record)| failed(record));
-    let failures = finishes.filter_map(|(seq, record)| {
-        let exception = trace.exception(record.arg.checked_sub(1)?);
-        Some(Failure { seq, task: record.task, exception })
-    });
-    failures.collect()
 }

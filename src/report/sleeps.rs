@@ -8,7 +8,7 @@ use crate::trace::{Awaited, Kind, Purpose, TaskId, Trace};
 pub struct Slept {
     /// When it should have ended.
     pub due: f64,
-    /// When the task went on; none if it did not.
+    /// When the task went on; none if it did not, or if an exception ended the sleep.
     pub woke: Option<f64>,
 }
 
@@ -16,7 +16,7 @@ pub struct Slept {
 pub fn sleeps(trace: &Trace, task: TaskId) -> Vec<Slept> {
     let mut sleeps: Vec<Slept> = Vec::new();
     let mut asleep = false;
-    for (time, record) in trace.timed().filter(|(_, record)| record.task == task) {
+    for (seq, (time, record)) in trace.timed().enumerate().filter(|(_, (_, record))| record.task == task) {
         match record.kind {
             Kind::Suspend => {
                 asleep = false;
@@ -29,7 +29,9 @@ pub fn sleeps(trace: &Trace, task: TaskId) -> Vec<Slept> {
             }
             Kind::Wake if asleep => {
                 asleep = false;
-                if let Some(sleep) = sleeps.last_mut() {
+                let next = trace.records().get(seq + 1);
+                let interrupted = next.is_some_and(|next| next.task == task && next.kind == Kind::Deliver);
+                if let Some(sleep) = sleeps.last_mut().filter(|_| !interrupted) {
                     sleep.woke = Some(seconds(time));
                 }
             }

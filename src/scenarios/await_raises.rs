@@ -1,10 +1,11 @@
 //! `await-raises`: an exception comes out where the coroutine is awaited.
 
 use crate::exception::Class;
-use crate::report::Table;
+use crate::report::{LaneEnding, Step, Table};
+use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Result, attempt, print, raise, report, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -76,20 +77,24 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);
-    for (time, record) in trace.timed() {
-        let step = match record.kind {
-            trace::Kind::Raise => "raised in fetch",
-            trace::Kind::Catch => "caught in main",
-            _ => continue,
+    let mut caught = false;
+    for passage in report::passages(trace) {
+        let step = match passage.step {
+            Step::Raised => "raised in fetch",
+            Step::Thrown => "thrown into fetch",
+            Step::Caught => "caught in main",
+            Step::Failed | Step::Cancelled => continue,
         };
-        let exception = format!("{:?}", trace.exception(record.arg));
-        table.row([step.into(), report::seconds(time).into(), exception.into()]);
+        caught |= passage.step == Step::Caught;
+        table.row([step.into(), passage.time.into(), passage.exception.repr().into()]);
     }
     for lane in report::lanes(trace) {
         let how = match lane.outcome {
-            report::LaneEnding::Failed => "left main unhandled",
-            _ if table.rows.is_empty() => "fetch returned, main ended",
-            _ => "main ended",
+            LaneEnding::Finished if caught => "main ended",
+            LaneEnding::Finished => "fetch returned, main ended",
+            LaneEnding::Failed => "left main unhandled",
+            LaneEnding::Cancelled => "main is cancelled",
+            LaneEnding::Pending => "main never ended",
         };
         table.row([how.into(), lane.finished.into(), lane.value.into()]);
     }

@@ -115,28 +115,19 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut asked = Table::new("Requests to cancel", &["Request", "At (s)", "By", "Task", "Message", "Task stood at"]);
-    let head = ["Request", "cancelling()", "Delivered (s)", "Became", "Cut short", "Took (s)"];
+    let head = ["Request", "cancelling()", "Delivered (s)", "Became", "Cut by a later request", "Took (s)"];
     let mut became = Table::new("What became of them", &head);
-    let lanes = report::lanes(trace);
     for (number, request) in (1i64..).zip(report::cancellations(trace)) {
-        // The first task is main.
-        let task = match request.task {
-            1 => "main".to_owned(),
-            id => lanes[id as usize - 1].name.clone(),
-        };
+        let took = request.took();
         // What did not come to its end can still be cut short.
-        let cut_short = match request.took() {
-            _ if request.cut_short => Some("yes"),
-            Some(_) => Some("no"),
-            None => None,
-        };
+        let cut_short = if request.cut_short { Some("yes") } else { took.map(|_| "no") };
         asked.row([
             number.into(),
             request.at.into(),
-            request.by.clone().into(),
-            task.into(),
-            request.message.clone().into(),
-            request.hit.clone().into(),
+            request.by.words(trace).into(),
+            report::task_name(trace, request.task).into(),
+            request.message.into(),
+            request.hit.into(),
         ]);
         became.row([
             number.into(),
@@ -144,7 +135,7 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
             request.delivered.into(),
             request.fate.word().into(),
             cut_short.into(),
-            request.took().into(),
+            took.into(),
         ]);
     }
     vec![asked, became]

@@ -2,8 +2,9 @@
 
 use std::cell::Cell;
 
-use crate::exception::{ConnectionError, OSError, UnboundLocalError, ValueError};
+use crate::exception::{CancelledError, ConnectionError, OSError, UnboundLocalError, ValueError};
 use crate::report::{self, Cell as TableCell, LaneEnding, Table, moment};
+use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::{self, Trace};
 use crate::{
@@ -105,18 +106,14 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
                 }
             }
             trace::Kind::Deliver | trace::Kind::Raise => {
-                let error = format!("{:?}", trace.exception(record.arg));
-                let cancelled = trace.exception(record.arg).is(crate::exception::CancelledError);
-                let how = if cancelled { "cancelled" } else { "failed" };
-                match open.take() {
-                    Some((step, from)) => {
-                        table.row([step.into(), from.into(), time.into(), how.into(), error.into()]);
-                    }
-                    None if trace.exception(record.arg).is(UnboundLocalError) => {
-                        table.row(["release".into(), time.into(), time.into(), "impossible".into(), error.into()]);
-                    }
-                    None => {}
-                }
+                let error = trace.exception(record.arg);
+                let (step, from, how) = match open.take() {
+                    Some((step, from)) if error.is(CancelledError) => (step, from, "cancelled"),
+                    Some((step, from)) => (step, from, "failed"),
+                    None if error.is(UnboundLocalError) => ("release", time, "impossible"),
+                    None => continue,
+                };
+                table.row([step.into(), from.into(), time.into(), how.into(), error.repr().into()]);
             }
             _ => {}
         }
@@ -126,10 +123,8 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     }
     let value = lane.value.filter(|_| lane.outcome != LaneEnding::Finished);
     table.row(["use".into(), lane.spawned.into(), lane.finished.into(), lane.outcome.word().into(), value.into()]);
-    let context = report::ended_with(trace, lane.id).and_then(crate::Exception::context);
-    if let Some(context) = context {
-        let error = format!("{context:?}");
-        table.row(["its context".into(), TableCell::None, TableCell::None, "hidden".into(), error.into()]);
+    if let Some(context) = report::ended_with(trace, lane.id).and_then(crate::Exception::context) {
+        table.row(["its context".into(), TableCell::None, TableCell::None, "hidden".into(), context.repr().into()]);
     }
     vec![table]
 }

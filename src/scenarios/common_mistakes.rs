@@ -77,23 +77,17 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 };
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let mut forms = Table::new("Forms", &["Form", "Took (s)", "Main gets", "In the log"]);
+    let mut forms = Table::new("Forms", &["Form", "Took (s)", "Last line", "Main gets", "In the log"]);
     let mut tasks = Table::new("Tasks", &["Form", "Task", "Outcome", "Due after (s)", "Ended after (s)"]);
     let lanes = report::lanes(trace);
     for phase in phases(trace) {
         let end = phase.end.or(lanes.first().and_then(|main| main.finished));
-        let took = end.map(|end| report::since(phase.begin, end));
-        forms.row([phase.form.into(), took.into(), phase.gets.into(), phase.log.into()]);
+        let after = |time| report::since(phase.begin, time);
+        forms.row([phase.form.into(), end.map(after).into(), phase.said.into(), phase.gets.into(), phase.log.into()]);
         for lane in lanes.iter().filter(|lane| phase.tasks.contains(&lane.id)) {
-            let due = report::sleeps(trace, lane.id).first().map(|sleep| report::since(phase.begin, sleep.due));
-            let ended = lane.finished.map(|time| report::since(phase.begin, time));
-            tasks.row([
-                phase.form.into(),
-                lane.name.clone().into(),
-                lane.outcome.word().into(),
-                due.into(),
-                ended.into(),
-            ]);
+            let due = report::sleeps(trace, lane.id).first().map(|sleep| after(sleep.due));
+            let [name, outcome, ..] = lane.row();
+            tasks.row([phase.form.into(), name, outcome, due.into(), lane.finished.map(after).into()]);
         }
     }
     // A mistake without tasks needs no table of them.
@@ -101,41 +95,39 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
 }
 
 /// What happens between "wrong:" and "right:", and from there to the end.
-struct Phase {
+#[derive(Default)]
+struct Phase<'a> {
     form: &'static str,
     begin: f64,
     end: Option<f64>,
-    gets: Option<String>,
-    log: Option<String>,
+    /// The last line that is not main's own.
+    said: Option<&'a str>,
+    gets: Option<&'a str>,
+    log: Option<&'a str>,
     tasks: Vec<TaskId>,
 }
 
-fn phases(trace: &Trace) -> Vec<Phase> {
+fn phases(trace: &Trace) -> Vec<Phase<'_>> {
     let mut phases: Vec<Phase> = Vec::new();
     for (time, record) in trace.timed() {
-        let time = report::seconds(time);
-        if record.kind == trace::Kind::Print
-            && let Some(form) =
-                ["wrong", "right"].into_iter().find(|form| trace.string(record.arg) == format!("{form}:"))
-        {
-            if let Some(last) = phases.last_mut() {
-                last.end = Some(time);
-            }
-            phases.push(Phase { form, begin: time, end: None, gets: None, log: None, tasks: Vec::new() });
-        }
-        let Some(phase) = phases.last_mut() else { continue };
-        match record.kind {
-            trace::Kind::Spawn => phase.tasks.push(record.arg),
-            trace::Kind::Print => {
-                if let Some(error) = trace.string(record.arg).strip_prefix("main gets ") {
-                    phase.gets = Some(error.to_owned());
+        let line = || trace.string(record.arg);
+        match (record.kind, phases.last_mut()) {
+            (trace::Kind::Print, last) if ["wrong:", "right:"].contains(&line()) => {
+                let begin = report::seconds(time);
+                if let Some(last) = last {
+                    last.end = Some(begin);
                 }
+                let form = if line() == "wrong:" { "wrong" } else { "right" };
+                phases.push(Phase { form, begin, ..Phase::default() });
             }
-            trace::Kind::Log | trace::Kind::Warn | trace::Kind::Lost => {
-                let first = trace.string(record.arg).lines().next().unwrap_or_default();
-                phase.log.get_or_insert_with(|| first.to_owned());
-            }
-            _ => {}
+            (trace::Kind::Spawn, Some(phase)) => phase.tasks.push(record.arg),
+            (trace::Kind::Print, Some(phase)) => match line().strip_prefix("main ") {
+                Some(own) => phase.gets = own.strip_prefix("gets ").or(phase.gets),
+                None if record.flag == 0 => phase.said = Some(line()),
+                None => {}
+            },
+            (_, Some(phase)) => phase.log = phase.log.or(report::complaint(trace, record)),
+            (_, None) => {}
         }
     }
     phases

@@ -1,9 +1,10 @@
 //! `create-task`: an exception waits in its task until somebody asks for it.
 
 use crate::exception::ValueError;
-use crate::report::{self, Table, moment};
+use crate::report::{self, Step, Table, moment};
+use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Ending, TaskId, Trace};
+use crate::trace::{self, Trace};
 use crate::{Result, attempt, coro, create_named_task, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -72,38 +73,29 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);
-    let mut stored = None;
-    for (time, record) in trace.timed() {
-        let exception = |index| format!("{:?}", trace.exception(index));
-        let row = match (who(trace, record.task), record.kind) {
-            ("main", trace::Kind::Deliver) => ("received by main", exception(record.arg)),
-            ("main", trace::Kind::Catch) => ("caught by main", exception(record.arg)),
-            ("main", trace::Kind::Finish) if record.flag != Ending::Result as u8 && record.arg > 0 => {
-                ("leaves main", exception(record.arg - 1))
-            }
-            ("task", trace::Kind::Raise) => ("raised in the task", exception(record.arg)),
-            ("task", trace::Kind::Deliver) => ("thrown into the task", exception(record.arg)),
-            ("task", trace::Kind::Finish) if record.flag == Ending::Exception as u8 && record.arg > 0 => {
-                ("stored in the task", stored.insert(exception(record.arg - 1)).clone())
-            }
-            ("task", trace::Kind::Finish) if record.flag == Ending::Cancelled as u8 && record.arg > 0 => {
-                ("the task is cancelled", exception(record.arg - 1))
-            }
-            (_, trace::Kind::Lost) => ("never retrieved", stored.clone().unwrap_or_default()),
-            _ => continue,
+    // Main is the first task, and the one that it makes the second.
+    let rows = report::passages(trace).filter_map(|passage| {
+        let step = match (passage.task, passage.step) {
+            (1, Step::Thrown) => "received by main",
+            (1, Step::Caught) => "caught by main",
+            (1, Step::Failed | Step::Cancelled) => "leaves main",
+            (2, Step::Raised) => "raised in the task",
+            (2, Step::Thrown) => "thrown into the task",
+            (2, Step::Failed) => "stored in the task",
+            (2, Step::Cancelled) => "the task is cancelled",
+            _ => return None,
         };
-        table.row([row.0.into(), report::seconds(time).into(), row.1.into()]);
+        Some((passage.seq, step, passage.time, passage.exception))
+    });
+    let lost = trace.timed().enumerate().filter(|(_, (_, record))| record.kind == trace::Kind::Lost);
+    let lost = lost.zip(report::ended_with(trace, 2));
+    let lost = lost.map(|((seq, (time, _)), stored)| (seq, "never retrieved", report::seconds(time), stored));
+    let mut rows: Vec<_> = rows.chain(lost).collect();
+    rows.sort_by_key(|row| row.0);
+    for (_, step, time, exception) in rows {
+        table.row([step.into(), time.into(), exception.repr().into()]);
     }
     vec![table]
-}
-
-/// In whom an event happens.
-fn who(trace: &Trace, task: TaskId) -> &'static str {
-    match trace.task(task).map(|task| task.coroutine) {
-        Some("main") => "main",
-        Some("background") => "task",
-        _ => "loop",
-    }
 }
 
 // Shown beside the run, from here on.

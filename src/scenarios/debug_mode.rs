@@ -3,7 +3,7 @@
 use crate::report::{self, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -54,15 +54,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut reports = Table::new("Reports", &["At (s)", "About", "Report"]);
     for (time, record) in trace.timed() {
-        if matches!(record.kind, trace::Kind::Log | trace::Kind::Warn | trace::Kind::Lost) {
-            let text = trace.string(record.arg).lines().next().unwrap_or_default();
-            let about = named_in(text, "name='").or_else(|| named_in(text, "coroutine '"));
-            let report = match text.strip_prefix("Executing ") {
-                Some(step) => step.rsplit("> ").next().unwrap_or(step),
-                None => text.strip_prefix("RuntimeWarning: ").unwrap_or(text),
-            };
-            reports.row([report::seconds(time).into(), about.into(), report.into()]);
-        }
+        let Some(text) = report::complaint(trace, record) else { continue };
+        let about = named_in(text, "name='").or_else(|| named_in(text, "coroutine '"));
+        let report = match text.strip_prefix("Executing ") {
+            Some(step) => step.rsplit("> ").next().unwrap_or(step),
+            None => text.strip_prefix("RuntimeWarning: ").unwrap_or(text),
+        };
+        reports.row([report::seconds(time).into(), about.into(), report.into()]);
     }
     let mut ticks = Table::new("The ticker", &["Tick", "Due (s)", "At (s)", "Late by (s)"]);
     let ticker = report::lanes(trace).into_iter().find(|lane| lane.name == "ticker");

@@ -1,7 +1,7 @@
 //! `exception-group`: each `except*` takes its part of a group, and what nobody takes goes on.
 
 use crate::exception::{CancelledError, Class, Exception};
-use crate::report::{self, LaneEnding, Table, moment};
+use crate::report::{self, LaneEnding, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, OUTCOMES, outcomes};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
@@ -93,7 +93,8 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
     let handlers: Vec<Class> = values.get("handlers");
     // Of all that match, the first handler has taken a leaf, and with it the part in which it stands.
     let handler_of = |leaf: &Exception| handlers.iter().position(|class| leaf.is(*class));
-    let parts: Vec<(f64, &Exception)> = report::caught(trace, 1).collect();
+    let parts = report::passages(trace).filter(|passage| passage.task == 1 && passage.step == Step::Caught);
+    let parts: Vec<_> = parts.map(|caught| (caught.time, caught.exception)).collect();
     let rest = report::ended_with(trace, 1);
     let contains = |group: &Exception, leaf: &Exception| group.leaves().any(|(_, other)| other.same(leaf));
     let label = |index: usize| format!("{} except* {}", index + 1, handlers[index].name());
@@ -123,14 +124,8 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
                 None => "nobody".to_owned(),
             }
         });
-        let error = error.map(Repr::repr);
-        leaves.row([
-            lane.name.clone().into(),
-            lane.outcome.word().into(),
-            lane.finished.into(),
-            error.into(),
-            by.into(),
-        ]);
+        let [name, outcome, at, _] = lane.row();
+        leaves.row([name, outcome, at, error.map(Repr::repr).into(), by.into()]);
     }
     vec![took, leaves]
 }

@@ -1,7 +1,7 @@
 //! `exception-group-iterate`: a nest of groups, its leaves, and its two parts.
 
 use crate::exception::{Class, Exception};
-use crate::report::{self, Table};
+use crate::report::{self, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::classes::{OUTCOMES, outcomes};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
@@ -88,19 +88,17 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 
 fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
     let split_by: Class = values.get("split_by");
-    let lanes = report::lanes(trace);
     let mut table = Table::new("The leaves", &["Path", "Class", "Message", "Raised by", "Part of the split"]);
-    for (_, group) in report::caught(trace, 1) {
+    let caught = report::passages(trace).filter(|passage| passage.task == 1 && passage.step == Step::Caught);
+    for group in caught.map(|caught| caught.exception) {
         let (matching, _) = group.split(split_by);
-        for (path, leaf) in leaves(group) {
-            let by =
-                lanes.iter().find(|lane| report::ended_with(trace, lane.id).is_some_and(|error| error.same(&leaf)));
-            let matches = matching.as_ref().is_some_and(|part| part.leaves().any(|(_, other)| other.same(&leaf)));
+        for (path, leaf) in group.leaves() {
+            let matches = matching.as_ref().is_some_and(|part| part.leaves().any(|(_, other)| other.same(leaf)));
             table.row([
-                path.into(),
+                report::leaf_path(&path).into(),
                 leaf.class().name().into(),
                 leaf.to_string().into(),
-                by.map(|lane| lane.name.clone()).into(),
+                report::failed_with(trace, leaf).into(),
                 if matches { "matching" } else { "rest" }.into(),
             ]);
         }

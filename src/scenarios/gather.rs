@@ -93,15 +93,13 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
         for lane in lanes.iter().filter(of_phase) {
             let number = lane.name.split_once('-').map_or("", |(_, number)| number);
             let after = lane.finished.map(|time| report::since(begin, time));
-            table.row([number.into(), lane.outcome.word().into(), after.into(), lane.value.clone().into()]);
+            let [_, outcome, _, value] = lane.row();
+            table.row([number.into(), outcome, after.into(), value]);
         }
         let ended = returns.next();
-        let error = ended.as_ref().and_then(|ended| ended.exception).map(|exception| format!("{exception:?}"));
-        let how = match (&ended, &error) {
-            (None, _) => "pending",
-            (Some(_), Some(_)) => "raised",
-            (Some(_), None) => "returned",
-        };
+        let how =
+            ended.as_ref().map_or("pending", |ended| if ended.exception.is_some() { "raised" } else { "returned" });
+        let error = ended.as_ref().and_then(|ended| ended.exception).map(Repr::repr);
         let after = ended.map(|ended| report::since(begin, ended.time));
         table.row(["gather".into(), how.into(), after.into(), error.into()]);
         Some(table)

@@ -1,12 +1,10 @@
 //! `gather-vs-task-group`: one workload under gather, gather with return_exceptions, and TaskGroup.
 
-use std::collections::BTreeSet;
-
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Cell, Return, Table};
+use crate::report::{self, Cell, Lane, LaneEnding, Return, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{self, Ending, TaskId, Trace};
+use crate::trace::{self, TaskId, Trace};
 use crate::{
     Exception, Result, ReturnWhen, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print,
     raise, sleep, task_group, wait,
@@ -97,29 +95,31 @@ fn phase(trace: &Trace, prefix: &str, ended: Option<Return>) -> [Cell; 8] {
     let lanes: Vec<_> = report::lanes(trace).into_iter().filter(|lane| lane.name.starts_with(prefix)).collect();
     let (Some(first), Some(ended)) = (lanes.first(), ended) else { return [const { Cell::None }; 8] };
     let of_phase = |task: TaskId| lanes.iter().any(|lane| lane.id == task);
-    let before = || trace.records()[..ended.seq].iter().filter(|record| of_phase(record.task));
-    let count = |ending: Ending| {
-        before().filter(|record| record.kind == trace::Kind::Finish && record.flag == ending as u8).count()
-    };
-    let [finished, failed, cancelled] = [Ending::Result, Ending::Exception, Ending::Cancelled].map(count);
+    let before = |lane: &&Lane| lane.end.is_some_and(|end| end < ended.seq);
+    let count = |outcome| lanes.iter().filter(before).filter(|lane| lane.outcome == outcome).count();
+    let [finished, failed, cancelled] = [LaneEnding::Finished, LaneEnding::Failed, LaneEnding::Cancelled].map(count);
     let running = lanes.len() - finished - failed - cancelled;
-    let cleaned = before()
-        .filter(|record| record.kind == trace::Kind::Print && trace.string(record.arg).ends_with(" has cleaned up"));
+    let printed =
+        trace.records()[..ended.seq].iter().filter(|record| record.kind == trace::Kind::Print && of_phase(record.task));
+    let cleaned = printed.filter(|record| trace.string(record.arg).ends_with(" has cleaned up")).count();
+    let passages: Vec<_> = report::passages(trace).filter(|passage| of_phase(passage.task)).collect();
     // Everything that was raised in a task of the phase, or thrown into it, also if it did not come out of the task.
-    let errors: BTreeSet<u32> = trace
-        .records()
-        .iter()
-        .filter(|record| of_phase(record.task) && matches!(record.kind, trace::Kind::Raise | trace::Kind::Deliver))
-        .map(|record| record.arg)
-        .filter(|&index| !trace.exception(index).is(CancelledError))
-        .collect();
+    let mut errors: Vec<&Exception> = Vec::new();
+    for passage in passages.iter().filter(|passage| matches!(passage.step, Step::Raised | Step::Thrown)) {
+        if !passage.exception.is(CancelledError) && !errors.iter().any(|error| error.same(passage.exception)) {
+            errors.push(passage.exception);
+        }
+    }
     let told: Vec<&Exception> = match ended.exception {
         Some(exception) => exception.leaves().map(|(_, leaf)| leaf).collect(),
         // A gather that returns has its errors among the results.
-        None => report::failures(trace).iter().take_while(|f| f.seq < ended.seq).map(|f| f.exception).collect(),
+        None => {
+            let failures = passages.iter().filter(|passage| passage.step == Step::Failed && passage.seq < ended.seq);
+            failures.map(|failure| failure.exception).collect()
+        }
     };
-    let seen = errors.iter().filter(|&&index| told.iter().any(|told| shows(told, trace.exception(index)))).count();
-    let counts = [finished, failed, cancelled, running, cleaned.count(), seen, errors.len() - seen];
+    let seen = errors.iter().filter(|error| told.iter().any(|told| shows(told, error))).count();
+    let counts = [finished, failed, cancelled, running, cleaned, seen, errors.len() - seen];
     let [finished, failed, cancelled, running, cleaned, seen, lost] = counts.map(|count| Cell::from(count as i64));
     let after = report::since(first.spawned, ended.time).into();
     [after, finished, failed, cancelled, running, cleaned, seen, lost]

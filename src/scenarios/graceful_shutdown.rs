@@ -1,7 +1,7 @@
 //! `graceful-shutdown`: a signal sets an event, workers that look at it stop by themselves, and the others are cancelled.
 
 use crate::exception::TimeoutError;
-use crate::report::{self, LaneEnding, Table};
+use crate::report::{self, Asker, Cell, LaneEnding, Table};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::{self, Trace};
@@ -74,39 +74,34 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 };
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+    let lanes = report::lanes(trace);
     let requests = report::cancellations(trace);
     let signals: Vec<_> = trace.timed().filter(|(_, record)| record.kind == trace::Kind::Signal).collect();
     let first_signal = signals.first().map(|(time, _)| report::seconds(*time));
     let mut workers =
         Table::new("Workers", &["Worker", "Rounds", "Outcome", "Ended at (s)", "After the signal (s)", "Ended by"]);
-    for lane in report::lanes(trace).iter().filter(|lane| lane.name.starts_with("worker-")) {
+    for lane in lanes.iter().filter(|lane| lane.name.starts_with("worker-")) {
+        let [name, outcome, ended, value] = lane.row();
         let ended_by = match lane.outcome {
-            LaneEnding::Finished => Some("the event".to_owned()),
-            LaneEnding::Failed => lane.value.clone(),
+            LaneEnding::Finished => "the event".into(),
+            LaneEnding::Failed => value,
             LaneEnding::Cancelled => {
-                requests.iter().rfind(|request| request.task == lane.id).map(|request| request.by.clone())
+                requests.iter().rfind(|request| request.task == lane.id).map(|request| request.by.words(trace)).into()
             }
-            LaneEnding::Pending => None,
+            LaneEnding::Pending => Cell::None,
         };
         let after = lane.finished.zip(first_signal).filter(|(end, signal)| end >= signal);
-        workers.row([
-            lane.name.clone().into(),
-            // Each round is one wait.
-            (lane.waits.len() as i64).into(),
-            lane.outcome.word().into(),
-            lane.finished.into(),
-            after.map(|(end, signal)| report::since(signal, end)).into(),
-            ended_by.into(),
-        ]);
+        let after = after.map(|(end, signal)| report::since(signal, end));
+        // Each round is one wait.
+        workers.row([name, (lane.waits.len() as i64).into(), outcome, ended, after.into(), ended_by]);
     }
     let mut steps = Table::new("The shutdown", &["Step", "At (s)"]);
     for (time, record) in signals {
         let name = report::detail(trace, record);
         steps.row([format!("{name} comes").into(), report::seconds(time).into()]);
     }
-    let lanes = report::lanes(trace);
-    for request in requests.iter().filter(|request| request.by == "main") {
-        let late = format!("main cancels {}", lanes[request.task as usize - 1].name);
+    for request in requests.iter().filter(|request| request.by == Asker::Task(lanes[0].id)) {
+        let late = format!("main cancels {}", report::task_name(trace, request.task));
         steps.row([late.into(), request.at.into()]);
     }
     steps.row([format!("main {}", lanes[0].outcome.word()).into(), lanes[0].finished.into()]);

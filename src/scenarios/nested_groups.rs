@@ -1,9 +1,10 @@
 //! `nested-groups`: a group inside a group, and the group of errors that comes out.
 
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Cell, Table, moment};
+use crate::report::{self, Table, moment};
+use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Result, TaskGroup, attempt, coro, print, raise, sleep, task_group};
 
 /// The numbers of the groups in the trace: the outer block is entered first.
@@ -99,25 +100,17 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
 
 /// Tasks and blocks in the order in which they end.
 fn ends(trace: &Trace) -> Table {
-    let mut rows: Vec<(usize, [Cell; 4])> = Vec::new();
     let lanes = report::lanes(trace);
-    for lane in &lanes[1..] {
-        let finish = |record: &trace::Record| record.kind == trace::Kind::Finish && record.task == lane.id;
-        let seq = trace.records().iter().position(finish).unwrap_or(trace.len());
-        let how = lane.outcome.word();
-        rows.push((seq, [lane.name.clone().into(), how.into(), lane.finished.into(), lane.value.clone().into()]));
-    }
+    let mut rows: Vec<_> = lanes[1..].iter().map(|lane| (lane.end.unwrap_or(trace.len()), lane.row())).collect();
     for (name, group) in [("inner block", INNER), ("outer block", OUTER)] {
         let Some(left) = report::group_return(trace, group) else { continue };
         let how = if left.exception.is_some() { "raised" } else { "left" };
-        let exception = left.exception.map(|exception| format!("{exception:?}"));
+        let exception = left.exception.map(Repr::repr);
         rows.push((left.seq, [name.into(), how.into(), left.time.into(), exception.into()]));
     }
     rows.sort_by_key(|(seq, _)| *seq);
     let mut table = Table::new("The order of the ends", &["Task or block", "How", "At (s)", "Exception"]);
-    for (_, row) in rows {
-        table.row(row);
-    }
+    rows.into_iter().for_each(|(_, row)| table.row(row));
     table
 }
 
@@ -125,13 +118,8 @@ fn ends(trace: &Trace) -> Table {
 fn errors(trace: &Trace) -> Option<Table> {
     let mut table = Table::new("The group that came out", &["Path", "Error", "Raised by"]);
     let exception = report::group_return(trace, OUTER)?.exception?;
-    let failures = report::failures(trace);
     for (path, leaf) in exception.leaves() {
-        let path: Vec<_> = path.iter().map(|index| format!("exceptions[{index}]")).collect();
-        let path = if path.is_empty() { "no group".to_owned() } else { path.join(".") };
-        let failure = failures.iter().find(|failure| failure.exception.same(leaf));
-        let task = failure.and_then(|failure| trace.task(failure.task)).map(|task| task.name.to_string());
-        table.row([path.into(), format!("{leaf:?}").into(), task.into()]);
+        table.row([report::leaf_path(&path).into(), leaf.repr().into(), report::failed_with(trace, leaf).into()]);
     }
     Some(table)
 }

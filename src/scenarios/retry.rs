@@ -2,10 +2,10 @@
 
 use crate::exception::{self, CancelledError, Class};
 use crate::random::Random;
-use crate::report::{self, LaneEnding, Table, moment};
+use crate::report::{self, Cell, LaneEnding, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Result, attempt, call_later, coro, create_named_task, print, raise, sleep};
 
 const RAISES: &[&str] = &["ConnectionError", "TimeoutError", "OSError", "ValueError", "KeyError"];
@@ -150,24 +150,21 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut table = Table::new("Attempts", &["Attempt", "At (s)", "Outcome", "Waited (s)"]);
     let lanes = report::lanes(trace);
     let Some(caller) = lanes.get(1) else { return vec![table] };
-    let raised = trace.timed().filter(|(_, record)| record.task == caller.id && record.kind == trace::Kind::Raise);
-    let mut last = None;
+    let raised: Vec<_> =
+        report::passages(trace).filter(|passage| passage.task == caller.id && passage.step == Step::Raised).collect();
     // The caller waits only between attempts, so the waits stand in the same order as the failures.
-    for (index, (time, record)) in raised.enumerate() {
-        let error = trace.exception(record.arg);
+    for (index, failure) in raised.iter().enumerate() {
         let wait = caller.waits.get(index);
         let waited = wait.and_then(|wait| wait.to.map(|to| report::since(wait.from, to)));
         let attempt = (index + 1) as i64;
-        table.row([attempt.into(), report::seconds(time).into(), error.repr().into(), waited.into()]);
-        last = Some(error);
+        table.row([attempt.into(), failure.time.into(), failure.exception.repr().into(), waited.into()]);
     }
-    let ended_with = report::ended_with(trace, caller.id);
-    let by_attempt = ended_with.is_some_and(|error| last.is_some_and(|last| last.same(error)));
+    let end = report::ended_with(trace, caller.id);
     if caller.outcome == LaneEnding::Finished {
-        let attempt = (table.rows.len() + 1) as i64;
-        table.row([attempt.into(), caller.finished.into(), "succeeds".into(), None::<f64>.into()]);
-    } else if let Some(error) = ended_with.filter(|_| !by_attempt) {
-        table.row(["end".into(), caller.finished.into(), error.repr().into(), None::<f64>.into()]);
+        let attempt = (raised.len() + 1) as i64;
+        table.row([attempt.into(), caller.finished.into(), "succeeds".into(), Cell::None]);
+    } else if let Some(error) = end.filter(|end| !raised.last().is_some_and(|last| last.exception.same(end))) {
+        table.row(["end".into(), caller.finished.into(), error.repr().into(), Cell::None]);
     }
     vec![table]
 }

@@ -1,10 +1,10 @@
 //! `shield`: a cancellation that stops at the awaiter, and the form of it that cannot work.
 
 use crate::exception::{CancelledError, TypeError};
-use crate::report::{self, Table, moment};
+use crate::report::{self, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Result, ReturnWhen, Task, attempt, coro, create_named_task, create_task, print, shield, sleep, wait};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -83,20 +83,17 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
     let mut table = Table::new("Who was cancelled", &head);
     let requests = report::cancellations(trace);
     for lane in report::lanes(trace) {
-        // With form = lesson the operation has no name of its own, and main never has.
-        let name = if lane.name.starts_with("Task-") { lane.coroutine } else { lane.name };
         let count = requests.iter().filter(|request| request.task == lane.id).count() as i64;
-        table.row([name.into(), count.into(), lane.outcome.word().into(), lane.finished.into(), lane.value.into()]);
+        let [_, outcome, ended, value] = lane.row();
+        table.row([report::task_name(trace, lane.id).into(), count.into(), outcome, ended, value]);
     }
     if values.get::<&str>("form") == "keep" {
         return vec![table];
     }
     let mut refused = Table::new("What create_task said", &["At (s)", "Exception"]);
-    for (time, record) in trace.timed().filter(|(_, record)| record.kind == trace::Kind::Raise) {
-        let exception = trace.exception(record.arg);
-        if exception.is(TypeError) {
-            refused.row([report::seconds(time).into(), format!("{exception:?}").into()]);
-        }
+    let raised = report::passages(trace).filter(|passage| passage.step == Step::Raised);
+    for error in raised.filter(|passage| passage.exception.is(TypeError)) {
+        refused.row([error.time.into(), error.exception.repr().into()]);
     }
     vec![table, refused]
 }

@@ -1,7 +1,7 @@
 //! `task-group`: tasks in a block, results after it.
 
 use crate::report::{self, Table};
-use crate::repr::float;
+use crate::repr::{Repr, float};
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Trace;
 use crate::{Result, coro, print, sleep, task_group};
@@ -35,18 +35,12 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 };
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let mut table = Table::new("Workers", &["Task", "Outcome", "Done at (s)", "Result"]);
-    let lanes = report::lanes(trace);
-    for lane in &lanes[1..] {
-        table.row([
-            lane.name.clone().into(),
-            lane.outcome.word().into(),
-            lane.finished.into(),
-            lane.value.clone().into(),
-        ]);
+    let mut table = Table::new("Workers", &["Task", "Outcome", "Done at (s)", "Result or error"]);
+    report::lanes(trace)[1..].iter().for_each(|lane| table.row(lane.row()));
+    if let Some(left) = report::group_return(trace, 0) {
+        let how = if left.exception.is_some() { "raised" } else { "left" };
+        table.row(["block".into(), how.into(), left.time.into(), left.exception.map(Repr::repr).into()]);
     }
-    let left = lanes[0].waits.last().and_then(|wait| wait.to);
-    table.row(["block".into(), "left".into(), left.into(), None::<f64>.into()]);
     vec![table]
 }
 

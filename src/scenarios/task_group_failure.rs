@@ -1,11 +1,12 @@
 //! `task-group-failure`: a failure ends the group; which errors are in it is a matter of instants.
 
 use crate::exception::{CancelledError, Class};
-use crate::report::{self, Table, moment};
+use crate::report::{self, Step, Table, moment};
+use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
 use crate::scenario::remark::enumerate;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Trace;
 use crate::{Exception, Result, attempt, coro, print, raise, sleep, task_group};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -93,15 +94,7 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 
 fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     let mut tasks = Table::new("Tasks", &["Task", "Outcome", "Ended at (s)", "Result or error"]);
-    let lanes = report::lanes(trace);
-    for lane in &lanes[1..] {
-        tasks.row([
-            lane.name.clone().into(),
-            lane.outcome.word().into(),
-            lane.finished.into(),
-            lane.value.clone().into(),
-        ]);
-    }
+    report::lanes(trace)[1..].iter().for_each(|lane| tasks.row(lane.row()));
     vec![tasks, errors(trace)]
 }
 
@@ -110,20 +103,17 @@ fn errors(trace: &Trace) -> Table {
     let mut table = Table::new("The errors", &["Step", "At (s)", "Errors", "Exception"]);
     let mut row = |step: &str, time: f64, exception: Option<&Exception>| {
         let count = exception.filter(|exception| exception.is_group()).map(|group| group.leaves().count() as i64);
-        let text = exception.map(|exception| format!("{exception:?}"));
-        table.row([step.into(), time.into(), count.into(), text.into()]);
+        table.row([step.into(), time.into(), count.into(), exception.map(Repr::repr).into()]);
     };
     if let Some(left) = report::group_return(trace, 0) {
         let step = if left.exception.is_some() { "raised by the block" } else { "block left without an error" };
         row(step, left.time, left.exception);
     }
-    for (time, record) in trace.timed().filter(|(_, record)| record.task == 1) {
-        match record.kind {
-            trace::Kind::Catch => row("taken by except*", report::seconds(time), Some(trace.exception(record.arg))),
-            trace::Kind::Finish if record.flag != trace::Ending::Result as u8 && record.arg > 0 => {
-                row("went on", report::seconds(time), Some(trace.exception(record.arg - 1)));
-            }
-            _ => {}
+    for passage in report::passages(trace).filter(|passage| passage.task == 1) {
+        match passage.step {
+            Step::Caught => row("taken by except*", passage.time, Some(passage.exception)),
+            Step::Failed | Step::Cancelled => row("went on", passage.time, Some(passage.exception)),
+            Step::Raised | Step::Thrown => {}
         }
     }
     table

@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use crate::exception::{CancelledError, Class, ValueError, exception_group};
 use crate::random::Random;
-use crate::report::{self, Lane, LaneEnding, Table};
+use crate::report::{self, Lane, LaneEnding, Step, Table};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
+use crate::trace::{self, Trace};
 use crate::{
     Exception, Result, attempt, class, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
     task_group,
@@ -121,49 +121,64 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 }
 
 fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
-    let lanes: Vec<Lane> = report::lanes(trace).into_iter().filter(|lane| lane.name.starts_with("task-")).collect();
+    let lanes: Vec<Lane> = report::lanes(trace).into_iter().filter(is_task).collect();
     vec![summary(values, trace, &lanes), tasks(trace, &lanes)]
+}
+
+/// Whether it is the life of one of the tasks that main runs.
+fn is_task(lane: &Lane) -> bool {
+    lane.name.starts_with("task-")
+}
+
+/// How many tasks there are, and how many of them succeeded, failed and were cancelled.
+struct Counts {
+    /// As the program says; none if it printed no summary.
+    printed: Option<[i64; 4]>,
+    /// As it was.
+    real: [i64; 4],
+}
+
+impl Counts {
+    fn of(trace: &Trace, lanes: &[Lane]) -> Self {
+        let printed = report::console(trace).into_iter().find_map(|line| {
+            let counts = line.text.strip_prefix("summary: ")?.split(|c: char| !c.is_ascii_digit());
+            <[i64; 4]>::try_from(counts.filter_map(|count| count.parse().ok()).collect::<Vec<i64>>()).ok()
+        });
+        let count = |outcome| lanes.iter().filter(|lane| lane.outcome == outcome).count() as i64;
+        let [finished, failed, cancelled] =
+            [LaneEnding::Finished, LaneEnding::Failed, LaneEnding::Cancelled].map(count);
+        Self { printed, real: [lanes.len() as i64, finished, failed, cancelled] }
+    }
+}
+
+/// The handlers of main that logged this error.
+fn logged_by<'a>(trace: &'a Trace, error: &Exception) -> Vec<&'a str> {
+    let taken = report::passages(trace).filter(|passage| passage.task == 1 && passage.step == Step::Caught);
+    let taken = taken.filter(|part| part.exception.leaves().any(|(_, leaf)| leaf.same(error)));
+    // What a handler takes it logs at once, under its own name.
+    let next = taken.filter_map(|part| trace.records().get(part.seq + 1));
+    let next = next.filter(|next| next.kind == trace::Kind::Print).map(|next| trace.string(next.arg));
+    next.filter_map(|line| Some(line.strip_prefix("except* ")?.split_once(": ")?.0)).collect()
 }
 
 /// What the program said beside what happened.
 fn summary(values: &Values, trace: &Trace, lanes: &[Lane]) -> Table {
     let mut table = Table::new("Summary", &["Counted by", "Total", "Succeeded", "Failed", "Cancelled", "Note"]);
-    let printed = report::console(trace).into_iter().find_map(|line| {
-        let counts = line.text.strip_prefix("summary: ")?.split(|c: char| !c.is_ascii_digit());
-        <[i64; 4]>::try_from(counts.filter_map(|count| count.parse().ok()).collect::<Vec<i64>>()).ok()
-    });
-    let count = |outcome| lanes.iter().filter(|lane| lane.outcome == outcome).count() as i64;
-    let total = lanes.len() as i64;
-    match printed {
-        Some([counted, succeeded, failed, cancelled]) => {
-            let note = (counted < total).then(|| why_short(values, lanes, total - counted));
-            table.row([
-                "the program".into(),
-                counted.into(),
-                succeeded.into(),
-                failed.into(),
-                cancelled.into(),
-                note.into(),
-            ]);
-        }
-        None => {
-            let none = || None::<f64>.into();
-            table.row(["the program".into(), none(), none(), none(), none(), "It printed no summary.".into()]);
-        }
-    }
-    let missing = values.get::<i64>("tasks") - total;
-    let pending = count(LaneEnding::Pending);
+    let Counts { printed, real } = Counts::of(trace, lanes);
+    let mut row = |who: &str, counts: Option<[i64; 4]>, note: Option<String>| {
+        let [total, succeeded, failed, cancelled] = [0, 1, 2, 3].map(|index| counts.map(|counts| counts[index]).into());
+        table.row([who.into(), total, succeeded, failed, cancelled, note.into()]);
+    };
+    let note = match printed {
+        Some([counted, ..]) => (counted < real[0]).then(|| why_short(values, lanes, real[0] - counted)),
+        None => Some("It printed no summary.".to_owned()),
+    };
+    row("the program", printed, note);
+    let missing = values.get::<i64>("tasks") - real[0];
+    let pending = real[0] - real[1..].iter().sum::<i64>();
     let notes = [(missing, "more never made"), (pending, "still pending")].into_iter().filter(|&(count, _)| count > 0);
     let note = notes.map(|(count, what)| format!("{count} {what}")).collect::<Vec<_>>().join(", ");
-    let [succeeded, failed, cancelled] = [LaneEnding::Finished, LaneEnding::Failed, LaneEnding::Cancelled].map(count);
-    table.row([
-        "the loop".into(),
-        total.into(),
-        succeeded.into(),
-        failed.into(),
-        cancelled.into(),
-        Some(note).filter(|note| !note.is_empty()).into(),
-    ]);
+    row("the loop", Some(real), Some(note).filter(|note| !note.is_empty()));
     table
 }
 
@@ -186,22 +201,18 @@ fn why_short(values: &Values, lanes: &[Lane], short: i64) -> String {
 /// How each task ended, and which handlers logged it.
 fn tasks(trace: &Trace, lanes: &[Lane]) -> Table {
     let mut table = Table::new("Tasks", &["Task", "Outcome", "At (s)", "Class", "Message", "Logged by"]);
-    let console = report::console(trace);
     for lane in lanes {
         let error = report::ended_with(trace, lane.id);
-        let logged = console.iter().filter_map(|line| {
-            let (handler, error) = line.text.strip_prefix("except* ")?.split_once(": ")?;
-            (lane.value.as_deref() == Some(error)).then_some(handler)
-        });
-        let logged = logged.collect::<Vec<_>>().join(", ");
+        let logged = error.map(|error| logged_by(trace, error).join(", "));
+        let [name, outcome, ..] = lane.row();
         table.row([
-            lane.name.clone().into(),
-            lane.outcome.word().into(),
+            name,
+            outcome,
             // Delays are random, and their last six digits tell nothing.
             lane.finished.map(|time| (time * 1e3).round() / 1e3).into(),
             error.map(|error| error.class().name()).into(),
             error.map(Exception::to_string).filter(|text| !text.is_empty()).into(),
-            Some(logged).filter(|logged| !logged.is_empty()).into(),
+            logged.filter(|logged| !logged.is_empty()).into(),
         ]);
     }
     table

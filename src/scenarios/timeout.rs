@@ -1,10 +1,10 @@
 //! `timeout`: an operation under a limit, in its two forms, and who makes a TimeoutError of the cancellation.
 
-use crate::exception::{CancelledError, Exception, TimeoutError};
-use crate::report::{self, Table, moment};
+use crate::exception::{CancelledError, TimeoutError};
+use crate::report::{self, Asker, Cell, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, TaskId, Trace};
+use crate::trace::{TaskId, Trace};
 use crate::{Result, attempt, coro, create_named_task, print, sleep, timeout, wait_for};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -98,17 +98,26 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
     let lanes = report::lanes(trace);
     let requests = report::cancellations(trace);
+    let outer: Option<f64> = values.get("outer_limit");
     let phases = ["timeout", "wait_for"].into_iter().filter_map(|form| {
         let lane = lanes.iter().find(|lane| lane.name == form)?;
         let after = |time| report::since(lane.spawned, time);
         let mut table = Table::new(form, &["What", "After (s)", "Outcome", "Converted by"]);
+        // Each limit asks once: the one whose time it is, and of two equal ones the outer one first.
+        let mut limits: Vec<_> = outer.into_iter().map(|outer| ("the outer limit", outer)).collect();
+        limits.push(("the limit", values.get("limit")));
         for request in requests.iter().filter(|request| request.task == lane.id) {
-            let asked = format!("cancelled by {}", request.by);
+            let away = |limit: f64| (after(request.at) - limit).abs();
+            let next = (0..limits.len()).min_by(|&a, &b| away(limits[a].1).total_cmp(&away(limits[b].1)));
+            let by = match next.filter(|_| request.by == Asker::Timeout) {
+                Some(next) => limits.remove(next).0.to_owned(),
+                None => request.by.words(trace),
+            };
             let fate = format!("request {}", request.fate.word());
-            table.row([asked.into(), after(request.at).into(), fate.into(), None::<&str>.into()]);
+            table.row([format!("cancelled by {by}").into(), after(request.at).into(), fate.into(), Cell::None]);
         }
         let value = lane.value.clone().unwrap_or_else(|| lane.outcome.word().to_owned());
         let ended = lane.finished.map(after);
@@ -120,13 +129,13 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
 
 /// Which limit made a TimeoutError of a CancelledError. What the handler between the two limits catches comes from the inner one.
 fn converter(trace: &Trace, task: TaskId) -> Option<&'static str> {
-    let converted =
-        |error: &Exception| error.is(TimeoutError) && error.cause().is_some_and(|cause| cause.is(CancelledError));
-    trace.records().iter().filter(|record| record.task == task).find_map(|record| match record.kind {
-        trace::Kind::Catch if converted(trace.exception(record.arg)) => Some("the limit"),
-        trace::Kind::Finish if record.flag == trace::Ending::Exception as u8 => {
-            converted(trace.exception(record.arg.checked_sub(1)?)).then_some("the outer limit")
-        }
+    let mut converted = report::passages(trace).filter(|passage| {
+        let from_cancelled = passage.exception.cause().is_some_and(|cause| cause.is(CancelledError));
+        passage.task == task && passage.exception.is(TimeoutError) && from_cancelled
+    });
+    converted.find_map(|passage| match passage.step {
+        Step::Caught => Some("the limit"),
+        Step::Failed => Some("the outer limit"),
         _ => None,
     })
 }

@@ -20,7 +20,7 @@ fn check<F: Future<Output = Result<()>> + 'static>(main: Coro<F>, expected: &[&s
             let message = request.message.as_ref().map_or(String::new(), |message| format!(" ({message})"));
             let cut = if request.cut_short { ", cut short" } else { "" };
             let (delivered, settled, fate) = (time(request.delivered), time(request.settled), request.fate.word());
-            let (at, by, count, hit) = (request.at, &request.by, request.count, &request.hit);
+            let (at, by, count, hit) = (request.at, request.by.words(&trace), request.count, &request.hit);
             format!("{at} {by} -> {task}{message} #{count} at {hit}: {delivered} {fate} {settled}{cut}")
         })
         .collect();

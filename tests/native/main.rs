@@ -17,6 +17,7 @@ mod limits;
 mod pace;
 mod python;
 mod readme;
+mod reports;
 mod retry;
 mod scenarios;
 mod specs;

@@ -9,6 +9,7 @@ mod cancellation;
 mod shutting_down;
 mod task_group;
 mod together;
+mod truth;
 
 use except_star::Instantly;
 use except_star::report::Cell;

@@ -2,10 +2,10 @@
 //!
 //! Invariant: the requirements read the run and know nothing of the values that the reader chose.
 
-use crate::report::{Cell, Lane, LaneEnding, since};
+use super::{Counts, is_task, logged_by};
+use crate::report::{Asker, Lane, LaneEnding, cancellations, ended_with, since};
 use crate::repr::float;
 use crate::scenario::{Exercise, Requirement, Run};
-use crate::trace::Kind;
 
 pub(super) static EXERCISE: Exercise = Exercise {
     text: "Five tasks run. One in five fails with ApiError, one in five with RequestTimeout, one in five with ValueError, and at \
@@ -33,22 +33,16 @@ fn left_main(run: &Run) -> Option<String> {
 }
 
 fn tasks(run: &Run) -> impl Iterator<Item = &Lane> {
-    run.lanes.iter().filter(|lane| lane.name.starts_with("task-"))
+    run.lanes.iter().filter(|lane| is_task(lane))
 }
 
 fn cancelled_by_a_failure(run: &Run) -> Option<String> {
-    let from_outside = |lane: &Lane| {
-        let mut requests = run
-            .trace
-            .records()
-            .iter()
-            .filter(|record| record.kind == Kind::Cancel && run.trace.cancellation(record.arg).target == lane.id);
-        requests.any(|request| run.trace.records()[request.cause as usize].kind == Kind::Intervention)
-    };
+    let requests = cancellations(&run.trace);
+    let from_outside =
+        |lane: &Lane| requests.iter().any(|request| request.task == lane.id && request.by == Asker::Intervention);
     let victim = tasks(run).find(|lane| lane.outcome == LaneEnding::Cancelled && !from_outside(lane))?;
     let failed = tasks(run).filter(|lane| lane.outcome == LaneEnding::Failed);
-    let culprit = failed.min_by(|one, other| one.finished.partial_cmp(&other.finished).expect("times are numbers"));
-    Some(match culprit {
+    Some(match failed.min_by_key(|lane| lane.end) {
         Some(culprit) => {
             format!("{} failed at {} s, and {} was cancelled.", culprit.name, time(culprit.finished), victim.name)
         }
@@ -57,26 +51,21 @@ fn cancelled_by_a_failure(run: &Run) -> Option<String> {
 }
 
 fn not_counted(run: &Run) -> Option<String> {
-    let summary = run.tables.first()?;
-    let total = |row: usize| match summary.rows[row][1] {
-        Cell::Number(total) => total,
-        _ => 0.0,
-    };
-    let (counted, started) = (total(0), total(1));
+    let lanes: Vec<Lane> = tasks(run).cloned().collect();
+    let counts = Counts::of(&run.trace, &lanes);
+    let (counted, started) = (counts.printed.map_or(0, |printed| printed[0]), counts.real[0]);
     (counted != started).then(|| format!("{started} tasks were started, and the summary counts {counted}."))
 }
 
 fn wrongly_logged(run: &Run) -> Option<String> {
-    run.tables.get(1)?.rows.iter().find_map(|row| {
-        let [Cell::Text(task), Cell::Text(outcome), _, Cell::Text(class), _, logged] = row.as_slice() else {
-            return None;
-        };
-        let own = ["ApiError", "RequestTimeout"].contains(&class.as_str());
-        match logged {
-            _ if outcome != "failed" => None,
-            Cell::Text(handler) if handler == class || !own && !handler.contains(',') => None,
-            Cell::Text(handler) => Some(format!("{task} failed with {class}, and was logged by {handler}.")),
-            _ => Some(format!("{task} failed with {class}, and no handler logged it.")),
+    tasks(run).filter(|lane| lane.outcome == LaneEnding::Failed).find_map(|lane| {
+        let error = ended_with(&run.trace, lane.id)?;
+        let class = error.class().name();
+        let own = ["ApiError", "RequestTimeout"].contains(&class);
+        match logged_by(&run.trace, error).as_slice() {
+            [] => Some(format!("{} failed with {class}, and no handler logged it.", lane.name)),
+            [handler] if !own || *handler == class => None,
+            handlers => Some(format!("{} failed with {class}, and was logged by {}.", lane.name, handlers.join(", "))),
         }
     })
 }

@@ -208,3 +208,18 @@ fn a_linger_where_main_awaits_is_remarked_on() {
     assert_eq!(remarks(&run), ["linger: Main awaits the task here, so it does not linger."]);
     assert!(run_with(RunSpec::new("create-task")).remarks.is_empty());
 }
+
+#[test]
+fn await_raises_says_how_main_ended_when_somebody_intervenes() {
+    let table = |intervention: &str| {
+        rows(&run_with(RunSpec { interventions: vec![intervention.to_owned()], ..RunSpec::new("await-raises") }), 0)
+    };
+    let cancelled = ["thrown into fetch | 0.2 | CancelledError()", "main is cancelled | 0.2 | CancelledError()"];
+    assert_eq!(table("0.2:cancel:Task-1"), cancelled);
+    assert_eq!(table("0.2:signal:SIGINT")[0], cancelled[0]);
+    assert_eq!(table("0.2:signal:SIGTERM"), ["main never ended |  | "]);
+    assert_eq!(
+        table("0.2:raise:Task-1:ValueError:x"),
+        ["thrown into fetch | 0.2 | ValueError('x')", "caught in main | 0.2 | ValueError('x')", "main ended | 0.2 | ",]
+    );
+}

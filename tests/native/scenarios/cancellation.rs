@@ -208,7 +208,7 @@ fn a_limit_gives_a_timeout_error_when_the_cleanup_is_over() {
         ]
     );
     let expected =
-        ["cancelled by a timeout | 1 | request withdrawn | ", "comes out | 1.5 | TimeoutError() | the limit"];
+        ["cancelled by the limit | 1 | request withdrawn | ", "comes out | 1.5 | TimeoutError() | the limit"];
     assert_eq!(rows(&run, 0), expected);
     assert_eq!(rows(&run, 1), expected);
     assert!(run.remarks.is_empty());
@@ -221,8 +221,8 @@ fn of_two_equal_limits_only_the_outer_one_converts() {
         assert_eq!(
             rows(&run, table),
             [
-                "cancelled by a timeout | 1 | request withdrawn | ",
-                "cancelled by a timeout | 1 | request withdrawn | ",
+                "cancelled by the outer limit | 1 | request withdrawn | ",
+                "cancelled by the limit | 1 | request withdrawn | ",
                 "comes out | 1 | TimeoutError() | the outer limit",
             ]
         );
@@ -259,4 +259,16 @@ fn timeout_remarks_on_limits_that_do_nothing() {
     assert_eq!(rows(&run, 1), ["comes out | 0 | TimeoutError() | the limit"]);
     let swallow = [("limit", "3"), ("swallow", "true")];
     check_remark("timeout", &swallow, "swallow", "The work is done before any limit");
+}
+
+#[test]
+fn of_two_limits_the_table_names_the_one_that_asked() {
+    let run = with("timeout", &[("cleanup", "2"), ("outer_limit", "2")], &[]);
+    assert_eq!(
+        rows(&run, 0)[..2],
+        [
+            "cancelled by the limit | 1 | request withdrawn | ",
+            "cancelled by the outer limit | 2 | request withdrawn | "
+        ]
+    );
 }

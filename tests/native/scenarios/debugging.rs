@@ -75,7 +75,7 @@ fn a_forgotten_await_saves_nothing_and_warns() {
     );
     assert_eq!(
         rows(&run, 0),
-        ["wrong | 0 |  | RuntimeWarning: coroutine 'save' was never awaited", "right | 0.5 |  | "]
+        ["wrong | 0 |  |  | RuntimeWarning: coroutine 'save' was never awaited", "right | 0.5 | A is saved |  | "]
     );
     assert_eq!(run.tables.len(), 1, "there are no tasks");
 }
@@ -92,13 +92,16 @@ fn a_blocking_call_makes_everybody_late() {
             "right | B | finished | 0.5 | 0.5",
         ]
     );
-    assert_eq!(rows(&run, 0), ["wrong | 5 |  | ", "right | 5 |  | "]);
+    assert_eq!(rows(&run, 0), ["wrong | 5 | B is saved |  | ", "right | 5 | B is saved |  | "]);
 }
 
 #[test]
 fn outside_the_loop_no_task_can_be_made() {
     let run = run_with(mistake("coroutine-outside-loop"));
-    assert_eq!(rows(&run, 0), ["wrong | 0 | RuntimeError('no running event loop') | ", "right | 0.5 |  | "]);
+    assert_eq!(
+        rows(&run, 0),
+        ["wrong | 0 |  | RuntimeError('no running event loop') | ", "right | 0.5 | A is saved |  | "]
+    );
 }
 
 #[test]
@@ -122,6 +125,10 @@ fn a_cancelled_task_is_no_exception_and_so_a_success() {
     let run = run_with(mistake("cancelled-counted-as-success"));
     let counted: Vec<_> = console(&run).into_iter().filter(|line| line.contains("count")).collect();
     assert_eq!(counted, ["0.5 2 of 2 count as saved", "1 1 of 2 count as saved"]);
+    assert_eq!(
+        rows(&run, 0),
+        ["wrong | 0.5 | 2 of 2 count as saved |  | ", "right | 0.5 | 1 of 2 count as saved |  | "]
+    );
     assert_eq!(rows(&run, 1)[1], "wrong | B | cancelled |  | 0");
 }
 
@@ -130,7 +137,7 @@ fn the_error_of_a_task_that_nobody_keeps_is_only_in_the_log() {
     let run = run_with(mistake("unreferenced-task"));
     assert_eq!(
         rows(&run, 0),
-        ["wrong | 1 |  | Task exception was never retrieved", "right | 0.5 | ValueError('nothing to save') | "]
+        ["wrong | 1 |  |  | Task exception was never retrieved", "right | 0.5 |  | ValueError('nothing to save') | "]
     );
     assert_eq!(console(&run)[1], "0.5 Task exception was never retrieved");
 }
@@ -283,4 +290,11 @@ fn values_that_log_nothing_are_remarked_on() {
         ["failing: Tasks 2 and 3 are cancelled before they could fail."]
     );
     assert!(of(logging().with("cancel_at", "1.5").with("failing", "1")).is_empty());
+}
+
+#[test]
+fn a_tick_that_an_error_takes_the_place_of_was_not_late() {
+    let interventions = vec!["0.2:raise:ticker:KeyError:x".to_owned()];
+    let run = run_with(RunSpec { interventions, ..RunSpec::new("debug-mode") });
+    assert_eq!(rows(&run, 1), ["1 | 0.1 | 0.15 | 0.05", "2 | 0.25 |  | "]);
 }

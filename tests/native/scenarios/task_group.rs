@@ -215,7 +215,7 @@ fn a_failure_in_an_inner_group_comes_out_as_a_group_in_a_group() {
             "outer block raised"
         ]
     );
-    assert_eq!(rows(&run, 1), ["exceptions[0].exceptions[0] | ValueError('inner-1 failed') | inner-1"]);
+    assert_eq!(rows(&run, 1), ["1.1 | ValueError('inner-1 failed') | inner-1"]);
 }
 
 #[test]
@@ -233,7 +233,7 @@ fn an_outer_failure_ends_the_inner_group_without_an_error_of_its_own() {
         ]
     );
     assert_eq!(rows(&run, 0)[4], "inner block | raised | 0.2 | CancelledError()");
-    assert_eq!(rows(&run, 1), ["exceptions[0] | ValueError('outer-1 failed') | outer-1"]);
+    assert_eq!(rows(&run, 1), ["1 | ValueError('outer-1 failed') | outer-1"]);
 }
 
 #[test]
@@ -241,10 +241,7 @@ fn failures_of_both_groups_in_one_instant_are_both_in_the_group() {
     let run = run_with(RunSpec::new("nested-groups").with("outer_fails_at", "0.3"));
     assert_eq!(
         rows(&run, 1),
-        [
-            "exceptions[0] | ValueError('outer-1 failed') | outer-1",
-            "exceptions[1].exceptions[0] | ValueError('inner-1 failed') | inner-1",
-        ]
+        ["1 | ValueError('outer-1 failed') | outer-1", "2.1 | ValueError('inner-1 failed') | inner-1",]
     );
     assert!(run.remarks.is_empty());
 }
@@ -275,4 +272,15 @@ fn a_group_that_is_cancelled_before_its_task_fails_is_remarked_on() {
     let text = "outer_fails_at: The inner group fails first, and its error cancels outer-1 before it can fail.";
     assert_eq!(remarks("0.3", "0.4"), [text]);
     assert_eq!(remarks("", "0.4"), [""; 0]);
+}
+
+#[test]
+fn a_block_that_raises_is_not_left_and_one_that_a_signal_ends_has_no_row() {
+    let table = |intervention: &str| {
+        rows(&run_with(RunSpec { interventions: vec![intervention.to_owned()], ..RunSpec::new("task-group") }), 0)
+    };
+    let error = "ExceptionGroup('unhandled errors in a TaskGroup', [KeyError()])";
+    assert_eq!(table("0.5:raise:A:KeyError").last(), Some(&format!("block | raised | 0.5 | {error}")));
+    let killed = table("0.5:signal:SIGTERM");
+    assert!(killed.iter().all(|row| row.contains("pending")), "{killed:?}");
 }

@@ -211,3 +211,15 @@ fn only_what_the_reader_may_change_counts_in_the_exercise() {
     assert_eq!(errors[0].message, "gather has no exercise; there is one in: task-runner");
     assert!(block_on(judge(&runner().with("strategy", "none"))).is_err());
 }
+
+#[test]
+fn two_errors_with_one_text_are_logged_once_each() {
+    let interventions = vec!["0.2:raise:task-1:KeyError:x".to_owned(), "0.3:raise:task-2:KeyError:x".to_owned()];
+    let spec = runner().with("strategy", "collect-all").with("handlers", "Exception");
+    let run = run_with(RunSpec { interventions, ..spec });
+    let logged: Vec<_> = rows(&run, 1).iter().take(2).cloned().collect();
+    assert_eq!(
+        logged,
+        ["task-1 | failed | 0.2 | KeyError | 'x' | Exception", "task-2 | failed | 0.3 | KeyError | 'x' | Exception"]
+    );
+}
