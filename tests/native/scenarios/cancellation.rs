@@ -142,7 +142,7 @@ fn the_end_of_the_loop_does_not_care_for_a_shield() {
 }
 
 #[test]
-fn the_lessons_form_of_shield_is_a_type_error_and_the_operation_runs() {
+fn the_form_of_many_lessons_is_a_type_error_and_the_operation_runs() {
     let run = with("shield", &[("form", "lesson")], &[]);
     let text = "a coroutine was expected, got <Future pending cb=[shield.<locals>._outer_done_callback() at …]>";
     assert_eq!(
