@@ -95,7 +95,27 @@ fn cpython_prints_what_is_recorded() {
     }
 }
 
-/// More sets than are recorded: `EXCEPT_STAR_SETS=1000 cargo test --release --test native more_sets -- --ignored --nocapture`.
+const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recorded/catalogue.txt");
+
+/// A line a scenario.
+fn names_and_defaults() -> String {
+    let lines = catalogue().into_iter().map(|entry| {
+        let params = entry.scenario.params.iter().map(|param| format!(" {}={}", param.name, param.default));
+        format!("{}:{}\n", entry.scenario.id, params.collect::<String>())
+    });
+    lines.collect()
+}
+
+#[test]
+fn the_names_on_which_links_depend_and_the_defaults_are_those_that_are_recorded() {
+    let recorded = std::fs::read_to_string(CATALOGUE).expect("they are recorded: `cargo xtask bless`");
+    for (recorded, now) in recorded.lines().zip(names_and_defaults().lines()) {
+        assert_eq!(recorded, now, "a link or the lesson may have meant what was; `cargo xtask bless` records what is");
+    }
+    assert_eq!(recorded, names_and_defaults());
+}
+
+/// More sets than are recorded: `EXCEPT_STAR_SETS=1000 cargo test --release --test native more_sets_live -- --ignored --nocapture`.
 #[test]
 #[ignore = "takes minutes, and needs CPython 3.13 or later"]
 fn more_sets_live() {
@@ -174,10 +194,11 @@ fn bless() {
     crate::readme::bless();
 }
 
-/// Renews the digests, for which no Python is needed: a part of `cargo xtask bless`.
+/// Renews what needs no Python: a part of `cargo xtask bless`.
 #[test]
-#[ignore = "writes the digests"]
+#[ignore = "writes the catalogue and the digests"]
 fn bless_digests() {
+    std::fs::write(CATALOGUE, names_and_defaults()).expect("tests/recorded can be written");
     write_lines(&digests_file(), digests().into_iter());
 }
 

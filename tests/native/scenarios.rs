@@ -50,39 +50,6 @@ pub(crate) fn remarks(run: &Run) -> Vec<String> {
     run.remarks.iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect()
 }
 
-/// Links and exported programs depend on these names; the lesson on the defaults.
-#[test]
-fn the_catalogue_has_these_scenarios_with_these_parameters_and_defaults() {
-    let lines = catalogue().into_iter().map(|entry| {
-        let params = entry.scenario.params.iter().map(|param| format!(" {}={}", param.name, param.default));
-        format!("{}:{}", entry.scenario.id, params.collect::<String>())
-    });
-    assert_eq!(
-        lines.collect::<Vec<_>>(),
-        [
-            "await-raises: n=2 fail_for=2 delay=0.5 raises=ValueError catches=ValueError",
-            "gather: tasks=3 failing=2 step=0.1 mode=both linger=0.5",
-            "create-task: fails_after=1 main_works=0.5 awaited=true linger=1",
-            "task-group: delays=1,2,1.5",
-            "task-group-failure: tasks=3 failing=2 delay=0.5 stagger=0 raises=ValueError catches=ValueError",
-            "gather-vs-task-group: tasks=4 failing=2 step=0.25 cleanup=0.1",
-            "nested-groups: inner_fails_at=0.3 outer_fails_at= inner_tasks=2 outer_tasks=2 work=1",
-            "exception-group: outcomes=ValueError,TypeError,RuntimeError,ok handlers=ValueError,TypeError,RuntimeError stagger=0",
-            "exception-group-iterate: outcomes=ValueError,TypeError,RuntimeError,ok nesting=2 split_by=ValueError",
-            "cancel: work=10 cancel_at=1 message= cleanup=0.1 reraise=true second_cancel_at=",
-            "shield: operation=2 cancel_at=0.5 form=keep wait_at_end=true",
-            "timeout: operation=2 limit=1 outer_limit= cleanup=0 swallow=false",
-            "graceful-shutdown: workers=2 period=1 signal=SIGINT signal_at=3.3 stuck=false grace=2",
-            "cleanup-finally: fails=work acquire_inside_try=false cancel_at=",
-            "debug-mode: block=0.15 slow_callback_duration=0.1",
-            "common-mistakes: mistake=forgotten-await block=5",
-            "logging: tasks=3 failing= cancel_at= level=DEBUG",
-            "retry: failure=0.7 retries=5 delay=0.5 factor=2 cap= jitter=none raises=ConnectionError retry_on=ConnectionError cancel_at=",
-            "task-runner: tasks=5 api_error=0.2 timeout_error=0.2 other_error=0 strategy=task-group count_cancelled=true handlers=ApiError,RequestTimeout",
-        ]
-    );
-}
-
 #[test]
 fn the_shown_rust_is_the_scenario_and_nothing_around_it() {
     for entry in catalogue() {

@@ -14,6 +14,7 @@ import { specOf } from "../src/request.js";
 import { elementsOf, escaped, lineAt, tag, withoutComments } from "./markup.js";
 import { figure } from "./recorded.js";
 
+/** @import { ScenarioInfo } from "../pkg/except_star.js" */
 /** @import { Engine } from "../src/engine.js" */
 /** @import { Element } from "./markup.js" */
 /** @import { Recorded } from "./recorded.js" */
@@ -57,22 +58,23 @@ export async function compose(shell, fragments, engine) {
 }
 
 /**
- * What the lesson leaves out of the catalogue, in sentences: each scenario stands in it as a live element.
- * @param {Fragment[]} fragments
- * @param {{ id: string }[]} catalogue
+ * The fragments with every scenario of the catalogue: one that no fragment shows stands at the end of its section.
+ * @param {Fragment[]} fragments in the order of the sections
+ * @param {Pick<ScenarioInfo, "id" | "section_number">[]} catalogue
+ * @returns {Fragment[]}
  */
-export function leftOut(fragments, catalogue) {
+export function completed(fragments, catalogue) {
   const shown = new Set(
     fragments.flatMap(({ html }) => {
-      const { elements } = elementsOf(withoutComments(html), Object.keys(allowed));
-      return elements.flatMap(({ name, attributes }) =>
-        name === "except-star" ? [attributes.scenario] : [],
-      );
+      const { elements } = elementsOf(withoutComments(html), ["except-star"]);
+      return elements.map(({ attributes }) => attributes.scenario);
     }),
   );
-  return catalogue
-    .filter(({ id }) => !shown.has(id))
-    .map(({ id }) => `No section of the lesson shows the scenario “${id}” by an <except-star>.`);
+  return fragments.map(({ name, html }, index) => {
+    const missing = catalogue.filter((of) => of.section_number === index + 1 && !shown.has(of.id));
+    const more = missing.map(({ id }) => `<except-star scenario="${id}"></except-star>\n`);
+    return { name, html: html.replace(/<\/section>\s*$/, (end) => more.join("") + end) };
+  });
 }
 
 class Lesson {

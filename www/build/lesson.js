@@ -4,7 +4,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { Engine } from "../src/engine.js";
-import { compose, leftOut, Mistakes } from "./compose.js";
+import { completed, compose } from "./compose.js";
 
 /** The sections in their order; each has a fragment of this name in www/lesson. */
 const sections = [
@@ -32,9 +32,7 @@ export function lesson() {
         if (!filename.endsWith("/lesson.html")) return html;
         const fragments = await Promise.all(sections.map(fragment));
         const engine = engineInNode();
-        const missing = leftOut(fragments, await engine.catalogue());
-        if (missing.length > 0) throw new Mistakes(missing.join("\n"));
-        return compose(html, fragments, engine);
+        return compose(html, completed(fragments, await engine.catalogue()), engine);
       },
     },
     configureServer(server) {

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compose, leftOut, Mistakes } from "../build/compose.js";
+import { completed, compose, Mistakes } from "../build/compose.js";
 import { engineInNode } from "../build/lesson.js";
 import { Engine } from "../src/engine.js";
 import { fakeModule, runOf } from "./fake-engine.js";
@@ -197,21 +197,21 @@ test("what is recorded is what the engine gives, as it is", async () => {
   ]);
 });
 
-test("a scenario that no live element shows is named; a question or a comment does not show it", () => {
+test("a scenario that no fragment shows stands at the end of its section", () => {
   const fragments = [
     fragment('<except-star scenario="one"></except-star>'),
+    // A question, and what stands in a comment, show nothing.
     fragment(
-      `${question(options)}<!-- <except-star scenario="two"></except-star> -->`.replace(
-        'scenario="one"',
-        'scenario="two"',
-      ),
+      `${question(options).replace('"one"', '"two"')}<!-- <except-star scenario="two"></except-star> -->`,
       "second",
     ),
   ];
-  const catalogue = [{ id: "one" }, { id: "two" }];
-  assert.deepEqual(leftOut(fragments, catalogue), [
-    "No section of the lesson shows the scenario “two” by an <except-star>.",
-  ]);
-  fragments.push(fragment('<except-star scenario="two" params="n=5"></except-star>', "third"));
-  assert.deepEqual(leftOut(fragments, catalogue), []);
+  const catalogue = [
+    { id: "one", section_number: 1 },
+    { id: "two", section_number: 2 },
+  ];
+  const [first, second] = completed(fragments, catalogue);
+  assert.equal(first.html, fragments[0].html);
+  assert.match(second.html, /-->\n<except-star scenario="two"><\/except-star>\n<\/section>\n$/);
+  assert.deepEqual(completed([first, second], catalogue), [first, second]);
 });
