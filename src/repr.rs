@@ -123,8 +123,9 @@ fn shortest(value: f64) -> String {
     let shortest = format!("{value:e}");
     let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
     let rounded = format!("{value:.*e}", digits - 1);
-    // Just above a power of two the nearest number of so few digits may read back as another number.
-    if rounded.parse() == Ok(value) { rounded } else { shortest }
+    // Nearly always the two are the same. Just above a power of two the nearest number of so few digits may read back as
+    // another number.
+    if rounded == shortest || rounded.parse() == Ok(value) { rounded } else { shortest }
 }
 
 /// Python's `repr()` of a string: in single quotes unless only double quotes save an escape, and with escapes for all that
