@@ -123,7 +123,7 @@ fn more_sets_live() {
         println!("no CPython 3.13 or later was found: nothing was compared");
         return;
     };
-    let count = std::env::var("EXCEPT_STAR_SETS").ok().and_then(|count| count.parse().ok()).unwrap_or(200);
+    let count = std::env::var("EXCEPT_STAR_SETS").ok().and_then(|count| count.parse().ok()).unwrap_or(100);
     let mut differing = 0;
     for entry in catalogue() {
         let specs: Vec<_> = random_sets(entry).skip(RANDOM_SETS).take(count).collect();

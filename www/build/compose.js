@@ -9,7 +9,8 @@
 //   <except-star-exercise>   empty; the requirements are put in
 //   <aside class="claim">    what is often said, and false;  <aside class="todo">  what to do; each is given its label
 
-import { judge, problemsOf } from "../src/lesson/options.js";
+import { judgeOption, problemsOf } from "../src/lesson/options.js";
+import { PANELS } from "../src/lesson/panels.js";
 import { specOf } from "../src/request.js";
 import { elementsOf, escaped, lineAt, tag, withoutComments } from "./markup.js";
 import { figure } from "./recorded.js";
@@ -28,9 +29,6 @@ const allowed = {
   "except-star-question": attributes,
   "except-star-exercise": ["scenario"],
 };
-
-/** The panels where a fragment names none: what was printed comes first, as in the recorded output. */
-const PANELS = "console+results log code";
 
 /** What is wrong with the lesson, in sentences. */
 export class Mistakes extends Error {}
@@ -181,7 +179,7 @@ class Lesson {
       const claim = claimOf(option);
       const problems = problemsOf(claim);
       for (const problem of problems) complain(`option ${index + 1} ${problem}`);
-      return problems.length === 0 && judge(recorded.run, claim).holds;
+      return problems.length === 0 && judgeOption(recorded.run, claim).holds;
     });
     if (holding.length !== 1) {
       const which = holding.map((option) => options.indexOf(option) + 1).join(" and ");

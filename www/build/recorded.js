@@ -1,7 +1,7 @@
 // Owns what stands in the lesson in place of a live element: what the run printed and its tables, as HTML.
 // Invariant: every word and figure of it comes from the run and the catalogue.
 
-import { ending, numericColumns, seconds } from "../src/format.js";
+import { DRAWN, ending, numericColumns, seconds } from "../src/format.js";
 import { formatLink } from "../src/link.js";
 import { escaped } from "./markup.js";
 
@@ -11,9 +11,6 @@ import { escaped } from "./markup.js";
  * A run, what the catalogue says of its scenario, and what would run if nothing were asked for.
  * @typedef {{ run: Run, spec: Spec, info: ScenarioInfo, defaults: Spec }} Recorded
  */
-
-/** The lines of a group's box, which must not be broken or they are no box any more. */
-const DRAWN = /^\s*[+|]/;
 
 /**
  * @param {Recorded} recorded

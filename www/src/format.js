@@ -54,3 +54,6 @@ export function numericColumns({ columns, rows }) {
     return values.length > 0 && values.every((value) => typeof value === "number");
   });
 }
+
+/** The lines of a group's box, which must not be broken or they are no box any more. */
+export const DRAWN = /^\s*[+|]/;

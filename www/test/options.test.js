@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { judge, problemsOf } from "../src/lesson/options.js";
+import { judgeOption, problemsOf } from "../src/lesson/options.js";
 import { runOf } from "./fake-engine.js";
 
 /** @import { Claim } from "../src/lesson/options.js" */
@@ -21,7 +21,7 @@ const run = runOf(
 
 /** @param {Claim} claim @param {boolean} holds @param {string[]} because @param {number[]} lines */
 function judges(claim, holds, because, lines = []) {
-  assert.deepEqual(judge(run, claim), { holds, because, lines });
+  assert.deepEqual(judgeOption(run, claim), { holds, because, lines });
 }
 
 test("a line is printed or it is not, as a whole", () => {

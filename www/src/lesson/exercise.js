@@ -5,7 +5,6 @@ import { html, LitElement, nothing } from "lit";
 import { define } from "../define.js";
 import { EngineFault, sharedEngine } from "../engine.js";
 import "../except-star.js";
-import { formatParams } from "../link.js";
 import { Nearness } from "../nearness.js";
 import { requestOf } from "../request.js";
 import { Session } from "../session.js";
@@ -19,6 +18,7 @@ import { theme } from "../styles/theme.js";
 import { form, staleness } from "../views/form.js";
 import { notices } from "../views/header.js";
 import { icon } from "../views/icons.js";
+import { PANELS } from "./panels.js";
 
 /** @import { RunSpec, Verdict } from "../../pkg/except_star.js" */
 /** @import { Spec } from "../engine.js" */
@@ -70,7 +70,7 @@ export class Exercise extends LitElement {
       const catalogue = await this.#engine.catalogue();
       const start = catalogue.find(({ id }) => id === this.scenario)?.exercise?.start;
       if (start === undefined) throw new EngineFault(`“${this.scenario}” has no exercise.`);
-      const { request } = requestOf({ ...start, params: formatParams(start.params ?? {}) });
+      const { request } = requestOf(start);
       await this.#session.ask(request, { fallback: false });
     } catch (thrown) {
       this.#fail(thrown);
@@ -173,7 +173,7 @@ export class Exercise extends LitElement {
     const { spec, requirement } = this.opened;
     return html`<div class="opened">
       <p id="opened" tabindex="-1">Seed ${spec.seed} breaks the requirement “${requirement}”</p>
-      <except-star .spec=${spec} panels="console+results log code"></except-star>
+      <except-star .spec=${spec} panels=${PANELS}></except-star>
     </div>`;
   }
 

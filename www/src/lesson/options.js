@@ -13,7 +13,7 @@ import { ending, endings, seconds } from "../format.js";
 /** @import { Run } from "../../pkg/except_star.js" */
 /** What an option claims, by the names of its data attributes. @typedef {{ line?: string, at?: string, never?: string, status?: string, end?: string }} Claim */
 /**
- * @typedef {object} Verdict
+ * @typedef {object} Judgement
  * @property {boolean} holds
  * @property {string[]} because what the run has to say to each claim, in sentences
  * @property {number[]} lines of the console that decide it, by their index
@@ -45,9 +45,9 @@ export function problemsOf(claim) {
  * Judges one option by the run.
  * @param {Run} run
  * @param {Claim} claim
- * @returns {Verdict}
+ * @returns {Judgement}
  */
-export function judge(run, claim) {
+export function judgeOption(run, claim) {
   const parts = [
     ...(claim.line === undefined ? [] : [printed(run, claim.line, claim.at)]),
     ...(claim.never === undefined ? [] : [absent(run, claim.never)]),
@@ -61,7 +61,7 @@ export function judge(run, claim) {
   };
 }
 
-/** @param {Run} run @param {string} line @param {string | undefined} at @returns {Verdict} */
+/** @param {Run} run @param {string} line @param {string | undefined} at @returns {Judgement} */
 function printed(run, line, at) {
   const lines = linesWhere(run, (text) => text === line);
   if (lines.length === 0) return { holds: false, because: [`“${line}” is not printed.`], lines };
@@ -76,7 +76,7 @@ function printed(run, line, at) {
   return { holds: true, because: [`${when}.`], lines: then };
 }
 
-/** @param {Run} run @param {string} part @returns {Verdict} */
+/** @param {Run} run @param {string} part @returns {Judgement} */
 function absent(run, part) {
   const lines = linesWhere(run, (text) => text.includes(part));
   if (lines.length === 0) {
@@ -87,12 +87,12 @@ function absent(run, part) {
   return { holds: false, because, lines };
 }
 
-/** @param {Run} run @param {string} status @returns {Verdict} */
+/** @param {Run} run @param {string} status @returns {Judgement} */
 function ended(run, status) {
   return { holds: run.outcome.status === status, because: [`${ending(run)}.`], lines: [] };
 }
 
-/** @param {Run} run @param {string} end @returns {Verdict} */
+/** @param {Run} run @param {string} end @returns {Judgement} */
 function endedAt(run, end) {
   const time = seconds(run.end_time);
   return {

@@ -17,12 +17,13 @@ import { questionStyles } from "../styles/question.js";
 import { theme } from "../styles/theme.js";
 import { icon } from "../views/icons.js";
 import { output } from "../views/panels.js";
-import { judge } from "./options.js";
+import { judgeOption } from "./options.js";
+import { PANELS } from "./panels.js";
 
 /** @import { Shown } from "../engine.js" */
-/** @import { Claim, Verdict } from "./options.js" */
+/** @import { Claim, Judgement } from "./options.js" */
 /** @typedef {{ prompt: Node[], options: { content: Node[], claim: Claim }[], why: Node[] }} Source */
-/** The option that was taken, what the run says to each, and the run. @typedef {{ chosen: number, verdicts: Verdict[], shown: Shown }} Answer */
+/** The option that was taken, what the run says to each, and the run. @typedef {{ chosen: number, judgements: Judgement[], shown: Shown }} Answer */
 
 export class Question extends LitElement {
   static styles = [theme, controls, panelStyles, questionStyles, print];
@@ -73,7 +74,7 @@ export class Question extends LitElement {
   /** @param {Node[]} content @param {number} index */
   #option(content, index) {
     const { answer } = this;
-    const holds = answer?.verdicts[index].holds ?? false;
+    const holds = answer?.judgements[index].holds ?? false;
     const wrong = answer?.chosen === index && !holds;
     return html`<li ?data-holds=${holds} ?data-wrong=${wrong}>
       <label>
@@ -93,8 +94,8 @@ export class Question extends LitElement {
   #verdict() {
     if (this.problem !== "") return html`<p>${this.problem}</p>`;
     if (this.answer === null) return nothing;
-    const { chosen, verdicts } = this.answer;
-    const { holds, because } = verdicts[chosen];
+    const { chosen, judgements } = this.answer;
+    const { holds, because } = judgements[chosen];
     return html`<p class="word" ?data-holds=${holds}>
         ${icon(holds ? "ok" : "raised")}<span><b>${holds ? "Right." : "Not so."}</b> ${because.join(" ")}</span>
       </p>
@@ -102,8 +103,8 @@ export class Question extends LitElement {
   }
 
   /** @param {Answer} answer */
-  #run({ verdicts, shown }) {
-    const decisive = verdicts.find(({ holds }) => holds)?.lines ?? [];
+  #run({ judgements, shown }) {
+    const decisive = judgements.find(({ holds }) => holds)?.lines ?? [];
     return html`<div class="panel">${output(shown.run, decisive)}</div>
       <button
         type="button"
@@ -113,7 +114,7 @@ export class Question extends LitElement {
           this.opened = !this.opened;
         }}
       >${this.opened ? "Close this run" : "Open this run"}</button>
-      ${this.opened ? html`<except-star .spec=${shown.spec} panels="console+results log code"></except-star>` : nothing}`;
+      ${this.opened ? html`<except-star .spec=${shown.spec} panels=${PANELS}></except-star>` : nothing}`;
   }
 
   /** Another choice is another try. @param {number} index */
@@ -135,8 +136,8 @@ export class Question extends LitElement {
     try {
       const shown = await runOf(this);
       if (this.chosen !== chosen) return;
-      const verdicts = this.#source.options.map(({ claim }) => judge(shown.run, claim));
-      this.answer = { chosen, verdicts, shown };
+      const judgements = this.#source.options.map(({ claim }) => judgeOption(shown.run, claim));
+      this.answer = { chosen, judgements, shown };
       this.problem = "";
     } catch (thrown) {
       this.problem = thrown instanceof Error ? thrown.message : String(thrown);

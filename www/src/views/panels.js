@@ -2,7 +2,7 @@
 // Invariant: every number and word in a table's body comes from the run.
 
 import { html, nothing } from "lit";
-import { count, endings, numericColumns, seconds } from "../format.js";
+import { count, DRAWN, endings, numericColumns, seconds } from "../format.js";
 import { icon } from "./icons.js";
 
 /** @import { ConsoleLine, Lane, Run, Table } from "../../pkg/except_star.js" */
@@ -13,9 +13,6 @@ const MAX_LINES = 1000;
 
 /** A word so long may be broken anywhere, or it would push the other columns out; a shorter one stays whole. */
 const UNBROKEN = /\S{19,}/;
-
-/** The lines of a group's box, which must not be broken or they are no box any more. */
-const DRAWN = /^\s*[+|]/;
 
 /**
  * Where a name may be broken when there is no room for it: before a capital, after an underscore, a full stop or a bracket.
