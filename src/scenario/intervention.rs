@@ -3,10 +3,12 @@
 //! `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`. Invariant: an intervention written as
 //! text and parsed again is the same.
 
+use super::Remark;
 use super::param::Value;
 use crate::event_loop::Signal;
 use crate::exception::Class;
 use crate::primitives::{Intervene, Intervention};
+use crate::report::Lane;
 use crate::repr::{float, string};
 
 /// The latest time at which somebody can intervene, in seconds.
@@ -43,7 +45,9 @@ pub(super) fn parse(text: &str) -> Result<Intervention, String> {
             let Some(class) =
                 Class::builtin(class).filter(|class| !class.is_subclass_of(crate::exception::BaseExceptionGroup))
             else {
-                return Err(format!("CLASS must be a builtin exception class such as ValueError, not '{class}'"));
+                return Err(format!(
+                    "CLASS must be CancelledError or one of the usual builtin exception classes, such as ValueError, not '{class}'"
+                ));
             };
             Intervene::Raise { task: named(task)?, class, message }
         }
@@ -77,6 +81,21 @@ pub(super) fn to_text(intervention: &Intervention) -> String {
         Intervene::Signal(signal) => format!("signal:{}", signal.name()),
     };
     format!("{}:{action}", Value::Float(intervention.at))
+}
+
+/// Why an intervention did nothing in a run that had these tasks and ended then, if that is why.
+pub(super) fn reaches_nobody(intervention: &Intervention, lanes: &[Lane], end_time: f64) -> Option<Remark> {
+    let nobody = match &intervention.action {
+        _ if intervention.at > end_time => format!("the run is over at {} s", float(end_time)),
+        Intervene::Cancel { task, .. } | Intervene::Raise { task, .. }
+            if lanes.iter().all(|lane| lane.name != *task) =>
+        {
+            let names: Vec<_> = lanes.iter().map(|lane| lane.name.as_str()).collect();
+            format!("no task is called {task}; there are: {}", names.join(", "))
+        }
+        _ => return None,
+    };
+    Some(Remark { field: "interventions", text: format!("{} does nothing: {nobody}.", to_text(intervention)) })
 }
 
 /// What an intervention is in the exported program: a call of the loop.

@@ -247,15 +247,20 @@ impl Value {
             Value::Int(n) => n.to_string(),
             Value::Float(n) => float(*n),
             Value::Bool(yes) => if *yes { "True" } else { "False" }.to_owned(),
-            Value::Text(text) => string(text),
-            // In double quotes, as the programs beside the scenarios are written.
-            Value::Choice(word) => format!("{word:?}"),
+            Value::Text(text) => quoted(text),
+            Value::Choice(word) => quoted(word),
             Value::Class(name) => (*name).to_owned(),
             Value::List(values) => {
                 format!("[{}]", values.iter().map(Value::python).collect::<Vec<_>>().join(", "))
             }
         }
     }
+}
+
+/// In double quotes, as the programs beside the scenarios are written, unless the text has to be escaped.
+fn quoted(text: &str) -> String {
+    let repr = string(text);
+    if repr == format!("'{text}'") && !text.contains('"') { format!("\"{text}\"") } else { repr }
 }
 
 impl Values {

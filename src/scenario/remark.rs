@@ -10,7 +10,7 @@ use super::{Param, Scenario, Values};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct Remark {
-    /// The name of the parameter.
+    /// The name of the parameter, or `interventions`.
     pub field: &'static str,
     /// One or two sentences.
     pub text: String,

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Checked, Remark, Remarks, RunSpec};
+use super::{Checked, Remark, Remarks, RunSpec, intervention};
 use crate::event_loop::Pace;
 use crate::primitives::{End, Runner};
 use crate::report::{ConsoleLine, Lane, Table, console, lanes, seconds};
@@ -88,15 +88,20 @@ pub async fn run(spec: &Checked, pace: impl Pace + 'static) -> Run {
         .run(main)
         .await;
     let trace = finished.trace;
+    let (lanes, end_time) = (lanes(&trace), seconds(finished.end_time));
+    let mut remarks = Remarks::of(scenario, &spec.values);
+    if !trace.is_empty() {
+        remarks.extend(spec.interventions.iter().filter_map(|i| intervention::reaches_nobody(i, &lanes, end_time)));
+    }
     Run {
         spec: spec.spec(),
         outcome: Outcome::from(&finished.end),
         console: console(&trace),
         // Within another run nothing runs, and then there is nothing to tell.
         tables: if trace.is_empty() { Vec::new() } else { (scenario.tables)(&spec.values, &trace) },
-        remarks: Remarks::of(scenario, &spec.values),
-        lanes: lanes(&trace),
-        end_time: seconds(finished.end_time),
+        remarks,
+        lanes,
+        end_time,
         digest: trace.digest(),
         trace,
     }

@@ -51,6 +51,23 @@ pub(crate) fn remarks(run: &Run) -> Vec<String> {
 }
 
 #[test]
+fn an_intervention_that_reaches_nobody_is_remarked_on() {
+    let at = |texts: &[&str]| {
+        let interventions = texts.iter().map(|text| (*text).to_owned()).collect();
+        remarks(&run_with(RunSpec { interventions, ..RunSpec::new("task-group") }))
+    };
+    assert_eq!(
+        at(&["0.5:cancel:b", "0.5:raise:main:KeyError", "5:cancel:B"]),
+        [
+            "interventions: 0.5:cancel:b does nothing: no task is called b; there are: Task-1, A, B, C.",
+            "interventions: 0.5:raise:main:KeyError does nothing: no task is called main; there are: Task-1, A, B, C.",
+            "interventions: 5:cancel:B does nothing: the run is over at 2.0 s.",
+        ]
+    );
+    assert!(at(&["0.5:cancel:B", "1:raise:C:KeyError", "1:signal:SIGINT"]).is_empty());
+}
+
+#[test]
 fn the_shown_rust_is_the_scenario_and_nothing_around_it() {
     for entry in catalogue() {
         let rust = entry.rust;

@@ -118,6 +118,7 @@ fn a_text_parameter_is_taken_as_it_is_and_escaped_in_python() {
     let text = param.parse("a\"b'\\é,").expect("it is allowed");
     assert_eq!(text.to_string(), "a\"b'\\é,");
     assert_eq!(text.python(), r#"'a"b\'\\é,'"#);
+    assert_eq!(param.parse("héllo").map(|text| text.python()), Ok("\"héllo\"".to_owned()));
     let refused = "must be a text of at most 8 characters, without control characters, or nothing, not ";
     assert_eq!(param.parse("ninesigns"), Err(format!("{refused}'ninesigns'")));
     assert_eq!(param.parse("a\tb"), Err(format!("{refused}'a\tb'")));

@@ -94,6 +94,12 @@ test("a signal that nobody handles kills the program, and the log says so", asyn
   }
 });
 
+test("an intervention that reaches nobody says so, and who there is", async () => {
+  const page = await visit("#scenario=task-group&at=0.5:cancel:b");
+  const remark = page.locator('[data-field="interventions"] .remark');
+  assert.match(await remark.innerText(), /no task is called b; there are: Task-1, A, B, C\.$/);
+});
+
 test("another scenario and a reset leave debug mode and interventions behind", async () => {
   const page = await visit("#scenario=gather&debug=1&at=0.15:cancel:plain-2");
   await page.getByRole("button", { name: "Reset to defaults" }).click();

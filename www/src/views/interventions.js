@@ -3,7 +3,7 @@
 
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
-import { errorOf } from "../state.js";
+import { errorOf, remarksOn } from "../state.js";
 import { errorLine } from "./error-line.js";
 
 /** @import { State } from "../state.js" */
@@ -66,7 +66,9 @@ export function interventions(state, { change, addIntervention, rendered }) {
     <p class="help" id="help-interventions">
       What is done to the program from outside, WHEN in seconds of loop time:
       <code>WHEN:cancel:TASK</code>, <code>WHEN:raise:TASK:ValueError</code>, <code>WHEN:signal:SIGINT</code>. A cancel
-      and a raise may end with <code>:MESSAGE</code>.
+      and a raise may end with <code>:MESSAGE</code>. The tasks’ names stand in the table of all tasks; that of main is
+      <code>Task-1</code>.
+      ${remarksOn(state, "interventions").map((text) => html` <span class="remark">${text}</span>`)}
     </p>
     ${errorLine("interventions", errorOf(state, "interventions"))}
   </fieldset>`;
