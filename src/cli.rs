@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use except_star::scenario::{Checked, RunSpec, catalogue, judge, run};
+use except_star::scenario::{Checked, RunSpec, catalogue, find, judge, run};
 use except_star::{Instantly, Limits};
 
 const WRONG_USAGE: u8 = 2;
@@ -43,7 +43,7 @@ enum Command {
     /// Judges the exercise of a scenario with these parameters: which requirements hold, and the first run that breaks each other one.
     Judge {
         #[command(flatten)]
-        spec: SpecArgs,
+        program: ProgramArgs,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -61,20 +61,26 @@ enum Format {
 }
 
 #[derive(Args)]
-struct SpecArgs {
+struct ProgramArgs {
     /// The scenario, as `list` names it.
     id: String,
     /// A parameter: `-p tasks=4`, `-p failing=2,3`; nothing behind the sign is none.
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
     params: Vec<String>,
+}
+
+#[derive(Args)]
+struct SpecArgs {
+    #[command(flatten)]
+    program: ProgramArgs,
     /// The seed of the run's random numbers, from 0 to 2^53 - 1.
-    #[arg(long)]
+    #[arg(long, allow_hyphen_values = true)]
     seed: Option<String>,
     /// Runs in asyncio's debug mode, or with `--debug=false` without it where the scenario's default is with it.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     debug: Option<bool>,
     /// What is done from outside: `1:cancel:A`, `1:cancel:A:message`, `1:raise:A:ValueError:message`, `1:signal:SIGINT`.
-    #[arg(long, value_name = "WHEN:WHAT")]
+    #[arg(long, value_name = "WHEN:WHAT", allow_hyphen_values = true)]
     at: Vec<String>,
 }
 
@@ -93,7 +99,7 @@ pub(crate) fn main() -> ExitCode {
             Ok(())
         }
         Command::Run { spec, limits, format } => run_scenario(&spec, &limits, format, &mut out),
-        Command::Judge { spec, format } => judge_scenario(&spec, format, &mut out),
+        Command::Judge { program, format } => judge_scenario(&program, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
     };
     // Whoever reads may have read enough: `except-star list | head -1` is no error.
@@ -125,8 +131,15 @@ fn run_scenario(spec: &SpecArgs, limits: &[String], format: Format, out: &mut St
     }
 }
 
-fn judge_scenario(spec: &SpecArgs, format: Format, out: &mut String) -> Result<(), Failure> {
-    let verdicts = futures::executor::block_on(judge(&spec.spec()?)).map_err(|errors| usage(errors.to_string()))?;
+fn judge_scenario(program: &ProgramArgs, format: Format, out: &mut String) -> Result<(), Failure> {
+    let spec = program.spec()?;
+    if let Some(exercise) = find(&program.id).and_then(|entry| entry.scenario.exercise)
+        && let Some(fixed) = spec.params.keys().find(|name| !exercise.changes.contains(&name.as_str()))
+    {
+        let changes = exercise.changes.join(", ");
+        return Err(usage(format!("{fixed}: is not to be changed in this exercise; only {changes} are")));
+    }
+    let verdicts = futures::executor::block_on(judge(&spec)).map_err(|errors| usage(errors.to_string()))?;
     *out = match format {
         Format::Text => text::verdicts(&verdicts),
         Format::Json => json::verdicts(&verdicts),
@@ -140,9 +153,21 @@ impl SpecArgs {
     }
 
     fn spec(&self) -> Result<RunSpec, Failure> {
-        let mut spec = RunSpec::new(&self.id);
+        let mut spec = self.program.spec()?;
         spec.debug = self.debug;
         spec.interventions = self.at.clone();
+        if let Some(seed) = &self.seed {
+            // What is no number at all is left to the check, which says what is allowed.
+            let digits = !seed.is_empty() && seed.bytes().all(|byte| byte.is_ascii_digit());
+            spec.seed = if digits { seed.parse().unwrap_or(f64::NAN) } else { f64::NAN };
+        }
+        Ok(spec)
+    }
+}
+
+impl ProgramArgs {
+    fn spec(&self) -> Result<RunSpec, Failure> {
+        let mut spec = RunSpec::new(&self.id);
         for param in &self.params {
             let Some((name, value)) = param.split_once('=') else {
                 return Err(usage(format!("-p takes NAME=VALUE, not '{param}'")));
@@ -150,11 +175,6 @@ impl SpecArgs {
             if spec.params.insert(name.to_owned(), value.to_owned()).is_some() {
                 return Err(usage(format!("{name}: given twice")));
             }
-        }
-        if let Some(seed) = &self.seed {
-            // What is no number at all is left to the check, which says what is allowed.
-            let digits = !seed.is_empty() && seed.bytes().all(|byte| byte.is_ascii_digit());
-            spec.seed = if digits { seed.parse().unwrap_or(f64::NAN) } else { f64::NAN };
         }
         Ok(spec)
     }

@@ -12,9 +12,8 @@ pub(super) fn catalogue(entries: &[&Entry]) -> String {
         let scenario = entry.scenario;
         writeln!(out, "{}  {}", scenario.id, scenario.title).expect("a string takes all");
         for param in scenario.params {
-            let default = if param.default.is_empty() { "none" } else { param.default };
             let optional = if param.optional { ", or nothing" } else { "" };
-            writeln!(out, "    -p {}={default}  {} ({}{optional})", param.name, param.help, param.allowed())
+            writeln!(out, "    -p {}={}  {} ({}{optional})", param.name, param.default, param.help, param.allowed())
                 .expect("a string takes all");
         }
     }

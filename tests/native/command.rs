@@ -128,7 +128,7 @@ fn wrong_usage_is_told_in_words_and_runs_nothing() {
         ),
         (
             &["run", "gather", "--at", "1:raise:A:Nope"],
-            "error: interventions: CLASS must be a builtin exception class such as ValueError, not 'Nope'\n",
+            "error: interventions: CLASS must be CancelledError or one of the usual builtin exception classes, such as ValueError, not 'Nope'\n",
         ),
         (
             &["run", "gather", "--at", "1:signal:SIGKILL"],
@@ -174,6 +174,9 @@ broken  The run takes no longer than its slowest task.
     let verdicts = json(&["judge", "task-runner", "--format", "json"]);
     assert_eq!(verdicts[1]["held"], 0);
     assert_eq!(verdicts[1]["broken"]["spec"]["interventions"], serde_json::json!(["0.6:cancel:task-2"]));
+    let refused = run(&["judge", "task-runner", "-p", "tasks=3"]);
+    let only = "error: tasks: is not to be changed in this exercise; only strategy, handlers, count_cancelled are\n";
+    assert_eq!((refused.status, refused.err.as_str()), (2, only));
     let refused = run(&["judge", "gather"]);
     assert_eq!(
         (refused.status, refused.err.as_str()),
