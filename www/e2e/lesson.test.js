@@ -232,6 +232,7 @@ test("on paper there are console and results, and nothing to be pressed", async 
     assert.ok(await element.locator("[data-panel=console]").isVisible());
     assert.ok(await element.locator("[data-panel=results]").isVisible());
     assert.equal(await element.locator("[data-panel=log]").isVisible(), false);
+    assert.match(await element.locator(".values").innerText(), /, Seed.\d+/);
   }
   const pressed = await page
     .locator("button, form.form, nav")
@@ -282,6 +283,7 @@ test("the exercise says what breaks it, shows that run, and is solved by the rea
   await sum.getByText("Solved.").waitFor();
   assert.match(await sum.innerText(), /All 5 requirements hold for every seed from 1 to 20/);
   assert.equal(await requirements.getByText("Holds for 20 of 20 seeds.").count(), 5);
+  assert.equal(await run.count(), 0, "a run of other values breaks nothing now");
 
   await form.locator("#field-count_cancelled").uncheck();
   await sum.getByText("4 of 5 requirements hold for every seed.").waitFor();

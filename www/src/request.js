@@ -130,7 +130,7 @@ function debugOf(value, refuse) {
   const text = textOf(value);
   if (text !== null && ["", "1", "true"].includes(text)) return true;
   if (text !== null && ["0", "false"].includes(text)) return false;
-  return refuse("debug", "true or false", value);
+  return refuse("debug", "true or false, or 1 or 0", value);
 }
 
 /** @param {unknown} value @param {Refuse} refuse */

@@ -63,7 +63,7 @@ test("debug mode is a boolean, or its text", () => {
   for (const on of [true, "", "1", "true", 1]) asks({ debug: on }, { debug: true });
   for (const off of [false, "0", "false", 0]) asks({ debug: off }, { debug: false });
   for (const none of [null, undefined]) asks({ debug: none }, {});
-  refuses({ debug: "perhaps" }, "debug", /true or false, not “perhaps”/);
+  refuses({ debug: "perhaps" }, "debug", /true or false, or 1 or 0, not “perhaps”/);
 });
 
 test("interventions are a list, or a text with one a line", () => {

@@ -45,7 +45,7 @@ export class Exercise extends LitElement {
     this.verdicts = null;
     /** Why there are no verdicts, in words. */
     this.problem = "";
-    /** The run that is shown, and the requirement that it breaks. @type {{ spec: RunSpec, requirement: string } | null} */
+    /** The run that is shown, the requirement that it breaks, and the reader's values. @type {{ spec: RunSpec, requirement: string, values: Spec | null } | null} */
     this.opened = null;
   }
 
@@ -90,6 +90,8 @@ export class Exercise extends LitElement {
       const verdicts = await this.#engine.judge(spec, wanted);
       if (!wanted()) return;
       this.verdicts = verdicts;
+      // The run that was opened is one of other values now.
+      if (this.opened?.values !== spec) this.opened = null;
       this.problem = "";
     } catch (thrown) {
       this.#fail(thrown);
@@ -160,7 +162,7 @@ export class Exercise extends LitElement {
               <button
                 type="button"
                 class="quiet"
-                @click=${() => this.#open({ spec: broken.spec, requirement })}
+                @click=${() => this.#open({ spec: broken.spec, requirement, values: this.#judged })}
               >Show the run of seed ${broken.seed}</button>`
             : nothing
         }
@@ -177,7 +179,7 @@ export class Exercise extends LitElement {
     </div>`;
   }
 
-  /** Shows a run, and leads the reader to it. @param {{ spec: RunSpec, requirement: string }} run */
+  /** Shows a run, and leads the reader to it. @param {NonNullable<Exercise["opened"]>} run */
   async #open(run) {
     this.opened = run;
     await this.updateComplete;

@@ -59,15 +59,19 @@ export const panelStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.1rem 1.25rem;
+    min-inline-size: 0;
     color: var(--_muted);
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
   }
   .outcome dl div {
     display: flex;
+    flex-wrap: wrap;
     gap: 0.4rem;
   }
   .outcome dd {
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
     color: var(--_ink);
   }
 

@@ -5,7 +5,14 @@
 import { css } from "lit";
 
 export const print = css`
+  .values {
+    display: none;
+  }
   @media print {
+    .values {
+      display: block;
+      margin-block-end: 0.75rem;
+    }
     :host {
       color-scheme: light;
     }

@@ -6,6 +6,7 @@ import { brief } from "../format.js";
 import { icon } from "./icons.js";
 
 /** @import { ScenarioInfo } from "../../pkg/except_star.js" */
+/** @import { Spec } from "../engine.js" */
 /** @import { State, Wrong } from "../state.js" */
 
 /** @param {ScenarioInfo | null} scenario @param {number} level of its heading */
@@ -30,6 +31,24 @@ export function header(scenario, level) {
         : nothing
     }
   </header>`;
+}
+
+/**
+ * The values that the drawn run has, for paper, where no form is.
+ * @param {ScenarioInfo | null} scenario
+ * @param {Spec | null} spec
+ */
+export function valuesOf(scenario, spec) {
+  if (scenario === null || spec === null) return nothing;
+  const values = [
+    ...scenario.params.map(({ name, label }) => [label, spec.params[name] || "none"]),
+    ["Seed", String(spec.seed)],
+    ...(spec.debug ? [["Debug mode", "on"]] : []),
+    ...spec.interventions.map((text) => ["Intervention", text]),
+  ];
+  return html`<p class="values">
+    ${values.map(([label, value], index) => html`${index > 0 ? ", " : ""}${label}&nbsp;<code>${value}</code>`)}
+  </p>`;
 }
 
 /** Claims, in quotation marks, and what is true instead. @param {string} text */
