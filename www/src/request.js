@@ -49,9 +49,9 @@ export function specOf(attributes) {
   return { spec, problems };
 }
 
-/** A seed as typed; NaN, which the engine refuses, where it is no number. @param {string} text */
+/** A seed as typed; NaN, which the engine refuses, where it is not of digits alone, as on the command line. @param {string} text */
 export function seedOf(text) {
-  return text.trim() === "" ? Number.NaN : Number(text);
+  return /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
 }
 
 /**

@@ -195,6 +195,16 @@ test("what was wrong with a request before it became one is told with the rest",
   );
 });
 
+test("a seed is of digits alone, as on the command line", async () => {
+  const { session } = open();
+  await session.ask({ ...nothing, seed: " 7 " }, page);
+  assert.equal(drawn(session.state)?.spec.seed, 7);
+  for (const seed of ["0x10", "1e3", "4.0", "-1", ""]) {
+    assert.equal(await session.edit("seed", seed), "refused", seed);
+    assert.equal(errorOf(session.state, "seed"), "whole number");
+  }
+});
+
 test("a reset goes back to every default, the seed's too", async () => {
   const { session } = open();
   await session.ask({ ...nothing, scenario: "two", params: "n=5", seed: "7" }, page);
