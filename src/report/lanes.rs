@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{Cell, log, seconds};
-use crate::trace::{Ending, Kind, TaskId, Trace};
+use crate::repr::Repr;
+use crate::trace::{Ending, Kind, Record, TaskId, Trace};
 
 /// The life of one task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -62,6 +63,15 @@ impl Lane {
 }
 
 impl LaneEnding {
+    /// How the task of a `Finish` ended.
+    pub(super) fn of(finish: &Record) -> Self {
+        match finish.flag {
+            flag if flag == Ending::Result as u8 => LaneEnding::Finished,
+            flag if flag == Ending::Cancelled as u8 => LaneEnding::Cancelled,
+            _ => LaneEnding::Failed,
+        }
+    }
+
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
@@ -121,15 +131,11 @@ pub fn lanes(trace: &Trace) -> Vec<Lane> {
             }
             Kind::Finish => {
                 (lane.finished, lane.end) = (Some(time), Some(seq));
-                let index = record.arg.checked_sub(1);
-                let exception = || index.map(|index| format!("{:?}", trace.exception(index)));
-                (lane.outcome, lane.value) = match record.flag {
-                    flag if flag == Ending::Result as u8 => {
-                        (LaneEnding::Finished, index.map(|index| trace.string(index).to_owned()))
-                    }
-                    flag if flag == Ending::Cancelled as u8 => (LaneEnding::Cancelled, exception()),
-                    _ => (LaneEnding::Failed, exception()),
-                };
+                lane.outcome = LaneEnding::of(record);
+                lane.value = record.arg.checked_sub(1).map(|index| match lane.outcome {
+                    LaneEnding::Finished => trace.string(index).to_owned(),
+                    _ => trace.exception(index).repr(),
+                });
             }
             _ => {}
         }

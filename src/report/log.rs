@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::seconds;
+use super::{LaneEnding, seconds};
 use crate::event_loop::Signal;
 use crate::repr::{float, string};
 use crate::trace::{Asked, Awaited, Ending, GroupStep, Kind, Purpose, Record, Trace};
@@ -61,11 +61,11 @@ pub fn detail(trace: &Trace, record: &Record) -> String {
         Kind::Raise => exception(),
         Kind::Catch => exception(),
         Kind::Finish => match record.arg.checked_sub(1) {
-            None => finished(record.flag).to_owned(),
+            None => LaneEnding::of(record).word().to_owned(),
             Some(index) if record.flag == Ending::Result as u8 => {
-                format!("{} with {}", finished(record.flag), trace.string(index))
+                format!("{} with {}", LaneEnding::of(record).word(), trace.string(index))
             }
-            Some(index) => format!("{} with {:?}", finished(record.flag), trace.exception(index)),
+            Some(index) => format!("{} with {:?}", LaneEnding::of(record).word(), trace.exception(index)),
         },
         Kind::Group => format!("group {} {}", record.arg + 1, group_step(record.flag)),
         Kind::Signal => signal(record.flag).to_owned(),
@@ -111,14 +111,6 @@ fn ending(flag: u8) -> &'static str {
         flag if flag == Ending::Result as u8 => "is done",
         flag if flag == Ending::Exception as u8 => "fails",
         _ => "is cancelled",
-    }
-}
-
-fn finished(flag: u8) -> &'static str {
-    match flag {
-        flag if flag == Ending::Result as u8 => "finished",
-        flag if flag == Ending::Exception as u8 => "failed",
-        _ => "cancelled",
     }
 }
 
