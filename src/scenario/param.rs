@@ -51,6 +51,11 @@ pub enum Kind {
     },
 }
 
+impl Kind {
+    /// A time as most scenarios have it: from none to ten seconds.
+    pub const SECONDS: Self = Self::Float { min: 0.0, max: 10.0, step: 0.1 };
+}
+
 /// One parameter of a scenario.
 #[derive(Clone, Copy, Debug)]
 pub struct Param {

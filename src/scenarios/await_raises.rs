@@ -30,14 +30,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Int { min: 0, max: 9 },
             "2",
         ),
-        Param::new(
-            "delay",
-            "Delay",
-            "How long fetch waits before it raises or returns.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0.5",
-        )
-        .unit("s"),
+        Param::new("delay", "Delay", "How long fetch waits before it raises or returns.", Kind::SECONDS, "0.5")
+            .unit("s"),
         Param::new(
             "raises",
             "Raises",

@@ -21,22 +21,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     ],
     corrects: None,
     params: &[
-        Param::new(
-            "work",
-            "Work",
-            "How long the worker works if nobody cancels it.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "10",
-        )
-        .unit("s"),
-        Param::new(
-            "cancel_at",
-            "Cancel at",
-            "When main cancels the worker.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "1",
-        )
-        .unit("s"),
+        Param::new("work", "Work", "How long the worker works if nobody cancels it.", Kind::SECONDS, "10").unit("s"),
+        Param::new("cancel_at", "Cancel at", "When main cancels the worker.", Kind::SECONDS, "1").unit("s"),
         Param::new(
             "message",
             "Message",

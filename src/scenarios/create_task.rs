@@ -27,7 +27,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "fails_after",
             "Fails after",
             "How long the background task waits before it fails.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            Kind::SECONDS,
             "1",
         )
         .unit("s"),
@@ -35,19 +35,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "main_works",
             "Main works",
             "How long main works before it turns to the task.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            Kind::SECONDS,
             "0.5",
         )
         .unit("s"),
         Param::new("awaited", "Awaited", "Whether main awaits the task.", Kind::Bool, "true"),
-        Param::new(
-            "linger",
-            "Linger",
-            "How long main goes on where it does not await the task.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "1",
-        )
-        .unit("s"),
+        Param::new("linger", "Linger", "How long main goes on where it does not await the task.", Kind::SECONDS, "1")
+            .unit("s"),
     ],
     debug: false,
     remarks,

@@ -41,14 +41,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::List { of: &Kind::Class(CATCHES), min: 0, max: 4 },
             "ValueError,TypeError,RuntimeError",
         ),
-        Param::new(
-            "stagger",
-            "Stagger",
-            "How much longer than the one before it each task waits.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0",
-        )
-        .unit("s"),
+        Param::new("stagger", "Stagger", "How much longer than the one before it each task waits.", Kind::SECONDS, "0")
+            .unit("s"),
     ],
     debug: false,
     remarks,

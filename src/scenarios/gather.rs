@@ -33,14 +33,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             "2",
         ),
-        Param::new(
-            "step",
-            "Step",
-            "Task k waits k times this long.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0.1",
-        )
-        .unit("s"),
+        Param::new("step", "Step", "Task k waits k times this long.", Kind::SECONDS, "0.1").unit("s"),
         Param::new(
             "mode",
             "Mode",
@@ -52,7 +45,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "linger",
             "Linger",
             "How long main goes on after the plain gather has raised.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            Kind::SECONDS,
             "0.5",
         )
         .unit("s"),

@@ -35,20 +35,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Choice(&["SIGINT", "SIGTERM"]),
             "SIGINT",
         ),
-        Param::new(
-            "signal_at",
-            "Signal at",
-            "When the signal comes.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "3.3",
-        )
-        .unit("s"),
+        Param::new("signal_at", "Signal at", "When the signal comes.", Kind::SECONDS, "3.3").unit("s"),
         Param::new("stuck", "Stuck", "Whether the last worker does not look at the event.", Kind::Bool, "false"),
         Param::new(
             "grace",
             "Grace",
             "How long main waits for the workers to stop before it cancels them.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            Kind::SECONDS,
             "2",
         )
         .unit("s"),

@@ -42,7 +42,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "cancel_at",
             "Cancel at",
             "When all tasks that still run are cancelled, if they are.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            Kind::SECONDS,
             "",
         )
         .unit("s")

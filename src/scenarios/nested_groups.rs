@@ -32,20 +32,14 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "inner_fails_at",
             "Inner fails at",
             "When inner-1 fails; empty if it does not.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
+            Kind::SECONDS,
             "0.3",
         )
         .unit("s")
         .optional(),
-        Param::new(
-            "outer_fails_at",
-            "Outer fails at",
-            "When outer-1 fails; empty if it does not.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "",
-        )
-        .unit("s")
-        .optional(),
+        Param::new("outer_fails_at", "Outer fails at", "When outer-1 fails; empty if it does not.", Kind::SECONDS, "")
+            .unit("s")
+            .optional(),
         Param::new(
             "inner_tasks",
             "Inner tasks",
@@ -60,14 +54,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Int { min: 1, max: 10 },
             "2",
         ),
-        Param::new(
-            "work",
-            "Work",
-            "How long a task that does not fail works.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "1",
-        )
-        .unit("s"),
+        Param::new("work", "Work", "How long a task that does not fail works.", Kind::SECONDS, "1").unit("s"),
     ],
     debug: false,
     remarks,

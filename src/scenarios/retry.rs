@@ -45,14 +45,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Int { min: 0, max: 10 },
             "5",
         ),
-        Param::new(
-            "delay",
-            "Delay",
-            "The wait after the first failure.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0.5",
-        )
-        .unit("s"),
+        Param::new("delay", "Delay", "The wait after the first failure.", Kind::SECONDS, "0.5").unit("s"),
         Param::new(
             "factor",
             "Factor",

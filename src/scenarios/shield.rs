@@ -25,22 +25,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
          and await shield(task).",
     ),
     params: &[
-        Param::new(
-            "operation",
-            "Operation",
-            "How long the operation takes.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "2",
-        )
-        .unit("s"),
-        Param::new(
-            "cancel_at",
-            "Cancel at",
-            "When main cancels the awaiter.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0.5",
-        )
-        .unit("s"),
+        Param::new("operation", "Operation", "How long the operation takes.", Kind::SECONDS, "2").unit("s"),
+        Param::new("cancel_at", "Cancel at", "When main cancels the awaiter.", Kind::SECONDS, "0.5").unit("s"),
         Param::new(
             "form",
             "Form",

@@ -23,7 +23,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         "delays",
         "Delays",
         "One worker for each; the first is called A.",
-        Kind::List { of: &Kind::Float { min: 0.0, max: 10.0, step: 0.1 }, min: 1, max: 10 },
+        Kind::List { of: &Kind::SECONDS, min: 1, max: 10 },
         "1,2,1.5",
     )
     .unit("s")],

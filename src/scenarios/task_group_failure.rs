@@ -37,14 +37,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             "2",
         ),
-        Param::new(
-            "delay",
-            "Delay",
-            "How long each task waits.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0.5",
-        )
-        .unit("s"),
+        Param::new("delay", "Delay", "How long each task waits.", Kind::SECONDS, "0.5").unit("s"),
         Param::new(
             "stagger",
             "Stagger",

@@ -23,39 +23,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     ],
     corrects: None,
     params: &[
-        Param::new(
-            "operation",
-            "Operation",
-            "How long the operation takes without its cleanup.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "2",
-        )
-        .unit("s"),
-        Param::new(
-            "limit",
-            "Limit",
-            "How long the operation may take.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "1",
-        )
-        .unit("s"),
-        Param::new(
-            "outer_limit",
-            "Outer limit",
-            "A timeout() around the limit.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "",
-        )
-        .unit("s")
-        .optional(),
-        Param::new(
-            "cleanup",
-            "Cleanup",
-            "How long the operation's finally takes.",
-            Kind::Float { min: 0.0, max: 10.0, step: 0.1 },
-            "0",
-        )
-        .unit("s"),
+        Param::new("operation", "Operation", "How long the operation takes without its cleanup.", Kind::SECONDS, "2")
+            .unit("s"),
+        Param::new("limit", "Limit", "How long the operation may take.", Kind::SECONDS, "1").unit("s"),
+        Param::new("outer_limit", "Outer limit", "A timeout() around the limit.", Kind::SECONDS, "")
+            .unit("s")
+            .optional(),
+        Param::new("cleanup", "Cleanup", "How long the operation's finally takes.", Kind::SECONDS, "0").unit("s"),
         Param::new(
             "swallow",
             "Swallow",
