@@ -1,7 +1,7 @@
 // Owns what stands in the lesson in place of a live element: what the run printed and its tables, as HTML.
 // Invariant: every word and figure of it comes from the run and the catalogue.
 
-import { DRAWN, ending, numericColumns, seconds } from "../src/format.js";
+import { DRAWN, ending, numericColumns, seconds, valuesOf } from "../src/format.js";
 import { formatLink } from "../src/link.js";
 import { escaped } from "./markup.js";
 
@@ -27,14 +27,10 @@ ${parts.console ? consoleOf(run.console) : ""}${parts.results ? run.tables.map(t
 
 /** The values that are not the defaults, for people. @param {Spec} spec @param {Spec} defaults @param {ScenarioInfo} info */
 function differing(spec, defaults, info) {
-  const values = info.params
-    .filter(({ name }) => spec.params[name] !== defaults.params[name])
-    .map(({ name, label }) => ({ label, value: spec.params[name] || "none" }));
-  if (spec.seed !== defaults.seed) values.push({ label: "Seed", value: String(spec.seed) });
-  if (spec.debug !== defaults.debug) {
-    values.push({ label: "Debug mode", value: spec.debug ? "on" : "off" });
-  }
-  return [...values, ...spec.interventions.map((text) => ({ label: "Intervention", value: text }))];
+  const usual = valuesOf(info, defaults);
+  return valuesOf(info, spec).filter(
+    ({ label, value }) => !usual.some((of) => of.label === label && of.value === value),
+  );
 }
 
 /** @param {ConsoleLine[]} lines */

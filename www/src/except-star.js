@@ -44,7 +44,7 @@ import { theme } from "./styles/theme.js";
 import { cards, groupsOf, panels, tabbed } from "./views/arrangement.js";
 import "./views/code-view.js";
 import { form, staleness } from "./views/form.js";
-import { header, notices, valuesOf } from "./views/header.js";
+import { header, notices, valuesLine } from "./views/header.js";
 import "./views/log-view.js";
 import { outcome, output, results } from "./views/panels.js";
 import "./views/scenario-list.js";
@@ -225,7 +225,7 @@ export class ExceptStar extends LitElement {
     }
     const article = html`<article aria-labelledby="title">
       ${notices(state, null, this.#badSettings)} ${header(scenarioOf(state), page ? 2 : 3)}
-      ${valuesOf(scenarioOf(state), drawn(state)?.spec ?? null)}
+      ${valuesLine(scenarioOf(state), drawn(state)?.spec ?? null)}
       <div class="work">
         ${form(
           state,

@@ -1,7 +1,8 @@
 // Owns turning values into words and figures for people.
 // Invariant: what a parameter may be is told by Rust, not here.
 
-/** @import { Run, Table } from "../pkg/except_star.js" */
+/** @import { Run, ScenarioInfo, Table } from "../pkg/except_star.js" */
+/** @import { Spec } from "./engine.js" */
 
 /** Loop time in seconds: milliseconds always, finer digits where there are any. @param {number} time */
 export function seconds(time) {
@@ -57,3 +58,20 @@ export function numericColumns({ columns, rows }) {
 
 /** The lines of a group's box, which must not be broken or they are no box any more. */
 export const DRAWN = /^\s*[+|]/;
+
+/**
+ * The values of a spec, each with the label that its field has. Debug mode is told where it is on, or off against the
+ * scenario's habit.
+ * @param {ScenarioInfo} scenario
+ * @param {Spec} spec
+ */
+export function valuesOf(scenario, spec) {
+  return [
+    ...scenario.params.map(({ name, label }) => ({ label, value: spec.params[name] || "none" })),
+    { label: "Seed", value: String(spec.seed) },
+    ...(spec.debug || scenario.debug
+      ? [{ label: "Debug mode", value: spec.debug ? "on" : "off" }]
+      : []),
+    ...spec.interventions.map((value) => ({ label: "Intervention", value })),
+  ];
+}

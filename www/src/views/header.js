@@ -2,7 +2,7 @@
 // Invariant: texts on scenarios come from the catalogue, texts on bad values from the engine.
 
 import { html, nothing } from "lit";
-import { brief } from "../format.js";
+import { brief, valuesOf } from "../format.js";
 import { icon } from "./icons.js";
 
 /** @import { ScenarioInfo } from "../../pkg/except_star.js" */
@@ -38,16 +38,10 @@ export function header(scenario, level) {
  * @param {ScenarioInfo | null} scenario
  * @param {Spec | null} spec
  */
-export function valuesOf(scenario, spec) {
+export function valuesLine(scenario, spec) {
   if (scenario === null || spec === null) return nothing;
-  const values = [
-    ...scenario.params.map(({ name, label }) => [label, spec.params[name] || "none"]),
-    ["Seed", String(spec.seed)],
-    ...(spec.debug ? [["Debug mode", "on"]] : []),
-    ...spec.interventions.map((text) => ["Intervention", text]),
-  ];
   return html`<p class="values">
-    ${values.map(([label, value], index) => html`${index > 0 ? ", " : ""}${label}&nbsp;<code>${value}</code>`)}
+    ${valuesOf(scenario, spec).map(({ label, value }, index) => html`${index > 0 ? ", " : ""}${label}&nbsp;<code>${value}</code>`)}
   </p>`;
 }
 
