@@ -12,7 +12,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::exception::Exception;
-use crate::trace::{Kind, Nanos, TaskId};
+use crate::trace::{Event, Nanos, TaskId};
 
 mod callback;
 mod coroutine;
@@ -39,23 +39,21 @@ mod wait;
 mod waker;
 
 pub use callback::Callback;
-pub use coroutine::{Code, Coro};
+pub use coroutine::{Code, Coro, StaticCode};
 pub use errors::ErrorContext;
 pub use frame::Frame;
 pub(crate) use frame::frame;
-pub(crate) use future::{AnyFuture, Core, DoneCallback, Outcome, State};
+pub(crate) use future::{AnyFuture, Core, DoneCallback, Outcome, Request, State};
 pub(crate) use handle::{Action, Callable};
 pub(crate) use handling::handling;
 pub use handling::{raise, raise_from};
 pub use limits::{Limit, Limits};
-pub use logging::Level;
 pub use pace::{Instantly, Pace, Paced};
 pub use plain_future::Future;
-pub(crate) use plain_future::{FutureCell, JUST_DONE};
+pub(crate) use plain_future::FutureCell;
 pub(crate) use recorder::Recorder;
 pub(crate) use repr::{cut, short_list};
 pub(crate) use run_forever::{RunForever, Stop};
-pub use signals::Signal;
 pub(crate) use slot::Slot;
 pub(crate) use task::AnyTask;
 pub(crate) use task_cell::spawn;
@@ -99,7 +97,7 @@ pub(crate) struct LoopState {
     tasks_made: Cell<TaskId>,
     handles_run: Cell<u64>,
     registry: RefCell<Registry>,
-    warned: RefCell<Vec<&'static Code>>,
+    warned: RefCell<Vec<Code>>,
     pub(crate) recorder: Recorder,
     pub(crate) limits: Limits,
     pub(crate) logging: Logging,
@@ -187,25 +185,16 @@ impl LoopState {
         self.recorder.task()
     }
 
-    /// Records an event of the running handle.
-    pub(crate) fn note(&self, kind: Kind, flag: u8, arg: u32) -> u32 {
-        self.recorder.note(self.now(), kind, flag, arg)
+    /// Records an event of the running handle and gives its number.
+    #[inline]
+    pub(crate) fn record(&self, event: Event<'_>) -> u32 {
+        self.recorder.record(self.now(), &event)
     }
 
-    /// Records an event about an exception.
-    pub(crate) fn note_exception(&self, kind: Kind, exception: &Exception) {
-        if self.recorder.is_on() {
-            let index = self.recorder.trace().add_exception(exception);
-            self.note(kind, 0, index);
-        }
-    }
-
-    /// Records lines that appear on the console.
-    pub(crate) fn note_text(&self, kind: Kind, flag: u8, text: &str) {
-        if self.recorder.is_on() {
-            let index = self.recorder.trace().add_string(text.into());
-            self.note(kind, flag, index);
-        }
+    /// Begins a handle with its first event.
+    #[inline]
+    pub(crate) fn begin(&self, task: TaskId, cause: u32, event: Event<'_>) {
+        self.recorder.begin(self.now(), task, cause, &event);
     }
 
     /// The number of the next task without a name.
@@ -249,7 +238,7 @@ impl LoopState {
         }
         // A coroutine that has not begun goes after all tasks.
         let unstarted = tasks.iter().map(|task| task.header()).filter(|header| !header.started.get());
-        coroutine::never_awaited_at_the_end(self, unstarted.map(|header| header.code));
+        coroutine::never_awaited_at_the_end(self, unstarted.map(|header| header.code.clone()));
     }
 
     /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what

@@ -5,7 +5,8 @@
 //!
 //! ```
 //! use except_star::exception::{CancelledError, ValueError};
-//! use except_star::{Runner, attempt, coro, print, raise, report, sleep, task_group};
+//! use except_star::report::Report;
+//! use except_star::{Runner, attempt, coro, print, raise, sleep, task_group};
 //!
 //! async fn worker(name: &str, delay: f64) -> except_star::Result<()> {
 //!     attempt(async {
@@ -33,7 +34,8 @@
 //! }
 //!
 //! let finished = futures::executor::block_on(Runner::new().run(coro!(program())));
-//! let lines: Vec<_> = report::console(&finished.trace).into_iter().map(|line| line.text).collect();
+//! let report = Report::of(&finished.trace);
+//! let lines: Vec<_> = report.console().iter().map(|line| line.text.as_str()).collect();
 //! assert_eq!(lines, ["B cancelled", "caught unhandled errors in a TaskGroup (1 sub-exception)"]);
 //! ```
 //!
@@ -52,11 +54,12 @@ pub mod scenario;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Coro, ErrorContext, Frame, Future, Instantly, Join, Level, Limit, Limits, Pace, Paced, Signal,
-    Task, raise, raise_from,
+    Callback, Code, Coro, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Pace, Paced, StaticCode, Task,
+    raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;
+pub use trace::{Intervene, Level, Signal};
 
 #[doc = include_str!("../README.md")]
 #[cfg(doctest)]

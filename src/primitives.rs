@@ -19,6 +19,7 @@ mod exception_handler;
 mod foreign;
 mod gather;
 mod intervention;
+mod line;
 mod lock;
 mod logging;
 mod print;
@@ -52,7 +53,8 @@ pub use exception_handler::{
 };
 pub use foreign::foreign;
 pub use gather::{Gather, GatherAll, gather, gather_return_exceptions};
-pub use intervention::{Intervene, Intervention};
+pub use intervention::Intervention;
+pub use line::at_line;
 pub use lock::Lock;
 pub use logging::{Logger, basic_config};
 pub use print::print;

@@ -1,29 +1,162 @@
-//! What a trace tells, in the form in which people look at it: console, event log, lanes, the passages
+//! What a trace shows, in the form in which people look at it: console, event log, tasks, the propagation
 //! of exceptions, returns from what waits for several tasks, requests to cancel, records of loggers, sleeps, tables.
 //!
-//! Everything here is a pure fold of the trace. Invariant: nothing that is shown is known from anywhere else.
+//! A [`Report`] is made of a trace and of nothing else. Each of its folds is computed when it is first asked for, and once.
+//! Invariant: nothing that is shown is known from anywhere else, and no text is read to find a fact.
 
 mod cancellations;
 mod console;
-mod lanes;
 mod log;
-mod passages;
-mod records;
+mod propagation;
 mod returns;
 mod sleeps;
 mod table;
+mod tasks;
 
-pub use cancellations::{Asker, CancelRequest, Fate, cancellations};
-pub use console::{ConsoleLine, Stream, console};
-pub use lanes::{Lane, LaneEnding, Wait, lanes};
-pub use log::{Log, detail, log};
-pub use passages::{Passage, Step, ended_with, failed_with, leaf_path, passages};
-pub use records::{LogRecord, complaint, log_records};
-pub use returns::{Return, gather_returns, group_return};
-pub use sleeps::{Slept, sleeps};
+pub use cancellations::{CancelOutcome, Cancellation};
+pub use console::ConsoleLine;
+pub use log::{Log, detail};
+pub use propagation::{Propagation, Step, leaf_path};
+pub use returns::Return;
+pub use sleeps::Slept;
 pub use table::{Cell, Table};
+pub use tasks::{TaskLife, TaskOutcome, Wait};
 
-use crate::trace::{Nanos, TaskId, TaskName, Trace};
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use crate::exception::Exception;
+use crate::trace::{Entry, Event, GroupId, LogRecord, Nanos, TaskId, TaskName, Trace};
+
+/// All that a trace shows.
+///
+/// ```
+/// use except_star::report::Report;
+/// use except_star::{Runner, coro, print, sleep};
+///
+/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+///     sleep(1.5).await?;
+///     Ok(print("rested"))
+/// })));
+/// let report = Report::of(&finished.trace);
+/// assert_eq!(report.console()[0].text, "rested");
+/// assert_eq!(report.tasks()[0].finished, Some(1.5));
+/// ```
+pub struct Report {
+    trace: Rc<Trace>,
+    console: OnceCell<Vec<ConsoleLine>>,
+    log: OnceCell<Log>,
+    tasks: OnceCell<Vec<TaskLife>>,
+    cancellations: OnceCell<Vec<Cancellation>>,
+    digest: OnceCell<String>,
+}
+
+impl Report {
+    /// The report of a trace. Nothing is computed yet.
+    pub fn of(trace: &Rc<Trace>) -> Self {
+        Self {
+            trace: trace.clone(),
+            console: OnceCell::new(),
+            log: OnceCell::new(),
+            tasks: OnceCell::new(),
+            cancellations: OnceCell::new(),
+            digest: OnceCell::new(),
+        }
+    }
+
+    /// The trace itself.
+    pub fn trace(&self) -> &Rc<Trace> {
+        &self.trace
+    }
+
+    /// The events in order.
+    pub fn events(&self) -> impl Iterator<Item = Entry<'_>> {
+        self.trace.events()
+    }
+
+    /// All lines of the console, in order.
+    pub fn console(&self) -> &[ConsoleLine] {
+        self.console.get_or_init(|| console::console(&self.trace))
+    }
+
+    /// All events in words.
+    pub fn log(&self) -> &Log {
+        self.log.get_or_init(|| log::log(&self.trace))
+    }
+
+    /// The lives of all tasks, in creation order; main is the first.
+    pub fn tasks(&self) -> &[TaskLife] {
+        self.tasks.get_or_init(|| tasks::tasks(&self.trace))
+    }
+
+    /// The life of the task with this id; none for the loop.
+    pub fn task(&self, id: TaskId) -> Option<&TaskLife> {
+        self.tasks().get((id as usize).checked_sub(1)?)
+    }
+
+    /// The name by which tables call a task; one that the program has not named goes by its coroutine, as main does.
+    pub fn task_name(&self, id: TaskId) -> String {
+        task_name(&self.trace, id)
+    }
+
+    /// All requests to cancel, in the order in which they were made.
+    pub fn cancellations(&self) -> &[Cancellation] {
+        self.cancellations.get_or_init(|| cancellations::cancellations(&self.trace))
+    }
+
+    /// Who made a request, in words.
+    pub fn requester(&self, cancellation: &Cancellation) -> String {
+        cancellations::requester(&self.trace, &cancellation.request.by)
+    }
+
+    /// All steps of exceptions in tasks, in order.
+    pub fn propagation(&self) -> impl Iterator<Item = Propagation<'_>> {
+        propagation::propagation(&self.trace)
+    }
+
+    /// The exception with which a task ended, its CancelledError included; none if it returned, or did not end.
+    pub fn ended_with(&self, task: TaskId) -> Option<&Exception> {
+        let end = self.task(task)?.end?;
+        match self.trace.event(end)?.event {
+            Event::Finish { end } => end.exception(),
+            _ => None,
+        }
+    }
+
+    /// The name of the task that failed with this exception.
+    pub fn failed_with(&self, exception: &Exception) -> Option<String> {
+        let mut failures = self.propagation().filter(|step| step.step == Step::Failed);
+        failures.find(|failure| failure.exception.same(exception)).map(|failure| self.task_name(failure.task))
+    }
+
+    /// The returns from `gather` in this task, in order. A gather that had nothing to wait for is not among them.
+    pub fn gather_returns(&self, task: TaskId) -> Vec<Return<'_>> {
+        returns::gather_returns(&self.trace, task)
+    }
+
+    /// The return from the block of this task group.
+    pub fn group_return(&self, group: GroupId) -> Option<Return<'_>> {
+        returns::group_return(&self.trace, group)
+    }
+
+    /// The sleeps of a task, in order; one of no time is none.
+    pub fn sleeps(&self, task: TaskId) -> Vec<Slept> {
+        sleeps::sleeps(&self.trace, task)
+    }
+
+    /// All records of loggers that appeared, in order, asyncio's own as well as the program's, each with its time in seconds.
+    pub fn log_records(&self) -> impl Iterator<Item = (f64, &LogRecord)> {
+        self.events().filter_map(|entry| match entry.event {
+            Event::Log { record } | Event::Lost { record } => Some((seconds(entry.time), record)),
+            _ => None,
+        })
+    }
+
+    /// The digest of the trace: see [`Trace::digest`].
+    pub fn digest(&self) -> &str {
+        self.digest.get_or_init(|| self.trace.digest())
+    }
+}
 
 /// Nanoseconds as seconds.
 pub fn seconds(time: Nanos) -> f64 {
@@ -40,10 +173,10 @@ pub fn since(begin: f64, time: f64) -> f64 {
     moment(time - begin)
 }
 
-/// The name of a task as tables tell it; one that the program has not named goes by its coroutine, as main does.
-pub fn task_name(trace: &Trace, id: TaskId) -> String {
+/// The name by which tables call a task; one that the program has not named goes by its coroutine, as main does.
+fn task_name(trace: &Trace, id: TaskId) -> String {
     trace.task(id).map_or("the loop".to_owned(), |task| match &task.name {
         TaskName::Given(name) => name.to_string(),
-        TaskName::Numbered(_) => task.coroutine.to_owned(),
+        TaskName::Numbered(_) => task.coroutine.to_string(),
     })
 }

@@ -26,8 +26,7 @@ pub use run::{Outcome, Run, run};
 pub use spec::{Checked, RunSpec, SEED_MAX, SpecError, SpecErrors};
 
 use crate::Result;
-use crate::report::Table;
-use crate::trace::Trace;
+use crate::report::{Report, Table};
 
 /// One scenario: everything about it but its sources, which stand beside it.
 pub struct Scenario {
@@ -54,7 +53,7 @@ pub struct Scenario {
     /// Its main coroutine.
     pub main: fn(&Values) -> Main,
     /// Its result tables.
-    pub tables: fn(&Values, &Trace) -> Vec<Table>,
+    pub tables: fn(&Values, &Report) -> Vec<Table>,
     /// What readers are asked to solve with it, if they are.
     pub exercise: Option<&'static Exercise>,
 }

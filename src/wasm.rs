@@ -15,9 +15,9 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::event_loop::Pace;
-use crate::report::{ConsoleLine, Lane, Table, log, seconds};
+use crate::report::{ConsoleLine, Table, TaskLife, seconds};
 use crate::scenario::{self, Checked, Outcome, Remark, RunSpec, ScenarioInfo, SpecError, SpecErrors, Verdict};
-use crate::trace::Kind;
+use crate::trace::{Entry, Kind};
 
 /// The kinds of parameters.
 #[wasm_bindgen(typescript_custom_section)]
@@ -109,7 +109,7 @@ pub struct Run {
     /// What there is to say of the values.
     remarks: Vec<Remark>,
     /// The lives of its tasks.
-    tasks: Vec<Lane>,
+    tasks: Vec<TaskLife>,
     /// Everything that happened.
     events: Events,
     /// The names of the kinds of events.
@@ -149,31 +149,28 @@ pub struct Events {
 
 impl From<scenario::Run> for Run {
     fn from(run: scenario::Run) -> Self {
-        let trace = &run.trace;
-        let log = log(trace);
-        let times: Vec<f64> = trace.timed().map(|(time, _)| seconds(time)).collect();
-        let column = |of: fn(&crate::trace::Record) -> u32| {
-            Uint32Array::from(&trace.records().iter().map(of).collect::<Vec<_>>()[..])
-        };
-        let kinds: Vec<u8> = trace.records().iter().map(|record| record.kind as u8).collect();
+        let report = &run.report;
+        let times: Vec<f64> = report.events().map(|entry| seconds(entry.time)).collect();
+        let column = |of: fn(Entry<'_>) -> u32| Uint32Array::from(&report.events().map(of).collect::<Vec<_>>()[..]);
+        let kinds: Vec<u8> = report.events().map(|entry| entry.event.kind().index()).collect();
         Self {
             events: Events {
                 time: Float64Array::from(&times[..]),
-                task: column(|record| record.task),
+                task: column(|entry| entry.task),
                 kind: Uint8Array::from(&kinds[..]),
-                cause: column(|record| record.cause),
-                detail: Uint32Array::from(&log.details[..]),
+                cause: column(|entry| entry.cause as u32),
+                detail: Uint32Array::from(&report.log().details[..]),
             },
             spec: run.spec,
             outcome: run.outcome,
-            console: run.console,
+            console: report.console().to_vec(),
             tables: run.tables,
             remarks: run.remarks,
-            tasks: run.lanes,
-            kinds: Kind::ALL.map(Kind::name).into(),
-            strings: log.texts,
+            tasks: report.tasks().to_vec(),
+            kinds: Kind::ALL.iter().map(|kind| kind.name()).collect(),
+            strings: report.log().texts.clone(),
             end_time: run.end_time,
-            digest: run.digest,
+            digest: report.digest().to_owned(),
         }
     }
 }

@@ -217,8 +217,8 @@ async fn a_cancelled_fetch_cleans_up() {
         Ok(error)
     })
     .await;
-    let lines = except_star::report::console(&finished.trace);
-    assert_eq!(lines[0].text, "cleaned up: hello");
+    let report = except_star::report::Report::of(&finished.trace);
+    assert_eq!(report.console()[0].text, "cleaned up: hello");
     let error = value(finished);
     assert!(error.is(CancelledError));
     assert_eq!(error.to_string(), "enough");

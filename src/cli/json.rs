@@ -4,6 +4,7 @@
 
 use except_star::report::{ConsoleLine, Table, detail, seconds};
 use except_star::scenario::{Entry, Outcome, Remark, Run, RunSpec, ScenarioInfo, Verdict};
+use except_star::trace;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -26,7 +27,10 @@ struct EventJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     task: Option<String>,
     kind: &'a str,
-    cause: u32,
+    cause: usize,
+    /// The line of the program; none where it has no lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
     detail: String,
 }
 
@@ -35,24 +39,25 @@ pub(super) fn catalogue(entries: &[&Entry]) -> String {
 }
 
 pub(super) fn run(run: &Run) -> String {
-    let trace = &run.trace;
-    let event = |(seq, (time, record)): (usize, (_, &except_star::trace::Record))| EventJson {
-        seq,
-        time: seconds(time),
-        task: trace.task(record.task).map(|task| task.name.to_string()),
-        kind: record.kind.name(),
-        cause: record.cause,
-        detail: detail(trace, record),
+    let trace = run.report.trace();
+    let event = |entry: trace::Entry<'_>| EventJson {
+        seq: entry.seq,
+        time: seconds(entry.time),
+        task: trace.task(entry.task).map(|task| task.name.to_string()),
+        kind: entry.event.kind().name(),
+        cause: entry.cause,
+        line: entry.line,
+        detail: detail(trace, entry.event),
     };
     pretty(&RunJson {
         spec: &run.spec,
         outcome: &run.outcome,
-        console: &run.console,
-        events: trace.timed().enumerate().map(event).collect(),
+        console: run.report.console(),
+        events: trace.events().map(event).collect(),
         tables: &run.tables,
         remarks: &run.remarks,
         end_time: run.end_time,
-        digest: &run.digest,
+        digest: run.report.digest(),
     })
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
-use except_star::report::{Cell, Stream, Table};
+use except_star::report::{Cell, Table};
 use except_star::repr::float;
 use except_star::scenario::{Entry, Run, Verdict};
+use except_star::trace::Stream;
 
 pub(super) fn catalogue(entries: &[&Entry]) -> String {
     let mut out = String::new();
@@ -22,7 +23,7 @@ pub(super) fn catalogue(entries: &[&Entry]) -> String {
 
 pub(super) fn run(run: &Run) -> String {
     let mut out = String::new();
-    for line in &run.console {
+    for line in run.report.console() {
         let mark = if line.stream == Stream::Stderr { '!' } else { ' ' };
         writeln!(out, "{:>8.3} {mark} {}", line.time, line.text).expect("a string takes all");
     }
@@ -36,7 +37,7 @@ pub(super) fn run(run: &Run) -> String {
     }
     let how = run.outcome.exception.as_ref().or(run.outcome.message.as_ref());
     let how = how.map_or(String::new(), |how| format!(": {how}"));
-    let (status, end, digest) = (run.outcome.status, float(run.end_time), &run.digest);
+    let (status, end, digest) = (run.outcome.status, float(run.end_time), run.report.digest());
     writeln!(out, "\n{status}{how} at {end} s, digest {digest}").expect("a string takes all");
     out
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::{AnyFuture, Core, DoneCallback, errors};
 use crate::Result;
+use crate::trace::Name;
 
 /// A done callback that was added to a future or a task: what `remove_done_callback` takes, since closures cannot be
 /// compared. Dropping it changes nothing.
@@ -16,11 +17,7 @@ pub struct Callback {
 }
 
 /// Calls `function` in the iteration after the future is done; in the next one if it is done already.
-pub(super) fn add(
-    future: Rc<dyn AnyFuture>,
-    name: &'static str,
-    function: impl FnOnce() -> Result<()> + 'static,
-) -> Callback {
+pub(super) fn add(future: Rc<dyn AnyFuture>, name: Name, function: impl FnOnce() -> Result<()> + 'static) -> Callback {
     let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function: Cell::new(Some(Box::new(function))) });
     future.core().add_done_callback(&future, callback.clone());
     Callback { callback }
@@ -32,7 +29,7 @@ pub(super) fn remove(core: &Core, callback: &Callback) -> usize {
 }
 
 struct UserCallback {
-    name: &'static str,
+    name: Name,
     /// Until it runs.
     function: Cell<Option<Function>>,
 }
@@ -40,13 +37,13 @@ struct UserCallback {
 type Function = Box<dyn FnOnce() -> Result<()>>;
 
 impl DoneCallback for UserCallback {
-    fn name(&self) -> &'static str {
-        self.name
+    fn name(&self) -> Name {
+        self.name.clone()
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         if let Some(Err(exception)) = self.function.take().map(|function| function()) {
-            errors::call_failed(&future.core().event_loop, self.name, None, exception);
+            errors::call_failed(&future.core().event_loop, &self.name, None, exception);
         }
     }
 }

@@ -2,26 +2,95 @@
 //!
 //! Invariant: one that is dropped before it was started says so, as CPython's "coroutine 'x' was never awaited".
 
+use std::rc::Rc;
+
 use super::{Frame, LoopState, try_current};
 use crate::Result;
-use crate::trace::Kind;
+use crate::trace::{Event, Name, Warning};
 
-/// What is known of a coroutine function: CPython's code object.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Code {
-    /// The function's name.
-    pub name: &'static str,
-    /// The Rust file in which the coroutine object is made.
-    pub file: &'static str,
-    /// The line of that file.
-    pub line: u32,
+/// What is known of a coroutine function: CPython's code object. Cloning gives the same one.
+#[derive(Clone, Debug)]
+pub struct Code(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    Static(&'static StaticCode),
+    Shared(Rc<SharedCode>),
 }
 
-impl Code {
+/// The code of a coroutine function of a compiled program; [`coro!`](crate::coro) creates one for each place.
+#[derive(Debug)]
+pub struct StaticCode {
+    name: &'static str,
+    file: &'static str,
+    line: u32,
+}
+
+#[derive(Debug)]
+struct SharedCode {
+    name: Rc<str>,
+    file: Rc<str>,
+    line: u32,
+}
+
+impl StaticCode {
     /// Used by [`coro!`](crate::coro).
     pub const fn new(name: &'static str, file: &'static str, line: u32) -> Self {
         Self { name, file, line }
+    }
+}
+
+impl Code {
+    /// The code of a function that a program read at run time defines in this line of this file. Each call makes another one.
+    ///
+    /// ```
+    /// use except_star::{Code, Coro, create_task, current_task, run};
+    ///
+    /// let main = Code::new("main", "program.py", 3);
+    /// let name = run(Coro::new(main, async { Ok(current_task()?.unwrap().coroutine().to_string()) }));
+    /// assert_eq!(name.unwrap(), "main");
+    /// ```
+    pub fn new(name: impl Into<Rc<str>>, file: impl Into<Rc<str>>, line: u32) -> Self {
+        Self(Source::Shared(Rc::new(SharedCode { name: name.into(), file: file.into(), line })))
+    }
+
+    /// The function's name.
+    pub fn name(&self) -> Name {
+        match &self.0 {
+            Source::Static(code) => Name::of(code.name),
+            Source::Shared(code) => code.name.clone().into(),
+        }
+    }
+
+    /// The file in which the function is defined; of a compiled program the one in which the coroutine object is created.
+    pub fn file(&self) -> &str {
+        match &self.0 {
+            Source::Static(code) => code.file,
+            Source::Shared(code) => &code.file,
+        }
+    }
+
+    /// The line of that file.
+    pub fn line(&self) -> u32 {
+        match &self.0 {
+            Source::Static(code) => code.line,
+            Source::Shared(code) => code.line,
+        }
+    }
+
+    /// Whether the two are one function.
+    fn is(&self, other: &Code) -> bool {
+        match (&self.0, &other.0) {
+            (Source::Static(code), Source::Static(other)) => std::ptr::eq(*code, *other),
+            (Source::Shared(code), Source::Shared(other)) => Rc::ptr_eq(code, other),
+            _ => false,
+        }
+    }
+}
+
+impl From<&'static StaticCode> for Code {
+    fn from(code: &'static StaticCode) -> Self {
+        Self(Source::Static(code))
     }
 }
 
@@ -31,14 +100,14 @@ impl Code {
 /// RuntimeWarning `coroutine 'x' was never awaited`, once for each place.
 #[must_use = "a coroutine that is never awaited does nothing, and warns"]
 pub struct Coro<F> {
-    pub(crate) code: &'static Code,
+    pub(crate) code: Code,
     future: Option<F>,
 }
 
 impl<F> Coro<F> {
-    /// Used by [`coro!`](crate::coro).
-    pub fn new(code: &'static Code, future: F) -> Self {
-        Self { code, future: Some(future) }
+    /// A call of the function with this code, whose body is `future`. In Rust programs [`coro!`](crate::coro) is shorter.
+    pub fn new(code: impl Into<Code>, future: F) -> Self {
+        Self { code: code.into(), future: Some(future) }
     }
 
     /// Takes the future out, to start it or to drop it without a warning (`coroutine.close()`).
@@ -52,52 +121,54 @@ impl<F: std::future::Future<Output = Result<T>>, T> IntoFuture for Coro<F> {
     type IntoFuture = Frame<F>;
 
     fn into_future(self) -> Frame<F> {
-        Frame::new(self.take())
+        let code = self.code.clone();
+        Frame::new(code, self.take())
     }
 }
 
 impl<F> Drop for Coro<F> {
     fn drop(&mut self) {
         if self.future.is_some() {
-            dropped(self.code);
+            dropped(&self.code);
         }
     }
 }
 
-fn dropped(code: &'static Code) {
+fn dropped(code: &Code) {
     if let Some(event_loop) = try_current() {
         never_awaited(&event_loop, code);
     }
 }
 
 /// Warns that a coroutine was dropped before its first step.
-pub(super) fn never_awaited(event_loop: &LoopState, code: &'static Code) {
-    if event_loop.warned.borrow().iter().any(|warned| std::ptr::eq(*warned, code)) {
+pub(super) fn never_awaited(event_loop: &LoopState, code: &Code) {
+    if event_loop.warned.borrow().iter().any(|warned| warned.is(code)) {
         return;
     }
-    event_loop.warned.borrow_mut().push(code);
-    event_loop.note_text(
-        Kind::Warn,
-        0,
-        &format!(
-            "RuntimeWarning: coroutine '{}' was never awaited\n\
-             RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
-            code.name
-        ),
-    );
+    event_loop.warned.borrow_mut().push(code.clone());
+    let hint = "\nRuntimeWarning: Enable tracemalloc to get the object allocation traceback";
+    warn(event_loop, code.name(), hint);
+}
+
+fn warn(event_loop: &LoopState, coroutine: Name, hint: &str) {
+    let message = format!("coroutine '{coroutine}' was never awaited");
+    let category = Name::of("RuntimeWarning");
+    let text = format!("{category}: {message}{hint}").into();
+    let warning = Warning { category, message: message.into(), coroutine: Some(coroutine), text };
+    event_loop.record(Event::Warn { warning: &warning });
 }
 
 /// Warns of the coroutines that have not begun when the interpreter ends: by their names, each once, and without the hint,
 /// whose module is gone by then.
-pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Iterator<Item = &'static Code>) {
+pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Iterator<Item = Code>) {
     let mut names = Vec::new();
     for code in codes {
+        let name = code.name();
         // What is dropped from here on has nothing more to say.
         event_loop.warned.borrow_mut().push(code);
-        if !names.contains(&code.name) {
-            names.push(code.name);
-            let text = format!("RuntimeWarning: coroutine '{}' was never awaited", code.name);
-            event_loop.note_text(Kind::Warn, 0, &text);
+        if !names.contains(&name) {
+            warn(event_loop, name.clone(), "");
+            names.push(name);
         }
     }
 }
@@ -118,11 +189,11 @@ pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Itera
 #[macro_export]
 macro_rules! coro {
     ($name:literal, $future:expr) => {{
-        static CODE: $crate::Code = $crate::Code::new($name, file!(), line!());
+        static CODE: $crate::StaticCode = $crate::StaticCode::new($name, file!(), line!());
         $crate::Coro::new(&CODE, $future)
     }};
     ($function:ident ( $($argument:expr),* $(,)? )) => {{
-        static CODE: $crate::Code = $crate::Code::new(stringify!($function), file!(), line!());
+        static CODE: $crate::StaticCode = $crate::StaticCode::new(stringify!($function), file!(), line!());
         $crate::Coro::new(&CODE, $function($($argument),*))
     }};
 }

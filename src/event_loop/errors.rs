@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use super::handling::handling_now;
 use super::task::Header;
-use super::{Core, Level, LoopState, repr};
+use super::{Core, LoopState, repr};
 use crate::Result;
 use crate::exception::Exception;
 use crate::repr::{float, string};
-use crate::trace::Kind;
+use crate::trace::TaskId;
 
 /// The name of asyncio's own logger.
 pub(crate) const LOGGER: &str = "asyncio";
@@ -25,12 +25,14 @@ pub struct ErrorContext {
     pub exception: Option<Exception>,
     /// What it is about (`future`, `task`, `handle`, …) and its repr.
     pub subject: Option<(&'static str, String)>,
+    /// The task that it is about, where it is known.
+    pub(crate) about: Option<TaskId>,
 }
 
 impl ErrorContext {
     /// One that tells what happened, for the program's own use; the rest may be added.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), exception: None, subject: None }
+        Self { message: message.into(), exception: None, subject: None, about: None }
     }
 }
 
@@ -38,15 +40,15 @@ impl ErrorContext {
 pub(crate) type ExceptionHandler = dyn Fn(&ErrorContext) -> Result<()>;
 
 /// `Task exception was never retrieved`
-pub(super) fn never_retrieved(class: &str, repr: String, core: &Core) {
+pub(super) fn never_retrieved(class: &str, repr: String, core: &Core, about: Option<TaskId>) {
     let message = format!("{class} exception was never retrieved");
-    report(&core.event_loop, message, ("future", repr), core.peek_error());
+    report(&core.event_loop, message, ("future", repr), core.peek_error(), about);
 }
 
 /// `Task was destroyed but it is pending!`
 pub(super) fn destroyed_pending(header: &Header) {
     let message = "Task was destroyed but it is pending!".to_owned();
-    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), None);
+    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), None, Some(header.id));
 }
 
 /// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
@@ -58,7 +60,7 @@ pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>,
     let message = format!("Exception in callback {}", repr::callback(name));
     let handle = handle_repr(event_loop, name, when, false);
     // The loop is still handling the exception while it reports it: `Handle._run`.
-    handling_now(&exception, || report(event_loop, message, ("handle", handle), Some(exception.clone())));
+    handling_now(&exception, || report(event_loop, message, ("handle", handle), Some(exception.clone()), None));
 }
 
 /// `<Handle greet() at …>`, `<TimerHandle cancelled when=1.0>`
@@ -82,17 +84,23 @@ pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>,
 /// `unhandled exception during asyncio.run() shutdown`
 pub(crate) fn failed_in_shutdown(header: &Header, exception: Exception) {
     let message = "unhandled exception during asyncio.run() shutdown".to_owned();
-    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), Some(exception));
+    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), Some(exception), Some(header.id));
 }
 
 /// A child of a task group failed when nobody was left to tell.
 pub(crate) fn parent_is_done(child: &str, parent: &str, exception: Exception, event_loop: &LoopState) {
     let message = format!("Task {child} has errored out but its parent task {parent} is already completed");
-    report(event_loop, message, ("task", child.to_owned()), Some(exception));
+    report(event_loop, message, ("task", child.to_owned()), Some(exception), None);
 }
 
-fn report(event_loop: &LoopState, message: String, subject: (&'static str, String), exception: Option<Exception>) {
-    let context = ErrorContext { message, exception, subject: Some(subject) };
+fn report(
+    event_loop: &LoopState,
+    message: String,
+    subject: (&'static str, String),
+    exception: Option<Exception>,
+    about: Option<TaskId>,
+) {
+    let context = ErrorContext { message, exception, subject: Some(subject), about };
     event_loop.call_exception_handler(&context);
 }
 
@@ -113,6 +121,7 @@ impl LoopState {
             message: "Unhandled error in exception handler".to_owned(),
             exception: Some(exception),
             subject: Some(("context", format!("{{{}}}", about.join(", ")))),
+            about: context.about,
         });
     }
 
@@ -121,7 +130,7 @@ impl LoopState {
         if let Some((key, repr)) = &context.subject {
             message.push_str(&format!("\n{key}: {repr}"));
         }
-        self.log(Kind::Lost, Level::Error, LOGGER, &message, context.exception.as_ref());
+        self.log_lost(&message, context.exception.as_ref(), context.about);
     }
 
     pub(crate) fn set_exception_handler(&self, handler: Option<Rc<ExceptionHandler>>) {

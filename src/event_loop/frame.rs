@@ -7,9 +7,10 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use super::future::no_stop_iteration;
-use super::handling;
+use super::{Code, handling, try_current};
 use crate::Result;
-use crate::exception::Exception;
+use crate::exception::{CancelledError, Exception};
+use crate::trace::{Ending, Event};
 
 /// What awaiting a [`Coro`](crate::Coro) gives: the coroutine within the one that awaits it.
 ///
@@ -42,13 +43,15 @@ use crate::exception::Exception;
 /// ```
 #[must_use = "a future does nothing unless it is awaited"]
 pub struct Frame<F> {
+    code: Code,
+    entered: bool,
     // Boxed, because one is rare beside a task, and so nothing here is unsafe.
     future: Pin<Box<F>>,
 }
 
 impl<F> Frame<F> {
-    pub(super) fn new(future: F) -> Self {
-        Self { future: Box::pin(future) }
+    pub(super) fn new(code: Code, future: F) -> Self {
+        Self { code, entered: false, future: Box::pin(future) }
     }
 }
 
@@ -56,8 +59,28 @@ impl<F: Future<Output = Result<T>>, T> Future for Frame<F> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        handling::poll_frame(|| self.future.as_mut().poll(cx).map_err(out_of_frame))
+        if !self.entered {
+            self.entered = true;
+            record(Event::Enter { coroutine: &self.code.name() });
+        }
+        let polled = handling::poll_frame(|| self.future.as_mut().poll(cx).map_err(out_of_frame));
+        if let Poll::Ready(result) = &polled {
+            let ending = result.as_ref().map_or_else(ending, |_| Ending::Result);
+            record(Event::Leave { coroutine: &self.code.name(), ending });
+        }
+        polled
     }
+}
+
+fn record(event: Event<'_>) {
+    if let Some(event_loop) = try_current() {
+        event_loop.record(event);
+    }
+}
+
+/// How a coroutine ends that raises this.
+fn ending(exception: &Exception) -> Ending {
+    if exception.is(CancelledError) { Ending::Cancelled } else { Ending::Exception }
 }
 
 /// Awaits `future` as a coroutine of its own: for primitives that are coroutines in asyncio and handle exceptions.

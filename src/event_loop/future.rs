@@ -20,10 +20,24 @@ use std::rc::Rc;
 use super::{Action, AnyTask, LoopState, Slot, errors, raise, repr};
 use crate::Result;
 use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration};
-use crate::trace::{Awaited, TaskId};
+use crate::trace::{Awaited, Name, Refusal, Requester, TaskId};
 
 /// The message that may come with a cancellation.
 pub(crate) type Message = Option<Rc<str>>;
+
+/// A request to cancel a future or a task.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) message: Message,
+    pub(crate) by: Requester,
+}
+
+impl Request {
+    /// One that the program makes: the task or the callback that runs.
+    pub(crate) fn by_program(event_loop: &LoopState, message: Message) -> Self {
+        Self { message, by: event_loop.recorder.requester() }
+    }
+}
 
 /// Where a future stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,15 +72,15 @@ pub(crate) struct Core {
 pub(crate) trait AnyFuture: 'static {
     fn core(&self) -> &Core;
     /// Asks it to be cancelled; false if it is done already.
-    fn cancel(self: Rc<Self>, message: Message) -> bool;
+    fn cancel(self: Rc<Self>, request: Request) -> bool;
     /// How the trace names it.
-    fn awaited(&self) -> (Awaited, u32);
+    fn awaited(&self) -> Awaited;
     /// Python's `repr`.
     fn repr(&self) -> String;
     /// Its result as reprs show it, which cut what is long.
     fn short_result(&self) -> String;
     /// Ends what it waits for, or itself, with an exception from outside; says why where that is refused.
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str>;
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal>;
     /// Whether its class is one that asyncio derives in Python: `task_wakeup` in CPython's _asynciomodule.c calls the
     /// `result` of such a one.
     fn is_subclass(&self) -> bool {
@@ -97,7 +111,7 @@ pub(crate) trait DoneCallback {
         None
     }
     /// As the repr of the future shows it.
-    fn name(&self) -> &'static str;
+    fn name(&self) -> Name;
     /// The repr of its handle, as the loop shows it in debug mode.
     fn describe(&self) -> String {
         format!("<Handle {} created at …>", self.name())
@@ -260,7 +274,7 @@ impl Core {
     /// Reports an exception that nobody has asked for, when the future goes.
     pub(crate) fn report_unretrieved(&self, class: &str, result: &str) {
         if self.unretrieved.get() {
-            errors::never_retrieved(class, self.repr(class, result), self);
+            errors::never_retrieved(class, self.repr(class, result), self, None);
         }
     }
 

@@ -18,7 +18,7 @@ use std::task::Poll;
 use super::try_current;
 use crate::Result;
 use crate::exception::{Exception, chain_context};
-use crate::trace::Kind;
+use crate::trace::Event;
 
 thread_local! {
     static STACK: RefCell<Vec<Level>> = const { RefCell::new(Vec::new()) };
@@ -59,7 +59,7 @@ enum Level {
 pub fn raise<T>(exception: Exception) -> Result<T> {
     raised(&exception);
     if let Some(event_loop) = try_current() {
-        event_loop.note_exception(Kind::Raise, &exception);
+        event_loop.record(Event::Raise { exception: &exception });
     }
     Err(exception)
 }

@@ -5,41 +5,9 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::LoopState;
+use super::{LoopState, errors};
 use crate::exception::{Exception, format_exception};
-use crate::trace::Kind;
-
-/// How much a record matters; the numbers are Python's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u8)]
-pub enum Level {
-    /// 10
-    Debug = 10,
-    /// 20
-    Info = 20,
-    /// 30
-    Warning = 30,
-    /// 40
-    Error = 40,
-    /// 50
-    Critical = 50,
-}
-
-impl Level {
-    /// All of them, the least first.
-    pub const ALL: [Level; 5] = [Level::Debug, Level::Info, Level::Warning, Level::Error, Level::Critical];
-
-    /// `DEBUG`, `INFO`, `WARNING`, `ERROR` or `CRITICAL`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Level::Debug => "DEBUG",
-            Level::Info => "INFO",
-            Level::Warning => "WARNING",
-            Level::Error => "ERROR",
-            Level::Critical => "CRITICAL",
-        }
-    }
-}
+use crate::trace::{Event, Level, LogRecord, TaskId};
 
 /// The logging of one run.
 pub(crate) struct Logging {
@@ -85,11 +53,13 @@ impl Logging {
         }
     }
 
-    /// The lines that appear; none where the level is too low.
-    fn format(&self, level: Level, logger: &str, message: &str, exception: Option<&Exception>) -> Option<String> {
-        if level < self.effective_level(logger) || (!self.configured.get() && level < Level::Warning) {
-            return None;
-        }
+    /// Whether a record appears.
+    fn shows(&self, level: Level, logger: &str) -> bool {
+        level >= self.effective_level(logger) && (self.configured.get() || level >= Level::Warning)
+    }
+
+    /// The lines that appear.
+    fn format(&self, level: Level, logger: &str, message: &str, exception: Option<&Exception>) -> String {
         let mut text = match self.configured.get() {
             true => format!("{}:{logger}:{message}", level.name()),
             false => message.to_owned(),
@@ -98,15 +68,42 @@ impl Logging {
             text.push('\n');
             text.push_str(&line);
         }
-        Some(text)
+        text
     }
 }
 
 impl LoopState {
     /// Logs a message, with the traceback of an exception where there is one.
-    pub(crate) fn log(&self, kind: Kind, level: Level, logger: &str, message: &str, exception: Option<&Exception>) {
-        if let Some(text) = self.logging.format(level, logger, message, exception) {
-            self.note_text(kind, level as u8, &text);
+    pub(crate) fn log(&self, level: Level, logger: &str, message: &str, exception: Option<&Exception>) {
+        if let Some(record) = self.log_record(level, logger, message, exception, None) {
+            self.record(Event::Log { record: &record });
         }
+    }
+
+    /// Reports an error that nothing else handles, `about` a task where it is known.
+    pub(super) fn log_lost(&self, message: &str, exception: Option<&Exception>, about: Option<TaskId>) {
+        if let Some(record) = self.log_record(Level::Error, errors::LOGGER, message, exception, about) {
+            self.record(Event::Lost { record: &record });
+        }
+    }
+
+    /// The record as it appears; none where the level is too low, or nothing is recorded.
+    fn log_record(
+        &self,
+        level: Level,
+        logger: &str,
+        message: &str,
+        exception: Option<&Exception>,
+        about: Option<TaskId>,
+    ) -> Option<LogRecord> {
+        let shows = self.recorder.is_on() && self.logging.shows(level, logger);
+        shows.then(|| LogRecord {
+            logger: logger.into(),
+            level,
+            message: message.into(),
+            exception: exception.cloned(),
+            about,
+            text: self.logging.format(level, logger, message, exception).into(),
+        })
     }
 }

@@ -5,10 +5,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::future::{AnyFuture, Core, Message, Outcome, storable};
+use super::future::{AnyFuture, Core, Message, Outcome, Request, storable};
 use super::{Callback, LoopState, Wait, callback, current_or_set, raise, repr};
 use crate::exception::{Exception, InvalidStateError};
-use crate::trace::{Awaited, Ending, Kind, Purpose};
+use crate::trace::{Awaited, Ending, Event, FutureId, Name, Purpose, Refusal};
 use crate::{Result, repr::Repr};
 
 /// A plain future in one allocation.
@@ -16,28 +16,28 @@ pub(crate) struct FutureCell<T: 'static> {
     core: Core,
     value: RefCell<Option<T>>,
     purpose: Purpose,
-    /// Its index among the trace's futures.
-    index: u32,
+    id: FutureId,
 }
-
-/// Why an exception from outside is refused by a future that is done.
-pub(crate) const JUST_DONE: &str = "what it awaits is done at this very moment";
 
 impl<T: Clone + 'static> FutureCell<T> {
     pub(crate) fn new(event_loop: Rc<LoopState>, purpose: Purpose) -> Rc<Self> {
-        let index = event_loop.recorder.add_future(purpose);
-        Rc::new(Self { core: Core::new(event_loop), value: RefCell::new(None), purpose, index })
+        let id = event_loop.recorder.add_future(purpose);
+        Rc::new(Self { core: Core::new(event_loop), value: RefCell::new(None), purpose, id })
     }
 
     pub(crate) fn set_result(self: Rc<Self>, value: T) {
         self.value.replace(Some(value));
-        self.core.event_loop.note(Kind::Resolve, Ending::Result as u8, self.index);
+        self.resolve(Ending::Result);
         self.clone().core.finish(self);
     }
 
     pub(crate) fn set_exception(self: Rc<Self>, exception: Exception) {
-        self.core.event_loop.note(Kind::Resolve, Ending::Exception as u8, self.index);
+        self.resolve(Ending::Exception);
         self.clone().core.fail(self, exception);
+    }
+
+    fn resolve(&self, ending: Ending) {
+        self.core.event_loop.record(Event::Resolve { future: self.id, ending });
     }
 
     /// The plain cancellation, for futures that override `cancel`.
@@ -45,7 +45,7 @@ impl<T: Clone + 'static> FutureCell<T> {
         if self.core.is_done() {
             return false;
         }
-        self.core.event_loop.note(Kind::Resolve, Ending::Cancelled as u8, self.index);
+        self.resolve(Ending::Cancelled);
         self.clone().core.end_cancelled(self, message, None);
         true
     }
@@ -56,20 +56,20 @@ impl<T: Clone + 'static> AnyFuture for FutureCell<T> {
         &self.core
     }
 
-    fn cancel(self: Rc<Self>, message: Message) -> bool {
+    fn cancel(self: Rc<Self>, request: Request) -> bool {
         self.core.retrieve();
-        self.end_cancelled(message)
+        self.end_cancelled(request.message)
     }
 
-    fn awaited(&self) -> (Awaited, u32) {
-        (Awaited::Future, self.index)
+    fn awaited(&self) -> Awaited {
+        Awaited::Future(self.id)
     }
 
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         match self.purpose {
-            _ if self.core.is_done() => return Err(JUST_DONE),
-            Purpose::WaitUntil(when) if when <= self.core.event_loop.now() => return Err(JUST_DONE),
-            Purpose::TaskGroup => return Err("it waits for the tasks of a group"),
+            _ if self.core.is_done() => return Err(Refusal::JustDone),
+            Purpose::WaitUntil(when) if when <= self.core.event_loop.now() => return Err(Refusal::JustDone),
+            Purpose::TaskGroup => return Err(Refusal::AwaitsGroup),
             _ => {}
         }
         self.set_exception(exception);
@@ -162,12 +162,12 @@ impl<T: Clone + 'static> Future<T> {
 
     /// Cancels it: who awaits it gets CancelledError. False if it was done already.
     pub fn cancel(&self) -> bool {
-        self.cell.clone().cancel(None)
+        self.cell.clone().cancel(Request::by_program(&self.cell.core.event_loop, None))
     }
 
     /// As [`Future::cancel`], with a message for the CancelledError.
     pub fn cancel_with(&self, message: &str) -> bool {
-        self.cell.clone().cancel(Some(message.into()))
+        self.cell.clone().cancel(Request::by_program(&self.cell.core.event_loop, Some(message.into())))
     }
 
     /// Whether it has ended, in whatever way.
@@ -226,12 +226,12 @@ impl<T: Clone + 'static> Future<T> {
     /// ```
     pub fn add_done_callback(
         &self,
-        name: &'static str,
+        name: impl Into<Name>,
         callback: impl FnOnce(Future<T>) -> Result<()> + 'static,
     ) -> Callback {
         // The future holds the callback, so the callback must not hold the future.
         let future = Rc::downgrade(&self.cell);
-        callback::add(self.cell.clone(), name, move || {
+        callback::add(self.cell.clone(), name.into(), move || {
             callback(Future { cell: future.upgrade().expect("the handle that runs this holds the future") })
         })
     }

@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell, RefMut};
 
-use crate::trace::{Kind, Nanos, Purpose, Record, TaskId, Trace};
+use crate::trace::{Event, FutureId, GroupId, Nanos, Purpose, Requester, TaskId, Trace};
 
 /// Stands for "no event" as a cause.
 pub(crate) const NO_EVENT: u32 = u32::MAX;
@@ -15,12 +15,12 @@ pub(crate) struct Recorder {
     events: Cell<u32>,
     trace: RefCell<Trace>,
     task: Cell<TaskId>,
+    /// The line of its program at which the task stands, 0 for none.
+    line: Cell<u16>,
     /// The event that what is recorded now follows from: the one that began the running handle.
     cause: Cell<u32>,
     /// The event that was recorded last: what the handles that are queued now follow from.
     last: Cell<u32>,
-    /// Names of callbacks, each with its index among the strings.
-    names: RefCell<Vec<(&'static str, u32)>>,
 }
 
 impl Recorder {
@@ -30,9 +30,9 @@ impl Recorder {
             events: Cell::new(0),
             trace: RefCell::default(),
             task: Cell::new(0),
+            line: Cell::new(0),
             cause: Cell::new(NO_EVENT),
             last: Cell::new(NO_EVENT),
-            names: RefCell::default(),
         }
     }
 
@@ -40,7 +40,7 @@ impl Recorder {
         self.on.get()
     }
 
-    /// Switches recording on or off and tells what it was.
+    /// Switches recording on or off and gives what it was.
     pub(crate) fn switch(&self, on: bool) -> bool {
         self.on.replace(on)
     }
@@ -63,47 +63,41 @@ impl Recorder {
         self.events.get()
     }
 
-    /// The index for a new future; 0 while nothing is recorded.
-    pub(crate) fn add_future(&self, purpose: Purpose) -> u32 {
-        if self.is_on() { self.trace.borrow_mut().add_future(purpose) } else { 0 }
+    /// A new future; always the same while nothing is recorded.
+    pub(crate) fn add_future(&self, purpose: Purpose) -> FutureId {
+        if self.is_on() { self.trace.borrow_mut().add_future(purpose) } else { FutureId::default() }
     }
 
-    /// The index of a text; 0 while nothing is recorded.
-    pub(crate) fn add_text(&self, text: &str) -> u32 {
-        if self.is_on() { self.trace.borrow_mut().add_string(text.into()) } else { 0 }
-    }
-
-    /// The number of a new task group; 0 while nothing is recorded.
-    pub(crate) fn add_group(&self) -> u32 {
-        if self.is_on() { self.trace.borrow_mut().add_group() } else { 0 }
-    }
-
-    /// The index of a callback's name; 0 while nothing is recorded.
-    #[inline]
-    pub(crate) fn add_name(&self, name: &'static str) -> u32 {
-        if self.is_on() { self.intern(name) } else { 0 }
-    }
-
-    fn intern(&self, name: &'static str) -> u32 {
-        let mut names = self.names.borrow_mut();
-        if let Some((_, index)) = names.iter().find(|(known, _)| std::ptr::eq(*known, name)) {
-            return *index;
-        }
-        let index = self.trace.borrow_mut().add_string(name.into());
-        names.push((name, index));
-        index
+    /// A new task group; always the same while nothing is recorded.
+    pub(crate) fn add_group(&self) -> GroupId {
+        if self.is_on() { self.trace.borrow_mut().add_group() } else { GroupId::default() }
     }
 
     pub(crate) fn task(&self) -> TaskId {
         self.task.get()
     }
 
+    /// The line of its program at which the running task stands from now on.
+    pub(crate) fn set_line(&self, line: u16) {
+        self.line.set(line);
+    }
+
+    /// Who calls `cancel()` now.
+    pub(crate) fn requester(&self) -> Requester {
+        if self.task() > 0 {
+            return Requester::Task(self.task());
+        }
+        let trace = self.trace.borrow();
+        let callback = trace.callback(self.cause.get());
+        callback.map_or(Requester::Host, |callback| Requester::Callback(callback.clone()))
+    }
+
     /// Begins a handle: its first event is the cause of all that follows until the next one begins.
     #[inline]
-    pub(crate) fn begin(&self, now: Nanos, task: TaskId, cause: u32, kind: Kind, flag: u8, arg: u32) {
+    pub(crate) fn begin(&self, now: Nanos, task: TaskId, cause: u32, event: &Event<'_>) {
         self.task.set(task);
         self.cause.set(cause);
-        let seq = self.note(now, kind, flag, arg);
+        let seq = self.record(now, event);
         self.cause.set(seq);
     }
 
@@ -111,6 +105,7 @@ impl Recorder {
     #[inline]
     pub(crate) fn end(&self) {
         self.task.set(0);
+        self.line.set(0);
         self.cause.set(NO_EVENT);
         self.last.set(NO_EVENT);
     }
@@ -125,19 +120,15 @@ impl Recorder {
         self.cause.set(seq);
     }
 
+    /// Records an event of the running handle and gives its number.
     #[inline]
-    pub(crate) fn note(&self, now: Nanos, kind: Kind, flag: u8, arg: u32) -> u32 {
-        if self.on.get() { self.write(now, kind, flag, arg) } else { NO_EVENT }
+    pub(crate) fn record(&self, now: Nanos, event: &Event<'_>) -> u32 {
+        if self.on.get() { self.write(now, event) } else { NO_EVENT }
     }
 
-    fn write(&self, now: Nanos, kind: Kind, flag: u8, arg: u32) -> u32 {
-        let mut trace = self.trace.borrow_mut();
-        let seq = trace.len() as u32;
-        let cause = match self.cause.get() {
-            NO_EVENT => seq,
-            cause => cause,
-        };
-        trace.push(now, Record { kind, flag, task: self.task.get(), cause, arg });
+    fn write(&self, now: Nanos, event: &Event<'_>) -> u32 {
+        let cause = (self.cause.get() != NO_EVENT).then_some(self.cause.get());
+        let seq = self.trace.borrow_mut().record(now, self.task.get(), cause, self.line.get(), event);
         self.last.set(seq);
         self.events.set(seq + 1);
         seq

@@ -35,7 +35,7 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let mut parts = vec![
         state,
         format!("name={}", string(&header.name.to_string())),
-        format!("coro=<{}() {stands} at …>", header.code.name),
+        format!("coro=<{}() {stands} at …>", header.code.name()),
     ];
     if let Some(future) = header.waits_for() {
         parts.push(format!("wait_for={}", future.repr()));
@@ -92,7 +92,7 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
         State::Exception => parts.extend(core.peek_error().map(|error| format!("exception={}", error.repr()))),
         State::Pending | State::Cancelled => {}
     }
-    let callbacks: Vec<_> = core.callbacks().iter().map(|waiter| callback(waiter.name())).collect();
+    let callbacks: Vec<_> = core.callbacks().iter().map(|waiter| callback(&waiter.name())).collect();
     match &callbacks[..] {
         [] => {}
         [first] => parts.push(format!("cb=[{first}]")),

@@ -10,9 +10,9 @@ use std::time::Duration;
 use futures::future::LocalBoxFuture;
 
 use super::handle::{Action, Handle};
-use super::{AnyTask, Callable, DoneCallback, Level, Limit, LoopState, Pace, errors};
+use super::{AnyTask, Callable, DoneCallback, Limit, LoopState, Pace, errors};
 use crate::exception::Exception;
-use crate::trace::{Awaited, Kind, Nanos};
+use crate::trace::{Awaited, Event, Level, Nanos};
 
 /// Why the loop stopped.
 pub(crate) enum Stop {
@@ -188,46 +188,40 @@ impl LoopState {
             Action::Done(callback, _) => Watched::Callback(callback.clone()),
             Action::Call(callback) => Watched::Call(callback.clone()),
         };
-        let begin = self.time();
+        let (began, begin) = (self.now(), self.time());
         self.run(handle);
         let took = self.time() - begin;
         if took >= self.slow_callback_duration.get() {
-            let handle = match watched {
-                Watched::Task(task) => task.repr(),
-                Watched::Callback(callback) => callback.describe(),
-                Watched::Call(callback) => callback.describe(),
+            let (task, handle) = match watched {
+                Watched::Task(task) => (task.id(), task.repr()),
+                Watched::Callback(callback) => (0, callback.describe()),
+                Watched::Call(callback) => (0, callback.describe()),
             };
+            self.record(Event::Slow { task, took: self.now() - began });
             let message = format!("Executing {handle} took {took:.3} seconds");
-            self.log(Kind::Log, Level::Warning, errors::LOGGER, &message, None);
+            self.log(Level::Warning, errors::LOGGER, &message, None);
         }
     }
 
     fn run(&self, Handle { action, cause }: Handle) {
         self.handles_run.set(self.handles_run.get() + 1);
-        let now = self.now();
         match action {
             Action::Step(task) => {
-                self.recorder.begin(now, task.id(), cause, Kind::Step, 0, 0);
+                self.begin(task.id(), cause, Event::Step);
                 task.step(None);
             }
             Action::Foreign(task) => {
-                self.recorder.begin(now, task.id(), cause, Kind::Wake, Awaited::Foreign as u8, 0);
+                self.begin(task.id(), cause, Event::Wake { on: Awaited::External });
                 task.step(None);
             }
             Action::Throw(task, exception) => {
-                self.recorder.begin(now, task.id(), cause, Kind::Step, 0, 0);
+                self.begin(task.id(), cause, Event::Step);
                 task.step(Some(exception));
             }
             Action::Done(callback, future) => {
                 match callback.wakes() {
-                    Some(task) => {
-                        let (awaited, index) = future.awaited();
-                        self.recorder.begin(now, task, cause, Kind::Wake, awaited as u8, index);
-                    }
-                    None => {
-                        let name = self.recorder.add_name(callback.name());
-                        self.recorder.begin(now, 0, cause, Kind::Call, 0, name);
-                    }
+                    Some(task) => self.begin(task, cause, Event::Wake { on: future.awaited() }),
+                    None => self.begin(0, cause, Event::Call { callback: &callback.name() }),
                 }
                 callback.run(future);
             }

@@ -7,34 +7,11 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{Action, AnyTask, Callable, LoopState, Slot, errors};
+use super::{Action, AnyTask, Callable, LoopState, Request, Slot, errors};
 use crate::Result;
 use crate::event_loop::handling::raised;
 use crate::exception::KeyboardInterrupt;
-use crate::trace::Kind;
-
-/// A signal that a program can be sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Signal {
-    /// SIGINT, what Ctrl-C sends.
-    Interrupt,
-    /// SIGTERM.
-    Terminate,
-}
-
-impl Signal {
-    /// Both.
-    pub const ALL: [Signal; 2] = [Signal::Interrupt, Signal::Terminate];
-
-    /// `SIGINT` or `SIGTERM`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Signal::Interrupt => "SIGINT",
-            Signal::Terminate => "SIGTERM",
-        }
-    }
-}
+use crate::trace::{Event, Name, Requester, Signal};
 
 /// The signals of one loop.
 #[derive(Default)]
@@ -50,7 +27,7 @@ pub(crate) struct Signals {
 }
 
 struct Handler {
-    name: &'static str,
+    name: Name,
     function: Box<dyn Fn() -> Result<()>>,
 }
 
@@ -64,7 +41,7 @@ impl Signals {
         self.main.replace(main);
     }
 
-    pub(crate) fn add_handler(&self, signal: Signal, name: &'static str, function: Box<dyn Fn() -> Result<()>>) {
+    pub(crate) fn add_handler(&self, signal: Signal, name: Name, function: Box<dyn Fn() -> Result<()>>) {
         if signal == Signal::Interrupt {
             // Once the handler is removed, SIGINT is nobody's business but the interpreter's.
             self.main.take();
@@ -87,7 +64,7 @@ impl Signals {
 impl LoopState {
     /// A signal comes. What it raises, it raises where it comes.
     pub(crate) fn raise_signal(self: &Rc<Self>, signal: Signal) -> Result<()> {
-        self.note(Kind::Signal, signal as u8, 0);
+        self.record(Event::Signal { signal });
         let signals = &self.signals;
         if signals.handlers[signal as usize].get().is_some() {
             signals.pending.borrow_mut().push(signal);
@@ -101,7 +78,7 @@ impl LoopState {
         if let Some(main) = signals.main.get() {
             signals.interrupts.set(signals.interrupts.get() + 1);
             if signals.interrupts.get() == 1 && !main.core().is_done() {
-                main.request_cancel(None);
+                main.request_cancel(Request { message: None, by: Requester::Signal(signal) });
                 // asyncio wakes the loop with a callback that does nothing; it takes an iteration.
                 self.call_soon(Action::Call(Rc::new(SelfPipe { event_loop: self.clone(), signals: Vec::new() })));
                 return Ok(());
@@ -109,7 +86,7 @@ impl LoopState {
         }
         let interrupt = KeyboardInterrupt.empty();
         raised(&interrupt);
-        self.note_exception(Kind::Raise, &interrupt);
+        self.record(Event::Raise { exception: &interrupt });
         Err(interrupt)
     }
 
@@ -136,8 +113,7 @@ impl Callable for SelfPipe {
     }
 
     fn call(self: Rc<Self>, cause: u32) {
-        let name = self.event_loop.recorder.add_name("_read_from_self");
-        self.event_loop.recorder.begin(self.event_loop.now(), 0, cause, Kind::Call, 0, name);
+        self.event_loop.begin(0, cause, Event::Call { callback: &Name::of("_read_from_self") });
         for signal in &self.signals {
             if let Some(handler) = self.event_loop.signals.handlers[*signal as usize].get() {
                 let event_loop = self.event_loop.clone();
@@ -163,10 +139,9 @@ impl Callable for HandlerCall {
 
     fn call(self: Rc<Self>, cause: u32) {
         let event_loop = &self.event_loop;
-        let name = event_loop.recorder.add_name(self.handler.name);
-        event_loop.recorder.begin(event_loop.now(), 0, cause, Kind::Call, 0, name);
+        event_loop.begin(0, cause, Event::Call { callback: &self.handler.name });
         if let Err(exception) = (self.handler.function)() {
-            errors::call_failed(event_loop, self.handler.name, None, exception);
+            errors::call_failed(event_loop, &self.handler.name, None, exception);
         }
     }
 }

@@ -21,18 +21,18 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use super::frame::out_of_coroutine;
-use super::future::Message;
+use super::future::Request;
 use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
-use crate::trace::{Asked, Awaited, Cancellation, Ending, Kind, TaskId, TaskName};
+use crate::trace::{Awaited, CancelRequest, Event, Refusal, Requester, TaskEnd, TaskId, TaskName};
 
 /// What all tasks have in common, apart from the types of their future and result.
 pub(crate) struct Header {
     pub(crate) core: Core,
     pub(crate) id: TaskId,
     pub(crate) name: TaskName,
-    pub(crate) code: &'static Code,
+    pub(crate) code: Code,
     /// What it awaits; none while it is queued or stepped.
     pub(super) waits_for: Slot<Rc<dyn AnyFuture>>,
     /// `cancelling()`: requests that have not been taken back.
@@ -107,7 +107,7 @@ impl dyn AnyTask {
             Some(exception) if !header.started.get() => {
                 self.close();
                 exception.mark_raised();
-                event_loop.note_exception(Kind::Deliver, &exception);
+                event_loop.record(Event::Deliver { exception: &exception });
                 Poll::Ready(Err(exception))
             }
             thrown => {
@@ -138,7 +138,7 @@ impl dyn AnyTask {
             if woken {
                 event_loop.call_soon(Action::Step(self.clone()));
             } else {
-                event_loop.note(Kind::Suspend, Awaited::Foreign as u8, 0);
+                event_loop.record(Event::Suspend { on: Awaited::External });
                 waker::suspend(header.waker, Rc::downgrade(self));
                 event_loop.foreign.set(event_loop.foreign.get() + 1);
             }
@@ -150,10 +150,14 @@ impl dyn AnyTask {
         let core = &self.header().core;
         // Cancelled right before it returned: the result is lost.
         if self.header().must_cancel.replace(false) {
-            self.finished(Ending::Cancelled, None);
+            self.finished(TaskEnd::Cancelled(None));
             core.end_cancelled(self.clone(), core.message.get(), None);
         } else {
-            self.finished(Ending::Result, None);
+            let repr = if core.event_loop.recorder.is_on() { self.result_repr() } else { None };
+            self.finished(TaskEnd::Result(match &repr {
+                Some(Cow::Owned(repr)) => Some(repr),
+                None | Some(Cow::Borrowed(_)) => None,
+            }));
             core.finish(self.clone());
         }
     }
@@ -161,12 +165,12 @@ impl dyn AnyTask {
     fn raised(self: &Rc<Self>, exception: Exception) {
         let core = &self.header().core;
         if exception.is(CancelledError) {
-            self.finished(Ending::Cancelled, Some(&exception));
+            self.finished(TaskEnd::Cancelled(Some(&exception)));
             core.end_cancelled(self.clone(), None, Some(exception));
             return;
         }
         let exception = out_of_coroutine(exception);
-        self.finished(Ending::Exception, Some(&exception));
+        self.finished(TaskEnd::Exception(&exception));
         core.fail(self.clone(), exception.clone());
         if exception.leaves_the_loop() {
             core.event_loop.escaped.set(exception);
@@ -174,25 +178,18 @@ impl dyn AnyTask {
         }
     }
 
-    fn finished(self: &Rc<Self>, ending: Ending, exception: Option<&Exception>) {
+    fn finished(self: &Rc<Self>, end: TaskEnd<'_>) {
         let event_loop = &self.header().core.event_loop;
         event_loop.registry.borrow_mut().leave(self.header().place.replace(u32::MAX));
-        if event_loop.recorder.is_on() {
-            let arg = match exception {
-                Some(exception) => 1 + event_loop.recorder.trace().add_exception(exception),
-                None => match self.result_repr() {
-                    None | Some(Cow::Borrowed(_)) => 0,
-                    Some(Cow::Owned(repr)) => 1 + event_loop.recorder.trace().add_string(repr.into()),
-                },
-            };
-            event_loop.note(Kind::Finish, ending as u8, arg);
-        }
+        event_loop.record(Event::Finish { end });
     }
 
     fn suspended(self: &Rc<Self>) {
         let header = self.header();
         if header.must_cancel.get()
-            && header.waits_for.get().is_some_and(|future| future.cancel(header.core.message.get()))
+            && header.waits_for.get().is_some_and(|future| {
+                future.cancel(Request { message: header.core.message.get(), by: Requester::Awaiting(header.id) })
+            })
         {
             header.must_cancel.set(false);
         }
@@ -227,10 +224,10 @@ impl dyn AnyTask {
     ///
     /// It goes down the chain of tasks that await one another to the first that awaits something else, in a loop, because a
     /// chain may be long. CPython, which recurses, ends a ring with RecursionError; here a ring gets one request each.
-    pub(crate) fn request_cancel(self: Rc<Self>, message: Message) -> bool {
+    pub(crate) fn request_cancel(self: Rc<Self>, mut request: Request) -> bool {
         self.header().core.retrieve();
         if self.header().core.is_done() {
-            self.record_request(&message, Asked::Ignored);
+            self.record_request(&request, false);
             return false;
         }
         let event_loop = self.header().core.event_loop.clone();
@@ -239,16 +236,17 @@ impl dyn AnyTask {
         let mut task = self;
         // Whom it comes to a second time closes a ring.
         while seen.insert(task.id()) {
-            task.count_request(&message);
+            task.count_request(&request);
+            request.by = Requester::Awaiting(task.id());
             let Some(future) = task.header().waits_for.get() else {
-                task.cancel_at_next_step(message);
+                task.cancel_at_next_step(request.message);
                 break;
             };
             match future.clone().into_task() {
                 Some(next) if !next.header().core.is_done() => task = next,
                 _ => {
-                    if !future.cancel(message.clone()) {
-                        task.cancel_at_next_step(message);
+                    if !future.cancel(request.clone()) {
+                        task.cancel_at_next_step(request.message);
                     }
                     break;
                 }
@@ -259,31 +257,33 @@ impl dyn AnyTask {
     }
 
     /// Counts and records a request; what is recorded next follows from it.
-    fn count_request(&self, message: &Message) {
+    fn count_request(&self, request: &Request) {
         let header = self.header();
         let event_loop = &header.core.event_loop;
         header.core.retrieve();
         header.requests.set(header.requests.get() + 1);
-        if let Some(seq) = self.record_request(message, Asked::Counted) {
+        if let Some(seq) = self.record_request(request, true) {
             event_loop.recorder.follow(seq);
         }
     }
 
-    fn record_request(&self, message: &Message, step: Asked) -> Option<u32> {
+    fn record_request(&self, Request { message, by }: &Request, counted: bool) -> Option<u32> {
         let header = self.header();
         let event_loop = &header.core.event_loop;
         event_loop.recorder.is_on().then(|| {
-            let index = event_loop.recorder.trace().add_cancellation(Cancellation {
+            let request = CancelRequest {
                 target: header.id,
+                by: by.clone(),
                 message: message.clone(),
                 count: header.requests.get(),
-            });
-            event_loop.note(Kind::Cancel, step as u8, index)
+                counted,
+            };
+            event_loop.record(Event::Cancel { request: &request })
         })
     }
 
     /// Lets the next step throw CancelledError, since nothing that it awaits takes the request.
-    fn cancel_at_next_step(self: &Rc<Self>, message: Message) {
+    fn cancel_at_next_step(self: &Rc<Self>, message: Option<Rc<str>>) {
         let header = self.header();
         header.must_cancel.set(true);
         header.core.message.replace(message);
@@ -295,19 +295,19 @@ impl dyn AnyTask {
     }
 
     /// Makes the first plain future down the chain of what it awaits fail; says why where that is refused.
-    pub(super) fn inject_below(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+    pub(super) fn inject_below(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         let mut seen = HashSet::new();
         let mut task = self;
         while seen.insert(task.id()) {
             let Some(future) = task.header().waits_for.get() else {
-                return Err("it awaits nothing at this moment");
+                return Err(Refusal::AwaitsNothing);
             };
             match future.clone().into_task() {
                 Some(next) => task = next,
                 None => return future.inject(exception),
             }
         }
-        Err("it waits in a ring of tasks")
+        Err(Refusal::AwaitsRing)
     }
 
     pub(crate) fn cancelling(&self) -> u32 {
@@ -321,7 +321,7 @@ impl dyn AnyTask {
             if remaining == 0 {
                 header.must_cancel.set(false);
             }
-            header.core.event_loop.note(Kind::Uncancel, remaining.min(255) as u8, header.id);
+            header.core.event_loop.record(Event::Uncancel { task: header.id, remaining });
         }
         header.requests.get()
     }

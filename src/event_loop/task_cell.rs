@@ -11,7 +11,7 @@ use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 use super::coroutine::never_awaited;
-use super::future::{Message, storable};
+use super::future::{Request, storable};
 use super::task::Header;
 use super::{
     Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Task, errors, repr,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::Result;
 use crate::exception::Exception;
-use crate::trace::{Awaited, Kind, TaskEntry, TaskId, TaskName};
+use crate::trace::{Awaited, Event, Name, Refusal, TaskEntry, TaskId, TaskName};
 
 struct TaskCell<F, T> {
     header: Header,
@@ -39,7 +39,7 @@ where
     T: Clone + 'static,
 {
     let cell = Rc::new(TaskCell {
-        header: header(event_loop, coro.code, name),
+        header: header(event_loop, coro.code.clone(), name),
         stage: RefCell::new(Stage::Running(coro.take())),
     });
     let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
@@ -49,7 +49,7 @@ where
 }
 
 /// What is known of a new task, whatever its types.
-fn header(event_loop: &Rc<LoopState>, code: &'static Code, name: Option<Rc<str>>) -> Header {
+fn header(event_loop: &Rc<LoopState>, code: Code, name: Option<Rc<str>>) -> Header {
     let name = match name {
         Some(name) => TaskName::Given(name),
         None => TaskName::Numbered(event_loop.next_task_number()),
@@ -58,8 +58,8 @@ fn header(event_loop: &Rc<LoopState>, code: &'static Code, name: Option<Rc<str>>
     event_loop.tasks_made.set(id);
     if event_loop.recorder.is_on() {
         let parent = event_loop.current_id();
-        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name, parent });
-        event_loop.note(Kind::Spawn, 0, id);
+        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name(), parent });
+        event_loop.record(Event::Spawn { task: id });
     }
     Header {
         core: Core::new(event_loop.clone()),
@@ -129,15 +129,15 @@ where
         &self.header.core
     }
 
-    fn cancel(self: Rc<Self>, message: Message) -> bool {
-        (self as Rc<dyn AnyTask>).request_cancel(message)
+    fn cancel(self: Rc<Self>, request: Request) -> bool {
+        (self as Rc<dyn AnyTask>).request_cancel(request)
     }
 
-    fn awaited(&self) -> (Awaited, u32) {
-        (Awaited::Task, self.header.id)
+    fn awaited(&self) -> Awaited {
+        Awaited::Task(self.header.id)
     }
 
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         (self as Rc<dyn AnyTask>).inject_below(storable(exception))
     }
 
@@ -174,8 +174,8 @@ where
         Some(self)
     }
 
-    fn name(&self) -> &'static str {
-        "Task.task_wakeup()"
+    fn name(&self) -> Name {
+        Name::of("Task.task_wakeup()")
     }
 
     fn describe(&self) -> String {
@@ -223,6 +223,6 @@ fn dropped(header: &Header) {
         }
     }
     if core.is_unretrieved() {
-        errors::never_retrieved("Task", repr::task_header(header, ""), core);
+        errors::never_retrieved("Task", repr::task_header(header, ""), core, Some(header.id));
     }
 }

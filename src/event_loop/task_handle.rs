@@ -7,9 +7,10 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use super::task::TypedTask;
-use super::{AnyFuture, AnyTask, Callback, Wait, callback, raise};
+use super::{AnyFuture, AnyTask, Callback, Request, Wait, callback, raise};
 use crate::Result;
 use crate::exception::Exception;
+use crate::trace::Name;
 
 /// A handle to a task: `asyncio.Task`.
 ///
@@ -93,12 +94,12 @@ impl<T: Clone + 'static> Task<T> {
     ///
     /// False if it is done. The task may clean up, and may swallow the request. One that has not started never runs.
     pub fn cancel(&self) -> bool {
-        self.any().request_cancel(None)
+        self.any().request_cancel(Request::by_program(&self.cell.core().event_loop, None))
     }
 
     /// As [`Task::cancel`], with a message for the CancelledError.
     pub fn cancel_with(&self, message: &str) -> bool {
-        self.any().request_cancel(Some(message.into()))
+        self.any().request_cancel(Request::by_program(&self.cell.core().event_loop, Some(message.into())))
     }
 
     /// How many requests to cancel it has had and not taken back.
@@ -117,12 +118,12 @@ impl<T: Clone + 'static> Task<T> {
     /// What the callback raises is handed to the loop's exception handler under `name`, and the loop goes on.
     pub fn add_done_callback(
         &self,
-        name: &'static str,
+        name: impl Into<Name>,
         callback: impl FnOnce(Task<T>) -> Result<()> + 'static,
     ) -> Callback {
         // The task holds the callback, so the callback must not hold the task.
         let task = Rc::downgrade(&self.cell);
-        callback::add(self.cell.clone(), name, move || {
+        callback::add(self.cell.clone(), name.into(), move || {
             callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") })
         })
     }

@@ -10,7 +10,7 @@ use std::task::{Context, Poll};
 use super::{Action, AnyFuture, AnyTask, LoopState, handling, raise};
 use crate::Result;
 use crate::exception::{Exception, RuntimeError};
-use crate::trace::{Awaited, Kind};
+use crate::trace::{Awaited, Event};
 
 /// Waits until a future is done; its result is for the caller to take.
 #[must_use = "a future does nothing unless it is awaited"]
@@ -58,7 +58,7 @@ impl std::future::Future for Wait {
         }
         Poll::Ready(core.check().inspect_err(|exception| {
             handling::raised(exception);
-            event_loop.note_exception(Kind::Deliver, exception);
+            event_loop.record(Event::Deliver { exception });
         }))
     }
 }
@@ -66,12 +66,12 @@ impl std::future::Future for Wait {
 /// Makes the task wait for a future that is not done. A future that it cannot wait for gives a RuntimeError in the next
 /// iteration, as `task_step_handle_result_impl` in CPython's _asynciomodule.c does it.
 fn suspend(task: Rc<dyn AnyTask>, future: &Rc<dyn AnyFuture>) {
-    let (awaited, index) = future.awaited();
+    let on = future.awaited();
     let own_loop = &task.header().core.event_loop;
-    own_loop.note(Kind::Suspend, awaited as u8, index);
+    own_loop.record(Event::Suspend { on });
     let misuse = if !Rc::ptr_eq(own_loop, &future.core().event_loop) {
         format!("Task {} got Future {} attached to a different loop", task.repr(), future.repr())
-    } else if (awaited, index) == task.awaited() {
+    } else if on == task.awaited() {
         format!("Task cannot await on itself: {}", task.repr())
     } else {
         return task.wait_for(future);
@@ -92,7 +92,7 @@ pub(crate) fn deliver_thrown() -> Result<()> {
 /// An exception arrives where the task is suspended.
 fn delivered(event_loop: &LoopState, exception: Exception) -> Exception {
     handling::thrown(&exception);
-    event_loop.note_exception(Kind::Deliver, &exception);
+    event_loop.record(Event::Deliver { exception: &exception });
     exception
 }
 
@@ -117,7 +117,7 @@ impl std::future::Future for Turn {
         let Some(task) = event_loop.current_task() else {
             return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
         };
-        event_loop.note(Kind::Suspend, Awaited::Turn as u8, 0);
+        event_loop.record(Event::Suspend { on: Awaited::NextIteration });
         event_loop.call_soon(Action::Step(task.clone()));
         task.wait_a_turn();
         self.suspended = true;

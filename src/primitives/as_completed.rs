@@ -10,6 +10,7 @@ use super::queue::Queue;
 use crate::Result;
 use crate::event_loop::{AnyFuture, DoneCallback, Outcome, current_or_set, raise};
 use crate::exception::TimeoutError;
+use crate::trace::Name;
 
 /// Gives the results of awaitables in the order in which they are done: `asyncio.as_completed`.
 ///
@@ -122,8 +123,8 @@ impl<T: Clone + 'static> State<T> {
 }
 
 impl<T: Clone + 'static> DoneCallback for State<T> {
-    fn name(&self) -> &'static str {
-        "_AsCompletedIterator._handle_completion()"
+    fn name(&self) -> Name {
+        Name::of("_AsCompletedIterator._handle_completion()")
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {

@@ -13,7 +13,7 @@ use super::context_manager::leave;
 use crate::Result;
 use crate::event_loop::{handling, raise, try_current};
 use crate::exception::{Class, Exception, TypeError, match_star, prepare_reraise_star};
-use crate::trace::Kind;
+use crate::trace::{Event, Handler};
 
 /// The class or classes after `except`.
 pub struct Classes(Vec<Class>);
@@ -192,8 +192,8 @@ async fn run(blocks: Blocks<'_>) -> Result<()> {
 
 async fn handle(exception: Exception, handlers: Handlers<'_>) -> Result<()> {
     for (classes, handler) in handlers {
-        if classes.0.iter().any(|class| exception.is(*class)) {
-            note_catch(&exception);
+        if let Some(class) = classes.0.iter().find(|class| exception.is(**class)) {
+            caught(&exception, Handler { class: *class, star: false });
             return handling(&exception, handler(exception.clone())).await;
         }
     }
@@ -216,7 +216,10 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
         }
         rest = others;
         if let Some(part) = part {
-            note_catch(&part);
+            let takes = |class: &&Class| part.leaves().any(|(_, leaf)| leaf.is(**class));
+            if let Some(class) = classes.0.iter().find(takes) {
+                caught(&part, Handler { class: *class, star: true });
+            }
             handled = part.clone();
             match handling(&part, handler(part.clone())).await {
                 Ok(()) => any_ended = true,
@@ -232,8 +235,8 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
     }
 }
 
-fn note_catch(exception: &Exception) {
+fn caught(exception: &Exception, handler: Handler) {
     if let Some(event_loop) = try_current() {
-        event_loop.note_exception(Kind::Catch, exception);
+        event_loop.record(Event::Catch { exception, handler: &handler });
     }
 }

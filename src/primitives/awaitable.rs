@@ -86,7 +86,7 @@ macro_rules! future_handle {
 
             #[doc = $cancel]
             pub fn cancel(&self) -> bool {
-                self.cell.clone().cancel(None)
+                self.cell.clone().cancel(crate::event_loop::Request::by_program(&self.cell.core().event_loop, None))
             }
 
             /// Whether the waiting is over.

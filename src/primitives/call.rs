@@ -7,7 +7,7 @@ use crate::Result;
 use crate::event_loop::{Action, Callable, LoopState, current, errors, raise};
 use crate::exception::ValueError;
 use crate::repr::Repr;
-use crate::trace::Kind;
+use crate::trace::{Event, Name};
 
 /// A call that the loop will make: `asyncio.Handle`, `asyncio.TimerHandle`. Dropping it changes nothing.
 #[derive(Clone)]
@@ -70,9 +70,9 @@ impl Repr for Handle {
 /// }))
 /// .unwrap();
 /// ```
-pub fn call_soon(name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+pub fn call_soon(name: impl Into<Name>, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
     let event_loop = current()?;
-    let call = Call::new(&event_loop, name, None, function);
+    let call = Call::new(&event_loop, name.into(), None, function);
     event_loop.call_soon(Action::Call(call.clone()));
     Ok(Handle { call })
 }
@@ -96,7 +96,11 @@ pub fn call_soon(name: &'static str, function: impl FnOnce() -> Result<()> + 'st
 /// }));
 /// assert_eq!(rung.unwrap(), 2.0);
 /// ```
-pub fn call_later(delay: f64, name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+pub fn call_later(
+    delay: f64,
+    name: impl Into<Name>,
+    function: impl FnOnce() -> Result<()> + 'static,
+) -> Result<Handle> {
     call_at(current()?.time() + delay, name, function)
 }
 
@@ -116,12 +120,12 @@ pub fn call_later(delay: f64, name: &'static str, function: impl FnOnce() -> Res
 /// }))
 /// .unwrap();
 /// ```
-pub fn call_at(when: f64, name: &'static str, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+pub fn call_at(when: f64, name: impl Into<Name>, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
     if when.is_nan() {
         return raise(ValueError.new("Invalid deadline: NaN (not a number)"));
     }
     let event_loop = current()?;
-    let call = Call::new(&event_loop, name, Some(when), function);
+    let call = Call::new(&event_loop, name.into(), Some(when), function);
     event_loop.call_at(LoopState::deadline_at(when), call.clone());
     Ok(Handle { call })
 }
@@ -130,7 +134,7 @@ type Function = Box<dyn FnOnce() -> Result<()>>;
 
 struct Call {
     event_loop: Rc<LoopState>,
-    name: &'static str,
+    name: Name,
     when: Option<f64>,
     cancelled: Cell<bool>,
     function: RefCell<Option<Function>>,
@@ -139,7 +143,7 @@ struct Call {
 impl Call {
     fn new(
         event_loop: &Rc<LoopState>,
-        name: &'static str,
+        name: Name,
         when: Option<f64>,
         function: impl FnOnce() -> Result<()> + 'static,
     ) -> Rc<Self> {
@@ -159,16 +163,15 @@ impl Callable for Call {
     }
 
     fn describe(&self) -> String {
-        errors::handle_repr(&self.event_loop, self.name, self.when, self.is_cancelled())
+        errors::handle_repr(&self.event_loop, &self.name, self.when, self.is_cancelled())
     }
 
     fn call(self: Rc<Self>, cause: u32) {
         let event_loop = &self.event_loop;
-        let name = event_loop.recorder.add_name(self.name);
-        event_loop.recorder.begin(event_loop.now(), 0, cause, Kind::Call, 0, name);
+        event_loop.begin(0, cause, Event::Call { callback: &self.name });
         let function = self.function.take();
         if let Some(Err(exception)) = function.map(|function| function()) {
-            errors::call_failed(event_loop, self.name, self.when, exception);
+            errors::call_failed(event_loop, &self.name, self.when, exception);
         }
     }
 }

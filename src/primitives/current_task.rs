@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, current};
+use crate::event_loop::{AnyFuture, AnyTask, Request, current};
 use crate::repr::Repr;
+use crate::trace::Name;
 
 /// A task whose result's type is not known: what `current_task` and `all_tasks` give. Clones are the same task.
 #[derive(Clone)]
@@ -19,8 +20,8 @@ impl TaskRef {
     }
 
     /// The name of its coroutine.
-    pub fn coroutine(&self) -> &'static str {
-        self.task.header().code.name
+    pub fn coroutine(&self) -> Name {
+        self.task.header().code.name()
     }
 
     /// Whether it has ended.
@@ -30,12 +31,16 @@ impl TaskRef {
 
     /// Asks it to end. See [`Task::cancel`](crate::Task::cancel).
     pub fn cancel(&self) -> bool {
-        self.task.clone().request_cancel(None)
+        self.request_cancel(None)
     }
 
     /// As [`TaskRef::cancel`], with a message for the CancelledError.
     pub fn cancel_with(&self, message: &str) -> bool {
-        self.task.clone().request_cancel(Some(message.into()))
+        self.request_cancel(Some(message.into()))
+    }
+
+    fn request_cancel(&self, message: Option<Rc<str>>) -> bool {
+        self.task.clone().request_cancel(Request::by_program(&self.task.core().event_loop, message))
     }
 
     /// How many requests to cancel it has had and not taken back.

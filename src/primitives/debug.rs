@@ -10,7 +10,8 @@ use crate::event_loop::current;
 /// RuntimeError outside a run.
 ///
 /// ```
-/// use except_star::{Runner, block, coro, report, set_debug, sleep};
+/// use except_star::report::Report;
+/// use except_star::{Runner, block, coro, set_debug, sleep};
 ///
 /// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
 ///     set_debug(true)?;
@@ -18,7 +19,8 @@ use crate::event_loop::current;
 ///     block(0.25)?;
 ///     Ok(())
 /// })));
-/// let lines = report::console(&finished.trace);
+/// let report = Report::of(&finished.trace);
+/// let lines = report.console();
 /// assert!(lines[0].text.starts_with("Executing <Task finished name='Task-1'"));
 /// assert!(lines[0].text.ends_with(" took 0.250 seconds"));
 /// ```

@@ -14,11 +14,11 @@ use futures::future::LocalBoxFuture;
 use super::awaitable::{Awaitable, Sealed, ensure_future, future_handle};
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Core, DoneCallback, JUST_DONE, LoopState, Outcome, State, Wait, current_or_set, cut, short_list,
+    AnyFuture, AnyTask, Core, DoneCallback, LoopState, Outcome, Request, State, Wait, current_or_set, cut, short_list,
 };
 use crate::exception::{CancelledError, Exception};
 use crate::repr::Repr;
-use crate::trace::{Awaited, Ending, Kind, Purpose};
+use crate::trace::{Awaited, Ending, Event, FutureId, Name, Purpose, Refusal, Requester};
 
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
 ///
@@ -183,15 +183,15 @@ impl<T: 'static, E: 'static> AnyFuture for Gathered<T, E> {
         &self.outer.core
     }
 
-    fn cancel(self: Rc<Self>, message: Option<Rc<str>>) -> bool {
-        self.outer.clone().cancel(message)
+    fn cancel(self: Rc<Self>, request: Request) -> bool {
+        self.outer.clone().cancel(request)
     }
 
-    fn awaited(&self) -> (Awaited, u32) {
+    fn awaited(&self) -> Awaited {
         self.outer.awaited()
     }
 
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         self.outer.clone().inject(exception)
     }
 
@@ -227,7 +227,7 @@ pub(super) fn gather_any(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFut
 /// `_GatheringFuture` and the `_done_callback` of its children.
 struct Outer {
     core: Core,
-    index: u32,
+    id: FutureId,
     /// One an argument: a child that is given twice stands here twice, and is asked twice to cancel.
     children: RefCell<Vec<Rc<dyn AnyFuture>>>,
     unfinished: Cell<usize>,
@@ -245,7 +245,7 @@ impl Outer {
         let distinct: Vec<_> = children.iter().filter(once).cloned().collect();
         let outer = Rc::new(Self {
             core: Core::new(event_loop.clone()),
-            index: event_loop.recorder.add_future(Purpose::Gather),
+            id: event_loop.recorder.add_future(Purpose::Gather),
             unfinished: Cell::new(distinct.len()),
             children: RefCell::new(children),
             return_exceptions,
@@ -300,7 +300,7 @@ impl Outer {
     }
 
     fn end(self: &Rc<Self>, ending: Ending, failure: Option<Exception>) {
-        self.core.event_loop.note(Kind::Resolve, ending as u8, self.index);
+        self.core.event_loop.record(Event::Resolve { future: self.id, ending });
         match failure {
             // The circle is cut. Children that are done are none of it: as in CPython, they go when no child is left that runs.
             Some(exception) => {
@@ -319,8 +319,8 @@ impl DoneCallback for Outer {
         self.caller.as_ref()?.upgrade()
     }
 
-    fn name(&self) -> &'static str {
-        "gather.<locals>._done_callback() at …"
+    fn name(&self) -> Name {
+        Name::of("gather.<locals>._done_callback() at …")
     }
 
     fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
@@ -334,7 +334,7 @@ impl AnyFuture for Outer {
     }
 
     /// Cancels the children; that ends it by and by.
-    fn cancel(self: Rc<Self>, message: Option<Rc<str>>) -> bool {
+    fn cancel(self: Rc<Self>, Request { message, by }: Request) -> bool {
         if self.core.is_done() {
             return false;
         }
@@ -342,9 +342,13 @@ impl AnyFuture for Outer {
         if self.being_cancelled.replace(true) {
             return true;
         }
+        let through = match by {
+            Requester::Awaiting(task) => Some(task),
+            _ => None,
+        };
         let mut any = false;
         for child in self.children.borrow().clone() {
-            any |= child.cancel(message.clone());
+            any |= child.cancel(Request { message: message.clone(), by: Requester::Gather(through) });
         }
         self.being_cancelled.set(false);
         if any {
@@ -353,13 +357,13 @@ impl AnyFuture for Outer {
         any
     }
 
-    fn awaited(&self) -> (Awaited, u32) {
-        (Awaited::Future, self.index)
+    fn awaited(&self) -> Awaited {
+        Awaited::Future(self.id)
     }
 
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         if self.core.is_done() {
-            return Err(JUST_DONE);
+            return Err(Refusal::JustDone);
         }
         self.end(Ending::Exception, Some(exception));
         Ok(())

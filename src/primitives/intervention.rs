@@ -5,9 +5,8 @@
 
 use std::rc::Rc;
 
-use crate::event_loop::{AnyTask, Callable, LoopState, Signal, errors};
-use crate::exception::Class;
-use crate::trace::Kind;
+use crate::event_loop::{AnyTask, Callable, LoopState, Request, errors};
+use crate::trace::{Event, Intervene, Refusal, Requester};
 
 /// Something that is done to the program at a moment of loop time.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,31 +15,6 @@ pub struct Intervention {
     pub at: f64,
     /// What.
     pub action: Intervene,
-}
-
-/// What is done. Tasks are named; if several have the name, it is done to all of them, and if none has it, to none.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum Intervene {
-    /// Cancels the tasks of this name.
-    Cancel {
-        /// The tasks' name.
-        task: String,
-        /// The message that comes with the CancelledError.
-        message: Option<String>,
-    },
-    /// Makes what the tasks of this name await fail. That is refused at the very moment at which what is awaited ends by itself,
-    /// and while a task waits for the tasks of a group.
-    Raise {
-        /// The tasks' name.
-        task: String,
-        /// The class of the exception.
-        class: Class,
-        /// Its argument; none for no argument.
-        message: Option<String>,
-    },
-    /// Sends a signal.
-    Signal(Signal),
 }
 
 impl Intervention {
@@ -62,20 +36,8 @@ impl Call {
         tasks
     }
 
-    fn words(&self) -> String {
-        let with = |message: &Option<String>| message.as_ref().map_or(String::new(), |text| format!(": {text}"));
-        match &self.action {
-            Intervene::Cancel { task, message } => format!("cancels {task}{}", with(message)),
-            Intervene::Raise { task, class, message } => {
-                format!("raises {}{} where {task} waits", class.name(), with(message))
-            }
-            Intervene::Signal(signal) => format!("sends {}", signal.name()),
-        }
-    }
-
-    /// Records what was refused, in words.
-    fn refuse(&self, task: &str, why: &str) {
-        self.event_loop.note_text(Kind::Intervention, 1, &format!("refused for {task}: {why}"));
+    fn refuse(&self, task: &str, reason: Refusal) {
+        self.event_loop.record(Event::Refuse { task, reason });
     }
 }
 
@@ -90,22 +52,22 @@ impl Callable for Call {
 
     fn call(self: Rc<Self>, cause: u32) {
         let event_loop = &self.event_loop;
-        let words = event_loop.recorder.add_text(&self.words());
-        event_loop.recorder.begin(event_loop.now(), 0, cause, Kind::Intervention, 0, words);
+        event_loop.begin(0, cause, Event::Intervene { action: &self.action });
         match &self.action {
             Intervene::Cancel { task: name, message } => {
                 let tasks = self.tasks(name);
                 if tasks.is_empty() {
-                    self.refuse(name, "no such task is running");
+                    self.refuse(name, Refusal::NoSuchTask);
                 }
                 for task in tasks {
-                    task.request_cancel(message.as_deref().map(Rc::from));
+                    let message = message.as_deref().map(Rc::from);
+                    task.request_cancel(Request { message, by: Requester::Intervention });
                 }
             }
             Intervene::Raise { task: name, class, message } => {
                 let tasks = self.tasks(name);
                 if tasks.is_empty() {
-                    self.refuse(name, "no such task is running");
+                    self.refuse(name, Refusal::NoSuchTask);
                 }
                 for task in tasks {
                     let exception = match message {

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
-use crate::event_loop::{Level, try_current};
+use crate::event_loop::try_current;
 use crate::exception::Exception;
-use crate::trace::Kind;
+use crate::trace::Level;
 
 /// A logger: `logging.getLogger(name)`. Outside a run it is silent.
 ///
 /// ```
-/// use except_star::{Level, Logger, Runner, basic_config, coro, report};
+/// use except_star::report::Report;
+/// use except_star::{Level, Logger, Runner, basic_config, coro};
 ///
 /// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
 ///     basic_config(Level::Info);
@@ -18,7 +19,8 @@ use crate::trace::Kind;
 ///     logger.debug("too fine");
 ///     Ok(())
 /// })));
-/// let lines: Vec<_> = report::console(&finished.trace).into_iter().map(|line| line.text).collect();
+/// let report = Report::of(&finished.trace);
+/// let lines: Vec<_> = report.console().iter().map(|line| line.text.as_str()).collect();
 /// assert_eq!(lines, ["INFO:monitor:begins"]);
 /// ```
 #[derive(Clone, Debug)]
@@ -86,7 +88,7 @@ impl Logger {
 
     fn emit(&self, level: Level, message: &str, exception: Option<&Exception>) {
         if let Some(event_loop) = try_current() {
-            event_loop.log(Kind::Log, level, &self.name, message, exception);
+            event_loop.log(level, &self.name, message, exception);
         }
     }
 }
@@ -96,7 +98,8 @@ impl Logger {
 /// Without it only warnings and worse appear, as the bare message.
 ///
 /// ```
-/// use except_star::{Level, Logger, Runner, basic_config, coro, report};
+/// use except_star::report::Report;
+/// use except_star::{Level, Logger, Runner, basic_config, coro};
 ///
 /// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
 ///     Logger::new("app").warning("before");
@@ -104,7 +107,8 @@ impl Logger {
 ///     Logger::new("app").debug("after");
 ///     Ok(())
 /// })));
-/// let lines: Vec<_> = report::console(&finished.trace).into_iter().map(|line| line.text).collect();
+/// let report = Report::of(&finished.trace);
+/// let lines: Vec<_> = report.console().iter().map(|line| line.text.as_str()).collect();
 /// assert_eq!(lines, ["before", "DEBUG:app:after"]);
 /// ```
 pub fn basic_config(level: Level) {

@@ -1,7 +1,7 @@
 //! `print`.
 
 use crate::event_loop::try_current;
-use crate::trace::Kind;
+use crate::trace::{Event, Stream};
 
 /// Prints a line on the run's standard output, at the current loop time.
 ///
@@ -9,16 +9,17 @@ use crate::trace::Kind;
 /// output.
 ///
 /// ```
-/// use except_star::{Runner, coro, print, report};
+/// use except_star::report::Report;
+/// use except_star::{Runner, coro, print};
 ///
 /// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
 ///     print("hello");
 ///     Ok(())
 /// })));
-/// assert_eq!(report::console(&finished.trace)[0].text, "hello");
+/// assert_eq!(Report::of(&finished.trace).console()[0].text, "hello");
 /// ```
 pub fn print(line: impl AsRef<str>) {
     if let Some(event_loop) = try_current() {
-        event_loop.note_text(Kind::Print, 0, line.as_ref());
+        event_loop.record(Event::Print { stream: Stream::Stdout, text: line.as_ref() });
     }
 }

@@ -287,7 +287,7 @@ impl<T: Repr> fmt::Display for Queue<T> {
 async fn wait_turn(waiters: &Waiters, waiter: &Waiter, something: impl Fn() -> bool) -> Result<()> {
     let waited = waiters.wait(waiter).await;
     if waited.is_err() {
-        waiter.clone().cancel(None);
+        waiter.clone().end_cancelled(None);
         if something() && !waiter.core().is_cancelled() {
             waiters.call_next();
         }

@@ -9,12 +9,12 @@ use super::gather::gather_any;
 use super::intervention::Intervention;
 use crate::Result;
 use crate::event_loop::{
-    Action, AnyFuture, Callable, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, RunForever, Stop, Task,
-    errors, handling, raise, spawn, try_current,
+    Action, AnyFuture, Callable, Coro, DoneCallback, Instantly, Limit, Limits, LoopState, Pace, Request, RunForever,
+    Stop, Task, errors, handling, raise, spawn, try_current,
 };
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::repr::Value;
-use crate::trace::{Kind, Nanos, Trace};
+use crate::trace::{Event, Name, Nanos, Requester, Stream, Trace};
 
 /// How a run ended.
 #[derive(Clone, Debug)]
@@ -53,7 +53,7 @@ pub struct Finished<T> {
     /// How the run ended.
     pub end: End,
     /// Everything that happened; empty where the trace was off.
-    pub trace: Trace,
+    pub trace: Rc<Trace>,
     /// The loop time at the end, in nanoseconds.
     pub end_time: Nanos,
 }
@@ -138,7 +138,7 @@ impl Runner {
     {
         if try_current().is_some() {
             let refusal = RuntimeError.new("Runner.run() cannot be called from a running event loop");
-            return Finished { value: None, end: End::Raised(refusal), trace: Trace::default(), end_time: 0 };
+            return Finished { value: None, end: End::Raised(refusal), trace: Rc::default(), end_time: 0 };
         }
         let event_loop = Running(LoopState::new(self.limits, self.traced));
         let state = &event_loop.0;
@@ -157,7 +157,7 @@ impl Runner {
         if let End::Ok | End::Raised(_) = end {
             state.destroy_pending();
         }
-        Finished { value, end, end_time: state.now(), trace: state.recorder.take() }
+        Finished { value, end, end_time: state.now(), trace: Rc::new(state.recorder.take()) }
     }
 
     /// `Runner.run`, then `Runner.close`. What main raises comes out as what escapes the loop.
@@ -197,7 +197,7 @@ impl Runner {
         let left = event_loop.all_tasks();
         if !left.is_empty() {
             for task in &left {
-                task.clone().request_cancel(None);
+                task.clone().request_cancel(Request { message: None, by: Requester::Shutdown });
             }
             let futures = left.iter().map(|task| task.clone() as Rc<dyn AnyFuture>).collect();
             let gathered = gather_any(event_loop, futures);
@@ -292,14 +292,18 @@ impl Running {
         spawn(&self.0, main, None)
     }
 
+    fn print(&self, text: &str) {
+        self.0.record(Event::Print { stream: Stream::Stderr, text });
+    }
+
     /// What the interpreter prints when an exception leaves the program.
     fn report_uncaught(&self, end: &End) {
         let End::Raised(exception) = end else { return };
         if !exception.is(SystemExit) {
-            self.0.note_text(Kind::Print, 1, &format_exception(exception).join("\n"));
+            self.print(&format_exception(exception).join("\n"));
         } else if !matches!(exception.args(), [] | [Value::None | Value::Int(_)]) {
             // A status is told to the system; anything else to the reader.
-            self.0.note_text(Kind::Print, 1, &exception.to_string());
+            self.print(&exception.to_string());
         }
     }
 }
@@ -314,8 +318,8 @@ impl Drop for Running {
 struct StopLoop(Rc<LoopState>);
 
 impl DoneCallback for StopLoop {
-    fn name(&self) -> &'static str {
-        "_run_until_complete_cb() at …"
+    fn name(&self) -> Name {
+        Name::of("_run_until_complete_cb() at …")
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {

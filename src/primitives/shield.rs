@@ -10,7 +10,7 @@ use super::awaitable::{Awaitable, Sealed, future_handle};
 use crate::Result;
 use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, LoopState, Outcome, Wait, current_or_set};
 use crate::exception::Exception;
-use crate::trace::Purpose;
+use crate::trace::{Name, Purpose};
 
 /// Waits for an awaitable that a cancellation of the waiter does not reach: `asyncio.shield`.
 ///
@@ -93,8 +93,8 @@ impl<T: Clone + 'static> DoneCallback for InnerDone<T> {
         self.caller.as_ref()?.upgrade()
     }
 
-    fn name(&self) -> &'static str {
-        "shield.<locals>._inner_done_callback() at …"
+    fn name(&self) -> Name {
+        Name::of("shield.<locals>._inner_done_callback() at …")
     }
 
     fn run(self: Rc<Self>, inner: Rc<dyn AnyFuture>) {
@@ -103,7 +103,7 @@ impl<T: Clone + 'static> DoneCallback for InnerDone<T> {
             return;
         }
         if inner.core().is_cancelled() {
-            self.outer.clone().cancel(None);
+            self.outer.clone().end_cancelled(None);
         } else if let Some(exception) = inner.core().failure() {
             self.outer.clone().set_exception(exception);
         } else {
@@ -119,8 +119,8 @@ struct OuterDone {
 }
 
 impl DoneCallback for OuterDone {
-    fn name(&self) -> &'static str {
-        "shield.<locals>._outer_done_callback() at …"
+    fn name(&self) -> Name {
+        Name::of("shield.<locals>._outer_done_callback() at …")
     }
 
     fn run(self: Rc<Self>, _: Rc<dyn AnyFuture>) {

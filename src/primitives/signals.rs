@@ -1,7 +1,8 @@
 //! `add_signal_handler` and `signal.raise_signal`: Lib/asyncio/unix_events.py.
 
 use crate::Result;
-use crate::event_loop::{Signal, current};
+use crate::event_loop::current;
+use crate::trace::{Name, Signal};
 
 /// Calls `function` when the signal comes: `loop.add_signal_handler`. It replaces what was to happen before, `run`'s own handling
 /// of SIGINT included.
@@ -25,10 +26,10 @@ use crate::event_loop::{Signal, current};
 /// ```
 pub fn add_signal_handler(
     signal: Signal,
-    name: &'static str,
+    name: impl Into<Name>,
     function: impl Fn() -> Result<()> + 'static,
 ) -> Result<()> {
-    current()?.signals.add_handler(signal, name, Box::new(function));
+    current()?.signals.add_handler(signal, name.into(), Box::new(function));
     Ok(())
 }
 

@@ -6,9 +6,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::event_loop::{AnyFuture, Callable, Core, JUST_DONE, Turn, Wait, current, raise};
+use crate::event_loop::{AnyFuture, Callable, Core, Request, Turn, Wait, current, raise};
 use crate::exception::{Exception, ValueError};
-use crate::trace::{Awaited, Ending, Kind, Nanos, Purpose, TaskId};
+use crate::trace::{Awaited, Ending, Event, FutureId, Nanos, Purpose, Refusal, TaskId};
 
 /// Suspends the task for `delay` seconds of loop time: `asyncio.sleep`.
 ///
@@ -36,8 +36,8 @@ pub async fn sleep(delay: f64) -> Result<()> {
     }
     let event_loop = current()?;
     let when = event_loop.deadline_in(delay);
-    let index = event_loop.recorder.add_future(Purpose::Sleep(when));
-    let sleeper = Rc::new(Sleeper { core: Core::new(event_loop.clone()), index, when, over: Cell::new(false) });
+    let id = event_loop.recorder.add_future(Purpose::Sleep(when));
+    let sleeper = Rc::new(Sleeper { core: Core::new(event_loop.clone()), id, when, over: Cell::new(false) });
     event_loop.call_at(when, sleeper.clone());
     let _cancel_timer = CancelTimer(sleeper.clone());
     Wait::new(sleeper).await
@@ -59,10 +59,16 @@ pub fn time() -> Result<f64> {
 
 struct Sleeper {
     core: Core,
-    index: u32,
+    id: FutureId,
     when: Nanos,
     /// Nobody waits any more; the timer counts as cancelled.
     over: Cell<bool>,
+}
+
+impl Sleeper {
+    fn resolve(&self, ending: Ending) {
+        self.core.event_loop.record(Event::Resolve { future: self.id, ending });
+    }
 }
 
 impl AnyFuture for Sleeper {
@@ -70,25 +76,25 @@ impl AnyFuture for Sleeper {
         &self.core
     }
 
-    fn cancel(self: Rc<Self>, message: Option<Rc<str>>) -> bool {
+    fn cancel(self: Rc<Self>, request: Request) -> bool {
         if self.core.is_done() {
             return false;
         }
-        self.core.event_loop.note(Kind::Resolve, Ending::Cancelled as u8, self.index);
-        self.core.end_cancelled(self.clone(), message, None);
+        self.resolve(Ending::Cancelled);
+        self.core.end_cancelled(self.clone(), request.message, None);
         true
     }
 
-    fn awaited(&self) -> (Awaited, u32) {
-        (Awaited::Future, self.index)
+    fn awaited(&self) -> Awaited {
+        Awaited::Future(self.id)
     }
 
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), &'static str> {
+    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         // In CPython the timer that is due would trip over a future that is done.
         if self.core.is_done() || self.when <= self.core.event_loop.now() {
-            return Err(JUST_DONE);
+            return Err(Refusal::JustDone);
         }
-        self.core.event_loop.note(Kind::Resolve, Ending::Exception as u8, self.index);
+        self.resolve(Ending::Exception);
         self.core.fail(self.clone(), exception);
         Ok(())
     }
@@ -113,11 +119,10 @@ impl Callable for Sleeper {
 
     /// `_set_result_unless_cancelled`
     fn call(self: Rc<Self>, cause: u32) {
-        let event_loop = &self.core.event_loop;
         const LOOP: TaskId = 0;
-        event_loop.recorder.begin(event_loop.now(), LOOP, cause, Kind::Timer, Awaited::Future as u8, self.index);
+        self.core.event_loop.begin(LOOP, cause, Event::Timer { future: self.id });
         if !self.core.is_done() {
-            event_loop.note(Kind::Resolve, Ending::Result as u8, self.index);
+            self.resolve(Ending::Result);
             self.core.finish(self.clone());
         }
     }

@@ -9,11 +9,11 @@ use std::rc::Rc;
 use super::context_manager::leave;
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Task, Wait, current, errors, frame, raise,
+    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Request, Task, Wait, current, errors, frame, raise,
     raise_from, spawn,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, RuntimeError};
-use crate::trace::{GroupStep, Kind, Purpose, TaskId};
+use crate::trace::{Awaited, Event, GroupId, GroupStep, Name, Purpose, Requester, TaskId};
 
 /// Runs `body` with a new group and waits for all of the group's tasks: `async with asyncio.TaskGroup() as tg`.
 ///
@@ -61,8 +61,7 @@ pub struct TaskGroup {
 struct GroupCell {
     event_loop: Rc<LoopState>,
     parent: Rc<dyn AnyTask>,
-    /// Its number in the trace.
-    index: u32,
+    id: GroupId,
     exiting: Cell<bool>,
     aborting: Cell<bool>,
     parent_cancel_requested: Cell<bool>,
@@ -80,11 +79,11 @@ impl TaskGroup {
         let Some(parent) = event_loop.current_task() else {
             return raise(RuntimeError.new("TaskGroup <TaskGroup> cannot determine the parent task"));
         };
-        let index = event_loop.recorder.add_group();
+        let id = event_loop.recorder.add_group();
         let cell = Rc::new(GroupCell {
             event_loop,
             parent,
-            index,
+            id,
             exiting: Cell::new(false),
             aborting: Cell::new(false),
             parent_cancel_requested: Cell::new(false),
@@ -236,7 +235,7 @@ impl GroupCell {
         // Cancelled from outside as well: that is not forgotten, but comes at the next await.
         if self.parent.cancelling() > 0 {
             self.parent.uncancel();
-            self.parent.clone().request_cancel(None);
+            self.parent.clone().request_cancel(self.request());
         }
         let group = Exception::group(BaseExceptionGroup, "unhandled errors in a TaskGroup", errors)?;
         raise_from(group, None)
@@ -249,7 +248,7 @@ impl GroupCell {
         let children: Vec<_> = self.children.borrow().iter().cloned().collect();
         for child in children {
             if !child.core().is_done() {
-                child.request_cancel(None);
+                child.request_cancel(self.request());
             }
         }
     }
@@ -260,8 +259,12 @@ impl GroupCell {
         }
     }
 
+    fn request(&self) -> Request {
+        Request { message: None, by: Requester::TaskGroup(self.id) }
+    }
+
     fn note(&self, step: GroupStep) {
-        self.event_loop.note(Kind::Group, step as u8, self.index);
+        self.event_loop.record(Event::Group { group: self.id, step });
     }
 
     fn repr(&self) -> String {
@@ -282,14 +285,15 @@ impl DoneCallback for GroupCell {
         Some(self.parent.clone())
     }
 
-    fn name(&self) -> &'static str {
-        "TaskGroup._on_task_done()"
+    fn name(&self) -> Name {
+        Name::of("TaskGroup._on_task_done()")
     }
 
     /// `_on_task_done`
     fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
-        let (_, id) = child.awaited();
-        self.children.borrow_mut().discard(id);
+        if let Awaited::Task(id) = child.awaited() {
+            self.children.borrow_mut().discard(id);
+        }
         if self.unfinished() == 0
             && let Some(completed) = self.on_completed.borrow().clone()
             && !completed.core().is_done()
@@ -304,7 +308,7 @@ impl DoneCallback for GroupCell {
         } else if !self.aborting.get() && !self.parent_cancel_requested.get() {
             self.abort();
             self.parent_cancel_requested.set(true);
-            self.parent.clone().request_cancel(None);
+            self.parent.clone().request_cancel(self.request());
         }
     }
 }

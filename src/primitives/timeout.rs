@@ -9,9 +9,10 @@ use std::rc::Rc;
 use super::call::{Handle, call_at, call_soon};
 use super::context_manager::leave;
 use crate::Result;
-use crate::event_loop::{AnyTask, current, raise, raise_from};
+use crate::event_loop::{AnyTask, Request, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
 use crate::repr::Repr;
+use crate::trace::{Name, Requester};
 
 /// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
 ///
@@ -140,7 +141,7 @@ impl Timeout {
         cell.when.set(when);
         cell.cancel_timer();
         let Some(when) = when else { return Ok(()) };
-        let name = "Timeout._on_timeout() at …";
+        let name = Name::of("Timeout._on_timeout() at …");
         let on_timeout = {
             let cell = Rc::downgrade(cell);
             move || {
@@ -189,7 +190,7 @@ fn to_milliseconds(seconds: f64) -> f64 {
 
 impl TimeoutCell {
     fn on_timeout(&self) {
-        self.task.clone().request_cancel(None);
+        self.task.clone().request_cancel(Request { message: None, by: Requester::Timeout });
         self.state.set(State::Expiring);
         self.handle.take();
     }

@@ -8,7 +8,7 @@ use super::call::{Handle, call_later};
 use crate::Result;
 use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, Task, Wait, current, raise};
 use crate::exception::ValueError;
-use crate::trace::Purpose;
+use crate::trace::{Name, Purpose};
 
 /// What [`wait`] waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,8 +111,8 @@ impl DoneCallback for OnCompletion {
         self.caller.as_ref()?.upgrade()
     }
 
-    fn name(&self) -> &'static str {
-        "_wait.<locals>._on_completion() at …"
+    fn name(&self) -> Name {
+        Name::of("_wait.<locals>._on_completion() at …")
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use super::awaitable::{Awaitable, result_of};
 use super::timeout::timeout;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Wait, current, frame, handling, raise_from};
+use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Request, Wait, current, frame, handling, raise_from};
 use crate::exception::{CancelledError, TimeoutError};
-use crate::trace::Purpose;
+use crate::trace::{Name, Purpose, Requester};
 
 /// Waits for one awaitable for at most `limit` seconds; none is no limit: `asyncio.wait_for`.
 ///
@@ -53,7 +53,9 @@ async fn cancel_and_wait(future: &Rc<dyn AnyFuture>) -> Result<()> {
     let waiter = FutureCell::new(future.core().event_loop.clone(), Purpose::WaitFor);
     let release: Rc<dyn DoneCallback> = Rc::new(Release(waiter.clone()));
     future.core().add_done_callback(future, release.clone());
-    future.clone().cancel(None);
+    let event_loop = &future.core().event_loop;
+    let by = Requester::WaitFor(event_loop.recorder.task());
+    future.clone().cancel(Request { message: None, by });
     let waited = Wait::new(waiter).await;
     future.core().remove_done_callback(&release);
     waited
@@ -63,8 +65,8 @@ async fn cancel_and_wait(future: &Rc<dyn AnyFuture>) -> Result<()> {
 pub(super) struct Release(pub(super) Rc<FutureCell<()>>);
 
 impl DoneCallback for Release {
-    fn name(&self) -> &'static str {
-        "_release_waiter()() at …"
+    fn name(&self) -> Name {
+        Name::of("_release_waiter()() at …")
     }
 
     fn run(self: Rc<Self>, _: Rc<dyn AnyFuture>) {

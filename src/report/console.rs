@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::seconds;
-use crate::trace::{Kind, Trace};
+use crate::trace::{Event, Stream, Trace};
 
 /// A line of the console.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -17,28 +17,17 @@ pub struct ConsoleLine {
     pub text: String,
 }
 
-/// Standard output or standard error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[serde(rename_all = "lowercase")]
-pub enum Stream {
-    /// What `print` wrote.
-    Stdout,
-    /// Tracebacks, warnings and log records.
-    Stderr,
-}
-
-/// All lines of the console, in order.
-pub fn console(trace: &Trace) -> Vec<ConsoleLine> {
+pub(super) fn console(trace: &Trace) -> Vec<ConsoleLine> {
     let mut lines = Vec::new();
-    for (time, record) in trace.timed() {
-        let stream = match (record.kind, record.flag) {
-            (Kind::Print, 0) => Stream::Stdout,
-            (Kind::Print | Kind::Log | Kind::Warn | Kind::Lost, _) => Stream::Stderr,
+    for entry in trace.events() {
+        let (stream, text) = match entry.event {
+            Event::Print { stream, text } => (stream, text),
+            Event::Warn { warning } => (Stream::Stderr, &*warning.text),
+            Event::Log { record } | Event::Lost { record } => (Stream::Stderr, &*record.text),
             _ => continue,
         };
-        let text = trace.string(record.arg);
-        lines.extend(text.split('\n').map(|line| ConsoleLine { time: seconds(time), stream, text: line.to_owned() }));
+        let time = seconds(entry.time);
+        lines.extend(text.split('\n').map(|line| ConsoleLine { time, stream, text: line.to_owned() }));
     }
     lines
 }

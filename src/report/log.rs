@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{LaneEnding, seconds};
-use crate::event_loop::Signal;
+use super::{TaskOutcome, seconds};
+use crate::exception::Exception;
 use crate::repr::{float, string};
-use crate::trace::{Asked, Awaited, Ending, GroupStep, Kind, Purpose, Record, Trace};
+use crate::trace::{
+    Awaited, CancelRequest, Ending, Event, FutureId, GroupStep, Intervene, Purpose, TaskEnd, TaskId, Trace,
+};
 
 /// The details of all events in words, each text once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,13 +18,12 @@ pub struct Log {
     pub details: Vec<u32>,
 }
 
-/// Tells every event of the trace in words.
-pub fn log(trace: &Trace) -> Log {
+pub(super) fn log(trace: &Trace) -> Log {
     let mut log = Log::default();
     // Looked up only, never iterated.
     let mut known: HashMap<String, u32> = HashMap::new();
-    for record in trace.records() {
-        let text = detail(trace, record);
+    for entry in trace.events() {
+        let text = detail(trace, entry.event);
         let index = *known.entry(text).or_insert_with_key(|text| {
             log.texts.push(text.clone());
             (log.texts.len() - 1) as u32
@@ -32,59 +33,58 @@ pub fn log(trace: &Trace) -> Log {
     log
 }
 
-/// One event in words, without its kind.
-pub fn detail(trace: &Trace, record: &Record) -> String {
-    let exception = || format!("{:?}", trace.exception(record.arg));
-    match record.kind {
-        Kind::Spawn => {
-            let task = trace.task(record.arg);
-            task.map_or(String::new(), |task| format!("makes {} of {}()", task.name, task.coroutine))
+/// An event of this trace in words, without its kind.
+pub fn detail(trace: &Trace, event: Event<'_>) -> String {
+    match event {
+        Event::Spawn { task } => {
+            let task = trace.task(task);
+            task.map_or(String::new(), |task| format!("creates {} of {}()", task.name, task.coroutine))
         }
-        Kind::Step => "runs".to_owned(),
-        Kind::Suspend => format!("waits for {}", awaited(trace, record)),
-        Kind::Wake => format!("goes on: {} is done", awaited(trace, record)),
-        Kind::Timer => format!("fires: {}", awaited(trace, record)),
-        Kind::Call => trace.string(record.arg).trim_end_matches(" at …").trim_end_matches("()").to_owned(),
-        Kind::Resolve => format!("{} {}", purpose(trace.future(record.arg)), ending(record.flag)),
-        Kind::Cancel => {
-            let request = trace.cancellation(record.arg);
-            let message =
-                request.message.as_ref().map_or(String::new(), |text| format!(" with the message {}", string(text)));
-            let count = if request.count > 1 { format!(", request {}", request.count) } else { String::new() };
-            let done = if record.flag == Asked::Ignored as u8 { ", which is done" } else { "" };
-            format!("asks {} to cancel{message}{count}{done}", task_name(trace, request.target))
+        Event::Step => "runs".to_owned(),
+        Event::Enter { coroutine } => format!("awaits {coroutine}()"),
+        Event::Leave { coroutine, ending } => format!("{coroutine}() {}", leaves(ending)),
+        Event::Suspend { on } => format!("waits for {}", awaited(trace, on)),
+        Event::Wake { on } => format!("resumes: {} is done", awaited(trace, on)),
+        Event::Timer { future } => format!("fires: {}", future_in_words(trace, future)),
+        Event::Call { callback } => callback.trim_end_matches(" at …").trim_end_matches("()").to_owned(),
+        Event::Resolve { future, ending } => format!("{} {}", future_in_words(trace, future), ends(ending)),
+        Event::Cancel { request } => requests(trace, request),
+        Event::Uncancel { task, remaining } => {
+            format!("{} takes back a request to cancel, {remaining} remain", task_name(trace, task))
         }
-        Kind::Uncancel => {
-            format!("{} takes back a request to cancel, {} remain", task_name(trace, record.arg), record.flag)
+        Event::Deliver { exception } => format!("{exception:?} arrives at the await"),
+        Event::Raise { exception } => format!("{exception:?}"),
+        Event::Catch { exception, handler } => {
+            let star = if handler.star { "*" } else { "" };
+            format!("except{star} {} takes {exception:?}", handler.class.name())
         }
-        Kind::Deliver => format!("{} arrives at the await", exception()),
-        Kind::Raise => exception(),
-        Kind::Catch => exception(),
-        Kind::Finish => match record.arg.checked_sub(1) {
-            None => LaneEnding::of(record).word().to_owned(),
-            Some(index) if record.flag == Ending::Result as u8 => {
-                format!("{} with {}", LaneEnding::of(record).word(), trace.string(index))
-            }
-            Some(index) => format!("{} with {:?}", LaneEnding::of(record).word(), trace.exception(index)),
-        },
-        Kind::Group => format!("group {} {}", record.arg + 1, group_step(record.flag)),
-        Kind::Signal => signal(record.flag).to_owned(),
-        Kind::Intervention | Kind::Print | Kind::Log | Kind::Warn | Kind::Lost => trace.string(record.arg).to_owned(),
+        Event::Finish { end } => finishes(end),
+        Event::Group { group, step } => format!("group {} {}", group.0 + 1, group_step(step)),
+        Event::Signal { signal } => signal.name().to_owned(),
+        Event::Intervene { action } => intervenes(action),
+        Event::Refuse { task, reason } => format!("refused for {task}: {reason}"),
+        Event::Print { text, .. } => text.to_owned(),
+        Event::Warn { warning } => warning.text.to_string(),
+        Event::Slow { task, took } => {
+            let who = if task > 0 { task_name(trace, task) } else { "a callback".to_owned() };
+            format!("{who} took {} s", float(seconds(took)))
+        }
+        Event::Log { record } | Event::Lost { record } => record.text.to_string(),
     }
 }
 
-/// What the task of a `Suspend`, `Wake` or `Timer` waits for.
-pub(super) fn awaited(trace: &Trace, record: &Record) -> String {
-    match record.flag {
-        flag if flag == Awaited::Turn as u8 => "one turn of the loop".to_owned(),
-        flag if flag == Awaited::Foreign as u8 => "something outside of the loop".to_owned(),
-        flag if flag == Awaited::Task as u8 => format!("task {}", task_name(trace, record.arg)),
-        _ => purpose(trace.future(record.arg)),
+/// What a suspended task awaits.
+pub(super) fn awaited(trace: &Trace, awaited: Awaited) -> String {
+    match awaited {
+        Awaited::NextIteration => "the next iteration of the loop".to_owned(),
+        Awaited::External => "something outside of the loop".to_owned(),
+        Awaited::Task(task) => format!("task {}", task_name(trace, task)),
+        Awaited::Future(future) => future_in_words(trace, future),
     }
 }
 
-fn purpose(purpose: Purpose) -> String {
-    match purpose {
+fn future_in_words(trace: &Trace, future: FutureId) -> String {
+    match trace.purpose(future) {
         Purpose::Plain => "a future".to_owned(),
         Purpose::Sleep(until) => format!("sleep until {} s", float(seconds(until))),
         Purpose::Event => "an event".to_owned(),
@@ -102,27 +102,59 @@ fn purpose(purpose: Purpose) -> String {
     }
 }
 
-fn task_name(trace: &Trace, id: u32) -> String {
+fn task_name(trace: &Trace, id: TaskId) -> String {
     trace.task(id).map_or("the loop".to_owned(), |task| task.name.to_string())
 }
 
-fn ending(flag: u8) -> &'static str {
-    match flag {
-        flag if flag == Ending::Result as u8 => "is done",
-        flag if flag == Ending::Exception as u8 => "fails",
-        _ => "is cancelled",
+fn requests(trace: &Trace, request: &CancelRequest) -> String {
+    let message = request.message.as_ref().map_or(String::new(), |text| format!(" with the message {}", string(text)));
+    let count = if request.count > 1 { format!(", request {}", request.count) } else { String::new() };
+    let done = if request.counted { "" } else { ", which is done" };
+    format!("requests {} to cancel{message}{count}{done}", task_name(trace, request.target))
+}
+
+fn intervenes(action: &Intervene) -> String {
+    let with = |message: &Option<String>| message.as_ref().map_or(String::new(), |text| format!(": {text}"));
+    match action {
+        Intervene::Cancel { task, message } => format!("cancels {task}{}", with(message)),
+        Intervene::Raise { task, class, message } => {
+            format!("raises {}{} where {task} waits", class.name(), with(message))
+        }
+        Intervene::Signal(signal) => format!("sends {}", signal.name()),
     }
 }
 
-fn signal(flag: u8) -> &'static str {
-    if flag == Signal::Interrupt as u8 { Signal::Interrupt.name() } else { Signal::Terminate.name() }
+fn finishes(end: TaskEnd<'_>) -> String {
+    let with = |value: &dyn std::fmt::Display| format!(" with {value}");
+    let with_exception = |exception: &Exception| with(&format_args!("{exception:?}"));
+    let value = match end {
+        TaskEnd::Result(repr) => repr.map(|repr| with(&repr)),
+        TaskEnd::Exception(_) | TaskEnd::Cancelled(_) => end.exception().map(with_exception),
+    };
+    format!("{}{}", TaskOutcome::from(end.ending()).word(), value.unwrap_or_default())
 }
 
-fn group_step(flag: u8) -> &'static str {
-    match flag {
-        flag if flag == GroupStep::Enter as u8 => "is entered",
-        flag if flag == GroupStep::Abort as u8 => "cancels its tasks",
-        flag if flag == GroupStep::Exit as u8 => "waits for its tasks",
-        _ => "is left",
+fn ends(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Result => "is done",
+        Ending::Exception => "fails",
+        Ending::Cancelled => "is cancelled",
+    }
+}
+
+fn leaves(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Result => "returns",
+        Ending::Exception => "raises",
+        Ending::Cancelled => "is left by CancelledError",
+    }
+}
+
+fn group_step(step: GroupStep) -> &'static str {
+    match step {
+        GroupStep::Enter => "is entered",
+        GroupStep::Abort => "cancels its tasks",
+        GroupStep::Exit => "waits for its tasks",
+        GroupStep::Leave => "is left",
     }
 }

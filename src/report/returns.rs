@@ -1,48 +1,50 @@
-//! How a task goes on when it has waited for several others.
+//! How a task resumes when it has waited for several others.
 //!
-//! Invariant: there is a return only where the task went on, with results or with an exception.
+//! Invariant: there is a return only where the task resumed, with results or with an exception.
 
 use super::seconds;
 use crate::exception::Exception;
-use crate::trace::{Awaited, GroupStep, Kind, Purpose, Record, TaskId, Trace};
+use crate::trace::{Awaited, Event, GroupId, GroupStep, Purpose, TaskId, Trace};
 
-/// The moment in which a task goes on after a `gather` or a `TaskGroup` block.
+/// The moment in which a task resumes after a `gather` or a `TaskGroup` block.
 #[derive(Clone, Debug)]
 pub struct Return<'a> {
     /// The number of the event.
     pub seq: usize,
     /// The loop time in seconds.
     pub time: f64,
-    /// The exception that it goes on with; none if it goes on with results.
+    /// The exception with which it resumes; none if it resumes with results.
     pub exception: Option<&'a Exception>,
 }
 
-/// The returns from `gather` in this task, in order. A gather that had nothing to wait for is not among them.
-pub fn gather_returns(trace: &Trace, task: TaskId) -> Vec<Return<'_>> {
-    let from_gather = |record: &Record| {
-        record.task == task
-            && record.kind == Kind::Wake
-            && record.flag == Awaited::Future as u8
-            && trace.future(record.arg) == Purpose::Gather
+pub(super) fn gather_returns(trace: &Trace, task: TaskId) -> Vec<Return<'_>> {
+    let from_gather = |event| match event {
+        Event::Wake { on: Awaited::Future(future) } => trace.purpose(future) == Purpose::Gather,
+        _ => false,
     };
-    let wakes = trace.timed().enumerate().filter(|(_, (_, record))| from_gather(record));
-    let returns = wakes.map(|(seq, (time, _))| {
-        let next = trace.records().get(seq + 1).filter(|next| next.task == task && next.kind == Kind::Deliver);
-        Return { seq, time: seconds(time), exception: next.map(|next| trace.exception(next.arg)) }
+    let wakes = trace.events().filter(|entry| entry.task == task && from_gather(entry.event));
+    let returns = wakes.map(|wake| {
+        let next = trace.event(wake.seq + 1).filter(|next| next.task == task);
+        let exception = next.and_then(|next| match next.event {
+            Event::Deliver { exception } => Some(exception),
+            _ => None,
+        });
+        Return { seq: wake.seq, time: seconds(wake.time), exception }
     });
     returns.collect()
 }
 
-/// The return from the block of the task group with this number, from 0 in the order of their entering.
-pub fn group_return(trace: &Trace, group: u32) -> Option<Return<'_>> {
-    let left =
-        |record: &Record| record.kind == Kind::Group && record.flag == GroupStep::Leave as u8 && record.arg == group;
-    let (seq, (time, leave)) = trace.timed().enumerate().find(|(_, (_, record))| left(record))?;
+pub(super) fn group_return(trace: &Trace, group: GroupId) -> Option<Return<'_>> {
+    let leaves = |event| matches!(event, Event::Group { group: left, step: GroupStep::Leave } if left == group);
+    let leave = trace.events().find(|entry| leaves(entry.event))?;
     // Before it raises, the group puts the count of requests to cancel in order.
-    let mut next = trace.records()[seq + 1..]
-        .iter()
+    let mut next = trace
+        .events_from(leave.seq + 1)
         .take_while(|next| next.task == leave.task)
-        .skip_while(|next| matches!(next.kind, Kind::Uncancel | Kind::Cancel));
-    let raised = next.next().filter(|next| next.kind == Kind::Raise);
-    Some(Return { seq, time: seconds(time), exception: raised.map(|raise| trace.exception(raise.arg)) })
+        .skip_while(|next| matches!(next.event, Event::Uncancel { .. } | Event::Cancel { .. }));
+    let exception = match next.next().map(|next| next.event) {
+        Some(Event::Raise { exception }) => Some(exception),
+        _ => None,
+    };
+    Some(Return { seq: leave.seq, time: seconds(leave.time), exception })
 }

@@ -5,11 +5,11 @@
 
 use super::Remark;
 use super::param::Value;
-use crate::event_loop::Signal;
 use crate::exception::Class;
-use crate::primitives::{Intervene, Intervention};
-use crate::report::Lane;
+use crate::primitives::Intervention;
+use crate::report::TaskLife;
 use crate::repr::{float, string};
+use crate::trace::{Intervene, Signal};
 
 /// The latest time at which somebody can intervene, in seconds.
 const LATEST: f64 = 1e6;
@@ -84,13 +84,13 @@ pub(super) fn to_text(intervention: &Intervention) -> String {
 }
 
 /// Why an intervention did nothing in a run that had these tasks and ended then, if that is why.
-pub(super) fn reaches_nobody(intervention: &Intervention, lanes: &[Lane], end_time: f64) -> Option<Remark> {
+pub(super) fn reaches_nobody(intervention: &Intervention, tasks: &[TaskLife], end_time: f64) -> Option<Remark> {
     let nobody = match &intervention.action {
         _ if intervention.at > end_time => format!("the run is over at {} s", float(end_time)),
         Intervene::Cancel { task, .. } | Intervene::Raise { task, .. }
-            if lanes.iter().all(|lane| lane.name != *task) =>
+            if tasks.iter().all(|life| life.name != *task) =>
         {
-            let names: Vec<_> = lanes.iter().map(|lane| lane.name.as_str()).collect();
+            let names: Vec<_> = tasks.iter().map(|task| task.name.as_str()).collect();
             format!("no task is called {task}; there are: {}", names.join(", "))
         }
         _ => return None,

@@ -7,31 +7,23 @@ use serde::Serialize;
 use super::{Checked, Remark, Remarks, RunSpec, intervention};
 use crate::event_loop::Pace;
 use crate::primitives::{End, Runner};
-use crate::report::{ConsoleLine, Lane, Table, console, lanes, seconds};
-use crate::trace::Trace;
-use crate::{Coro, event_loop::Code};
+use crate::report::{Report, Table, seconds};
+use crate::{Coro, StaticCode};
 
 /// Everything that a run gives.
-#[derive(Debug)]
 pub struct Run {
     /// What ran, with every parameter written out.
     pub spec: RunSpec,
     /// How it ended.
     pub outcome: Outcome,
-    /// What it printed.
-    pub console: Vec<ConsoleLine>,
     /// Its results.
     pub tables: Vec<Table>,
     /// What there is to say of the values.
     pub remarks: Vec<Remark>,
-    /// The lives of its tasks.
-    pub lanes: Vec<Lane>,
-    /// Everything that happened.
-    pub trace: Trace,
+    /// All that its trace shows.
+    pub report: Report,
     /// The loop time at the end, in seconds.
     pub end_time: f64,
-    /// Equal for equal traces.
-    pub digest: String,
 }
 
 /// How a run ended.
@@ -64,7 +56,7 @@ impl From<&End> for Outcome {
     }
 }
 
-static MAIN: Code = Code::new("main", file!(), line!());
+static MAIN: StaticCode = StaticCode::new("main", file!(), line!());
 
 /// Runs a scenario at this pace.
 ///
@@ -87,22 +79,21 @@ pub async fn run(spec: &Checked, pace: impl Pace + 'static) -> Run {
         .pace(pace)
         .run(main)
         .await;
-    let trace = finished.trace;
-    let (lanes, end_time) = (lanes(&trace), seconds(finished.end_time));
+    let report = Report::of(&finished.trace);
+    let end_time = seconds(finished.end_time);
     let mut remarks = Remarks::of(scenario, &spec.values);
-    if !trace.is_empty() {
-        remarks.extend(spec.interventions.iter().filter_map(|i| intervention::reaches_nobody(i, &lanes, end_time)));
+    // Within another run nothing runs, and then there is nothing to show.
+    let ran = !finished.trace.is_empty();
+    if ran {
+        let tasks = report.tasks();
+        remarks.extend(spec.interventions.iter().filter_map(|i| intervention::reaches_nobody(i, tasks, end_time)));
     }
     Run {
         spec: spec.spec(),
         outcome: Outcome::from(&finished.end),
-        console: console(&trace),
-        // Within another run nothing runs, and then there is nothing to tell.
-        tables: if trace.is_empty() { Vec::new() } else { (scenario.tables)(&spec.values, &trace) },
+        tables: if ran { (scenario.tables)(&spec.values, &report) } else { Vec::new() },
         remarks,
-        lanes,
+        report,
         end_time,
-        digest: trace.digest(),
-        trace,
     }
 }

@@ -4,7 +4,7 @@
 //! runs on CPython, with other constants.
 
 use super::{Checked, intervention};
-use crate::primitives::Intervene;
+use crate::trace::Intervene;
 
 /// How every program beside a scenario ends; with `debug=True` where debug mode is its default.
 const RUN: &str = "asyncio.run(main()";

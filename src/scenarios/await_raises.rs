@@ -1,12 +1,11 @@
 //! `await-raises`: an exception comes out where the coroutine is awaited.
 
 use crate::exception::Class;
-use crate::report::{LaneEnding, Step, Table};
+use crate::report::{Report, Step, Table, TaskOutcome};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
-use crate::{Result, attempt, print, raise, report, sleep};
+use crate::{Result, attempt, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
     id: "await-raises",
@@ -69,28 +68,28 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
+    let mut table = Table::new("The path of the exception", &["Step", "Time (s)", "Exception"]);
     let mut caught = false;
-    for passage in report::passages(trace) {
-        let step = match passage.step {
+    for step in report.propagation() {
+        let what = match step.step {
             Step::Raised => "raised in fetch",
-            Step::Thrown => "thrown into fetch",
+            Step::Delivered => "thrown into fetch",
             Step::Caught => "caught in main",
             Step::Failed | Step::Cancelled => continue,
         };
-        caught |= passage.step == Step::Caught;
-        table.row([step.into(), passage.time.into(), passage.exception.repr().into()]);
+        caught |= step.step == Step::Caught;
+        table.row([what.into(), step.time.into(), step.exception.repr().into()]);
     }
-    for lane in report::lanes(trace) {
-        let how = match lane.outcome {
-            LaneEnding::Finished if caught => "main ended",
-            LaneEnding::Finished => "fetch returned, main ended",
-            LaneEnding::Failed => "left main unhandled",
-            LaneEnding::Cancelled => "main is cancelled",
-            LaneEnding::Pending => "main never ended",
+    for task in report.tasks() {
+        let how = match task.outcome {
+            TaskOutcome::Finished if caught => "main ended",
+            TaskOutcome::Finished => "fetch returned, main ended",
+            TaskOutcome::Failed => "left main unhandled",
+            TaskOutcome::Cancelled => "main is cancelled",
+            TaskOutcome::Pending => "main never ended",
         };
-        table.row([how.into(), lane.finished.into(), lane.value.into()]);
+        table.row([how.into(), task.finished.into(), task.value.clone().into()]);
     }
     vec![table]
 }

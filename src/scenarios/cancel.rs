@@ -1,10 +1,9 @@
 //! `cancel`: a request to end, which a task may answer with a cleanup, or not at all.
 
 use crate::exception::CancelledError;
-use crate::report::{self, Table, moment};
+use crate::report::{Report, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{Result, attempt, coro, create_named_task, print, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -99,27 +98,27 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut asked = Table::new("Requests to cancel", &["Request", "At (s)", "By", "Task", "Message", "Task stood at"]);
     let head = ["Request", "cancelling()", "Delivered (s)", "Became", "Cut by a later request", "Took (s)"];
     let mut became = Table::new("What became of them", &head);
-    for (number, request) in (1i64..).zip(report::cancellations(trace)) {
+    for (number, request) in (1i64..).zip(report.cancellations()) {
         let took = request.took();
         // What did not come to its end can still be cut short.
         let cut_short = if request.cut_short { Some("yes") } else { took.map(|_| "no") };
         asked.row([
             number.into(),
             request.at.into(),
-            request.by.words(trace).into(),
-            report::task_name(trace, request.task).into(),
-            request.message.into(),
-            request.hit.into(),
+            report.requester(request).into(),
+            report.task_name(request.task()).into(),
+            request.request.message.as_deref().into(),
+            request.awaiting.as_str().into(),
         ]);
         became.row([
             number.into(),
-            i64::from(request.count).into(),
+            i64::from(request.request.count).into(),
             request.delivered.into(),
-            request.fate.word().into(),
+            request.outcome.word().into(),
             cut_short.into(),
             took.into(),
         ]);

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use crate::exception::{CancelledError, ConnectionError, OSError, UnboundLocalError, ValueError};
-use crate::report::{self, Cell as TableCell, LaneEnding, Table, moment};
+use crate::report::{self, Cell as TableCell, Report, Table, TaskOutcome, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Event;
 use crate::{
     Result, Task, attempt, call_later, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
 };
@@ -88,25 +88,24 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("Steps", &["Step", "From (s)", "To (s)", "Outcome", "Error"]);
-    let Some(lane) = report::lanes(trace).into_iter().find(|lane| lane.name == "use") else {
+    let Some(task) = report.tasks().iter().find(|task| task.name == "use") else {
         return vec![table];
     };
     let mut open: Option<(&str, f64)> = None;
-    for (time, record) in trace.timed().filter(|(_, record)| record.task == lane.id) {
-        let time = report::seconds(time);
-        match record.kind {
-            trace::Kind::Print => {
-                let (step, what) = trace.string(record.arg).split_once(' ').unwrap_or_default();
+    for entry in report.events().filter(|entry| entry.task == task.id) {
+        let time = report::seconds(entry.time);
+        match entry.event {
+            Event::Print { text, .. } => {
+                let (step, what) = text.split_once(' ').unwrap_or_default();
                 if what.starts_with("begins") {
                     open = Some((step, time));
                 } else if let Some((step, from)) = open.take() {
                     table.row([step.into(), from.into(), time.into(), "done".into(), TableCell::None]);
                 }
             }
-            trace::Kind::Deliver | trace::Kind::Raise => {
-                let error = trace.exception(record.arg);
+            Event::Deliver { exception: error } | Event::Raise { exception: error } => {
                 let (step, from, how) = match open.take() {
                     Some((step, from)) if error.is(CancelledError) => (step, from, "cancelled"),
                     Some((step, from)) => (step, from, "failed"),
@@ -121,9 +120,9 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
     if let Some((step, from)) = open {
         table.row([step.into(), from.into(), TableCell::None, "pending".into(), TableCell::None]);
     }
-    let value = lane.value.filter(|_| lane.outcome != LaneEnding::Finished);
-    table.row(["use".into(), lane.spawned.into(), lane.finished.into(), lane.outcome.word().into(), value.into()]);
-    if let Some(context) = report::ended_with(trace, lane.id).and_then(crate::Exception::context) {
+    let value = task.value.clone().filter(|_| task.outcome != TaskOutcome::Finished);
+    table.row(["use".into(), task.spawned.into(), task.finished.into(), task.outcome.word().into(), value.into()]);
+    if let Some(context) = report.ended_with(task.id).and_then(crate::Exception::context) {
         table.row(["its context".into(), TableCell::None, TableCell::None, "hidden".into(), context.repr().into()]);
     }
     vec![table]

@@ -1,9 +1,9 @@
 //! `common-mistakes`: six of them, each beside its right form.
 
 use crate::exception::{self, BaseException, Class, ValueError};
-use crate::report::{self, Table};
+use crate::report::{self, Report, Table};
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{self, TaskId, Trace};
+use crate::trace::{Event, Stream, TaskId};
 use crate::{
     Exception, Result, Task, attempt, block, class, coro, create_named_task, create_task, gather,
     gather_return_exceptions, print, raise, sleep, timeout,
@@ -76,18 +76,18 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut forms = Table::new("Forms", &["Form", "Took (s)", "Last line", "Main gets", "In the log"]);
     let mut tasks = Table::new("Tasks", &["Form", "Task", "Outcome", "Due after (s)", "Ended after (s)"]);
-    let lanes = report::lanes(trace);
-    for phase in phases(trace) {
-        let end = phase.end.or(lanes.first().and_then(|main| main.finished));
+    let lives = report.tasks();
+    for phase in phases(report) {
+        let end = phase.end.or(lives.first().and_then(|main| main.finished));
         let after = |time| report::since(phase.begin, time);
         forms.row([phase.form.into(), end.map(after).into(), phase.said.into(), phase.gets.into(), phase.log.into()]);
-        for lane in lanes.iter().filter(|lane| phase.tasks.contains(&lane.id)) {
-            let due = report::sleeps(trace, lane.id).first().map(|sleep| after(sleep.due));
-            let [name, outcome, ..] = lane.row();
-            tasks.row([phase.form.into(), name, outcome, due.into(), lane.finished.map(after).into()]);
+        for task in lives.iter().filter(|task| phase.tasks.contains(&task.id)) {
+            let due = report.sleeps(task.id).first().map(|sleep| after(sleep.due));
+            let [name, outcome, ..] = task.row();
+            tasks.row([phase.form.into(), name, outcome, due.into(), task.finished.map(after).into()]);
         }
     }
     // A mistake without tasks needs no table of them.
@@ -107,27 +107,29 @@ struct Phase<'a> {
     tasks: Vec<TaskId>,
 }
 
-fn phases(trace: &Trace) -> Vec<Phase<'_>> {
+fn phases(report: &Report) -> Vec<Phase<'_>> {
     let mut phases: Vec<Phase> = Vec::new();
-    for (time, record) in trace.timed() {
-        let line = || trace.string(record.arg);
-        match (record.kind, phases.last_mut()) {
-            (trace::Kind::Print, last) if ["wrong:", "right:"].contains(&line()) => {
-                let begin = report::seconds(time);
+    for entry in report.events() {
+        match (entry.event, phases.last_mut()) {
+            (Event::Print { text, .. }, last) if ["wrong:", "right:"].contains(&text) => {
+                let begin = report::seconds(entry.time);
                 if let Some(last) = last {
                     last.end = Some(begin);
                 }
-                let form = if line() == "wrong:" { "wrong" } else { "right" };
+                let form = if text == "wrong:" { "wrong" } else { "right" };
                 phases.push(Phase { form, begin, ..Phase::default() });
             }
-            (trace::Kind::Spawn, Some(phase)) => phase.tasks.push(record.arg),
-            (trace::Kind::Print, Some(phase)) => match line().strip_prefix("main ") {
+            (Event::Spawn { task }, Some(phase)) => phase.tasks.push(task),
+            (Event::Print { stream, text }, Some(phase)) => match text.strip_prefix("main ") {
                 Some(own) => phase.gets = own.strip_prefix("gets ").or(phase.gets),
-                None if record.flag == 0 => phase.said = Some(line()),
+                None if stream == Stream::Stdout => phase.said = Some(text),
                 None => {}
             },
-            (_, Some(phase)) => phase.log = phase.log.or(report::complaint(trace, record)),
-            (_, None) => {}
+            (Event::Warn { warning }, Some(phase)) => phase.log = phase.log.or(warning.text.lines().next()),
+            (Event::Log { record } | Event::Lost { record }, Some(phase)) => {
+                phase.log = phase.log.or(record.text.lines().next());
+            }
+            _ => {}
         }
     }
     phases

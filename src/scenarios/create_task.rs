@@ -1,10 +1,10 @@
 //! `create-task`: an exception waits in its task until somebody asks for it.
 
 use crate::exception::ValueError;
-use crate::report::{self, Step, Table, moment};
+use crate::report::{self, Report, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Event;
 use crate::{Result, attempt, coro, create_named_task, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -65,25 +65,28 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let mut table = Table::new("The way of the exception", &["Step", "Time (s)", "Exception"]);
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
+    let mut table = Table::new("The path of the exception", &["Step", "Time (s)", "Exception"]);
     // Main is the first task, and the one that it makes the second.
-    let rows = report::passages(trace).filter_map(|passage| {
-        let step = match (passage.task, passage.step) {
-            (1, Step::Thrown) => "received by main",
+    let rows = report.propagation().filter_map(|step| {
+        let what = match (step.task, step.step) {
+            (1, Step::Delivered) => "received by main",
             (1, Step::Caught) => "caught by main",
             (1, Step::Failed | Step::Cancelled) => "leaves main",
             (2, Step::Raised) => "raised in the task",
-            (2, Step::Thrown) => "thrown into the task",
+            (2, Step::Delivered) => "thrown into the task",
             (2, Step::Failed) => "stored in the task",
             (2, Step::Cancelled) => "the task is cancelled",
             _ => return None,
         };
-        Some((passage.seq, step, passage.time, passage.exception))
+        Some((step.seq, what, step.time, step.exception))
     });
-    let lost = trace.timed().enumerate().filter(|(_, (_, record))| record.kind == trace::Kind::Lost);
-    let lost = lost.zip(report::ended_with(trace, 2));
-    let lost = lost.map(|((seq, (time, _)), stored)| (seq, "never retrieved", report::seconds(time), stored));
+    let lost = report.events().filter_map(|entry| match entry.event {
+        Event::Lost { record } if record.about == Some(2) => {
+            Some((entry.seq, "never retrieved", report::seconds(entry.time), record.exception.as_ref()?))
+        }
+        _ => None,
+    });
     let mut rows: Vec<_> = rows.chain(lost).collect();
     rows.sort_by_key(|row| row.0);
     for (_, step, time, exception) in rows {

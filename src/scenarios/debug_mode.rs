@@ -1,9 +1,9 @@
 //! `debug-mode`: what asyncio reports when it is asked to.
 
-use crate::report::{self, Table, moment};
+use crate::report::{self, Report, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::Trace;
+use crate::trace::Event;
 use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -51,20 +51,25 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut reports = Table::new("Reports", &["At (s)", "About", "Report"]);
-    for (time, record) in trace.timed() {
-        let Some(text) = report::complaint(trace, record) else { continue };
+    for entry in report.events() {
+        let text = match entry.event {
+            Event::Warn { warning } => &*warning.text,
+            Event::Log { record } | Event::Lost { record } => &*record.text,
+            _ => continue,
+        };
+        let text = text.lines().next().unwrap_or_default();
         let about = named_in(text, "name='").or_else(|| named_in(text, "coroutine '"));
         let report = match text.strip_prefix("Executing ") {
             Some(step) => step.rsplit("> ").next().unwrap_or(step),
             None => text.strip_prefix("RuntimeWarning: ").unwrap_or(text),
         };
-        reports.row([report::seconds(time).into(), about.into(), report.into()]);
+        reports.row([report::seconds(entry.time).into(), about.into(), report.into()]);
     }
     let mut ticks = Table::new("The ticker", &["Tick", "Due (s)", "At (s)", "Late by (s)"]);
-    let ticker = report::lanes(trace).into_iter().find(|lane| lane.name == "ticker");
-    let sleeps = ticker.map(|ticker| report::sleeps(trace, ticker.id)).unwrap_or_default();
+    let ticker = report.tasks().iter().find(|task| task.name == "ticker");
+    let sleeps = ticker.map(|ticker| report.sleeps(ticker.id)).unwrap_or_default();
     for (number, sleep) in (1i64..).zip(sleeps) {
         let late = sleep.woke.map(|woke| report::since(sleep.due, woke));
         ticks.row([number.into(), sleep.due.into(), sleep.woke.into(), late.into()]);

@@ -1,11 +1,10 @@
 //! `exception-group`: each `except*` takes its part of a group, and what nobody takes goes on.
 
 use crate::exception::{CancelledError, Class, Exception};
-use crate::report::{self, LaneEnding, Step, Table, moment};
+use crate::report::{Report, Step, Table, TaskOutcome, moment};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, OUTCOMES, outcomes};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{Result, attempt, coro, print, raise, sleep, task_group};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -83,13 +82,13 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let handlers: Vec<Class> = values.get("handlers");
     // Of all that match, the first handler has taken a leaf, and with it the part in which it stands.
     let handler_of = |leaf: &Exception| handlers.iter().position(|class| leaf.is(*class));
-    let parts = report::passages(trace).filter(|passage| passage.task == 1 && passage.step == Step::Caught);
+    let parts = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
     let parts: Vec<_> = parts.map(|caught| (caught.time, caught.exception)).collect();
-    let rest = report::ended_with(trace, 1);
+    let rest = report.ended_with(1);
     let contains = |group: &Exception, leaf: &Exception| group.leaves().any(|(_, other)| other.same(leaf));
     let label = |index: usize| format!("{} except* {}", index + 1, handlers[index].name());
 
@@ -102,14 +101,14 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
         };
         took.row([label(index).into(), at.into(), errors.into()]);
     }
-    let lanes = report::lanes(trace);
+    let tasks = report.tasks();
     if let Some(rest) = rest {
-        took.row(["goes on".into(), lanes[0].finished.into(), errors(rest).into()]);
+        took.row(["goes on".into(), tasks[0].finished.into(), errors(rest).into()]);
     }
 
     let mut leaves = Table::new("What became of each error", &["Task", "Outcome", "At (s)", "Error", "Taken by"]);
-    for lane in lanes.iter().skip(1) {
-        let error = report::ended_with(trace, lane.id).filter(|_| lane.outcome == LaneEnding::Failed);
+    for task in tasks.iter().skip(1) {
+        let error = report.ended_with(task.id).filter(|_| task.outcome == TaskOutcome::Failed);
         let by = error.map(|leaf| {
             let taken = parts.iter().any(|(_, part)| contains(part, leaf));
             match handler_of(leaf).filter(|_| taken) {
@@ -118,7 +117,7 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
                 None => "nobody".to_owned(),
             }
         });
-        let [name, outcome, at, _] = lane.row();
+        let [name, outcome, at, _] = task.row();
         leaves.row([name, outcome, at, error.map(Repr::repr).into(), by.into()]);
     }
     vec![took, leaves]

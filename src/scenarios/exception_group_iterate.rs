@@ -1,11 +1,10 @@
 //! `exception-group-iterate`: a nest of groups, its leaves, and its two parts.
 
 use crate::exception::{Class, Exception};
-use crate::report::{self, Step, Table};
+use crate::report::{self, Report, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::classes::{OUTCOMES, outcomes};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{Result, attempt, coro, exception, print, raise, sleep, task_group};
 
 const SPLIT_BY: &[&str] = &[
@@ -86,10 +85,10 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let split_by: Class = values.get("split_by");
     let mut table = Table::new("The leaves", &["Path", "Class", "Message", "Raised by", "Part of the split"]);
-    let caught = report::passages(trace).filter(|passage| passage.task == 1 && passage.step == Step::Caught);
+    let caught = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
     for group in caught.map(|caught| caught.exception) {
         let (matching, _) = group.split(split_by);
         for (path, leaf) in group.leaves() {
@@ -98,7 +97,7 @@ fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
                 report::leaf_path(&path).into(),
                 leaf.class().name().into(),
                 leaf.to_string().into(),
-                report::failed_with(trace, leaf).into(),
+                report.failed_with(leaf).into(),
                 if matches { "matching" } else { "rest" }.into(),
             ]);
         }

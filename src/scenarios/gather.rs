@@ -1,10 +1,9 @@
 //! `gather`: the first error comes out at once, and the siblings run on.
 
 use crate::exception::ValueError;
-use crate::report::{self, Table};
+use crate::report::{self, Report, Table};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -74,19 +73,19 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let lanes = report::lanes(trace);
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
+    let tasks = report.tasks();
     // A phase begins only when the gather of the one before it has returned.
-    let mut returns = report::gather_returns(trace, 1).into_iter();
+    let mut returns = report.gather_returns(1).into_iter();
     let phases = [("plain", "gather"), ("collect", "gather with return_exceptions=True")];
     let tables = phases.into_iter().filter_map(|(phase, title)| {
-        let of_phase = |lane: &&report::Lane| lane.name.split_once('-').is_some_and(|(name, _)| name == phase);
-        let begin = lanes.iter().find(of_phase)?.spawned;
+        let of_phase = |task: &&report::TaskLife| task.name.split_once('-').is_some_and(|(name, _)| name == phase);
+        let begin = tasks.iter().find(of_phase)?.spawned;
         let mut table = Table::new(title, &["Task", "Outcome", "After (s)", "Value or error"]);
-        for lane in lanes.iter().filter(of_phase) {
-            let number = lane.name.split_once('-').map_or("", |(_, number)| number);
-            let after = lane.finished.map(|time| report::since(begin, time));
-            let [_, outcome, _, value] = lane.row();
+        for task in tasks.iter().filter(of_phase) {
+            let number = task.name.split_once('-').map_or("", |(_, number)| number);
+            let after = task.finished.map(|time| report::since(begin, time));
+            let [_, outcome, _, value] = task.row();
             table.row([number.into(), outcome, after.into(), value]);
         }
         let ended = returns.next();

@@ -1,10 +1,10 @@
 //! `gather-vs-task-group`: one workload under gather, gather with return_exceptions, and TaskGroup.
 
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Cell, Lane, LaneEnding, Return, Step, Table};
+use crate::report::{self, Cell, Report, Return, Step, Table, TaskLife, TaskOutcome};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{self, TaskId, Trace};
+use crate::trace::{Event, GroupId, TaskId};
 use crate::{
     Exception, Result, ReturnWhen, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print,
     raise, sleep, task_group, wait,
@@ -64,13 +64,13 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     // A phase begins only when the one before it has returned.
-    let mut gathers = report::gather_returns(trace, 1).into_iter();
+    let mut gathers = report.gather_returns(1).into_iter();
     let phases = [
-        phase(trace, "gather-", gathers.next()),
-        phase(trace, "collect-", gathers.next()),
-        phase(trace, "group-", report::group_return(trace, 0)),
+        phase(report, "gather-", gathers.next()),
+        phase(report, "collect-", gathers.next()),
+        phase(report, "group-", report.group_return(GroupId(0))),
     ];
     let mut table = Table::new("At the return", &["Count", "gather", "return_exceptions", "TaskGroup"]);
     let rows = [
@@ -91,30 +91,31 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
 }
 
 /// The cells of one phase, from top to bottom; empty ones where main did not come back from it.
-fn phase(trace: &Trace, prefix: &str, ended: Option<Return>) -> [Cell; 8] {
-    let lanes: Vec<_> = report::lanes(trace).into_iter().filter(|lane| lane.name.starts_with(prefix)).collect();
-    let (Some(first), Some(ended)) = (lanes.first(), ended) else { return [const { Cell::None }; 8] };
-    let of_phase = |task: TaskId| lanes.iter().any(|lane| lane.id == task);
-    let before = |lane: &&Lane| lane.end.is_some_and(|end| end < ended.seq);
-    let count = |outcome| lanes.iter().filter(before).filter(|lane| lane.outcome == outcome).count();
-    let [finished, failed, cancelled] = [LaneEnding::Finished, LaneEnding::Failed, LaneEnding::Cancelled].map(count);
-    let running = lanes.len() - finished - failed - cancelled;
-    let printed =
-        trace.records()[..ended.seq].iter().filter(|record| record.kind == trace::Kind::Print && of_phase(record.task));
-    let cleaned = printed.filter(|record| trace.string(record.arg).ends_with(" has cleaned up")).count();
-    let passages: Vec<_> = report::passages(trace).filter(|passage| of_phase(passage.task)).collect();
+fn phase(report: &Report, prefix: &str, ended: Option<Return>) -> [Cell; 8] {
+    let tasks: Vec<_> = report.tasks().iter().filter(|task| task.name.starts_with(prefix)).collect();
+    let (Some(first), Some(ended)) = (tasks.first(), ended) else { return [const { Cell::None }; 8] };
+    let of_phase = |id: TaskId| tasks.iter().any(|task| task.id == id);
+    let before = |task: &&&TaskLife| task.end.is_some_and(|end| end < ended.seq);
+    let count = |outcome| tasks.iter().filter(before).filter(|task| task.outcome == outcome).count();
+    let [finished, failed, cancelled] = [TaskOutcome::Finished, TaskOutcome::Failed, TaskOutcome::Cancelled].map(count);
+    let running = tasks.len() - finished - failed - cancelled;
+    let own = report.events().take(ended.seq).filter(|entry| of_phase(entry.task));
+    let cleaned =
+        own.filter(|entry| matches!(entry.event, Event::Print { text, .. } if text.ends_with(" has cleaned up")));
+    let cleaned = cleaned.count();
+    let steps: Vec<_> = report.propagation().filter(|step| of_phase(step.task)).collect();
     // Everything that was raised in a task of the phase, or thrown into it, also if it did not come out of the task.
     let mut errors: Vec<&Exception> = Vec::new();
-    for passage in passages.iter().filter(|passage| matches!(passage.step, Step::Raised | Step::Thrown)) {
-        if !passage.exception.is(CancelledError) && !errors.iter().any(|error| error.same(passage.exception)) {
-            errors.push(passage.exception);
+    for step in steps.iter().filter(|step| matches!(step.step, Step::Raised | Step::Delivered)) {
+        if !step.exception.is(CancelledError) && !errors.iter().any(|error| error.same(step.exception)) {
+            errors.push(step.exception);
         }
     }
     let told: Vec<&Exception> = match ended.exception {
         Some(exception) => exception.leaves().map(|(_, leaf)| leaf).collect(),
         // A gather that returns has its errors among the results.
         None => {
-            let failures = passages.iter().filter(|passage| passage.step == Step::Failed && passage.seq < ended.seq);
+            let failures = steps.iter().filter(|step| step.step == Step::Failed && step.seq < ended.seq);
             failures.map(|failure| failure.exception).collect()
         }
     };

@@ -1,10 +1,11 @@
 //! `graceful-shutdown`: a signal sets an event, workers that look at it stop by themselves, and the others are cancelled.
 
 use crate::exception::TimeoutError;
-use crate::report::{self, Asker, Cell, LaneEnding, Table};
+use crate::report::{self, Cell, Report, Table, TaskOutcome};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace;
+use crate::trace::Requester;
 use crate::{
     Event, Result, ReturnWhen, Signal, add_signal_handler, attempt, call_later, coro, create_named_task,
     gather_return_exceptions, print, raise_signal, sleep, wait, wait_for,
@@ -66,38 +67,43 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let lanes = report::lanes(trace);
-    let requests = report::cancellations(trace);
-    let signals: Vec<_> = trace.timed().filter(|(_, record)| record.kind == trace::Kind::Signal).collect();
-    let first_signal = signals.first().map(|(time, _)| report::seconds(*time));
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
+    let tasks = report.tasks();
+    let requests = report.cancellations();
+    let signals = report.events().filter_map(|entry| match entry.event {
+        trace::Event::Signal { signal } => Some((report::seconds(entry.time), signal)),
+        _ => None,
+    });
+    let signals: Vec<_> = signals.collect();
+    let first_signal = signals.first().map(|(time, _)| *time);
     let mut workers =
         Table::new("Workers", &["Worker", "Rounds", "Outcome", "Ended at (s)", "After the signal (s)", "Ended by"]);
-    for lane in lanes.iter().filter(|lane| lane.name.starts_with("worker-")) {
-        let [name, outcome, ended, value] = lane.row();
-        let ended_by = match lane.outcome {
-            LaneEnding::Finished => "the event".into(),
-            LaneEnding::Failed => value,
-            LaneEnding::Cancelled => {
-                requests.iter().rfind(|request| request.task == lane.id).map(|request| request.by.words(trace)).into()
-            }
-            LaneEnding::Pending => Cell::None,
+    for task in tasks.iter().filter(|task| task.name.starts_with("worker-")) {
+        let [name, outcome, ended, value] = task.row();
+        let ended_by = match task.outcome {
+            TaskOutcome::Finished => "the event".into(),
+            TaskOutcome::Failed => value,
+            TaskOutcome::Cancelled => requests
+                .iter()
+                .rfind(|request| request.task() == task.id)
+                .map(|request| report.requester(request))
+                .into(),
+            TaskOutcome::Pending => Cell::None,
         };
-        let after = lane.finished.zip(first_signal).filter(|(end, signal)| end >= signal);
+        let after = task.finished.zip(first_signal).filter(|(end, signal)| end >= signal);
         let after = after.map(|(end, signal)| report::since(signal, end));
         // Each round is one wait.
-        workers.row([name, (lane.waits.len() as i64).into(), outcome, ended, after.into(), ended_by]);
+        workers.row([name, (task.waits.len() as i64).into(), outcome, ended, after.into(), ended_by]);
     }
     let mut steps = Table::new("The shutdown", &["Step", "At (s)"]);
-    for (time, record) in signals {
-        let name = report::detail(trace, record);
-        steps.row([format!("{name} comes").into(), report::seconds(time).into()]);
+    for (time, signal) in signals {
+        steps.row([format!("{} comes", signal.name()).into(), time.into()]);
     }
-    for request in requests.iter().filter(|request| request.by == Asker::Task(lanes[0].id)) {
-        let late = format!("main cancels {}", report::task_name(trace, request.task));
+    for request in requests.iter().filter(|request| request.request.by == Requester::Task(tasks[0].id)) {
+        let late = format!("main cancels {}", report.task_name(request.task()));
         steps.row([late.into(), request.at.into()]);
     }
-    steps.row([format!("main {}", lanes[0].outcome.word()).into(), lanes[0].finished.into()]);
+    steps.row([format!("main {}", tasks[0].outcome.word()).into(), tasks[0].finished.into()]);
     vec![workers, steps]
 }
 

@@ -2,11 +2,10 @@
 //! programs would hide Python's own module from them.
 
 use crate::exception::{self, CancelledError, ValueError};
-use crate::report::{self, LaneEnding, Table, moment};
+use crate::report::{self, Report, Table, TaskOutcome, moment};
 use crate::repr::Repr;
 use crate::scenario::remark::enumerate;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{
     Level, Logger, Result, Task, attempt, basic_config, call_later, coro, create_named_task, gather_return_exceptions,
     print, raise, sleep,
@@ -97,30 +96,30 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    let shown: Vec<_> = report::log_records(trace).collect();
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
+    let shown: Vec<_> = report.log_records().collect();
     let mut records = Table::new("Records that appeared", &["At (s)", "Level", "Logger", "Message"]);
     for (time, record) in &shown {
         let message = record.message.lines().next().unwrap_or_default();
-        records.row([(*time).into(), record.level.name().into(), record.logger.into(), message.into()]);
+        records.row([(*time).into(), record.level.name().into(), record.logger.as_ref().into(), message.into()]);
     }
     // What the lives of the tasks amount to: one that never started logged nothing.
-    let lanes = report::lanes(trace);
-    let started = || lanes.iter().skip(1).filter(|lane| !lane.waits.is_empty());
-    let ended = |outcome| started().filter(|lane| lane.outcome == outcome).count();
-    let failed = |lane: &&report::Lane| {
-        lane.outcome == LaneEnding::Failed
-            && report::ended_with(trace, lane.id).is_some_and(|error| error.is(exception::Exception))
+    let tasks = report.tasks();
+    let started = || tasks.iter().skip(1).filter(|task| !task.waits.is_empty());
+    let ended = |outcome| started().filter(|task| task.outcome == outcome).count();
+    let failed = |task: &&report::TaskLife| {
+        task.outcome == TaskOutcome::Failed
+            && report.ended_with(task.id).is_some_and(|error| error.is(exception::Exception))
     };
     let logged = [
         (Level::Debug, started().count()),
-        (Level::Info, started().count() + ended(LaneEnding::Finished)),
-        (Level::Warning, ended(LaneEnding::Cancelled)),
+        (Level::Info, started().count() + ended(TaskOutcome::Finished)),
+        (Level::Warning, ended(TaskOutcome::Cancelled)),
         (Level::Error, started().filter(failed).count()),
     ];
     let mut levels = Table::new("The monitor's records by level", &["Level", "Logged", "Appeared", "Filtered out"]);
     for (level, logged) in logged {
-        let appeared = shown.iter().filter(|(_, record)| record.level == level && record.logger == "monitor").count();
+        let appeared = shown.iter().filter(|(_, record)| record.level == level && &*record.logger == "monitor").count();
         let filtered = logged as i64 - appeared as i64;
         levels.row([level.name().into(), (logged as i64).into(), (appeared as i64).into(), filtered.into()]);
     }

@@ -1,15 +1,15 @@
 //! `nested-groups`: a group inside a group, and the group of errors that comes out.
 
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Table, moment};
+use crate::report::{self, Report, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
+use crate::trace::GroupId;
 use crate::{Result, TaskGroup, attempt, coro, print, raise, sleep, task_group};
 
 /// The numbers of the groups in the trace: the outer block is entered first.
-const OUTER: u32 = 0;
-const INNER: u32 = 1;
+const OUTER: GroupId = GroupId(0);
+const INNER: GroupId = GroupId(1);
 
 pub(crate) static SCENARIO: Scenario = Scenario {
     id: "nested-groups",
@@ -81,16 +81,17 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
-    [ends(trace)].into_iter().chain(errors(trace)).collect()
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
+    [ends(report)].into_iter().chain(errors(report)).collect()
 }
 
 /// Tasks and blocks in the order in which they end.
-fn ends(trace: &Trace) -> Table {
-    let lanes = report::lanes(trace);
-    let mut rows: Vec<_> = lanes[1..].iter().map(|lane| (lane.end.unwrap_or(trace.len()), lane.row())).collect();
+fn ends(report: &Report) -> Table {
+    let tasks = report.tasks();
+    let mut rows: Vec<_> =
+        tasks[1..].iter().map(|task| (task.end.unwrap_or(report.trace().len()), task.row())).collect();
     for (name, group) in [("inner block", INNER), ("outer block", OUTER)] {
-        let Some(left) = report::group_return(trace, group) else { continue };
+        let Some(left) = report.group_return(group) else { continue };
         let how = if left.exception.is_some() { "raised" } else { "left" };
         let exception = left.exception.map(Repr::repr);
         rows.push((left.seq, [name.into(), how.into(), left.time.into(), exception.into()]));
@@ -102,11 +103,11 @@ fn ends(trace: &Trace) -> Table {
 }
 
 /// The leaves of what comes out of the outer block, if something does.
-fn errors(trace: &Trace) -> Option<Table> {
+fn errors(report: &Report) -> Option<Table> {
     let mut table = Table::new("The group that came out", &["Path", "Error", "Raised by"]);
-    let exception = report::group_return(trace, OUTER)?.exception?;
+    let exception = report.group_return(OUTER)?.exception?;
     for (path, leaf) in exception.leaves() {
-        table.row([report::leaf_path(&path).into(), leaf.repr().into(), report::failed_with(trace, leaf).into()]);
+        table.row([report::leaf_path(&path).into(), leaf.repr().into(), report.failed_with(leaf).into()]);
     }
     Some(table)
 }

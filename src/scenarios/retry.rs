@@ -2,10 +2,9 @@
 
 use crate::exception::{self, CancelledError, Class};
 use crate::random::Random;
-use crate::report::{self, Cell, LaneEnding, Step, Table, moment};
+use crate::report::{self, Cell, Report, Step, Table, TaskOutcome, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{Result, attempt, call_later, coro, create_named_task, print, raise, sleep};
 
 const RAISES: &[&str] = &["ConnectionError", "TimeoutError", "OSError", "ValueError", "KeyError"];
@@ -139,12 +138,12 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("Attempts", &["Attempt", "At (s)", "Outcome", "Waited (s)"]);
-    let lanes = report::lanes(trace);
-    let Some(caller) = lanes.get(1) else { return vec![table] };
+    let tasks = report.tasks();
+    let Some(caller) = tasks.get(1) else { return vec![table] };
     let raised: Vec<_> =
-        report::passages(trace).filter(|passage| passage.task == caller.id && passage.step == Step::Raised).collect();
+        report.propagation().filter(|step| step.task == caller.id && step.step == Step::Raised).collect();
     // The caller waits only between attempts, so the waits stand in the same order as the failures.
     for (index, failure) in raised.iter().enumerate() {
         let wait = caller.waits.get(index);
@@ -152,8 +151,8 @@ fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
         let attempt = (index + 1) as i64;
         table.row([attempt.into(), failure.time.into(), failure.exception.repr().into(), waited.into()]);
     }
-    let end = report::ended_with(trace, caller.id);
-    if caller.outcome == LaneEnding::Finished {
+    let end = report.ended_with(caller.id);
+    if caller.outcome == TaskOutcome::Finished {
         let attempt = (raised.len() + 1) as i64;
         table.row([attempt.into(), caller.finished.into(), "succeeds".into(), Cell::None]);
     } else if let Some(error) = end.filter(|end| !raised.last().is_some_and(|last| last.exception.same(end))) {

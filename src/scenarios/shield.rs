@@ -1,10 +1,9 @@
 //! `shield`: a cancellation that stops at the awaiter, and the form of it that cannot work.
 
 use crate::exception::{CancelledError, TypeError};
-use crate::report::{self, Step, Table, moment};
+use crate::report::{Report, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
 use crate::{Result, ReturnWhen, Task, attempt, coro, create_named_task, create_task, print, shield, sleep, wait};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -64,21 +63,21 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let head = ["Task", "Requests to cancel", "Outcome", "Ended at (s)", "Value or error"];
     let mut table = Table::new("Who was cancelled", &head);
-    let requests = report::cancellations(trace);
-    for lane in report::lanes(trace) {
-        let count = requests.iter().filter(|request| request.task == lane.id).count() as i64;
-        let [_, outcome, ended, value] = lane.row();
-        table.row([report::task_name(trace, lane.id).into(), count.into(), outcome, ended, value]);
+    let requests = report.cancellations();
+    for task in report.tasks() {
+        let count = requests.iter().filter(|request| request.task() == task.id).count() as i64;
+        let [_, outcome, ended, value] = task.row();
+        table.row([report.task_name(task.id).into(), count.into(), outcome, ended, value]);
     }
     if values.get::<&str>("form") == "keep" {
         return vec![table];
     }
     let mut refused = Table::new("What create_task said", &["At (s)", "Exception"]);
-    let raised = report::passages(trace).filter(|passage| passage.step == Step::Raised);
-    for error in raised.filter(|passage| passage.exception.is(TypeError)) {
+    let raised = report.propagation().filter(|step| step.step == Step::Raised);
+    for error in raised.filter(|step| step.exception.is(TypeError)) {
         refused.row([error.time.into(), error.exception.repr().into()]);
     }
     vec![table, refused]

@@ -1,9 +1,9 @@
 //! `task-group`: tasks in a block, results after it.
 
-use crate::report::{self, Table};
+use crate::report::{Report, Table};
 use crate::repr::{Repr, float};
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::Trace;
+use crate::trace::GroupId;
 use crate::{Result, coro, print, sleep, task_group};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -34,10 +34,10 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     exercise: None,
 };
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("Workers", &["Task", "Outcome", "Done at (s)", "Result or error"]);
-    report::lanes(trace)[1..].iter().for_each(|lane| table.row(lane.row()));
-    if let Some(left) = report::group_return(trace, 0) {
+    report.tasks()[1..].iter().for_each(|task| table.row(task.row()));
+    if let Some(left) = report.group_return(GroupId(0)) {
         let how = if left.exception.is_some() { "raised" } else { "left" };
         table.row(["block".into(), how.into(), left.time.into(), left.exception.map(Repr::repr).into()]);
     }

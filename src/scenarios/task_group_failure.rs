@@ -1,12 +1,12 @@
 //! `task-group-failure`: a failure ends the group; which errors are in it is a matter of instants.
 
 use crate::exception::{CancelledError, Class};
-use crate::report::{self, Step, Table, moment};
+use crate::report::{Report, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
 use crate::scenario::remark::enumerate;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Trace;
+use crate::trace::GroupId;
 use crate::{Exception, Result, attempt, coro, print, raise, sleep, task_group};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -85,28 +85,28 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(_: &Values, trace: &Trace) -> Vec<Table> {
+fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut tasks = Table::new("Tasks", &["Task", "Outcome", "Ended at (s)", "Result or error"]);
-    report::lanes(trace)[1..].iter().for_each(|lane| tasks.row(lane.row()));
-    vec![tasks, errors(trace)]
+    report.tasks()[1..].iter().for_each(|task| tasks.row(task.row()));
+    vec![tasks, errors(report)]
 }
 
 /// The group's errors: which the block raised, which the handler took, which went on.
-fn errors(trace: &Trace) -> Table {
+fn errors(report: &Report) -> Table {
     let mut table = Table::new("The errors", &["Step", "At (s)", "Errors", "Exception"]);
     let mut row = |step: &str, time: f64, exception: Option<&Exception>| {
         let count = exception.filter(|exception| exception.is_group()).map(|group| group.leaves().count() as i64);
         table.row([step.into(), time.into(), count.into(), exception.map(Repr::repr).into()]);
     };
-    if let Some(left) = report::group_return(trace, 0) {
+    if let Some(left) = report.group_return(GroupId(0)) {
         let step = if left.exception.is_some() { "raised by the block" } else { "block left without an error" };
         row(step, left.time, left.exception);
     }
-    for passage in report::passages(trace).filter(|passage| passage.task == 1) {
-        match passage.step {
-            Step::Caught => row("taken by except*", passage.time, Some(passage.exception)),
-            Step::Failed | Step::Cancelled => row("went on", passage.time, Some(passage.exception)),
-            Step::Raised | Step::Thrown => {}
+    for step in report.propagation().filter(|step| step.task == 1) {
+        match step.step {
+            Step::Caught => row("taken by except*", step.time, Some(step.exception)),
+            Step::Failed | Step::Cancelled => row("went on", step.time, Some(step.exception)),
+            Step::Raised | Step::Delivered => {}
         }
     }
     table

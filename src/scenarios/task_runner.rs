@@ -8,9 +8,9 @@ use std::rc::Rc;
 
 use crate::exception::{CancelledError, Class, ValueError, exception_group};
 use crate::random::Random;
-use crate::report::{self, Lane, LaneEnding, Step, Table};
+use crate::report::{Report, Step, Table, TaskLife, TaskOutcome};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{self, Trace};
+use crate::trace::Event;
 use crate::{
     Exception, Result, attempt, class, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
     task_group,
@@ -120,14 +120,14 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
-    let lanes: Vec<Lane> = report::lanes(trace).into_iter().filter(is_task).collect();
-    vec![summary(values, trace, &lanes), tasks(trace, &lanes)]
+fn tables(values: &Values, report: &Report) -> Vec<Table> {
+    let lives: Vec<&TaskLife> = report.tasks().iter().filter(|task| is_task(task)).collect();
+    vec![summary(values, report, &lives), tasks(report, &lives)]
 }
 
 /// Whether it is the life of one of the tasks that main runs.
-fn is_task(lane: &Lane) -> bool {
-    lane.name.starts_with("task-")
+fn is_task(task: &TaskLife) -> bool {
+    task.name.starts_with("task-")
 }
 
 /// How many tasks there are, and how many of them succeeded, failed and were cancelled.
@@ -139,38 +139,40 @@ struct Counts {
 }
 
 impl Counts {
-    fn of(trace: &Trace, lanes: &[Lane]) -> Self {
-        let printed = report::console(trace).into_iter().find_map(|line| {
+    fn of(report: &Report, tasks: &[&TaskLife]) -> Self {
+        let printed = report.console().iter().find_map(|line| {
             let counts = line.text.strip_prefix("summary: ")?.split(|c: char| !c.is_ascii_digit());
             <[i64; 4]>::try_from(counts.filter_map(|count| count.parse().ok()).collect::<Vec<i64>>()).ok()
         });
-        let count = |outcome| lanes.iter().filter(|lane| lane.outcome == outcome).count() as i64;
+        let count = |outcome| tasks.iter().filter(|task| task.outcome == outcome).count() as i64;
         let [finished, failed, cancelled] =
-            [LaneEnding::Finished, LaneEnding::Failed, LaneEnding::Cancelled].map(count);
-        Self { printed, real: [lanes.len() as i64, finished, failed, cancelled] }
+            [TaskOutcome::Finished, TaskOutcome::Failed, TaskOutcome::Cancelled].map(count);
+        Self { printed, real: [tasks.len() as i64, finished, failed, cancelled] }
     }
 }
 
 /// The handlers of main that logged this error.
-fn logged_by<'a>(trace: &'a Trace, error: &Exception) -> Vec<&'a str> {
-    let taken = report::passages(trace).filter(|passage| passage.task == 1 && passage.step == Step::Caught);
+fn logged_by<'a>(report: &'a Report, error: &Exception) -> Vec<&'a str> {
+    let taken = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
     let taken = taken.filter(|part| part.exception.leaves().any(|(_, leaf)| leaf.same(error)));
     // What a handler takes it logs at once, under its own name.
-    let next = taken.filter_map(|part| trace.records().get(part.seq + 1));
-    let next = next.filter(|next| next.kind == trace::Kind::Print).map(|next| trace.string(next.arg));
+    let next = taken.filter_map(|part| match report.trace().event(part.seq + 1)?.event {
+        Event::Print { text, .. } => Some(text),
+        _ => None,
+    });
     next.filter_map(|line| Some(line.strip_prefix("except* ")?.split_once(": ")?.0)).collect()
 }
 
 /// What the program said beside what happened.
-fn summary(values: &Values, trace: &Trace, lanes: &[Lane]) -> Table {
+fn summary(values: &Values, report: &Report, tasks: &[&TaskLife]) -> Table {
     let mut table = Table::new("Summary", &["Counted by", "Total", "Succeeded", "Failed", "Cancelled", "Note"]);
-    let Counts { printed, real } = Counts::of(trace, lanes);
+    let Counts { printed, real } = Counts::of(report, tasks);
     let mut row = |who: &str, counts: Option<[i64; 4]>, note: Option<String>| {
         let [total, succeeded, failed, cancelled] = [0, 1, 2, 3].map(|index| counts.map(|counts| counts[index]).into());
         table.row([who.into(), total, succeeded, failed, cancelled, note.into()]);
     };
     let note = match printed {
-        Some([counted, ..]) => (counted < real[0]).then(|| why_short(values, lanes, real[0] - counted)),
+        Some([counted, ..]) => (counted < real[0]).then(|| why_short(values, tasks, real[0] - counted)),
         None => Some("It printed no summary.".to_owned()),
     };
     row("the program", printed, note);
@@ -183,10 +185,10 @@ fn summary(values: &Values, trace: &Trace, lanes: &[Lane]) -> Table {
 }
 
 /// Why the program's total is short by so many tasks.
-fn why_short(values: &Values, lanes: &[Lane], short: i64) -> String {
-    let cancelled = || lanes.iter().filter(|lane| lane.outcome == LaneEnding::Cancelled);
+fn why_short(values: &Values, tasks: &[&TaskLife], short: i64) -> String {
+    let cancelled = || tasks.iter().filter(|task| task.outcome == TaskOutcome::Cancelled);
     // A task that has begun waits for its answer before it can end.
-    let unbegun = cancelled().filter(|lane| lane.waits.is_empty()).count() as i64;
+    let unbegun = cancelled().filter(|task| task.waits.is_empty()).count() as i64;
     let passed = if values.get("count_cancelled") { 0 } else { cancelled().count() as i64 - unbegun };
     let rest = short - unbegun - passed;
     let reasons = [
@@ -199,17 +201,17 @@ fn why_short(values: &Values, lanes: &[Lane], short: i64) -> String {
 }
 
 /// How each task ended, and which handlers logged it.
-fn tasks(trace: &Trace, lanes: &[Lane]) -> Table {
+fn tasks(report: &Report, tasks: &[&TaskLife]) -> Table {
     let mut table = Table::new("Tasks", &["Task", "Outcome", "At (s)", "Class", "Message", "Logged by"]);
-    for lane in lanes {
-        let error = report::ended_with(trace, lane.id);
-        let logged = error.map(|error| logged_by(trace, error).join(", "));
-        let [name, outcome, ..] = lane.row();
+    for task in tasks {
+        let error = report.ended_with(task.id);
+        let logged = error.map(|error| logged_by(report, error).join(", "));
+        let [name, outcome, ..] = task.row();
         table.row([
             name,
             outcome,
             // Delays are random, and their last six digits tell nothing.
-            lane.finished.map(|time| (time * 1e3).round() / 1e3).into(),
+            task.finished.map(|time| (time * 1e3).round() / 1e3).into(),
             error.map(|error| error.class().name()).into(),
             error.map(Exception::to_string).filter(|text| !text.is_empty()).into(),
             logged.filter(|logged| !logged.is_empty()).into(),

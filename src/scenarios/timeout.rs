@@ -1,10 +1,11 @@
 //! `timeout`: an operation under a limit, in its two forms, and who makes a TimeoutError of the cancellation.
 
 use crate::exception::{CancelledError, TimeoutError};
-use crate::report::{self, Asker, Cell, Step, Table, moment};
+use crate::report::{self, Cell, Report, Step, Table, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::{TaskId, Trace};
+use crate::trace::Requester;
+use crate::trace::TaskId;
 use crate::{Result, attempt, coro, create_named_task, print, sleep, timeout, wait_for};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -72,42 +73,42 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
 }
 
-fn tables(values: &Values, trace: &Trace) -> Vec<Table> {
-    let lanes = report::lanes(trace);
-    let requests = report::cancellations(trace);
+fn tables(values: &Values, report: &Report) -> Vec<Table> {
+    let tasks = report.tasks();
+    let requests = report.cancellations();
     let outer: Option<f64> = values.get("outer_limit");
     let phases = ["timeout", "wait_for"].into_iter().filter_map(|form| {
-        let lane = lanes.iter().find(|lane| lane.name == form)?;
-        let after = |time| report::since(lane.spawned, time);
+        let task = tasks.iter().find(|task| task.name == form)?;
+        let after = |time| report::since(task.spawned, time);
         let mut table = Table::new(form, &["What", "After (s)", "Outcome", "Converted by"]);
         // Each limit asks once: the one whose time it is, and of two equal ones the outer one first.
         let mut limits: Vec<_> = outer.into_iter().map(|outer| ("the outer limit", outer)).collect();
         limits.push(("the limit", values.get("limit")));
-        for request in requests.iter().filter(|request| request.task == lane.id) {
+        for request in requests.iter().filter(|request| request.task() == task.id) {
             let away = |limit: f64| (after(request.at) - limit).abs();
             let next = (0..limits.len()).min_by(|&a, &b| away(limits[a].1).total_cmp(&away(limits[b].1)));
-            let by = match next.filter(|_| request.by == Asker::Timeout) {
+            let by = match next.filter(|_| request.request.by == Requester::Timeout) {
                 Some(next) => limits.remove(next).0.to_owned(),
-                None => request.by.words(trace),
+                None => report.requester(request),
             };
-            let fate = format!("request {}", request.fate.word());
-            table.row([format!("cancelled by {by}").into(), after(request.at).into(), fate.into(), Cell::None]);
+            let outcome = format!("request {}", request.outcome.word());
+            table.row([format!("cancelled by {by}").into(), after(request.at).into(), outcome.into(), Cell::None]);
         }
-        let value = lane.value.clone().unwrap_or_else(|| lane.outcome.word().to_owned());
-        let ended = lane.finished.map(after);
-        table.row(["comes out".into(), ended.into(), value.into(), converter(trace, lane.id).into()]);
+        let value = task.value.clone().unwrap_or_else(|| task.outcome.word().to_owned());
+        let ended = task.finished.map(after);
+        table.row(["comes out".into(), ended.into(), value.into(), converter(report, task.id).into()]);
         Some(table)
     });
     phases.collect()
 }
 
 /// Which limit made a TimeoutError of a CancelledError. What the handler between the two limits catches comes from the inner one.
-fn converter(trace: &Trace, task: TaskId) -> Option<&'static str> {
-    let mut converted = report::passages(trace).filter(|passage| {
-        let from_cancelled = passage.exception.cause().is_some_and(|cause| cause.is(CancelledError));
-        passage.task == task && passage.exception.is(TimeoutError) && from_cancelled
+fn converter(report: &Report, task: TaskId) -> Option<&'static str> {
+    let mut converted = report.propagation().filter(|step| {
+        let from_cancelled = step.exception.cause().is_some_and(|cause| cause.is(CancelledError));
+        step.task == task && step.exception.is(TimeoutError) && from_cancelled
     });
-    converted.find_map(|passage| match passage.step {
+    converted.find_map(|step| match step.step {
         Step::Caught => Some("the limit"),
         Step::Failed => Some("the outer limit"),
         _ => None,

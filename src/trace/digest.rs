@@ -3,36 +3,67 @@
 //! Invariant: only values go in, little end first, never an address or the layout of a type, so that every machine
 //! computes the same number.
 
-use super::Trace;
+use super::{Requester, Trace};
 use crate::repr::Repr;
 
 pub(super) fn of(trace: &Trace) -> String {
     let mut hash = Fnv::new();
     for record in &trace.records {
-        hash.bytes(&[record.kind as u8, record.flag]);
-        hash.number(record.task as u64);
-        hash.number(record.cause as u64);
-        hash.number(record.arg as u64);
+        hash.bytes(&[record.kind.index(), record.flag]);
+        hash.bytes(&record.line.to_le_bytes());
+        hash.number(record.task);
+        hash.number(record.cause);
+        hash.number(record.arg);
     }
     for &(first, time) in &trace.moments {
-        hash.number(first as u64);
+        hash.number(first);
         hash.number(time);
-    }
-    for string in &trace.strings {
-        hash.text(string);
     }
     for task in &trace.tasks {
         hash.text(&task.name.to_string());
-        hash.text(task.coroutine);
-        hash.number(task.parent as u64);
+        hash.text(&task.coroutine);
+        hash.number(task.parent);
     }
     for purpose in &trace.futures {
         hash.text(&format!("{purpose:?}"));
     }
-    for cancellation in &trace.cancellations {
-        hash.number(cancellation.target as u64);
-        hash.text(cancellation.message.as_deref().unwrap_or("\0none"));
-        hash.number(cancellation.count as u64);
+    trace.names.all.iter().for_each(|name| hash.text(name));
+    trace.texts.iter().for_each(|text| hash.text(text));
+    for record in &trace.logs {
+        hash.text(&record.logger);
+        hash.text(record.level.name());
+        hash.text(&record.message);
+        hash.text(&record.text);
+        hash.number(record.about.unwrap_or_default());
+    }
+    for warning in &trace.warnings {
+        hash.text(&warning.category);
+        hash.text(&warning.message);
+        hash.optional_text(warning.coroutine.as_deref());
+        hash.text(&warning.text);
+    }
+    for &(task, took) in &trace.slow {
+        hash.number(task);
+        hash.number(took);
+    }
+    for request in &trace.requests {
+        hash.number(request.target);
+        hash.requester(&request.by);
+        hash.optional_text(request.message.as_deref());
+        hash.number(request.count);
+        hash.number(request.counted);
+    }
+    for &(task, remaining) in &trace.uncancels {
+        hash.number(task);
+        hash.number(remaining);
+    }
+    for action in &trace.interventions {
+        hash.text(&format!("{action:?}"));
+    }
+    for (exception, handler) in &trace.handlers {
+        hash.number(*exception);
+        hash.text(&handler.class.repr());
+        hash.number(handler.star);
     }
     for exception in &trace.exceptions {
         hash.text(&exception.repr());
@@ -56,13 +87,22 @@ impl Fnv {
         }
     }
 
-    fn number(&mut self, number: u64) {
-        self.bytes(&number.to_le_bytes());
+    fn number(&mut self, number: impl Into<u64>) {
+        self.bytes(&number.into().to_le_bytes());
     }
 
     /// The length goes first, so that "ab", "c" and "a", "bc" differ.
     fn text(&mut self, text: &str) {
         self.number(text.len() as u64);
         self.bytes(text.as_bytes());
+    }
+
+    fn optional_text(&mut self, text: Option<&str>) {
+        self.number(text.is_some());
+        self.text(text.unwrap_or_default());
+    }
+
+    fn requester(&mut self, requester: &Requester) {
+        self.text(&format!("{requester:?}"));
     }
 }

@@ -1,27 +1,29 @@
-//! The ledger of the requests to cancel: each fate, and each who asks.
+//! The requests to cancel: each outcome, and each requester.
 
 use except_star::exception::{CancelledError, ValueError};
-use except_star::report::{cancellations, lanes};
+use except_star::report::Report;
 use except_star::{
     Coro, Result, Runner, attempt, coro, create_named_task, current_task, raise, sleep, task_group, timeout,
 };
 use futures::executor::block_on;
 
-/// Runs `main` and compares its requests: `AT BY -> TASK #COUNT at HIT: DELIVERED FATE SETTLED`.
+/// Runs `main` and compares its requests: `AT BY -> TASK #COUNT at AWAITING: DELIVERED OUTCOME SETTLED`.
 #[track_caller]
 fn check<F: Future<Output = Result<()>> + 'static>(main: Coro<F>, expected: &[&str]) {
-    let trace = block_on(Runner::new().run(main)).trace;
-    let lanes = lanes(&trace);
+    let report = Report::of(&block_on(Runner::new().run(main)).trace);
     let time = |time: Option<f64>| time.map_or("-".to_owned(), |time| time.to_string());
-    let told: Vec<String> = cancellations(&trace)
-        .into_iter()
-        .map(|request| {
-            let task = &lanes[request.task as usize - 1].name;
+    let told: Vec<String> = report
+        .cancellations()
+        .iter()
+        .map(|cancellation| {
+            let task = &report.task(cancellation.task()).expect("it is a task").name;
+            let request = &cancellation.request;
             let message = request.message.as_ref().map_or(String::new(), |message| format!(" ({message})"));
-            let cut = if request.cut_short { ", cut short" } else { "" };
-            let (delivered, settled, fate) = (time(request.delivered), time(request.settled), request.fate.word());
-            let (at, by, count, hit) = (request.at, request.by.words(&trace), request.count, &request.hit);
-            format!("{at} {by} -> {task}{message} #{count} at {hit}: {delivered} {fate} {settled}{cut}")
+            let cut = if cancellation.cut_short { ", cut short" } else { "" };
+            let (delivered, settled) = (time(cancellation.delivered), time(cancellation.settled));
+            let (outcome, awaiting) = (cancellation.outcome.word(), &cancellation.awaiting);
+            let (at, by, count) = (cancellation.at, report.requester(cancellation), request.count);
+            format!("{at} {by} -> {task}{message} #{count} at {awaiting}: {delivered} {outcome} {settled}{cut}")
         })
         .collect();
     assert_eq!(told, expected);
@@ -37,7 +39,7 @@ async fn nap(answer: fn() -> Result<()>) -> Result<()> {
 }
 
 #[test]
-fn what_a_task_does_about_a_request_is_its_fate() {
+fn what_a_task_does_about_a_request_is_its_outcome() {
     let main = coro!("main", async {
         let ended = create_named_task("ended", coro!(nap(|| Ok(()))))?;
         let replaced = create_named_task("replaced", coro!(nap(|| raise(ValueError.new("no")))))?;

@@ -5,6 +5,7 @@
 use except_star::Instantly;
 use except_star::report::seconds;
 use except_star::scenario::{Entry, Kind, Param, RunSpec, run};
+use except_star::trace::Event;
 use futures::executor::block_on;
 
 use crate::dice::Dice;
@@ -46,13 +47,16 @@ pub(crate) fn random_sets(entry: &Entry) -> impl Iterator<Item = RunSpec> {
 fn intervene(spec: RunSpec, dice: &mut Dice) -> RunSpec {
     let count = [0, 0, 1, 1, 2, 3][dice.below(6) as usize];
     let run = block_on(run(&spec.check().expect("the set is valid"), Instantly));
+    // What calls and returns within a task adds no moment, and would change which sets are drawn.
+    let inner = |event| matches!(event, Event::Enter { .. } | Event::Leave { .. } | Event::Slow { .. });
+    let events = run.report.events().filter(|entry| !inner(entry.event));
+    let times: Vec<_> = events.map(|entry| entry.time).collect();
     let mut interventions = Vec::new();
     for _ in 0..count {
-        let events = run.trace.len() as u64;
-        let (time, _) = run.trace.timed().nth(dice.below(events) as usize).expect("it is one of them");
+        let time = times[dice.below(times.len() as u64) as usize];
         // At the moment of an event, or between two.
         let when = seconds(time) + [0.0, 0.0, 0.03][dice.below(3) as usize];
-        let task = &run.lanes[dice.below(run.lanes.len() as u64) as usize].name;
+        let task = &run.report.tasks()[dice.below(run.report.tasks().len() as u64) as usize].name;
         let what = match dice.below(8) {
             0 => "signal:SIGTERM".to_owned(),
             1 | 2 => "signal:SIGINT".to_owned(),

@@ -43,7 +43,7 @@ fn run_prints_the_console_the_tables_and_the_outcome() {
    0.250 ! Traceback (most recent call last):
    0.250 ! ValueError: there is no item 2
 
-The way of the exception
+The path of the exception
   Step                 Time (s)  Exception
   raised in fetch      0.25      ValueError('there is no item 2')
   left main unhandled  0.25      ValueError('there is no item 2')

@@ -97,7 +97,7 @@ fn a_scenario_that_passes_a_limit_keeps_its_console_and_its_tables() {
     let run: Run = block_on(run(&spec, Instantly));
     assert_eq!(run.outcome.status, "limit");
     assert_eq!(run.outcome.message.as_deref(), Some("the loop ran more than 12 handles"));
-    assert_eq!(run.console[0].text, "gather:");
+    assert_eq!(run.report.console()[0].text, "gather:");
     assert_eq!(run.tables[0].rows.len(), 4, "three tasks and the gather");
 }
 

@@ -1,19 +1,16 @@
-//! The readers of the trace: passages of exceptions, returns, sleeps, records.
+//! What a report gives of a trace: the propagation of exceptions, returns, sleeps, log records, warnings.
 
 use except_star::exception::{CancelledError, KeyError, TimeoutError, ValueError};
-use except_star::report::{
-    complaint, ended_with, failed_with, gather_returns, group_return, lanes, leaf_path, log_records, passages, seconds,
-    sleeps, task_name,
-};
-use except_star::trace::Trace;
+use except_star::report::{Report, leaf_path, seconds};
+use except_star::trace::{Event, GroupId};
 use except_star::{
     Coro, Level, Logger, Result, Runner, attempt, basic_config, coro, create_named_task, gather, print, raise, sleep,
     task_group, timeout,
 };
 use futures::executor::block_on;
 
-fn trace_of<F: Future<Output = Result<()>> + 'static>(main: Coro<F>) -> Trace {
-    block_on(Runner::new().run(main)).trace
+fn report_of<F: Future<Output = Result<()>> + 'static>(main: Coro<F>) -> Report {
+    Report::of(&block_on(Runner::new().run(main)).trace)
 }
 
 async fn fail(delay: f64) -> Result<()> {
@@ -23,14 +20,15 @@ async fn fail(delay: f64) -> Result<()> {
 
 #[test]
 fn an_exception_is_followed_from_its_raise_to_the_end() {
-    let trace = trace_of(coro!("main", async {
+    let report = report_of(coro!("main", async {
         let task = create_named_task("fails", coro!(fail(1.0)))?;
         attempt(task).except(ValueError, async |_| raise(KeyError.new("other"))).await
     }));
-    let told: Vec<_> = passages(&trace)
-        .map(|passage| {
-            let (time, step, exception) = (passage.time, passage.step, passage.exception);
-            format!("{time} {} {step:?} {exception:?}", task_name(&trace, passage.task))
+    let told: Vec<_> = report
+        .propagation()
+        .map(|step| {
+            let (time, what, exception) = (step.time, step.step, step.exception);
+            format!("{time} {} {what:?} {exception:?}", report.task_name(step.task))
         })
         .collect();
     assert_eq!(
@@ -38,20 +36,20 @@ fn an_exception_is_followed_from_its_raise_to_the_end() {
         [
             "1 fails Raised ValueError('no')",
             "1 fails Failed ValueError('no')",
-            "1 main Thrown ValueError('no')",
+            "1 main Delivered ValueError('no')",
             "1 main Caught ValueError('no')",
             "1 main Raised KeyError('other')",
             "1 main Failed KeyError('other')",
         ]
     );
-    let seqs: Vec<_> = passages(&trace).map(|passage| passage.seq).collect();
+    let seqs: Vec<_> = report.propagation().map(|step| step.seq).collect();
     assert!(seqs.is_sorted_by(|one, other| one < other));
-    assert_eq!(lanes(&trace).iter().map(|lane| lane.end).collect::<Vec<_>>(), [Some(seqs[5]), Some(seqs[1])]);
+    assert_eq!(report.tasks().iter().map(|task| task.end).collect::<Vec<_>>(), [Some(seqs[5]), Some(seqs[1])]);
 }
 
 #[test]
 fn a_task_ends_with_one_exception_or_none_and_equal_texts_are_two() {
-    let trace = trace_of(coro!("main", async {
+    let report = report_of(coro!("main", async {
         let tasks = ["first", "second"].map(|name| create_named_task(name, coro!(fail(1.0))));
         let [first, second] = tasks;
         let cancelled = create_named_task("cancelled", coro!(sleep(5.0)))?;
@@ -62,37 +60,37 @@ fn a_task_ends_with_one_exception_or_none_and_equal_texts_are_two() {
         second?.exception()?;
         attempt(cancelled).except(CancelledError, async |_| Ok(())).await
     }));
-    let ends = |task| ended_with(&trace, task).map(|error| format!("{error:?}"));
+    let ends = |task| report.ended_with(task).map(|error| format!("{error:?}"));
     assert_eq!(ends(1), None, "main returned");
     assert_eq!([ends(2), ends(3)], [Some("ValueError('no')".to_owned()), Some("ValueError('no')".to_owned())]);
     assert_eq!(ends(4), Some("CancelledError()".to_owned()));
     assert_eq!(ends(5), None);
-    let names = [2, 3, 4].map(|task| failed_with(&trace, ended_with(&trace, task).expect("it raised")));
+    let names = [2, 3, 4].map(|task| report.failed_with(report.ended_with(task).expect("it raised")));
     assert_eq!(names, [Some("first".to_owned()), Some("second".to_owned()), None]);
 }
 
 #[test]
 fn a_gather_returns_what_it_has_and_raises_the_first_error() {
-    let trace = trace_of(coro!("main", async {
+    let report = report_of(coro!("main", async {
         gather([coro!(sleep(1.0))])?.await?;
         attempt(async { gather([coro!(fail(1.0))])?.await.map(drop) }).except(ValueError, async |_| Ok(())).await
     }));
-    let returns = gather_returns(&trace, 1);
+    let returns = report.gather_returns(1);
     let told: Vec<_> = returns.iter().map(|r| (r.time, r.exception.map(|error| format!("{error:?}")))).collect();
     assert_eq!(told, [(1.0, None), (2.0, Some("ValueError('no')".to_owned()))]);
-    assert!(gather_returns(&trace, 2).is_empty(), "the child gathers nothing");
+    assert!(report.gather_returns(2).is_empty(), "the child gathers nothing");
 }
 
 #[test]
 fn a_gather_of_nothing_has_nothing_to_return_from() {
-    let trace =
-        trace_of(coro!("main", async { gather(Vec::<Coro<std::future::Ready<Result<()>>>>::new())?.await.map(drop) }));
-    assert!(gather_returns(&trace, 1).is_empty());
+    let report =
+        report_of(coro!("main", async { gather(Vec::<Coro<std::future::Ready<Result<()>>>>::new())?.await.map(drop) }));
+    assert!(report.gather_returns(1).is_empty());
 }
 
 #[test]
 fn a_group_is_left_with_its_errors_or_never() {
-    let trace = trace_of(coro!("main", async {
+    let report = report_of(coro!("main", async {
         task_group(async |tg| tg.create_named_task("naps", coro!(sleep(1.0))).map(drop)).await?;
         attempt(task_group(async |tg| tg.create_named_task("fails", coro!(fail(1.0))).map(drop)))
             .except_star(ValueError, async |_| Ok(()))
@@ -100,8 +98,9 @@ fn a_group_is_left_with_its_errors_or_never() {
         create_named_task("stuck", coro!("stuck", task_group(async |_| sleep(10.0).await)))?;
         sleep(1.0).await
     }));
-    let told =
-        |group| group_return(&trace, group).map(|left| (left.time, left.exception.map(|error| format!("{error:?}"))));
+    let told = |group| {
+        report.group_return(GroupId(group)).map(|left| (left.time, left.exception.map(|error| format!("{error:?}"))))
+    };
     assert_eq!(told(0), Some((1.0, None)));
     let error = "ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('no')])".to_owned();
     assert_eq!(told(1), Some((2.0, Some(error))));
@@ -111,35 +110,37 @@ fn a_group_is_left_with_its_errors_or_never() {
 
 #[test]
 fn a_sleep_that_an_exception_ends_does_not_wake() {
-    let trace = trace_of(coro!("main", async {
+    let report = report_of(coro!("main", async {
         sleep(1.0).await?;
         attempt(timeout(1.0, async |_| sleep(5.0).await)).except(TimeoutError, async |_| Ok(())).await?;
         sleep(0.0).await?;
         sleep(0.5).await
     }));
-    let sleeps: Vec<_> = sleeps(&trace, 1).iter().map(|sleep| (sleep.due, sleep.woke)).collect();
+    let sleeps: Vec<_> = report.sleeps(1).iter().map(|sleep| (sleep.due, sleep.woke)).collect();
     assert_eq!(sleeps, [(1.0, Some(1.0)), (6.0, None), (2.5, Some(2.5))]);
 }
 
 #[test]
-fn records_and_complaints_are_what_appeared() {
-    let trace = trace_of(coro!("main", async {
+fn log_records_and_warnings_are_what_appeared() {
+    let report = report_of(coro!("main", async {
         basic_config(Level::Warning);
         let logger = Logger::new("monitor");
         logger.info("kept back");
         logger.warning("two\nlines: of text");
-        print("no complaint");
+        print("no record");
         drop(coro!(fail(1.0)));
         sleep(1.0).await
     }));
     let records: Vec<_> =
-        log_records(&trace).map(|(_, r)| format!("{:?} {} {}", r.level, r.logger, r.message)).collect();
+        report.log_records().map(|(_, r)| format!("{:?} {} {}", r.level, r.logger, r.message)).collect();
     assert_eq!(records, ["Warning monitor two\nlines: of text"]);
-    let complaints = trace.timed().filter_map(|(time, record)| Some((seconds(time), complaint(&trace, record)?)));
-    assert_eq!(
-        complaints.collect::<Vec<_>>(),
-        [(0.0, "WARNING:monitor:two"), (0.0, "RuntimeWarning: coroutine 'fail' was never awaited")]
-    );
+    let warnings = report.events().filter_map(|entry| match entry.event {
+        Event::Warn { warning } => Some((seconds(entry.time), warning)),
+        _ => None,
+    });
+    let warnings: Vec<_> =
+        warnings.map(|(time, warning)| (time, format!("{}: {}", warning.category, warning.message))).collect();
+    assert_eq!(warnings, [(0.0, "RuntimeWarning: coroutine 'fail' was never awaited".to_owned())]);
 }
 
 #[test]

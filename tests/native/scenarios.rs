@@ -32,7 +32,7 @@ pub(crate) fn with(id: &str, params: &[(&str, &str)], interventions: &[&str]) ->
 
 /// The console as `TIME TEXT` lines.
 pub(crate) fn console(run: &Run) -> Vec<String> {
-    run.console.iter().map(|line| format!("{} {}", line.time, line.text)).collect()
+    run.report.console().iter().map(|line| format!("{} {}", line.time, line.text)).collect()
 }
 
 /// The rows of a table as text, cells separated by bars.

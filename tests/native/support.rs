@@ -1,7 +1,8 @@
 //! What the tests share: run a program, see its console.
 
-use except_star::report::{Stream, console};
+use except_star::report::{ConsoleLine, Report};
 use except_star::repr::float;
+use except_star::trace::Stream;
 use except_star::{Coro, End, Finished, Result, Runner};
 use futures::executor::block_on;
 
@@ -13,11 +14,11 @@ fn lines<F: Future<Output = Result<()>> + 'static>(runner: Runner, main: Coro<F>
 }
 
 pub(crate) fn console_of<T>(finished: &Finished<T>) -> Vec<String> {
-    let line = |line: except_star::report::ConsoleLine| {
+    let line = |line: &ConsoleLine| {
         let mark = if line.stream == Stream::Stderr { "! " } else { "" };
         format!("{} {mark}{}", float(line.time), line.text)
     };
-    console(&finished.trace).into_iter().map(line).collect()
+    Report::of(&finished.trace).console().iter().map(line).collect()
 }
 
 /// Runs `main` and compares its console, whole and in order.

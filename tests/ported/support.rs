@@ -6,8 +6,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use except_star::exception::ZeroDivisionError;
-use except_star::report::{Stream, console};
+use except_star::report::Report;
 use except_star::repr::{Repr, float};
+use except_star::trace::Stream;
 use except_star::{End, Exception, Finished, Result, Runner, TaskRef, coro, current_task, raise, sleep};
 use futures::executor::block_on;
 
@@ -35,8 +36,11 @@ pub(crate) fn finish<T: Clone + 'static>(main: impl Future<Output = Result<T>> +
 /// The console of a run as `TIME TEXT` lines.
 pub(crate) fn lines_of<T>(finished: &Finished<T>) -> Vec<String> {
     let mark = |stream| if stream == Stream::Stderr { "! " } else { "" };
-    let lines = console(&finished.trace).into_iter();
-    lines.map(|line| format!("{} {}{}", float(line.time), mark(line.stream), line.text)).collect()
+    Report::of(&finished.trace)
+        .console()
+        .iter()
+        .map(|line| format!("{} {}{}", float(line.time), mark(line.stream), line.text))
+        .collect()
 }
 
 /// What is raised by what must raise.

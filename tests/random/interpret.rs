@@ -11,8 +11,9 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use except_star::exception::{SystemExit, format_exception};
-use except_star::report::{Stream, console};
+use except_star::report::Report;
 use except_star::repr::Value;
+use except_star::trace::Stream;
 use except_star::{
     Coro, End, Exception, Result, Runner, async_with, attempt, create_named_task, current_task, raise, raise_from,
     sleep, task_group, timeout, timeout_at,
@@ -55,12 +56,12 @@ pub(crate) fn run(main: &Function) -> Reference {
         End::Deadlock => "deadlock",
         _ => "limit",
     };
-    let line = |line: except_star::report::ConsoleLine| Line {
+    let line = |line: &except_star::report::ConsoleLine| Line {
         time: line.time,
         stream: if line.stream == Stream::Stderr { "stderr" } else { "stdout" }.to_owned(),
-        text: line.text,
+        text: line.text.clone(),
     };
-    let mut lines: Vec<_> = console(&finished.trace).into_iter().map(line).collect();
+    let mut lines: Vec<_> = Report::of(&finished.trace).console().iter().map(line).collect();
     if let End::Raised(exception) = &finished.end {
         // What comes after its traceback is found when the interpreter takes everything apart.
         let text = if exception.is(SystemExit) { vec![exception.to_string()] } else { format_exception(exception) };

@@ -3,9 +3,10 @@
 //! Invariant: the requirements read the run and know nothing of the values that the reader chose.
 
 use super::{Counts, is_task, logged_by};
-use crate::report::{Asker, Lane, LaneEnding, cancellations, ended_with, since};
+use crate::report::{TaskLife, TaskOutcome, since};
 use crate::repr::float;
 use crate::scenario::{Exercise, Requirement, Run};
+use crate::trace::Requester;
 
 pub(super) static EXERCISE: Exercise = Exercise {
     text: "Five tasks run. One in five fails with ApiError, one in five with RequestTimeout, one in five with ValueError, and at \
@@ -32,17 +33,18 @@ fn left_main(run: &Run) -> Option<String> {
     (run.outcome.status != "ok").then(|| format!("{} left main.", how.map_or("", String::as_str)))
 }
 
-fn tasks(run: &Run) -> impl Iterator<Item = &Lane> {
-    run.lanes.iter().filter(|lane| is_task(lane))
+fn tasks(run: &Run) -> impl Iterator<Item = &TaskLife> {
+    run.report.tasks().iter().filter(|task| is_task(task))
 }
 
 fn cancelled_by_a_failure(run: &Run) -> Option<String> {
-    let requests = cancellations(&run.trace);
-    let from_outside =
-        |lane: &Lane| requests.iter().any(|request| request.task == lane.id && request.by == Asker::Intervention);
-    let victim = tasks(run).find(|lane| lane.outcome == LaneEnding::Cancelled && !from_outside(lane))?;
-    let failed = tasks(run).filter(|lane| lane.outcome == LaneEnding::Failed);
-    Some(match failed.min_by_key(|lane| lane.end) {
+    let requests = run.report.cancellations();
+    let from_outside = |task: &TaskLife| {
+        requests.iter().any(|request| request.task() == task.id && request.request.by == Requester::Intervention)
+    };
+    let victim = tasks(run).find(|task| task.outcome == TaskOutcome::Cancelled && !from_outside(task))?;
+    let failed = tasks(run).filter(|task| task.outcome == TaskOutcome::Failed);
+    Some(match failed.min_by_key(|task| task.end) {
         Some(culprit) => {
             format!("{} failed at {} s, and {} was cancelled.", culprit.name, time(culprit.finished), victim.name)
         }
@@ -51,27 +53,27 @@ fn cancelled_by_a_failure(run: &Run) -> Option<String> {
 }
 
 fn not_counted(run: &Run) -> Option<String> {
-    let lanes: Vec<Lane> = tasks(run).cloned().collect();
-    let counts = Counts::of(&run.trace, &lanes);
+    let tasks: Vec<&TaskLife> = tasks(run).collect();
+    let counts = Counts::of(&run.report, &tasks);
     let (counted, started) = (counts.printed.map_or(0, |printed| printed[0]), counts.real[0]);
     (counted != started).then(|| format!("{started} tasks were started, and the summary counts {counted}."))
 }
 
 fn wrongly_logged(run: &Run) -> Option<String> {
-    tasks(run).filter(|lane| lane.outcome == LaneEnding::Failed).find_map(|lane| {
-        let error = ended_with(&run.trace, lane.id)?;
+    tasks(run).filter(|task| task.outcome == TaskOutcome::Failed).find_map(|task| {
+        let error = run.report.ended_with(task.id)?;
         let class = error.class().name();
         let own = ["ApiError", "RequestTimeout"].contains(&class);
-        match logged_by(&run.trace, error).as_slice() {
-            [] => Some(format!("{} failed with {class}, and no handler logged it.", lane.name)),
+        match logged_by(&run.report, error).as_slice() {
+            [] => Some(format!("{} failed with {class}, and no handler logged it.", task.name)),
             [handler] if !own || *handler == class => None,
-            handlers => Some(format!("{} failed with {class}, and was logged by {}.", lane.name, handlers.join(", "))),
+            handlers => Some(format!("{} failed with {class}, and was logged by {}.", task.name, handlers.join(", "))),
         }
     })
 }
 
 fn too_long(run: &Run) -> Option<String> {
-    let took = |lane: &Lane| lane.finished.map_or(0.0, |finished| since(lane.spawned, finished));
+    let took = |task: &TaskLife| task.finished.map_or(0.0, |finished| since(task.spawned, finished));
     let slowest = tasks(run).map(took).fold(0.0, f64::max);
     (run.end_time > slowest).then(|| {
         format!("The run took {} s, and no task more than {} s.", time(Some(run.end_time)), time(Some(slowest)))

@@ -1,6 +1,6 @@
 //! What is said beside the fields: nothing of the defaults, and elsewhere only what the run bears out.
 
-use except_star::report::LaneEnding;
+use except_star::report::TaskOutcome;
 use except_star::scenario::{Run, RunSpec, catalogue};
 
 use super::{remarks, run_with};
@@ -27,7 +27,7 @@ const TRUTHS: &[Truth] = &[
     ("task-group-failure", "failing=7", "failing", "There ", |run, _| same_without_the_missing(run)),
     ("task-group-failure", "failing=2,3&stagger=0.1", "failing", "can fail", |run, text| {
         let (_, cancelled) = text.split_once("cancels").expect("it says who is cancelled");
-        numbers(cancelled).iter().all(|k| ended(run, &format!("task-{k}")) == Some(LaneEnding::Cancelled))
+        numbers(cancelled).iter().all(|k| ended(run, &format!("task-{k}")) == Some(TaskOutcome::Cancelled))
     }),
     ("task-group-failure", "failing=&raises=KeyError", "raises", "there is no error", |run, _| {
         same_with(run, "raises", "ValueError")
@@ -37,10 +37,10 @@ const TRUTHS: &[Truth] = &[
     }),
     ("gather-vs-task-group", "failing=7", "failing", "There ", |run, _| same_without_the_missing(run)),
     ("nested-groups", "outer_fails_at=0.2", "inner_fails_at", "before it can fail", |run, _| {
-        ended(run, "inner-1") == Some(LaneEnding::Cancelled) && ended(run, "outer-1") == Some(LaneEnding::Failed)
+        ended(run, "inner-1") == Some(TaskOutcome::Cancelled) && ended(run, "outer-1") == Some(TaskOutcome::Failed)
     }),
     ("nested-groups", "outer_fails_at=0.4", "outer_fails_at", "before it can fail", |run, _| {
-        ended(run, "outer-1") == Some(LaneEnding::Cancelled) && ended(run, "inner-1") == Some(LaneEnding::Failed)
+        ended(run, "outer-1") == Some(TaskOutcome::Cancelled) && ended(run, "inner-1") == Some(TaskOutcome::Failed)
     }),
     ("exception-group", "outcomes=ok", "outcomes", "no handler runs", |run, _| !printed(run, "except*")),
     ("exception-group", "handlers=", "handlers", "ends the program", |run, _| run.outcome.status == "raised"),
@@ -50,12 +50,13 @@ const TRUTHS: &[Truth] = &[
         same_with(run, "handlers", &handlers.join(","))
     }),
     ("exception-group", "stagger=0.1", "stagger", "has one error", |run, text| {
-        let failed: Vec<_> = run.lanes[1..].iter().filter(|lane| lane.outcome == LaneEnding::Failed).collect();
+        let failed: Vec<_> =
+            run.report.tasks()[1..].iter().filter(|task| task.outcome == TaskOutcome::Failed).collect();
         failed.len() == 1 && failed[0].name == format!("task-{}", numbers(text)[0])
     }),
     ("exception-group-iterate", "outcomes=ok", "outcomes", "no group to walk", |run, _| !printed(run, "caught:")),
     ("exception-group-iterate", "outcomes=ok,OSError&nesting=3", "nesting", "ends there", |run, text| {
-        let leaves = run.console.iter().filter_map(|line| line.text.strip_prefix("  ")?.split(' ').next());
+        let leaves = run.report.console().iter().filter_map(|line| line.text.strip_prefix("  ")?.split(' ').next());
         leaves.map(|path| path.split('.').count()).max() == Some(numbers(text)[0])
     }),
     ("exception-group-iterate", "split_by=Exception", "split_by", "there is no rest", |run, _| {
@@ -73,20 +74,20 @@ const TRUTHS: &[Truth] = &[
         time_of(run, "main cancels it again") == time_of(run, "main cancels the worker")
     }),
     ("cancel", "second_cancel_at=1.1&reraise=false", "reraise", "ends the worker all the same", |run, _| {
-        printed(run, "the cleanup is cut short") && ended(run, "worker") == Some(LaneEnding::Cancelled)
+        printed(run, "the cleanup is cut short") && ended(run, "worker") == Some(TaskOutcome::Cancelled)
     }),
     ("shield", "form=lesson&cancel_at=1", "cancel_at", "before there is an awaiter", |run, _| {
         ended(run, "awaiter").is_none() && same_with(run, "cancel_at", "0.5")
     }),
     ("shield", "operation=0.4", "cancel_at", "returns False", |run, _| {
-        ended(run, "awaiter") == Some(LaneEnding::Finished) && printed(run, "main cancels the awaiter: False")
+        ended(run, "awaiter") == Some(TaskOutcome::Finished) && printed(run, "main cancels the awaiter: False")
     }),
     ("shield", "operation=0.4&wait_at_end=false", "wait_at_end", "nothing is lost", |run, _| {
-        ended(run, "operation") == Some(LaneEnding::Finished)
+        ended(run, "operation") == Some(TaskOutcome::Finished)
     }),
     ("timeout", "limit=3", "limit", "does nothing", |run, _| same_with(run, "limit", "10")),
     ("timeout", "limit=0", "limit", "does not even start", |run, _| {
-        let lines: Vec<_> = run.console.iter().map(|line| line.text.as_str()).collect();
+        let lines: Vec<_> = run.report.console().iter().map(|line| line.text.as_str()).collect();
         let (first, second) = lines.split_at(lines.iter().position(|line| *line == "wait_for:").unwrap_or(0));
         first.contains(&"the operation is cancelled") && !second.iter().any(|line| line.contains("the operation"))
     }),
@@ -106,7 +107,7 @@ const TRUTHS: &[Truth] = &[
     ("common-mistakes", "block=2", "block", "does nothing", |run, _| same_with(run, "block", "5")),
     ("logging", "failing=7", "failing", "There ", |run, _| same_without_the_missing(run)),
     ("logging", "failing=2,3&cancel_at=1", "failing", "could fail", |run, text| {
-        numbers(text).iter().all(|k| ended(run, &format!("task-{k}")) == Some(LaneEnding::Cancelled))
+        numbers(text).iter().all(|k| ended(run, &format!("task-{k}")) == Some(TaskOutcome::Cancelled))
     }),
     ("logging", "cancel_at=2", "cancel_at", "none is cancelled", |run, _| same_with(run, "cancel_at", "")),
     ("logging", "level=CRITICAL", "level", "no record appears", |run, _| !printed(run, ":monitor:")),
@@ -149,20 +150,20 @@ const TRUTHS: &[Truth] = &[
 ];
 
 fn printed(run: &Run, text: &str) -> bool {
-    run.console.iter().any(|line| line.text.contains(text))
+    run.report.console().iter().any(|line| line.text.contains(text))
 }
 
 fn time_of(run: &Run, text: &str) -> Option<f64> {
-    run.console.iter().find(|line| line.text.contains(text)).map(|line| line.time)
+    run.report.console().iter().find(|line| line.text.contains(text)).map(|line| line.time)
 }
 
-fn ended(run: &Run, task: &str) -> Option<LaneEnding> {
-    run.lanes.iter().find(|lane| lane.name == task).map(|lane| lane.outcome)
+fn ended(run: &Run, task: &str) -> Option<TaskOutcome> {
+    run.report.tasks().iter().find(|life| life.name == task).map(|task| task.outcome)
 }
 
 /// Whether the run is the same with another value of this parameter.
 fn same_with(run: &Run, name: &str, value: &str) -> bool {
-    run_with(run.spec.clone().with(name, value)).console == run.console
+    run_with(run.spec.clone().with(name, value)).report.console() == run.report.console()
 }
 
 /// Whether the run is the same without the failing tasks that do not exist.

@@ -2,8 +2,9 @@
 //!
 //! Invariant: a check reads the tables and the console and nothing else, so that a reader of the page could make it.
 
-use except_star::report::{Cell, Stream};
+use except_star::report::Cell;
 use except_star::scenario::{Run, find};
+use except_star::trace::Stream;
 
 use super::{console, rows, run_with};
 use crate::cases::cases;
@@ -25,7 +26,7 @@ struct Seen {
 impl Seen {
     /// The lines of the console with their times that pass.
     fn lines(&self, passes: impl Fn(&str) -> bool) -> Vec<(f64, &str)> {
-        let lines = self.run.console.iter().map(|line| (line.time, line.text.as_str()));
+        let lines = self.run.report.console().iter().map(|line| (line.time, line.text.as_str()));
         lines.filter(|(_, text)| passes(text)).collect()
     }
 
@@ -163,7 +164,7 @@ fn gather_vs_task_group() {
             let Some(after) = cell(0) else { continue };
             seen.equal(after >= 0.0, true);
             let prefix = ["gather-", "collect-", "group-"][column - 1];
-            let tasks = seen.run.lanes.iter().filter(|lane| lane.name.starts_with(prefix)).count();
+            let tasks = seen.run.report.tasks().iter().filter(|task| task.name.starts_with(prefix)).count();
             seen.equal((1..5).filter_map(cell).sum::<f64>(), tasks as f64);
             let cleaned = seen.lines(|text| text.starts_with(prefix) && text.ends_with(" has cleaned up")).len();
             seen.equal(cell(5).is_some_and(|count| count as usize <= cleaned), true);
@@ -201,7 +202,7 @@ fn exception_group_iterate() {
     each("exception-group-iterate", |seen| {
         let rows = seen.rows(0);
         let leaves = rows.iter().map(|row| format!("  {} {}: {}", row.text(0), row.text(1), row.text(2)));
-        let lines = seen.run.console.iter().map(|line| line.text.clone());
+        let lines = seen.run.report.console().iter().map(|line| line.text.clone());
         let shown = lines.skip_while(|text| text != "caught:").skip(1).take_while(|text| text.starts_with("  "));
         seen.equal(leaves.collect::<Vec<_>>(), shown.collect());
     });
@@ -246,7 +247,7 @@ fn timeout() {
             let rows = seen.rows(table);
             let Some(end) = rows.last() else { continue };
             // From the form's head to the next one.
-            let lines = seen.run.console.iter().skip_while(|line| line.text != format!("{form}:"));
+            let lines = seen.run.report.console().iter().skip_while(|line| line.text != format!("{form}:"));
             let lines: Vec<_> = lines.take_while(|line| form != "timeout" || line.text != "wait_for:").collect();
             let printed = |text: &str| lines.iter().any(|line| line.text == text);
             if end.text(3) == "the limit" {
@@ -334,7 +335,7 @@ fn common_mistakes() {
         let forms: Vec<_> = rows.iter().map(|row| format!("{}:", row.text(0))).collect();
         let lines = seen.lines(|text| ["wrong:", "right:"].contains(&text));
         seen.equal(forms, lines.into_iter().map(|(_, text)| text.to_owned()).collect());
-        let out: Vec<_> = seen.run.console.iter().filter(|line| line.stream == Stream::Stdout).collect();
+        let out: Vec<_> = seen.run.report.console().iter().filter(|line| line.stream == Stream::Stdout).collect();
         let last = |passes: fn(&str) -> bool| {
             let forms = out.split(|line| line.text == "right:");
             let lasts = forms.filter_map(|form| form.iter().rfind(|line| passes(&line.text)));

@@ -5,7 +5,7 @@ import { html, nothing } from "lit";
 import { count, DRAWN, endings, numericColumns, seconds } from "../format.js";
 import { icon } from "./icons.js";
 
-/** @import { ConsoleLine, Lane, Run, Table } from "../../pkg/except_star.js" */
+/** @import { ConsoleLine, Run, Table, TaskLife } from "../../pkg/except_star.js" */
 
 /** Longer tables and consoles are cut, and say so: the log has everything. */
 const MAX_ROWS = 200;
@@ -67,7 +67,7 @@ function cell(value, number) {
   >${seamed(text)}</td>`;
 }
 
-/** @param {Lane[]} all */
+/** @param {TaskLife[]} all */
 function tasks(all) {
   if (all.length === 0) return nothing;
   return box(

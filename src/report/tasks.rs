@@ -1,15 +1,15 @@
-//! The lanes: the life of each task.
+//! The life of each task.
 
 use serde::Serialize;
 
 use super::{Cell, log, seconds};
 use crate::repr::Repr;
-use crate::trace::{Ending, Kind, Record, TaskId, Trace};
+use crate::trace::{Ending, Event, TaskEnd, TaskId, Trace};
 
 /// The life of one task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub struct Lane {
+pub struct TaskLife {
     /// The task's number, from 1.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
     pub id: TaskId,
@@ -17,11 +17,11 @@ pub struct Lane {
     pub name: String,
     /// The name of its coroutine.
     pub coroutine: String,
-    /// The task that made it; none for main.
+    /// The task that created it; none for main.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "number"))]
     pub parent: Option<TaskId>,
-    /// When it was made, in seconds.
+    /// When it was created, in seconds.
     pub spawned: f64,
     /// When it ended, in seconds; none if it did not.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -31,7 +31,7 @@ pub struct Lane {
     #[serde(skip)]
     pub end: Option<usize>,
     /// How it ended.
-    pub outcome: LaneEnding,
+    pub outcome: TaskOutcome,
     /// The repr of its result or exception; none for None, and for a task that did not end.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -44,7 +44,7 @@ pub struct Lane {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(rename_all = "lowercase")]
-pub enum LaneEnding {
+pub enum TaskOutcome {
     /// It returned.
     Finished,
     /// It raised.
@@ -55,30 +55,36 @@ pub enum LaneEnding {
     Pending,
 }
 
-impl Lane {
+impl TaskLife {
     /// As a row of a table: name, outcome, time of the end, result or exception.
     pub fn row(&self) -> [Cell; 4] {
         [self.name.clone().into(), self.outcome.word().into(), self.finished.into(), self.value.clone().into()]
     }
+
+    /// Whether it has taken its first step and suspended since.
+    pub fn has_waited(&self) -> bool {
+        !self.waits.is_empty()
+    }
 }
 
-impl LaneEnding {
-    /// How the task of a `Finish` ended.
-    pub(super) fn of(finish: &Record) -> Self {
-        match finish.flag {
-            flag if flag == Ending::Result as u8 => LaneEnding::Finished,
-            flag if flag == Ending::Cancelled as u8 => LaneEnding::Cancelled,
-            _ => LaneEnding::Failed,
+impl From<Ending> for TaskOutcome {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Result => TaskOutcome::Finished,
+            Ending::Exception => TaskOutcome::Failed,
+            Ending::Cancelled => TaskOutcome::Cancelled,
         }
     }
+}
 
+impl TaskOutcome {
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
-            LaneEnding::Finished => "finished",
-            LaneEnding::Failed => "failed",
-            LaneEnding::Cancelled => "cancelled",
-            LaneEnding::Pending => "pending",
+            TaskOutcome::Finished => "finished",
+            TaskOutcome::Failed => "failed",
+            TaskOutcome::Cancelled => "cancelled",
+            TaskOutcome::Pending => "pending",
         }
     }
 }
@@ -97,48 +103,43 @@ pub struct Wait {
     pub on: String,
 }
 
-/// The lives of all tasks, in the order of their making.
-pub fn lanes(trace: &Trace) -> Vec<Lane> {
-    let mut lanes: Vec<Lane> = trace
-        .tasks()
-        .iter()
-        .enumerate()
-        .map(|(index, task)| Lane {
-            id: index as TaskId + 1,
-            name: task.name.to_string(),
-            coroutine: task.coroutine.to_owned(),
-            parent: (task.parent > 0).then_some(task.parent),
-            spawned: 0.0,
-            finished: None,
-            end: None,
-            outcome: LaneEnding::Pending,
-            value: None,
-            waits: Vec::new(),
-        })
-        .collect();
-    for (seq, (time, record)) in trace.timed().enumerate() {
-        let time = seconds(time);
-        if record.kind == Kind::Spawn {
-            lanes[record.arg as usize - 1].spawned = time;
+pub(super) fn tasks(trace: &Trace) -> Vec<TaskLife> {
+    let begin = |(id, task): (TaskId, &crate::trace::TaskEntry)| TaskLife {
+        id,
+        name: task.name.to_string(),
+        coroutine: task.coroutine.to_string(),
+        parent: (task.parent > 0).then_some(task.parent),
+        spawned: 0.0,
+        finished: None,
+        end: None,
+        outcome: TaskOutcome::Pending,
+        value: None,
+        waits: Vec::new(),
+    };
+    let mut lives: Vec<TaskLife> = (1..).zip(trace.tasks()).map(begin).collect();
+    for entry in trace.events() {
+        let time = seconds(entry.time);
+        if let Event::Spawn { task } = entry.event {
+            lives[task as usize - 1].spawned = time;
         }
-        let Some(lane) = (record.task as usize).checked_sub(1).and_then(|index| lanes.get_mut(index)) else { continue };
-        match record.kind {
-            Kind::Suspend => lane.waits.push(Wait { from: time, to: None, on: log::awaited(trace, record) }),
-            Kind::Step | Kind::Wake => {
-                if let Some(wait) = lane.waits.last_mut() {
+        let Some(life) = (entry.task as usize).checked_sub(1).and_then(|index| lives.get_mut(index)) else { continue };
+        match entry.event {
+            Event::Suspend { on } => life.waits.push(Wait { from: time, to: None, on: log::awaited(trace, on) }),
+            Event::Step | Event::Wake { .. } => {
+                if let Some(wait) = life.waits.last_mut() {
                     wait.to = Some(time);
                 }
             }
-            Kind::Finish => {
-                (lane.finished, lane.end) = (Some(time), Some(seq));
-                lane.outcome = LaneEnding::of(record);
-                lane.value = record.arg.checked_sub(1).map(|index| match lane.outcome {
-                    LaneEnding::Finished => trace.string(index).to_owned(),
-                    _ => trace.exception(index).repr(),
-                });
+            Event::Finish { end } => {
+                (life.finished, life.end) = (Some(time), Some(entry.seq));
+                life.outcome = end.ending().into();
+                life.value = match end {
+                    TaskEnd::Result(repr) => repr.map(str::to_owned),
+                    TaskEnd::Exception(_) | TaskEnd::Cancelled(_) => end.exception().map(Repr::repr),
+                };
             }
             _ => {}
         }
     }
-    lanes
+    lives
 }

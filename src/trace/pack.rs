@@ -1,0 +1,164 @@
+//! How events are stored: sixteen bytes each, and tables for what does not fit.
+//!
+//! Invariant: unpacking gives the event that was packed. What `flag` and `arg` mean is known in this file alone.
+
+use super::event::{Event, Kind};
+use super::{Awaited, Ending, FutureId, GroupId, GroupStep, Refusal, Signal, Stream, TaskEnd, TaskId, Trace};
+
+/// One event, packed.
+#[derive(Clone, Copy)]
+pub(super) struct Record {
+    pub(super) kind: Kind,
+    pub(super) flag: u8,
+    /// 0 for none.
+    pub(super) line: u16,
+    pub(super) task: TaskId,
+    pub(super) cause: u32,
+    pub(super) arg: u32,
+}
+
+/// An enumeration whose values fit into a flag: a value's place among all of them.
+trait Flag: Copy + 'static {
+    const ALL: &'static [Self];
+
+    fn of(flag: u8) -> Self {
+        Self::ALL[flag as usize]
+    }
+}
+
+macro_rules! flags {
+    ($($name:ident: $($variant:ident),*;)*) => {$(
+        impl Flag for $name {
+            const ALL: &'static [Self] = &[$($name::$variant),*];
+        }
+    )*};
+}
+flags! {
+    Ending: Result, Exception, Cancelled;
+    GroupStep: Enter, Abort, Exit, Leave;
+    Signal: Interrupt, Terminate;
+    Stream: Stdout, Stderr;
+    Refusal: NoSuchTask, AwaitsNothing, AwaitsRing, JustDone, AwaitsGroup;
+}
+
+const NEXT_ITERATION: u8 = 0;
+const TASK: u8 = 1;
+const FUTURE: u8 = 2;
+const EXTERNAL: u8 = 3;
+
+fn pack_awaited(awaited: Awaited) -> (u8, u32) {
+    match awaited {
+        Awaited::NextIteration => (NEXT_ITERATION, 0),
+        Awaited::Task(task) => (TASK, task),
+        Awaited::Future(future) => (FUTURE, future.0),
+        Awaited::External => (EXTERNAL, 0),
+    }
+}
+
+fn unpack_awaited(flag: u8, arg: u32) -> Awaited {
+    match flag {
+        NEXT_ITERATION => Awaited::NextIteration,
+        TASK => Awaited::Task(arg),
+        FUTURE => Awaited::Future(FutureId(arg)),
+        _ => Awaited::External,
+    }
+}
+
+impl Trace {
+    /// The kind, the flag and the argument of an event; what does not fit goes into the tables.
+    pub(super) fn pack(&mut self, event: &Event<'_>) -> (Kind, u8, u32) {
+        let (flag, arg) = match *event {
+            Event::Step => (0, 0),
+            Event::Spawn { task } => (0, task),
+            Event::Suspend { on } | Event::Wake { on } => pack_awaited(on),
+            Event::Timer { future } => (0, future.0),
+            Event::Resolve { future, ending } => (ending as u8, future.0),
+            Event::Finish { end } => self.pack_end(end),
+            Event::Call { callback } => (0, self.name(callback)),
+            Event::Enter { coroutine } => (0, self.name(coroutine)),
+            Event::Leave { coroutine, ending } => (ending as u8, self.name(coroutine)),
+            Event::Deliver { exception } | Event::Raise { exception } => (0, self.exception_index(exception)),
+            Event::Catch { exception, handler } => {
+                let exception = self.exception_index(exception);
+                (0, add(&mut self.handlers, (exception, handler.clone())))
+            }
+            Event::Cancel { request } => (0, add(&mut self.requests, request.clone())),
+            Event::Uncancel { task, remaining } => (0, add(&mut self.uncancels, (task, remaining))),
+            Event::Group { group, step } => (step as u8, group.0),
+            Event::Signal { signal } => (signal as u8, 0),
+            Event::Intervene { action } => (0, add(&mut self.interventions, action.clone())),
+            Event::Refuse { task, reason } => (reason as u8, add(&mut self.texts, task.into())),
+            Event::Print { stream, text } => (stream as u8, add(&mut self.texts, text.into())),
+            Event::Warn { warning } => (0, add(&mut self.warnings, warning.clone())),
+            Event::Slow { task, took } => (0, add(&mut self.slow, (task, took))),
+            Event::Log { record } | Event::Lost { record } => (0, add(&mut self.logs, record.clone())),
+        };
+        (event.kind(), flag, arg)
+    }
+
+    /// The argument is 0 for nothing, and otherwise 1 + the index of a text or an exception.
+    fn pack_end(&mut self, end: TaskEnd<'_>) -> (u8, u32) {
+        let arg = match end {
+            TaskEnd::Result(None) => 0,
+            TaskEnd::Result(Some(repr)) => 1 + add(&mut self.texts, repr.into()),
+            TaskEnd::Exception(exception) => 1 + self.exception_index(exception),
+            TaskEnd::Cancelled(exception) => exception.map_or(0, |exception| 1 + self.exception_index(exception)),
+        };
+        (end.ending() as u8, arg)
+    }
+
+    pub(super) fn unpack(&self, record: &Record) -> Event<'_> {
+        let Record { kind, flag, arg, .. } = *record;
+        let index = arg as usize;
+        match kind {
+            Kind::Step => Event::Step,
+            Kind::Spawn => Event::Spawn { task: arg },
+            Kind::Suspend => Event::Suspend { on: unpack_awaited(flag, arg) },
+            Kind::Wake => Event::Wake { on: unpack_awaited(flag, arg) },
+            Kind::Timer => Event::Timer { future: FutureId(arg) },
+            Kind::Resolve => Event::Resolve { future: FutureId(arg), ending: Ending::of(flag) },
+            Kind::Finish => Event::Finish { end: self.unpack_end(flag, arg) },
+            Kind::Call => Event::Call { callback: &self.names.all[index] },
+            Kind::Enter => Event::Enter { coroutine: &self.names.all[index] },
+            Kind::Leave => Event::Leave { coroutine: &self.names.all[index], ending: Ending::of(flag) },
+            Kind::Deliver => Event::Deliver { exception: &self.exceptions[index] },
+            Kind::Raise => Event::Raise { exception: &self.exceptions[index] },
+            Kind::Catch => {
+                let (exception, handler) = &self.handlers[index];
+                Event::Catch { exception: &self.exceptions[*exception as usize], handler }
+            }
+            Kind::Cancel => Event::Cancel { request: &self.requests[index] },
+            Kind::Uncancel => {
+                let (task, remaining) = self.uncancels[index];
+                Event::Uncancel { task, remaining }
+            }
+            Kind::Group => Event::Group { group: GroupId(arg), step: GroupStep::of(flag) },
+            Kind::Signal => Event::Signal { signal: Signal::of(flag) },
+            Kind::Intervene => Event::Intervene { action: &self.interventions[index] },
+            Kind::Refuse => Event::Refuse { task: &self.texts[index], reason: Refusal::of(flag) },
+            Kind::Print => Event::Print { stream: Stream::of(flag), text: &self.texts[index] },
+            Kind::Log => Event::Log { record: &self.logs[index] },
+            Kind::Warn => Event::Warn { warning: &self.warnings[index] },
+            Kind::Slow => {
+                let (task, took) = self.slow[index];
+                Event::Slow { task, took }
+            }
+            Kind::Lost => Event::Lost { record: &self.logs[index] },
+        }
+    }
+
+    fn unpack_end(&self, flag: u8, arg: u32) -> TaskEnd<'_> {
+        let index = arg.checked_sub(1).map(|index| index as usize);
+        let exception = |index: usize| &self.exceptions[index];
+        match Ending::of(flag) {
+            Ending::Result => TaskEnd::Result(index.map(|index| &*self.texts[index])),
+            Ending::Exception => TaskEnd::Exception(exception(index.expect("a task that failed has an exception"))),
+            Ending::Cancelled => TaskEnd::Cancelled(index.map(exception)),
+        }
+    }
+}
+
+fn add<T>(table: &mut Vec<T>, item: T) -> u32 {
+    table.push(item);
+    (table.len() - 1) as u32
+}
