@@ -138,8 +138,12 @@ pub fn wasm_pack() -> Result<PathBuf> {
 
 /// Where `cargo install` puts programs, below `bin`.
 fn cargo_directory() -> Option<PathBuf> {
-    let named = |variable| std::env::var_os(variable).map(PathBuf::from);
-    named("CARGO_INSTALL_ROOT").or_else(|| named("CARGO_HOME")).or_else(|| Some(std::env::home_dir()?.join(".cargo")))
+    std::env::var_os("CARGO_INSTALL_ROOT").map(PathBuf::from).or_else(cargo_home)
+}
+
+/// Where cargo keeps the sources of packages, below `registry/src`.
+pub fn cargo_home() -> Option<PathBuf> {
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(std::env::home_dir()?.join(".cargo")))
 }
 
 const NODE_MODULES: Part = Part {
