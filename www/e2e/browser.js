@@ -1,51 +1,17 @@
-// Owns what the end-to-end tests stand on: a server of the built page, a browser, and a page that may not complain.
+// Owns what the end-to-end tests stand on: the built page served, a browser, and a page that may not complain.
 // Invariant: the server sends the strict policy that the element promises to live under, and serves under a sub-path.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { createRequire } from "node:module";
-import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { serve } from "./server.js";
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const prefix = "/some/where/";
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:";
-/** @type {Record<string, string>} */
-const types = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8",
-  ".wasm": "application/wasm",
-};
-
-/** Serves www/dist on a free port. */
-async function serve() {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
-    const inside = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : null;
-    const file = join(dist, normalize(`/${inside || "index.html"}`));
-    try {
-      if (inside === null) throw new Error("outside of the prefix");
-      const body = await readFile(file);
-      response.writeHead(200, {
-        "content-type": types[extname(file)] ?? "application/octet-stream",
-        "content-security-policy": policy,
-      });
-      response.end(body);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(null)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return {
-    address: `http://127.0.0.1:${port}${prefix}`,
-    close: () => new Promise((resolve) => server.close(resolve)),
-  };
-}
 
 /** Starts the browser that CHROMIUM names. */
 function launch() {
@@ -88,7 +54,7 @@ export function harness() {
   let opened = [];
   return {
     async start() {
-      server = await serve();
+      server = await serve({ [prefix]: dist }, { "content-security-policy": policy });
       browser = await launch();
     },
     async stop() {
@@ -106,7 +72,7 @@ export function harness() {
     async visit(link = "", options) {
       const of = await openPage(browser, options);
       opened.push(of);
-      await of.page.goto(server.address + link);
+      await of.page.goto(server.address + prefix + link);
       // Elsewhere elements run when they come near to being seen.
       const playground = of.page.locator("[layout=page]");
       if (await playground.count()) await playground.locator(".outcome").waitFor();

@@ -14,7 +14,8 @@ Commands:
   lint [--fix]              formatting, clippy, the frontend's linter, checks of the repository
                             --fix     format the Rust files instead
   build                     write the files to be hosted to www/dist
-  bless                     record the expected outputs of the tests anew
+  bless [--sizes]           record the expected outputs of the tests anew
+                            --sizes  only what the playground weighs, in www/sizes.txt
   help, --help              print this";
 
 /// What was asked for.
@@ -25,7 +26,7 @@ pub enum Command {
     Test { all: bool },
     Lint { fix: bool },
     Build,
-    Bless,
+    Bless { sizes: bool },
 }
 
 /// Reads the words after `cargo xtask`; the error is a message for people.
@@ -38,7 +39,7 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
         "test" => Command::Test { all: false },
         "lint" => Command::Lint { fix: false },
         "build" => Command::Build,
-        "bless" => Command::Bless,
+        "bless" => Command::Bless { sizes: false },
         other => {
             return Err(format!("unknown command `{other}`; there are serve, test, lint, build and bless"));
         }
@@ -50,6 +51,7 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
             (Command::Serve { port, .. }, "--port") => *port = Some(read_port(words.next())?),
             (Command::Test { all }, "--all") => *all = true,
             (Command::Lint { fix }, "--fix") => *fix = true,
+            (Command::Bless { sizes }, "--sizes") => *sizes = true,
             (command, other) => {
                 let allowed = command.options();
                 return Err(format!("`{name}` does not take `{other}`; it takes {allowed}"));
@@ -65,7 +67,8 @@ impl Command {
             Command::Serve { .. } => "--port N and --dev",
             Command::Test { .. } => "--all",
             Command::Lint { .. } => "--fix",
-            Command::Help | Command::Build | Command::Bless => "no options",
+            Command::Bless { .. } => "--sizes",
+            Command::Help | Command::Build => "no options",
         }
     }
 }
@@ -100,7 +103,8 @@ mod tests {
         check("lint", Ok(Command::Lint { fix: false }));
         check("lint --fix", Ok(Command::Lint { fix: true }));
         check("build", Ok(Command::Build));
-        check("bless", Ok(Command::Bless));
+        check("bless", Ok(Command::Bless { sizes: false }));
+        check("bless --sizes", Ok(Command::Bless { sizes: true }));
     }
 
     #[test]

@@ -49,7 +49,8 @@ fn execute(command: Command) -> Result {
             page::build()?;
             println!("\nThe page stands in www/dist, ready for any static host.");
         }
-        Command::Bless => {
+        Command::Bless { sizes: true } => steps::bless_sizes()?,
+        Command::Bless { sizes: false } => {
             shell::run(&mut shell::cmd("cargo test --test native --test random bless -- --ignored"))?;
             println!("\nRead what changed in `git diff` before you commit it.");
         }

@@ -76,6 +76,13 @@ pub fn test(all: bool) -> Result {
     run_all(&[&[set_up], LINT, TEST, slow].concat())
 }
 
+/// Records what the playground weighs, as the end-to-end test of it sees it.
+pub fn bless_sizes() -> Result {
+    set_up(setup::FOR_TEST)?;
+    page::build()?;
+    run(npm("run sizes").env("CHROMIUM", browser()?.chromium).env("EXCEPT_STAR_BLESS", "1"))
+}
+
 /// Formats what `lint` checks.
 pub fn fix() -> Result {
     set_up(setup::FOR_FORMATTING)?;
