@@ -16,6 +16,11 @@ Commands:
   build                     write the files to be hosted to www/dist
   bless [--sizes]           record the expected outputs of the tests anew
                             --sizes  only what the playground weighs, in www/sizes.txt
+  bench [--quick] [--cold FOLDER…]
+                            measure the primitives beside their peers, natively and in Chromium, the playground's
+                            cold start and Pyodide's; write the tables in README.md
+                            --quick  few rounds, for trying; README.md stays
+                            --cold   only the cold starts of these built playgrounds, beside each other
   help, --help              print this";
 
 /// What was asked for.
@@ -27,6 +32,7 @@ pub enum Command {
     Lint { fix: bool },
     Build,
     Bless { sizes: bool },
+    Bench { quick: bool, cold: Option<Vec<String>> },
 }
 
 /// Reads the words after `cargo xtask`; the error is a message for people.
@@ -40,8 +46,9 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
         "lint" => Command::Lint { fix: false },
         "build" => Command::Build,
         "bless" => Command::Bless { sizes: false },
+        "bench" => Command::Bench { quick: false, cold: None },
         other => {
-            return Err(format!("unknown command `{other}`; there are serve, test, lint, build and bless"));
+            return Err(format!("unknown command `{other}`; there are serve, test, lint, build, bless and bench"));
         }
     };
     while let Some(word) = words.next() {
@@ -52,13 +59,23 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
             (Command::Test { all }, "--all") => *all = true,
             (Command::Lint { fix }, "--fix") => *fix = true,
             (Command::Bless { sizes }, "--sizes") => *sizes = true,
+            (Command::Bench { quick, .. }, "--quick") => *quick = true,
+            (Command::Bench { cold, .. }, "--cold") => *cold = Some(Vec::new()),
+            (Command::Bench { cold: Some(folders), .. }, folder) if !folder.starts_with('-') => {
+                folders.push(folder.to_owned());
+            }
             (command, other) => {
                 let allowed = command.options();
                 return Err(format!("`{name}` does not take `{other}`; it takes {allowed}"));
             }
         }
     }
-    Ok(command)
+    match command {
+        Command::Bench { cold: Some(folders), .. } if folders.is_empty() => {
+            Err("`--cold` takes the folders of one or more built playgrounds".to_owned())
+        }
+        command => Ok(command),
+    }
 }
 
 impl Command {
@@ -68,6 +85,7 @@ impl Command {
             Command::Test { .. } => "--all",
             Command::Lint { .. } => "--fix",
             Command::Bless { .. } => "--sizes",
+            Command::Bench { .. } => "--quick and --cold FOLDER…",
             Command::Help | Command::Build => "no options",
         }
     }
@@ -108,6 +126,20 @@ mod tests {
     }
 
     #[test]
+    fn built_playgrounds_are_named_for_a_bench_of_cold_starts() {
+        let bench = |quick, cold: Option<&[&str]>| {
+            let cold = cold.map(|folders| folders.iter().map(|&folder| folder.to_owned()).collect());
+            Ok(Command::Bench { quick, cold })
+        };
+        check("bench", bench(false, None));
+        check("bench --quick", bench(true, None));
+        check("bench --cold before after", bench(false, Some(&["before", "after"])));
+        check("bench --cold one --quick", bench(true, Some(&["one"])));
+        check("bench --cold", Err("`--cold` takes the folders of one or more built playgrounds"));
+        check("bench before", Err("`bench` does not take `before`; it takes --quick and --cold FOLDER…"));
+    }
+
+    #[test]
     fn help_is_given_wherever_it_is_asked_for() {
         check("help", Ok(Command::Help));
         check("--help", Ok(Command::Help));
@@ -118,7 +150,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_named_with_what_is_allowed() {
         check("", Err("no command given"));
-        check("tset", Err("unknown command `tset`; there are serve, test, lint, build and bless"));
+        check("tset", Err("unknown command `tset`; there are serve, test, lint, build, bless and bench"));
         check("test --dev", Err("`test` does not take `--dev`; it takes --all"));
         check("build now", Err("`build` does not take `now`; it takes no options"));
     }
@@ -134,7 +166,7 @@ mod tests {
 
     #[test]
     fn the_usage_names_every_command() {
-        for command in ["serve", "test", "lint", "build", "bless"] {
+        for command in ["serve", "test", "lint", "build", "bless", "bench"] {
             let line = format!("\n  {command}");
             assert!(USAGE.contains(&line), "{command} is not in the usage");
         }

@@ -5,6 +5,7 @@
 #![deny(unsafe_code)]
 
 mod args;
+mod bench;
 mod browser;
 mod page;
 mod serve;
@@ -54,6 +55,8 @@ fn execute(command: Command) -> Result {
             shell::run(&mut shell::cmd("cargo test --test native --test random bless -- --ignored"))?;
             println!("\nRead what changed in `git diff` before you commit it.");
         }
+        Command::Bench { quick, cold: None } => bench::all(quick)?,
+        Command::Bench { quick, cold: Some(folders) } => bench::cold_starts(quick, &folders)?,
     }
     Ok(())
 }

@@ -17,17 +17,35 @@ pub fn build() -> Result {
 
 /// Builds www/pkg.
 pub fn build_wasm() -> Result {
-    let arguments = "build --release --target web --out-dir www/pkg --no-pack";
-    run(cmd_of(wasm_pack()?, arguments).env("CARGO_ENCODED_RUSTFLAGS", without_paths()?))?;
-    // wasm-pack would download this tool; the frontend's packages have it already.
-    let module = "pkg/except_star_bg.wasm";
-    // Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger: the
-    // compressor finds no repetition in them. It finds more where functions with like names, which are like, are neighbours.
-    let flags = "--one-caller-inline-max-function-size=1 --reorder-functions-by-name --strip-producers";
-    run(&mut npx(&format!("wasm-opt -Oz {flags} {module} -o {module}")))?;
-    let size = fs::metadata(www().join(module)).map_err(|error| format!("www/{module}: {error}"))?;
-    println!("www/{module} has {} bytes.", size.len());
+    build_module(&root(), &www().join("pkg"), SHIPPED)?;
+    let module = "www/pkg/except_star_bg.wasm";
+    let size = fs::metadata(root().join(module)).map_err(|error| format!("{module}: {error}"))?;
+    println!("{module} has {} bytes.", size.len());
     Ok(())
+}
+
+/// How a module is optimised: by the compiler, and after it by wasm-opt.
+pub type Optimised = (&'static str, &'static str);
+
+// Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger: the
+// compressor finds no repetition in them. It finds more where functions with like names, which are like, are neighbours.
+pub const SHIPPED: Optimised =
+    ("z", "-Oz --one-caller-inline-max-function-size=1 --reorder-functions-by-name --strip-producers");
+pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-producers");
+
+/// Builds a crate's module and its glue into a folder.
+pub fn build_module(source: &Path, target: &Path, (level, flags): Optimised) -> Result {
+    let mut command = cmd_of(wasm_pack()?, "build --release --target web --no-pack --out-dir");
+    command.arg(target).current_dir(source);
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
+    command.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
+    run(&mut command)?;
+    let modules = fs::read_dir(target).map_err(|error| format!("{}: {error}", target.display()))?;
+    let files = modules.filter_map(|entry| Some(entry.ok()?.path()));
+    let module = files.filter(|file| file.extension().is_some_and(|ending| ending == "wasm")).last();
+    let module = module.ok_or_else(|| format!("wasm-pack wrote no module to {}", target.display()))?;
+    // wasm-pack would download this tool; the frontend's packages have it already.
+    run(npx(&format!("wasm-opt {flags}")).arg(&module).arg("-o").arg(&module))
 }
 
 /// Flags of the compiler that keep the paths of this machine out of what it makes. A panic names the file that it is in, so they

@@ -4,11 +4,11 @@
 //! Invariant: everything that people have to do themselves is told in one message, before anything is installed.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::browser;
-use crate::shell::{Result, cmd, find, npm, output, run, succeeds, www};
+use crate::shell::{Result, cmd, find, npm, output, root, run, succeeds, www};
 use crate::version::Version;
 
 /// One thing that may be missing.
@@ -28,6 +28,9 @@ pub const FOR_LINT: &[Part] = &[NODE, NPM, WASM_TARGET, RUSTFMT, CLIPPY, NODE_MO
 pub const FOR_FORMATTING: &[Part] = &[RUSTFMT];
 /// For `test`: everything.
 pub const FOR_TEST: &[Part] = &[NODE, NPM, WASM_TARGET, RUSTFMT, CLIPPY, browser::PART, WASM_PACK, NODE_MODULES];
+
+/// For `bench`: what the page needs, what is measured in, and what is measured against.
+pub const FOR_BENCH: &[Part] = &[NODE, NPM, WASM_TARGET, browser::PART, WASM_PACK, NODE_MODULES, BENCH_MODULES];
 
 /// Gets whatever of these parts is missing.
 pub fn set_up(parts: &[Part]) -> Result {
@@ -148,14 +151,30 @@ pub fn cargo_home() -> Option<PathBuf> {
 
 const NODE_MODULES: Part = Part {
     name: "the frontend's packages",
-    is_there: || {
-        let changed = |file: &str| fs::metadata(www().join(file)).and_then(|file| file.modified());
-        // npm writes the second file at the end of each installation.
-        match (changed("package-lock.json"), changed("node_modules/.package-lock.json")) {
-            (Ok(wanted), Ok(installed)) => wanted <= installed,
-            _ => false,
-        }
-    },
+    is_there: || has_packages(&www()),
     obstacle: || None,
-    get: || run(&mut npm("ci --no-audit --no-fund")),
+    get: || run(&mut npm(INSTALL)),
 };
+
+const BENCH_MODULES: Part = Part {
+    name: "the packages to measure against",
+    is_there: || has_packages(&browser_bench()),
+    obstacle: || None,
+    get: || run(npm(INSTALL).current_dir(browser_bench())),
+};
+
+const INSTALL: &str = "ci --no-audit --no-fund";
+
+/// What the browser's part of `bench` stands in.
+pub fn browser_bench() -> PathBuf {
+    root().join("benches/browser")
+}
+
+fn has_packages(folder: &Path) -> bool {
+    let changed = |file: &str| fs::metadata(folder.join(file)).and_then(|file| file.modified());
+    // npm writes the second file at the end of each installation.
+    match (changed("package-lock.json"), changed("node_modules/.package-lock.json")) {
+        (Ok(wanted), Ok(installed)) => wanted <= installed,
+        _ => false,
+    }
+}

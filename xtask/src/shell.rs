@@ -65,6 +65,18 @@ pub fn run(command: &mut Command) -> Result {
     }
 }
 
+/// Shows the command, runs it, and returns what it prints; what it writes to stderr streams through.
+pub fn printed(command: &mut Command) -> Result<String> {
+    let line = shown(command);
+    println!("$ {line}");
+    let output = command.stderr(Stdio::inherit()).output();
+    let output = output.map_err(|error| format!("`{line}` could not be started: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("`{line}` failed ({})", output.status));
+    }
+    String::from_utf8(output.stdout).map_err(|error| format!("`{line}` printed what is no text: {error}"))
+}
+
 /// What the command prints, without the white space around it; `None` when it fails or is not there.
 pub fn output(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

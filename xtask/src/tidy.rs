@@ -10,7 +10,7 @@ use crate::shell::{Result, cmd, npm, output, root};
 
 /// Runs every check; the error lists all that was found.
 pub fn check() -> Result {
-    let mut findings = lock_file()?;
+    let mut findings = lock_files()?;
     findings.extend(hosts()?);
     if findings.is_empty() {
         return Ok(());
@@ -19,12 +19,16 @@ pub fn check() -> Result {
 }
 
 /// npm writes the address that it fetched from beside each package, unless told not to.
-fn lock_file() -> Result<Vec<String>> {
-    let path = "www/package-lock.json";
-    let text = fs::read_to_string(root().join(path)).map_err(|error| format!("{path}: {error}"))?;
-    let hint = "`omit-lockfile-registry-resolved=true` in www/.npmrc keeps them out";
-    let lines = lines_with(&text, "\"resolved\":");
-    Ok(lines.map(|line| format!("{path}:{line} has an address ({hint})")).collect())
+fn lock_files() -> Result<Vec<String>> {
+    let mut findings = Vec::new();
+    for folder in ["www", "benches/browser"] {
+        let path = format!("{folder}/package-lock.json");
+        let text = fs::read_to_string(root().join(&path)).map_err(|error| format!("{path}: {error}"))?;
+        let hint = format!("`omit-lockfile-registry-resolved=true` in {folder}/.npmrc keeps them out");
+        let lines = lines_with(&text, "\"resolved\":");
+        findings.extend(lines.map(|line| format!("{path}:{line} has an address ({hint})")));
+    }
+    Ok(findings)
 }
 
 fn hosts() -> Result<Vec<String>> {
