@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brief, count, ending, numericColumns, seconds } from "../src/format.js";
+import { brief, count, ending, grouped, numericColumns, seconds } from "../src/format.js";
 import { runOf } from "./fake-engine.js";
 
 test("loop time has milliseconds, and finer digits where there are any", () => {
@@ -16,6 +16,14 @@ test("loop time has milliseconds, and finer digits where there are any", () => {
     "0.000000001",
     "3600.000",
   ]);
+});
+
+test("a number has a comma before each three digits", () => {
+  const numbers = [0, 7, 999, 1000, 65_536, 123_456, 1_000_000];
+  assert.deepEqual(
+    numbers.map(grouped),
+    numbers.map((n) => n.toLocaleString("en")),
+  );
 });
 
 test("things are counted", () => {

@@ -4,7 +4,7 @@
 import { html, LitElement, nothing } from "lit";
 import { define } from "../define.js";
 import { causesOf, eventAt, everything, filterEvents, rowOf, taskNames } from "../events.js";
-import { count, seconds } from "../format.js";
+import { count, grouped, seconds } from "../format.js";
 import { controls } from "../styles/controls.js";
 import { logStyles, ROW_HEIGHT, ROW_HEIGHT_NARROW } from "../styles/log.js";
 import { scrollTo, windowOf } from "../windowing.js";
@@ -121,7 +121,7 @@ export class LogView extends LitElement {
         />
       </label>
       <p class="count" role="status">
-        ${this.#passing.length === all ? count(all, "event") : `${this.#passing.length.toLocaleString("en")} of ${count(all, "event")}`}
+        ${this.#passing.length === all ? count(all, "event") : `${grouped(this.#passing.length)} of ${count(all, "event")}`}
       </p>
     </div>`;
   }

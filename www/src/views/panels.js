@@ -2,7 +2,7 @@
 // Invariant: every number and word in a table's body comes from the run.
 
 import { html, nothing } from "lit";
-import { count, DRAWN, endings, numericColumns, seconds } from "../format.js";
+import { count, DRAWN, endings, grouped, numericColumns, seconds } from "../format.js";
 import { icon } from "./icons.js";
 
 /** @import { ConsoleLine, Run, Table, TaskLife } from "../../pkg/except_star.js" */
@@ -32,7 +32,7 @@ export function outcome(run) {
     <p class="ending"><b>${endings[status]}</b>${more ? html` <code>${more}</code>` : nothing}</p>
     <dl>
       <div><dt>Loop time</dt><dd>${seconds(run.end_time)} s</dd></div>
-      <div><dt>Events</dt><dd>${run.events.time.length.toLocaleString("en")}</dd></div>
+      <div><dt>Events</dt><dd>${grouped(run.events.time.length)}</dd></div>
       <div title="A hash of the whole run: equal digests, equal runs"><dt>Digest</dt><dd><code>${run.digest}</code></dd></div>
     </dl>
   </div>`;
