@@ -12,6 +12,8 @@ const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const prefix = "/some/where/";
 const policy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src data:";
+// Static hosts allow their files to all; without that no other page could have the element.
+const headers = { "content-security-policy": policy, "access-control-allow-origin": "*" };
 
 /** Starts the browser that CHROMIUM names. */
 function launch() {
@@ -52,9 +54,15 @@ export function harness() {
   let browser;
   /** @type {Awaited<ReturnType<typeof openPage>>[]} */
   let opened = [];
+  /** @param {import("playwright-core").BrowserContextOptions} [options] */
+  const open = async (options) => {
+    const of = await openPage(browser, options);
+    opened.push(of);
+    return of.page;
+  };
   return {
     async start() {
-      server = await serve({ [prefix]: dist }, { "content-security-policy": policy });
+      server = await serve({ [prefix]: dist }, headers);
       browser = await launch();
     },
     async stop() {
@@ -68,15 +76,18 @@ export function harness() {
       opened = [];
       assert.deepEqual(complaints, [], "the browser's console is clean");
     },
+    /** Where the built page is served. */
+    address: () => server.address + prefix,
+    /** A page that has been nowhere yet. */
+    open,
     /** @param {string} [link] @param {import("playwright-core").BrowserContextOptions} [options] */
     async visit(link = "", options) {
-      const of = await openPage(browser, options);
-      opened.push(of);
-      await of.page.goto(server.address + prefix + link);
+      const page = await open(options);
+      await page.goto(server.address + prefix + link);
       // Elsewhere elements run when they come near to being seen.
-      const playground = of.page.locator("[layout=page]");
+      const playground = page.locator("[layout=page]");
       if (await playground.count()) await playground.locator(".outcome").waitFor();
-      return of.page;
+      return page;
     },
   };
 }

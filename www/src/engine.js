@@ -135,6 +135,9 @@ export function sharedEngine() {
 }
 
 /**
+ * Asks for the glue and the module at once; neither waits for the other. A page may have preloaded both, by the addresses
+ * and in the way that the first instance is loaded here.
+ *
  * The glue keeps its instance in a variable of its module, so a fresh instance needs a fresh module. A module is known
  * by its whole address, and the part after `#` asks for the same file.
  * @param {number} number
@@ -143,10 +146,14 @@ export function sharedEngine() {
 async function load(number) {
   const glue = new URL("../pkg/except_star.js", import.meta.url);
   const binary = new URL("../pkg/except_star_bg.wasm", import.meta.url);
-  glue.hash = String(number);
-  /** @type {Module} */
-  const module = await import(/* @vite-ignore */ glue.href);
-  await module.default({ module_or_path: binary });
+  if (number > 0) glue.hash = String(number);
+  /** @type {[Module, Response]} */
+  const [module, response] = await Promise.all([
+    import(/* @vite-ignore */ glue.href),
+    fetch(binary),
+  ]);
+  // Compiles while the rest arrives, where the server names the module's type.
+  await module.default({ module_or_path: response });
   return module;
 }
 

@@ -1,0 +1,48 @@
+// Owns naming the two files of the engine in each built page that needs them at once.
+// Invariant: the browser knows everything that such a page needs from its HTML alone, so nothing waits for a script to ask
+// for it. A page whose elements are all lazy names neither: its reader may never come near to one.
+
+/** The glue and the module, by their paths in www/, and the links that ask for them as the engine will (src/engine.js). */
+const engine = {
+  "pkg/except_star.js": { rel: "modulepreload" },
+  "pkg/except_star_bg.wasm": {
+    rel: "preload",
+    as: "fetch",
+    type: "application/wasm",
+    // Without this the browser takes what it has preloaded for another request than `fetch` makes, and loads it twice.
+    crossorigin: "",
+  },
+};
+
+/** An element that runs as soon as the page is there. */
+const EAGER = /<except-star(?=[\s>])(?![^>]*\sloading="lazy")/;
+
+/** @returns {import("vite").Plugin} */
+export function preload() {
+  /** @type {string} */
+  let base;
+  return {
+    name: "except-star-preload",
+    apply: "build",
+    configResolved(config) {
+      base = config.base;
+    },
+    transformIndexHtml: {
+      order: "post",
+      handler(html, { bundle = {} }) {
+        if (!EAGER.test(html)) return [];
+        return Object.entries(engine).map(([path, attributes]) => {
+          const file = Object.values(bundle).find(
+            (of) => of.type === "asset" && of.originalFileNames.includes(path),
+          );
+          if (file === undefined) throw new Error(`No script of the page loads www/${path}.`);
+          return {
+            tag: "link",
+            attrs: { ...attributes, href: base + file.fileName },
+            injectTo: "head",
+          };
+        });
+      },
+    },
+  };
+}
