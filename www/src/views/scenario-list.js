@@ -29,6 +29,9 @@ export class ScenarioList extends LitElement {
     focused: { state: true },
   };
 
+  /** The next picture before which the list is scrolled. */
+  #frame = 0;
+
   constructor() {
     super();
     /** @type {ScenarioInfo[]} */
@@ -47,6 +50,7 @@ export class ScenarioList extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    cancelAnimationFrame(this.#frame);
     removeEventListener("keydown", this.#onShortcut);
   }
 
@@ -63,10 +67,20 @@ export class ScenarioList extends LitElement {
     if (field instanceof HTMLInputElement) field.select();
   };
 
-  /** Scrolls the list, and only the list, to the scenario that is shown. @param {import("lit").PropertyValues<this>} changed */
+  /**
+   * What is asked here of the layout is asked when the browser is about to make it for the next picture: to ask before all
+   * is drawn would make it twice.
+   * @param {import("lit").PropertyValues<this>} changed
+   */
   updated(changed) {
     const again = changed.has("filter") && this.filter === "";
     if (!changed.has("current") && !changed.has("compact") && !again) return;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
+
+  /** Scrolls the list, and only the list, to the scenario that is shown. */
+  #scroll() {
     const entry = this.renderRoot.querySelector("[aria-current]")?.getBoundingClientRect();
     const filter = this.renderRoot.querySelector(".filter")?.getBoundingClientRect();
     if (entry === undefined || filter === undefined) return;
