@@ -113,3 +113,22 @@ test("a page elsewhere whose element is lazy asks for the engine when the reader
   await page.locator(".outcome").waitFor();
   assert.deepEqual(twice(requests), []);
 });
+
+test("panels that are not on the first screen are drawn after the first picture", async () => {
+  const page = await open();
+  await page.addInitScript(() => {
+    addEventListener("except-star-ready", ({ target }) => {
+      const root = /** @type {Element} */ (target).shadowRoot;
+      const panels = [...(root?.querySelectorAll("[data-panel]") ?? [])];
+      const drawn = panels.filter((of) =>
+        of.querySelector(".scroll, except-star-log, except-star-code"),
+      );
+      Object.assign(globalThis, { first: drawn.map((of) => of.getAttribute("data-panel")) });
+    });
+  });
+  await page.goto(`${address()}#scenario=gather`);
+  await page.locator("except-star-log [role=row]").first().waitFor();
+  await page.locator("except-star-code pre").first().waitFor();
+  const first = await page.evaluate(() => /** @type {any} */ (globalThis).first);
+  assert.deepEqual(first, ["results", "console"]);
+});

@@ -73,6 +73,9 @@ const always = { reflect: true, hasChanged: () => true };
 const MEDIUM = 620;
 const WIDE = 1080;
 
+/** So many milliseconds after the first picture the rest is drawn, however busy the page is. */
+const SOON = 200;
+
 export class ExceptStar extends LitElement {
   static styles = [theme, controls, layout, formStyles, panelStyles, print];
   static properties = {
@@ -93,18 +96,23 @@ export class ExceptStar extends LitElement {
     theme: always,
     size: { state: true },
     tab: { state: true },
+    whole: { state: true },
   };
 
   #session = new Session(sharedEngine(), () => this.requestUpdate());
   #sizes = new ResizeObserver(() => this.#measure());
   #nearness = new Nearness(this, () => this.requestUpdate("scenario"));
   #ready = false;
+  /** Whether a run was drawn. */
+  #drawn = false;
   /** Whether a reader has changed something here: until then nobody needs to be told of a run. */
   #touched = false;
   /** What this element wrote into its properties after a reader's change; not to be followed as the host's wish. */
   #own = "";
   /** The end of following the last wish of the host. @type {Promise<void>} */
   #followed = Promise.resolve();
+  /** The end of drawing what the first picture leaves out. @type {Promise<void>} */
+  #rest = Promise.resolve();
   /** What was wrong with the last spec that was set, and not yet said. @type {Wrong[]} */
   #badSpec = [];
   /** What is wrong with layout, loading, panels and theme. @type {Wrong[]} */
@@ -134,6 +142,8 @@ export class ExceptStar extends LitElement {
     this.size = "narrow";
     /** The tab that the reader has chosen; the first before that. */
     this.tab = "";
+    /** Whether the panels that are not on the first screen are drawn as well. */
+    this.whole = false;
   }
 
   /** The spec of the run that is drawn, in canonical form. @returns {Spec | null} */
@@ -195,6 +205,10 @@ export class ExceptStar extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
+    if (!this.#drawn && this.result !== null) {
+      this.#drawn = true;
+      this.#rest = this.#drawRest();
+    }
     if (!this.#ready && this.isConnected && this.result !== null) {
       this.#ready = true;
       this.#fire("ready", {});
@@ -207,7 +221,15 @@ export class ExceptStar extends LitElement {
   async getUpdateComplete() {
     await this.#rendered();
     await this.#followed;
+    await this.#rendered();
+    await this.#rest;
     return this.#rendered();
+  }
+
+  /** Draws what nobody sees yet when the browser has drawn the first picture, and is idle. */
+  async #drawRest() {
+    await idle();
+    this.whole = true;
   }
 
   #rendered() {
@@ -273,8 +295,8 @@ export class ExceptStar extends LitElement {
       ${values === null ? nothing : staleness(state, values)} ${outcome(shown.run)}
       ${
         this.size === "wide"
-          ? cards(groups, this.layout === "page" ? 3 : 4, draw)
-          : tabbed(groups, this.tab, select, draw)
+          ? cards(groups, this.layout === "page" ? 3 : 4, draw, this.whole)
+          : tabbed(groups, this.tab, select, draw, this.whole)
       }
     </div>`;
   }
@@ -353,6 +375,14 @@ export class ExceptStar extends LitElement {
     const width = this.clientWidth;
     this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
   }
+}
+
+/** Resolves when the browser has nothing more urgent to do, and in any case soon. @returns {Promise<unknown>} */
+function idle() {
+  const { requestIdleCallback } = globalThis;
+  // Safari has none.
+  if (requestIdleCallback === undefined) return new Promise((resolve) => setTimeout(resolve, SOON));
+  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: SOON }));
 }
 
 define("except-star", ExceptStar);

@@ -1,7 +1,7 @@
 // Owns which panels there are, and where they stand: as cards beside and below one another, or behind tabs.
 // Invariant: what a panel shows is not known here, and each is drawn at most once.
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 import { split } from "../request.js";
 import { tabList } from "./tabs.js";
 
@@ -14,6 +14,9 @@ export const panels = /** @type {const} */ ([
 /** @typedef {typeof panels[number]} Panel */
 /** Panels that stand behind one tab. @typedef {Panel[]} Group */
 /** @typedef {(id: Panel["id"]) => unknown} Draw */
+
+/** So many cards fit into the first screen; those below are drawn with the whole. */
+const FIRST = 2;
 
 /** The panels that a text names, `console+results log`; all where there is none. @param {string | null} text @returns {Group[]} */
 export function groupsOf(text) {
@@ -30,11 +33,16 @@ export function groupsOf(text) {
   return groups.filter(({ length }) => length > 0);
 }
 
-/** @param {Group[]} groups @param {number} level of the headings @param {Draw} draw */
-export function cards(groups, level, draw) {
+/**
+ * @param {Group[]} groups
+ * @param {number} level of the headings
+ * @param {Draw} draw
+ * @param {boolean} whole whether the cards below the first screen have their contents, too
+ */
+export function cards(groups, level, draw, whole) {
   return html`<div class="cards">
     ${groups.flat().map(
-      ({ id, label }) => html`<section
+      ({ id, label }, index) => html`<section
         class="panel"
         part="panel"
         data-panel=${id}
@@ -42,7 +50,7 @@ export function cards(groups, level, draw) {
         aria-labelledby="heading-${id}"
       >
         <h3 id="heading-${id}" part="panel-title" aria-level=${level}>${label}</h3>
-        ${draw(id)}
+        ${whole || index < FIRST ? draw(id) : nothing}
       </section>`,
     )}
   </div>`;
@@ -53,8 +61,9 @@ export function cards(groups, level, draw) {
  * @param {string} wanted the tab that was chosen; where there is none of that name, the first is
  * @param {(id: string) => void} select
  * @param {Draw} draw
+ * @param {boolean} whole whether the panels behind the other tabs have their contents, too
  */
-export function tabbed(groups, wanted, select, draw) {
+export function tabbed(groups, wanted, select, draw, whole) {
   const tabs = groups.map((group) => ({
     id: group[0].id,
     label: group.map(({ label }) => label).join(", "),
@@ -72,7 +81,7 @@ export function tabbed(groups, wanted, select, draw) {
         aria-labelledby="tab-${id}"
         ?hidden=${id !== selected}
       >
-        ${group.map(({ id }) => html`<div data-panel=${id}>${draw(id)}</div>`)}
+        ${group.map(({ id: panel }) => html`<div data-panel=${panel}>${whole || id === selected ? draw(panel) : nothing}</div>`)}
       </section>`,
     )}
   </div>`;
