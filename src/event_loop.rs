@@ -39,7 +39,7 @@ mod wait;
 mod waker;
 
 pub use callback::Callback;
-pub use coroutine::{Code, Coro};
+pub use coroutine::{Code, Coro, Coroutine};
 pub use errors::ErrorContext;
 pub use frame::Frame;
 pub(crate) use frame::frame;
