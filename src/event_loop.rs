@@ -23,6 +23,7 @@ mod handle;
 mod handling;
 mod limits;
 mod logging;
+mod output;
 mod pace;
 mod plain_future;
 mod recorder;
@@ -49,6 +50,7 @@ pub(crate) use handling::handling;
 pub use handling::{raise, raise_from};
 pub use limits::{Limit, Limits};
 pub use logging::Level;
+pub use output::{Output, Stdio};
 pub use pace::{Instantly, Pace, Paced};
 pub use plain_future::Future;
 pub(crate) use plain_future::{FutureCell, JUST_DONE};
@@ -101,6 +103,7 @@ pub(crate) struct LoopState {
     registry: RefCell<Registry>,
     warned: RefCell<Vec<&'static Code>>,
     pub(crate) recorder: Recorder,
+    pub(crate) output: Slot<Rc<dyn Output>>,
     pub(crate) limits: Limits,
     pub(crate) logging: Logging,
     pub(crate) signals: Signals,
@@ -130,6 +133,7 @@ impl LoopState {
             registry: RefCell::default(),
             warned: RefCell::default(),
             recorder: Recorder::new(traced),
+            output: Slot::new(),
             limits,
             logging: Logging::default(),
             signals: Signals::default(),
@@ -202,6 +206,7 @@ impl LoopState {
 
     /// Records lines that appear on the console.
     pub(crate) fn note_text(&self, kind: Kind, flag: u8, text: &str) {
+        self.show(kind, flag, text);
         if self.recorder.is_on() {
             let index = self.recorder.trace().add_string(text.into());
             self.note(kind, flag, index);
@@ -256,6 +261,7 @@ impl LoopState {
     /// a program's end reports has been reported before.
     pub(crate) fn abandon(self: &Rc<Self>) {
         self.recorder.switch(false);
+        self.output.take();
         let _entered = self.enter();
         self.signals.clear();
         self.exception_handler.take();

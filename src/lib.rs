@@ -32,7 +32,7 @@
 //!     .await
 //! }
 //!
-//! let finished = futures::executor::block_on(Runner::new().run(coro!(program())));
+//! let finished = Runner::new().run_blocking(coro!(program()));
 //! let lines: Vec<_> = report::console(&finished.trace).into_iter().map(|line| line.text).collect();
 //! assert_eq!(lines, ["B cancelled", "caught unhandled errors in a TaskGroup (1 sub-exception)"]);
 //! ```
@@ -52,8 +52,8 @@ pub mod scenario;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Level, Limit, Limits, Pace, Paced,
-    Signal, Task, raise, raise_from,
+    Callback, Code, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Level, Limit, Limits, Output, Pace,
+    Paced, Signal, Stdio, Task, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

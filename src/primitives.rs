@@ -58,7 +58,7 @@ pub use logging::{Logger, basic_config};
 pub use print::print;
 pub use queue::Queue;
 pub use retry::{Attempted, Jitter, Retry};
-pub use runner::{End, Finished, Runner, run};
+pub use runner::{End, Finished, OpenRunner, Runner, run};
 pub use semaphore::Semaphore;
 pub use shield::{Shield, shield};
 pub use signals::{add_signal_handler, raise_signal, remove_signal_handler};

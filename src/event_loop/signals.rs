@@ -96,6 +96,7 @@ impl LoopState {
         if signal == Signal::Terminate {
             signals.killed.set(true);
             self.recorder.switch(false);
+            self.output.take();
             return Ok(());
         }
         if let Some(main) = signals.main.get() {

@@ -12,12 +12,12 @@ use crate::event_loop::current;
 /// ```
 /// use except_star::{Runner, block, coro, report, set_debug, sleep};
 ///
-/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+/// let finished = Runner::new().run_blocking(coro!("main", async {
 ///     set_debug(true)?;
 ///     sleep(0.0).await?;
 ///     block(0.25)?;
 ///     Ok(())
-/// })));
+/// }));
 /// let lines = report::console(&finished.trace);
 /// assert!(lines[0].text.starts_with("Executing <Task finished name='Task-1'"));
 /// assert!(lines[0].text.ends_with(" took 0.250 seconds"));

@@ -5,16 +5,16 @@ use crate::trace::Kind;
 
 /// Prints a line on the run's standard output, at the current loop time.
 ///
-/// A text with line breaks is several lines. Outside a run it goes nowhere: a primitive never writes to the host's own
-/// output.
+/// A text with line breaks is several lines. [`run`](crate::run) shows it on the standard output of the process, a
+/// [`Runner`](crate::Runner) where its [`Output`](crate::Output) says. Outside a run it goes nowhere.
 ///
 /// ```
 /// use except_star::{Runner, coro, print, report};
 ///
-/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+/// let finished = Runner::new().run_blocking(coro!("main", async {
 ///     print("hello");
 ///     Ok(())
-/// })));
+/// }));
 /// assert_eq!(report::console(&finished.trace)[0].text, "hello");
 /// ```
 pub fn print(line: impl AsRef<str>) {

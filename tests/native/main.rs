@@ -19,6 +19,7 @@ mod python;
 mod readme;
 mod reports;
 mod retry;
+mod runners;
 mod scenarios;
 mod specs;
 mod support;
