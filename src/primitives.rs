@@ -42,7 +42,7 @@ pub use barrier::Barrier;
 pub use block::block;
 pub use call::{Handle, call_at, call_later, call_soon};
 pub use condition::Condition;
-pub use context_manager::{AsyncContextManager, async_with};
+pub use context_manager::{AsyncContextManager, ContextManager, Exit, async_with, with};
 pub use create_task::{create_named_task, create_task};
 pub use current_task::{CallGraph, TaskRef, all_tasks, capture_call_graph, current_task};
 pub use debug::{get_debug, set_debug, set_slow_callback_duration};
