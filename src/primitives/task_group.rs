@@ -60,8 +60,8 @@ pub async fn task_group<T>(body: impl AsyncFnOnce(TaskGroup) -> Result<T>) -> Re
 /// add tasks itself.
 ///
 /// [`task_group`] is the form for a block. Where the beginning and the end of the block are in two places, as in an
-/// interpreter, use the group as an [`AsyncContextManager`]. Its `exit` lets every exception
-/// of the body pass.
+/// interpreter, use the group as an [`AsyncContextManager`]. Its `exit` swallows one exception only: the CancelledError
+/// that [`cancel`](TaskGroup::cancel) has sent into the body.
 ///
 /// ```
 /// use except_star::{AsyncContextManager, TaskGroup, coro, create_task, run, sleep, time};
@@ -88,6 +88,8 @@ struct GroupCell {
     exiting: Cell<bool>,
     aborting: Cell<bool>,
     parent_cancel_requested: Cell<bool>,
+    /// `cancel` came before the block.
+    cancel_on_enter: Cell<bool>,
     children: RefCell<Children>,
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
@@ -113,6 +115,39 @@ impl TaskGroup {
     /// A group that has not been entered: `asyncio.TaskGroup()`.
     pub fn new() -> Self {
         Self { cell: Rc::default() }
+    }
+
+    /// Cancels the group, as 3.15's `TaskGroup.cancel()` does: its tasks that are not done, and the body if it still runs. The
+    /// block is then left without an error, unless a task or the body fails.
+    ///
+    /// Before the block is entered it takes effect when the block is, and after its end it does nothing. A body that is cut
+    /// off has no value: `async_with(&TaskGroup::new(), …)` gives None then. The block of [`task_group`], which cannot, lets the
+    /// CancelledError pass.
+    ///
+    /// # Cancellation
+    /// A cancel from outside that comes while the block waits for the tasks that this has cancelled is swallowed, too: so it is in
+    /// 3.15.0rc1 (gh-155433).
+    ///
+    /// ```
+    /// use except_star::{TaskGroup, async_with, coro, run, sleep, time};
+    ///
+    /// let value = run(coro!("main", async {
+    ///     async_with(&TaskGroup::new(), async |tg| {
+    ///         let first = tg.clone();
+    ///         tg.create_task(coro!("fast", async move {
+    ///             sleep(1.0).await?;
+    ///             Ok(first.cancel())
+    ///         }))?;
+    ///         tg.create_task(coro!("slow", sleep(60.0)))?;
+    ///         sleep(60.0).await
+    ///     })
+    ///     .await?;
+    ///     time()
+    /// }));
+    /// assert_eq!(value.unwrap(), 1.0);
+    /// ```
+    pub fn cancel(&self) {
+        self.cell.cancel();
     }
 
     /// Makes a task of the group. It is called `Task-N`.
@@ -212,7 +247,23 @@ impl GroupCell {
         let index = event_loop.recorder.add_group();
         let block = self.block.get_or_init(|| Block { event_loop, parent, index });
         block.note(GroupStep::Enter);
+        if self.cancel_on_enter.get() {
+            self.cancel();
+        }
         Ok(())
+    }
+
+    /// `cancel`
+    fn cancel(&self) {
+        let Some(block) = self.block.get() else { return self.cancel_on_enter.set(true) };
+        let finished = self.exiting.get() && self.unfinished() == 0;
+        if finished || self.aborting.get() {
+            return;
+        }
+        self.abort();
+        if !self.parent_cancel_requested.replace(true) {
+            block.parent.clone().request_cancel(None);
+        }
     }
 
     /// `__aexit__`: `exception` is what the body raised.

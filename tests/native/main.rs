@@ -12,6 +12,7 @@ mod command;
 mod conformance;
 mod dice;
 mod foreign;
+mod group_cancel;
 mod layers;
 mod limits;
 mod pace;
