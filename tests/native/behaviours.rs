@@ -62,6 +62,7 @@ mod shutdown_contexts;
 mod signal_handlers;
 mod signals;
 mod star_clauses;
+mod star_values;
 mod task_group;
 mod task_group_abort;
 mod task_group_cancelled;
@@ -115,6 +116,7 @@ const MODULES: &[&[Behaviour]] = &[
     signal_handlers::ALL,
     signals::ALL,
     star_clauses::ALL,
+    star_values::ALL,
     task_group::ALL,
     task_group_abort::ALL,
     task_group_cancelled::ALL,
