@@ -11,6 +11,7 @@ mod block;
 mod call;
 mod condition;
 mod context_manager;
+mod conversions;
 mod create_task;
 mod current_task;
 mod debug;

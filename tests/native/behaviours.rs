@@ -36,6 +36,7 @@ mod blocks;
 mod cancellation;
 mod cleanup;
 mod contexts;
+mod conversions;
 mod debug_mode;
 mod differences;
 mod events;
@@ -91,6 +92,7 @@ const MODULES: &[&[Behaviour]] = &[
     cancellation::ALL,
     cleanup::ALL,
     contexts::ALL,
+    conversions::ALL,
     debug_mode::ALL,
     events::ALL,
     frames::ALL,
