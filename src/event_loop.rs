@@ -15,6 +15,7 @@ use crate::exception::Exception;
 use crate::trace::{Kind, Nanos, TaskId};
 
 mod callback;
+pub(crate) mod context;
 mod coroutine;
 pub(crate) mod errors;
 mod frame;
@@ -104,6 +105,8 @@ pub(crate) struct LoopState {
     warned: RefCell<Vec<&'static Code>>,
     pub(crate) recorder: Recorder,
     pub(crate) output: Slot<Rc<dyn Output>>,
+    /// The context variables that what runs now sees.
+    pub(crate) context: Slot<Rc<context::Map>>,
     pub(crate) limits: Limits,
     pub(crate) logging: Logging,
     pub(crate) signals: Signals,
@@ -134,6 +137,7 @@ impl LoopState {
             warned: RefCell::default(),
             recorder: Recorder::new(traced),
             output: Slot::new(),
+            context: Slot::new(),
             limits,
             logging: Logging::default(),
             signals: Signals::default(),

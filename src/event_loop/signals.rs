@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::context::{self, Map};
 use super::{Action, AnyTask, Callable, LoopState, Slot, errors};
 use crate::Result;
 use crate::event_loop::handling::raised;
@@ -52,6 +53,8 @@ pub(crate) struct Signals {
 struct Handler {
     name: &'static str,
     function: Box<dyn Fn() -> Result<()>>,
+    /// That of who added it; each call finds what the one before has set.
+    context: Slot<Rc<Map>>,
 }
 
 impl Signals {
@@ -69,7 +72,9 @@ impl Signals {
             // Once the handler is removed, SIGINT is nobody's business but the interpreter's.
             self.main.take();
         }
-        self.handlers[signal as usize].set(Rc::new(Handler { name, function }));
+        let context = Slot::new();
+        context.replace(context::values());
+        self.handlers[signal as usize].set(Rc::new(Handler { name, function, context }));
     }
 
     pub(crate) fn remove_handler(&self, signal: Signal) -> bool {
@@ -166,7 +171,10 @@ impl Callable for HandlerCall {
         let event_loop = &self.event_loop;
         let name = event_loop.recorder.add_name(self.handler.name);
         event_loop.recorder.begin(event_loop.now(), 0, cause, Kind::Call, 0, name);
-        if let Err(exception) = (self.handler.function)() {
+        let Handler { function, context, .. } = &*self.handler;
+        let (result, values) = event_loop.in_context(context.get(), function);
+        context.replace(values);
+        if let Err(exception) = result {
             errors::call_failed(event_loop, self.handler.name, None, exception);
         }
     }

@@ -61,7 +61,10 @@ fn header(event_loop: &Rc<LoopState>, code: &'static Code, name: Option<Rc<str>>
         event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name, parent });
         event_loop.note(Kind::Spawn, 0, id);
     }
+    let context = Slot::new();
+    context.replace(event_loop.context.get());
     Header {
+        context,
         core: Core::new(event_loop.clone()),
         id,
         name,

@@ -35,6 +35,7 @@ mod attempts;
 mod blocks;
 mod cancellation;
 mod cleanup;
+mod context_variables;
 mod contexts;
 mod conversions;
 mod debug_mode;
@@ -91,6 +92,7 @@ const MODULES: &[&[Behaviour]] = &[
     blocks::ALL,
     cancellation::ALL,
     cleanup::ALL,
+    context_variables::ALL,
     contexts::ALL,
     conversions::ALL,
     debug_mode::ALL,

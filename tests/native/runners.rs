@@ -9,8 +9,8 @@ use except_star::exception::{CancelledError, KeyboardInterrupt, ValueError};
 use except_star::report::console;
 use except_star::repr::{Repr, float};
 use except_star::{
-    End, Exception, Logger, Output, Result, Runner, Signal, attempt, coro, create_task, current_task, print, raise,
-    raise_signal, run, sleep, time,
+    ContextVar, End, Exception, Logger, Output, Result, Runner, Signal, attempt, coro, create_task, current_task,
+    print, raise, raise_signal, run, sleep, time,
 };
 
 use crate::python;
@@ -108,6 +108,25 @@ with asyncio.Runner() as runner:
 "#,
         &lines,
     );
+}
+
+/// `RunnerTests.test_run_keeps_context` of CPython's test_runners.py, and the context around the runner.
+#[test]
+fn the_runs_of_a_runner_share_a_context() {
+    let variable = ContextVar::with_default("variable", -1);
+    drop(variable.set(0));
+    let swap = |new| {
+        let variable = variable.clone();
+        coro!("swap", async move {
+            let old = variable.get()?;
+            drop(variable.set(new));
+            Ok(old)
+        })
+    };
+    let mut runner = Runner::new().open();
+    let olds = [1, 2, 3].map(|new| runner.run_blocking(swap(new)).expect("main returns"));
+    assert_eq!(olds, [0, 1, 2]);
+    assert_eq!(variable.get().expect("it is set"), 0);
 }
 
 /// Each run takes care of SIGINT for itself: the first one of a run cancels its main.

@@ -9,6 +9,7 @@ use futures::executor::block_on;
 
 use super::{End, Finished, LoopState, Pace, REFUSAL, Runner, raise_end};
 use crate::Result;
+use crate::event_loop::context::{self, Values};
 use crate::event_loop::{
     AnyFuture, AnyTask, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, handling, raise, spawn, try_current,
 };
@@ -27,6 +28,8 @@ pub struct OpenRunner {
     /// The task of the last run.
     pub(super) main: Cell<TaskId>,
     reports_uncaught: bool,
+    /// In which each main runs.
+    context: Cell<Values>,
 }
 
 impl OpenRunner {
@@ -37,7 +40,13 @@ impl OpenRunner {
         for intervention in &runner.interventions {
             intervention.schedule(&event_loop);
         }
-        Self { event_loop, pace: runner.pace, main: Cell::new(0), reports_uncaught: runner.reports_uncaught }
+        Self {
+            event_loop,
+            pace: runner.pace,
+            main: Cell::new(0),
+            reports_uncaught: runner.reports_uncaught,
+            context: Cell::new(context::values()),
+        }
     }
 
     /// Runs `main` until it is done: `runner.run(main)`. What it leaves behind stays for the next run.
@@ -89,7 +98,7 @@ impl OpenRunner {
         T: Clone + 'static,
     {
         let _entered = self.event_loop.enter();
-        spawn(&self.event_loop, main, None)
+        self.event_loop.in_context(self.context.take(), || spawn(&self.event_loop, main, None)).0
     }
 
     /// `Runner.run`: until main is done. What main raises comes out as what escapes the loop.
@@ -100,6 +109,7 @@ impl OpenRunner {
         signals.set_main(Some(main.clone()));
         let stopped = self.run_until_complete(main.clone()).await;
         signals.set_main(None);
+        self.context.set(main.header().context.get());
         match stopped {
             Ok(()) => {
                 let raised = |exception| Stop::Escaped(self.interrupted(&main, exception));
