@@ -15,6 +15,7 @@ use crate::exception::Exception;
 use crate::trace::{Event, Nanos, TaskId};
 
 mod callback;
+pub(crate) mod context;
 mod coroutine;
 pub(crate) mod errors;
 mod frame;
@@ -23,6 +24,7 @@ mod handle;
 mod handling;
 mod limits;
 mod logging;
+mod output;
 mod pace;
 mod plain_future;
 mod recorder;
@@ -39,7 +41,7 @@ mod wait;
 mod waker;
 
 pub use callback::Callback;
-pub use coroutine::{Code, Coro, StaticCode};
+pub use coroutine::{Code, Coro, Coroutine, StaticCode};
 pub use errors::ErrorContext;
 pub use frame::Frame;
 pub(crate) use frame::frame;
@@ -48,6 +50,7 @@ pub(crate) use handle::{Action, Callable};
 pub(crate) use handling::handling;
 pub use handling::{raise, raise_from};
 pub use limits::{Limit, Limits};
+pub use output::{Output, Stdio};
 pub use pace::{Instantly, Pace, Paced};
 pub use plain_future::Future;
 pub(crate) use plain_future::FutureCell;
@@ -99,6 +102,9 @@ pub(crate) struct LoopState {
     registry: RefCell<Registry>,
     warned: RefCell<Vec<Code>>,
     pub(crate) recorder: Recorder,
+    pub(crate) output: Slot<Rc<dyn Output>>,
+    /// The context variables that what runs now sees.
+    pub(crate) context: Slot<Rc<context::Map>>,
     pub(crate) limits: Limits,
     pub(crate) logging: Logging,
     pub(crate) signals: Signals,
@@ -128,6 +134,8 @@ impl LoopState {
             registry: RefCell::default(),
             warned: RefCell::default(),
             recorder: Recorder::new(traced),
+            output: Slot::new(),
+            context: Slot::new(),
             limits,
             logging: Logging::default(),
             signals: Signals::default(),
@@ -245,6 +253,7 @@ impl LoopState {
     /// a program's end reports has been reported before.
     pub(crate) fn abandon(self: &Rc<Self>) {
         self.recorder.switch(false);
+        self.output.take();
         let _entered = self.enter();
         self.signals.clear();
         self.exception_handler.take();

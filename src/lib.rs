@@ -33,11 +33,63 @@
 //!     .await
 //! }
 //!
-//! let finished = futures::executor::block_on(Runner::new().run(coro!(program())));
+//! let finished = Runner::new().run_blocking(coro!(program()));
 //! let report = Report::of(&finished.trace);
 //! let lines: Vec<_> = report.console().iter().map(|line| line.text.as_str()).collect();
 //! assert_eq!(lines, ["B cancelled", "caught unhandled errors in a TaskGroup (1 sub-exception)"]);
 //! ```
+//!
+//! # Raising in Rust
+//!
+//! A function that may raise gives a [`Result`]. Python's forms of `raise` are these:
+//!
+//! | Python | Rust |
+//! |---|---|
+//! | `raise ValueError("bad")` | `raise(ValueError.new("bad"))` |
+//! | `raise error from cause` | `raise_from(error, Some(cause))` |
+//! | `raise` | `Err(error)`, with the error that the handler was given |
+//! | an exception passes through | `?` |
+//! | a function of the library raises | `?` on a [`std::io::Error`] or a parse error |
+//!
+//! [`raise`](fn@raise) links what is being handled to the new exception, as its context, and gives it a traceback. `Err` does neither: it
+//! passes on what was raised before, as it is.
+//!
+//! ```
+//! use except_star::exception::{KeyError, RuntimeError};
+//! use except_star::{Result, attempt, coro, raise, run};
+//!
+//! async fn look_up() -> Result<()> {
+//!     raise(KeyError.new("tea"))
+//! }
+//! async fn again() -> Result<()> {
+//!     attempt(look_up()).except(KeyError, async |e| Err(e)).await
+//! }
+//! async fn other() -> Result<()> {
+//!     attempt(look_up()).except(KeyError, async |_| raise(RuntimeError.new("no tea"))).await
+//! }
+//! let error = run(coro!(again())).unwrap_err();
+//! assert!(error.is(KeyError) && error.context().is_none());
+//! let error = run(coro!(other())).unwrap_err();
+//! assert!(error.is(RuntimeError) && error.context().unwrap().is(KeyError));
+//! ```
+//!
+//! So a *new* exception in a bare `Err` is a mistake: it has no context, where Python's has one. The compiler does not find it. A type for what was raised would have to stand in the signature of
+//! every function in place of [`Exception`], and `Err` would still take it out of any variable.
+//!
+//! ```
+//! use except_star::exception::{KeyError, RuntimeError};
+//! use except_star::{attempt, coro, raise, run};
+//!
+//! let error = run(coro!("main", async {
+//!     attempt(async { raise::<()>(KeyError.new("tea")) })
+//!         .except(KeyError, async |_| Err(RuntimeError.new("not raised")))
+//!         .await
+//! }))
+//! .unwrap_err();
+//! assert!(error.context().is_none(), "the KeyError is forgotten");
+//! ```
+//!
+//! # Layers
 //!
 //! The modules are layers. Each uses only those that stand above it here; a test keeps it so.
 
@@ -54,8 +106,8 @@ pub mod scenario;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Coro, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Pace, Paced, StaticCode, Task,
-    raise, raise_from,
+    Callback, Code, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Output, Pace, Paced,
+    StaticCode, Stdio, Task, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

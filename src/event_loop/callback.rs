@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::{AnyFuture, Core, DoneCallback, errors};
+use super::{AnyFuture, Core, DoneCallback, context, errors};
 use crate::Result;
 use crate::trace::Name;
 
@@ -18,7 +18,9 @@ pub struct Callback {
 
 /// Calls `function` in the iteration after the future is done; in the next one if it is done already.
 pub(super) fn add(future: Rc<dyn AnyFuture>, name: Name, function: impl FnOnce() -> Result<()> + 'static) -> Callback {
-    let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function: Cell::new(Some(Box::new(function))) });
+    let context = Cell::new(context::values());
+    let function: Cell<Option<Function>> = Cell::new(Some(Box::new(function)));
+    let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function, context });
     future.core().add_done_callback(&future, callback.clone());
     Callback { callback }
 }
@@ -32,6 +34,8 @@ struct UserCallback {
     name: Name,
     /// Until it runs.
     function: Cell<Option<Function>>,
+    /// That of who added it.
+    context: Cell<context::Values>,
 }
 
 type Function = Box<dyn FnOnce() -> Result<()>>;
@@ -42,8 +46,10 @@ impl DoneCallback for UserCallback {
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        if let Some(Err(exception)) = self.function.take().map(|function| function()) {
-            errors::call_failed(&future.core().event_loop, &self.name, None, exception);
+        let event_loop = &future.core().event_loop;
+        let Some(function) = self.function.take() else { return };
+        if let (Err(exception), _) = event_loop.in_context(self.context.take(), function) {
+            errors::call_failed(event_loop, &self.name, None, exception);
         }
     }
 }

@@ -116,6 +116,43 @@ impl<F> Coro<F> {
     }
 }
 
+mod sealed {
+    pub trait Sealed {}
+    impl<F> Sealed for super::Coro<F> {}
+}
+
+/// A coroutine object with a result of type `T`: a [`Coro`], and nothing else. It stands where only a coroutine will do, so that
+/// the compiler can say what to do with a bare `async fn`.
+///
+/// ```compile_fail
+/// async fn program() -> except_star::Result<()> {
+///     Ok(())
+/// }
+/// // `impl Future<…>` is not a coroutine object. Help: wrap it, `coro!(program())`.
+/// except_star::run(program());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a coroutine object whose result is an `except_star::Result`",
+    label = "not a coroutine object",
+    note = "make one of a call: `coro!(work(1.0))`, or of any future: `coro!(\"work\", async {{ … }})`",
+    note = "the future's output has to be an `except_star::Result<T>`"
+)]
+pub trait Coroutine<T>: sealed::Sealed {
+    /// The future that it runs.
+    type Future: std::future::Future<Output = Result<T>> + 'static;
+
+    /// The coroutine object itself.
+    fn into_coro(self) -> Coro<Self::Future>;
+}
+
+impl<F: std::future::Future<Output = Result<T>> + 'static, T> Coroutine<T> for Coro<F> {
+    type Future = F;
+
+    fn into_coro(self) -> Coro<F> {
+        self
+    }
+}
+
 impl<F: std::future::Future<Output = Result<T>>, T> IntoFuture for Coro<F> {
     type Output = Result<T>;
     type IntoFuture = Frame<F>;
@@ -155,7 +192,7 @@ fn warn(event_loop: &LoopState, coroutine: Name, hint: &str) {
     let category = Name::of("RuntimeWarning");
     let text = format!("{category}: {message}{hint}").into();
     let warning = Warning { category, message: message.into(), coroutine: Some(coroutine), text };
-    event_loop.record(Event::Warn { warning: &warning });
+    event_loop.write(Event::Warn { warning: &warning });
 }
 
 /// Warns of the coroutines that have not begun when the interpreter ends: by their names, each once, and without the hint,

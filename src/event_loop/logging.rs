@@ -76,18 +76,18 @@ impl LoopState {
     /// Logs a message, with the traceback of an exception where there is one.
     pub(crate) fn log(&self, level: Level, logger: &str, message: &str, exception: Option<&Exception>) {
         if let Some(record) = self.log_record(level, logger, message, exception, None) {
-            self.record(Event::Log { record: &record });
+            self.write(Event::Log { record: &record });
         }
     }
 
     /// Reports an error that nothing else handles, `about` a task where it is known.
     pub(super) fn log_lost(&self, message: &str, exception: Option<&Exception>, about: Option<TaskId>) {
         if let Some(record) = self.log_record(Level::Error, errors::LOGGER, message, exception, about) {
-            self.record(Event::Lost { record: &record });
+            self.write(Event::Lost { record: &record });
         }
     }
 
-    /// The record as it appears; none where the level is too low, or nothing is recorded.
+    /// The record as it appears; none where the level is too low, or nobody would see it.
     fn log_record(
         &self,
         level: Level,
@@ -96,7 +96,7 @@ impl LoopState {
         exception: Option<&Exception>,
         about: Option<TaskId>,
     ) -> Option<LogRecord> {
-        let shows = self.recorder.is_on() && self.logging.shows(level, logger);
+        let shows = self.has_console() && self.logging.shows(level, logger);
         shows.then(|| LogRecord {
             logger: logger.into(),
             level,

@@ -7,6 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use super::context::{self, Map};
 use super::{Action, AnyTask, Callable, LoopState, Request, Slot, errors};
 use crate::Result;
 use crate::event_loop::handling::raised;
@@ -29,6 +30,8 @@ pub(crate) struct Signals {
 struct Handler {
     name: Name,
     function: Box<dyn Fn() -> Result<()>>,
+    /// That of who added it; each call finds what the one before has set.
+    context: Slot<Rc<Map>>,
 }
 
 impl Signals {
@@ -46,7 +49,9 @@ impl Signals {
             // Once the handler is removed, SIGINT is nobody's business but the interpreter's.
             self.main.take();
         }
-        self.handlers[signal as usize].set(Rc::new(Handler { name, function }));
+        let context = Slot::new();
+        context.replace(context::values());
+        self.handlers[signal as usize].set(Rc::new(Handler { name, function, context }));
     }
 
     pub(crate) fn remove_handler(&self, signal: Signal) -> bool {
@@ -73,6 +78,7 @@ impl LoopState {
         if signal == Signal::Terminate {
             signals.killed.set(true);
             self.recorder.switch(false);
+            self.output.take();
             return Ok(());
         }
         if let Some(main) = signals.main.get() {
@@ -140,7 +146,10 @@ impl Callable for HandlerCall {
     fn call(self: Rc<Self>, cause: u32) {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.handler.name });
-        if let Err(exception) = (self.handler.function)() {
+        let Handler { function, context, .. } = &*self.handler;
+        let (result, values) = event_loop.in_context(context.get(), function);
+        context.replace(values);
+        if let Err(exception) = result {
             errors::call_failed(event_loop, &self.handler.name, None, exception);
         }
     }

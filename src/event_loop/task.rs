@@ -20,6 +20,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
+use super::context::Map;
 use super::frame::out_of_coroutine;
 use super::future::Request;
 use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
@@ -50,6 +51,8 @@ pub(crate) struct Header {
     /// Dropping it before it is done is worth a message (`_log_destroy_pending`).
     pub(super) reports_loss: Cell<bool>,
     pub(super) place: Cell<u32>,
+    /// Its context variables, while it is not stepped.
+    pub(crate) context: Slot<Rc<Map>>,
     /// Its number among wakers.
     pub(super) waker: usize,
 }
@@ -126,9 +129,11 @@ impl dyn AnyTask {
         let header = self.header();
         event_loop.current_task.set(self.clone());
         event_loop.thrown.replace(thrown);
+        let around = event_loop.context.replace(header.context.take());
         let (polled, woken) =
             waker::polling(header.waker, |waker| handling::step(|| self.poll(&mut Context::from_waker(waker))));
         event_loop.current_task.take();
+        header.context.replace(event_loop.context.replace(around));
         // What is suspended on something foreign took no notice: it meets the next await that is the loop's own.
         if let Some(exception) = event_loop.thrown.take() {
             header.core.message.replace(exception.args().first().map(|message| message.to_string().into()));

@@ -61,7 +61,10 @@ fn header(event_loop: &Rc<LoopState>, code: Code, name: Option<Rc<str>>) -> Head
         event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name(), parent });
         event_loop.record(Event::Spawn { task: id });
     }
+    let context = Slot::new();
+    context.replace(event_loop.context.get());
     Header {
+        context,
         core: Core::new(event_loop.clone()),
         id,
         name,

@@ -97,15 +97,52 @@ fn keep<'a, T: 'a>(value: &Value<T>, block: impl Future<Output = Result<T>> + 'a
 }
 
 impl<'a, T: 'a> Attempt<'a, T> {
+    fn handler(&self, handler: impl AsyncFnOnce(Exception) -> Result<T> + 'a) -> Block<'a, Exception> {
+        let value = self.value.clone();
+        Box::new(move |e| keep(&value, async move { handler(e).await }))
+    }
+
     /// `except CLASSES as e`: handles an exception of the body that no earlier handler takes.
     pub fn except(
         mut self,
         classes: impl Into<Classes>,
         handler: impl AsyncFnOnce(Exception) -> Result<T> + 'a,
     ) -> Self {
-        let value = self.value.clone();
-        let handler = move |e| keep(&value, async move { handler(e).await });
-        self.blocks.except.push((classes.into(), Box::new(handler)));
+        let handler = self.handler(handler);
+        self.blocks.except.push((classes.into(), handler));
+        self
+    }
+
+    /// `except* CLASSES as e`: takes, of the group that the body raises, the part whose leaves are of these classes.
+    ///
+    /// Every handler whose part is not empty runs, in order. What is left, and what handlers raise, goes on as a group. A
+    /// naked exception counts as a group of one. It cannot be mixed with [`Attempt::except`]: Python refuses to compile that, and
+    /// here the attempt raises TypeError before its body begins.
+    ///
+    /// # The value
+    /// After `except*` Python goes on behind the statement, with what the handlers have assigned. So the attempt gives the
+    /// value of the body, or, where the body raised and nothing of it was left, that of the last handler that ran: as with a
+    /// variable to which the body and each handler assign.
+    ///
+    /// ```
+    /// use except_star::exception::{TypeError, ValueError, exception_group};
+    /// use except_star::{attempt, coro, raise, run};
+    ///
+    /// let text = run(coro!("main", async {
+    ///     attempt(async { raise(exception_group("both", vec![ValueError.new(1), TypeError.new(2)])?) })
+    ///         .except_star(ValueError, async |_| Ok("the values were bad"))
+    ///         .except_star(TypeError, async |_| Ok("the types were bad"))
+    ///         .await
+    /// }));
+    /// assert_eq!(text.unwrap(), "the types were bad");
+    /// ```
+    pub fn except_star(
+        mut self,
+        classes: impl Into<Classes>,
+        handler: impl AsyncFnOnce(Exception) -> Result<T> + 'a,
+    ) -> Self {
+        let handler = self.handler(handler);
+        self.blocks.except_star.push((classes.into(), handler));
         self
     }
 
@@ -122,24 +159,6 @@ impl<'a, T: 'a> Attempt<'a, T> {
     /// `finally`: runs at the end, also when a handler raises. What it raises replaces what was on its way out.
     pub fn finally(mut self, f: impl AsyncFnOnce() -> Result<()> + 'a) -> Self {
         self.blocks.finally = Some(Box::new(move |()| Box::pin(async move { f().await })));
-        self
-    }
-}
-
-impl<'a> Attempt<'a, ()> {
-    /// `except* CLASSES as e`: takes, of the group that the body raises, the part whose leaves are of these classes.
-    ///
-    /// Every handler whose part is not empty runs, in order. What is left, and what handlers raise, goes on as a group. A
-    /// naked exception counts as a group of one. It cannot be mixed with [`Attempt::except`]: Python refuses to compile that, and
-    /// here the attempt raises TypeError before its body begins.
-    pub fn except_star(
-        mut self,
-        classes: impl Into<Classes>,
-        handler: impl AsyncFnOnce(Exception) -> Result<()> + 'a,
-    ) -> Self {
-        let value = self.value.clone();
-        let handler = move |e| keep(&value, async move { handler(e).await });
-        self.blocks.except_star.push((classes.into(), Box::new(handler)));
         self
     }
 }

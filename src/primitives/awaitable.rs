@@ -11,6 +11,12 @@ use crate::exception::ValueError;
 mod sealed {
     use super::{LocalBoxFuture, LoopState, Outcome, Rc, Result, Task};
 
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is no coroutine object, task or future whose result is an `except_star::Result`",
+        label = "not awaitable by the loop",
+        note = "make a coroutine object of a call: `coro!(work(1.0))`, or of any future: `coro!(\"work\", async {{ … }})`",
+        note = "the future's output has to be an `except_star::Result<T>`"
+    )]
     pub trait Sealed<T> {
         /// A coroutine becomes a task; what is a task or a future is taken as it is.
         #[allow(private_interfaces)]
@@ -28,6 +34,12 @@ pub(crate) use sealed::Sealed;
 
 /// A coroutine, a task or a future with a result of type `T`. Where several run at the same time a coroutine becomes a task; `wait_for` awaits
 /// it within the current one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no coroutine object, task or future whose result is an `except_star::Result`",
+    label = "not awaitable by the loop",
+    note = "make a coroutine object of a call: `coro!(work(1.0))`, or of any future: `coro!(\"work\", async {{ … }})`",
+    note = "the future's output has to be an `except_star::Result<T>`"
+)]
 pub trait Awaitable<T>: Sealed<T> {}
 
 impl<T, A: Sealed<T>> Awaitable<T> for A {}

@@ -175,6 +175,7 @@ impl Repr for Barrier {
 
 impl AsyncContextManager for Barrier {
     type Value = i64;
+    type Exit = ();
 
     async fn enter(&self) -> Result<i64> {
         self.wait().await

@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::Result;
+use crate::event_loop::context::Values;
 use crate::event_loop::{Action, Callable, LoopState, current, errors, raise};
 use crate::exception::ValueError;
 use crate::repr::Repr;
@@ -138,6 +139,8 @@ struct Call {
     when: Option<f64>,
     cancelled: Cell<bool>,
     function: RefCell<Option<Function>>,
+    /// That of who asked for the call.
+    context: Cell<Values>,
 }
 
 impl Call {
@@ -153,6 +156,7 @@ impl Call {
             when,
             cancelled: Cell::new(false),
             function: RefCell::new(Some(Box::new(function))),
+            context: Cell::new(event_loop.context.get()),
         })
     }
 }
@@ -169,8 +173,8 @@ impl Callable for Call {
     fn call(self: Rc<Self>, cause: u32) {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.name });
-        let function = self.function.take();
-        if let Some(Err(exception)) = function.map(|function| function()) {
+        let Some(function) = self.function.take() else { return };
+        if let (Err(exception), _) = event_loop.in_context(self.context.take(), function) {
             errors::call_failed(event_loop, &self.name, self.when, exception);
         }
     }

@@ -146,6 +146,7 @@ impl Repr for Condition {
 
 impl AsyncContextManager for Condition {
     type Value = ();
+    type Exit = ();
 
     async fn enter(&self) -> Result<()> {
         self.acquire().await

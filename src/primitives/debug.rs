@@ -13,12 +13,12 @@ use crate::event_loop::current;
 /// use except_star::report::Report;
 /// use except_star::{Runner, block, coro, set_debug, sleep};
 ///
-/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+/// let finished = Runner::new().run_blocking(coro!("main", async {
 ///     set_debug(true)?;
 ///     sleep(0.0).await?;
 ///     block(0.25)?;
 ///     Ok(())
-/// })));
+/// }));
 /// let report = Report::of(&finished.trace);
 /// let lines = report.console();
 /// assert!(lines[0].text.starts_with("Executing <Task finished name='Task-1'"));

@@ -96,6 +96,7 @@ impl Repr for Lock {
 
 impl AsyncContextManager for Lock {
     type Value = ();
+    type Exit = ();
 
     async fn enter(&self) -> Result<()> {
         self.acquire().await

@@ -5,21 +5,21 @@ use crate::trace::{Event, Stream};
 
 /// Prints a line on the run's standard output, at the current loop time.
 ///
-/// A text with line breaks is several lines. Outside a run it goes nowhere: a primitive never writes to the host's own
-/// output.
+/// A text with line breaks is several lines. [`run`](crate::run) shows it on the standard output of the process, a
+/// [`Runner`](crate::Runner) where its [`Output`](crate::Output) says. Outside a run it goes nowhere.
 ///
 /// ```
 /// use except_star::report::Report;
 /// use except_star::{Runner, coro, print};
 ///
-/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+/// let finished = Runner::new().run_blocking(coro!("main", async {
 ///     print("hello");
 ///     Ok(())
-/// })));
+/// }));
 /// assert_eq!(Report::of(&finished.trace).console()[0].text, "hello");
 /// ```
 pub fn print(line: impl AsRef<str>) {
     if let Some(event_loop) = try_current() {
-        event_loop.record(Event::Print { stream: Stream::Stdout, text: line.as_ref() });
+        event_loop.write(Event::Print { stream: Stream::Stdout, text: line.as_ref() });
     }
 }

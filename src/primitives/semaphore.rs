@@ -134,6 +134,7 @@ impl Repr for Semaphore {
 
 impl AsyncContextManager for Semaphore {
     type Value = ();
+    type Exit = ();
 
     async fn enter(&self) -> Result<()> {
         self.acquire().await

@@ -2,18 +2,21 @@
 //!
 //! Invariant: the block is left only when every child is done and the loop has told the group so.
 
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+mod children;
+
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
-use super::context_manager::leave;
+use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, DoneCallback, FutureCell, LoopState, Request, Task, Wait, current, errors, frame, raise,
-    raise_from, spawn,
+    AnyFuture, AnyTask, Coro, Coroutine, DoneCallback, FutureCell, LoopState, Request, Task, Wait, current, errors,
+    frame, raise, raise_from, spawn,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, RuntimeError};
-use crate::trace::{Awaited, Event, GroupId, GroupStep, Name, Purpose, Requester, TaskId};
+use crate::repr::Repr;
+use crate::trace::{Awaited, Event, GroupId, GroupStep, Name, Purpose, Requester};
+use children::Children;
 
 /// Runs `body` with a new group and waits for all of the group's tasks: `async with asyncio.TaskGroup() as tg`.
 ///
@@ -48,24 +51,45 @@ use crate::trace::{Awaited, Event, GroupId, GroupStep, Name, Purpose, Requester,
 /// assert_eq!(format!("{error:?}"), "ExceptionGroup('unhandled errors in a TaskGroup', [ValueError(0.1)])");
 /// ```
 pub async fn task_group<T>(body: impl AsyncFnOnce(TaskGroup) -> Result<T>) -> Result<T> {
-    let group = TaskGroup::enter()?;
-    leave(body(group.clone()).await, async |exception| frame(group.cell.exit(exception.cloned())).await).await
+    let group = TaskGroup::new();
+    group.cell.enter()?;
+    leave(body(group.clone()).await, async |exception| frame(group.cell.exit(exception)).await.map(drop)).await
 }
 
-/// The group of a [`task_group`] block. Clones are the same group; a task may take one along and add tasks itself.
+/// A group of tasks that a block waits for: `asyncio.TaskGroup`. Clones are the same group; a task may take one along and
+/// add tasks itself.
+///
+/// [`task_group`] is the form for a block. Where the beginning and the end of the block are in two places, as in an
+/// interpreter, use the group as an [`AsyncContextManager`]. Its `exit` swallows one exception only: the CancelledError
+/// that [`cancel`](TaskGroup::cancel) has sent into the body.
+///
+/// ```
+/// use except_star::{AsyncContextManager, TaskGroup, coro, create_task, run, sleep, time};
+///
+/// let end = run(coro!("main", async {
+///     let group = TaskGroup::new();
+///     group.enter().await?;
+///     group.create_task(coro!("nap", sleep(1.5)))?;
+///     let swallowed = group.exit(None).await?;
+///     assert!(!swallowed);
+///     time()
+/// }));
+/// assert_eq!(end.unwrap(), 1.5);
+/// ```
 #[derive(Clone)]
 pub struct TaskGroup {
     cell: Rc<GroupCell>,
 }
 
+#[derive(Default)]
 struct GroupCell {
-    event_loop: Rc<LoopState>,
-    parent: Rc<dyn AnyTask>,
-    id: GroupId,
+    /// Set when the block is entered.
+    block: OnceCell<Block>,
     exiting: Cell<bool>,
     aborting: Cell<bool>,
     parent_cancel_requested: Cell<bool>,
-    /// The children whose end the loop has not told yet, in the order of their making.
+    /// `cancel` came before the block.
+    cancel_on_enter: Cell<bool>,
     children: RefCell<Children>,
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
@@ -73,51 +97,72 @@ struct GroupCell {
     on_completed: RefCell<Option<Rc<FutureCell<()>>>>,
 }
 
+/// Where the group was entered.
+struct Block {
+    event_loop: Rc<LoopState>,
+    parent: Rc<dyn AnyTask>,
+    id: GroupId,
+}
+
+impl Default for TaskGroup {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl TaskGroup {
-    fn enter() -> Result<Self> {
-        let event_loop = current()?;
-        let Some(parent) = event_loop.current_task() else {
-            return raise(RuntimeError.new("TaskGroup <TaskGroup> cannot determine the parent task"));
-        };
-        let id = event_loop.recorder.add_group();
-        let cell = Rc::new(GroupCell {
-            event_loop,
-            parent,
-            id,
-            exiting: Cell::new(false),
-            aborting: Cell::new(false),
-            parent_cancel_requested: Cell::new(false),
-            children: RefCell::default(),
-            errors: RefCell::default(),
-            base_error: RefCell::default(),
-            on_completed: RefCell::default(),
-        });
-        cell.note(GroupStep::Enter);
-        Ok(Self { cell })
+    /// A group that has not been entered: `asyncio.TaskGroup()`.
+    pub fn new() -> Self {
+        Self { cell: Rc::default() }
+    }
+
+    /// Cancels the group, as 3.15's `TaskGroup.cancel()` does: its tasks that are not done, and the body if it still runs. The
+    /// block is then left without an error, unless a task or the body fails.
+    ///
+    /// Before the block is entered it takes effect when the block is, and after its end it does nothing. A body that is cut
+    /// off has no value: `async_with(&TaskGroup::new(), …)` gives None then. The block of [`task_group`], which cannot, lets the
+    /// CancelledError pass.
+    ///
+    /// # Cancellation
+    /// A cancel from outside that comes while the block waits for the tasks that this has cancelled is swallowed, too: so it is in
+    /// 3.15.0rc1 (gh-155433).
+    ///
+    /// ```
+    /// use except_star::{TaskGroup, async_with, coro, run, sleep, time};
+    ///
+    /// let value = run(coro!("main", async {
+    ///     async_with(&TaskGroup::new(), async |tg| {
+    ///         let first = tg.clone();
+    ///         tg.create_task(coro!("fast", async move {
+    ///             sleep(1.0).await?;
+    ///             Ok(first.cancel())
+    ///         }))?;
+    ///         tg.create_task(coro!("slow", sleep(60.0)))?;
+    ///         sleep(60.0).await
+    ///     })
+    ///     .await?;
+    ///     time()
+    /// }));
+    /// assert_eq!(value.unwrap(), 1.0);
+    /// ```
+    pub fn cancel(&self) {
+        self.cell.cancel();
     }
 
     /// Makes a task of the group. It is called `Task-N`.
     ///
     /// # Errors
     /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.
-    pub fn create_task<F, T>(&self, coro: Coro<F>) -> Result<Task<T>>
-    where
-        F: Future<Output = Result<T>> + 'static,
-        T: Clone + 'static,
-    {
-        self.spawn(coro, None)
+    pub fn create_task<T: Clone + 'static>(&self, coro: impl Coroutine<T>) -> Result<Task<T>> {
+        self.spawn(coro.into_coro(), None)
     }
 
     /// As [`TaskGroup::create_task`], with a name: `tg.create_task(coro, name=…)`.
     ///
     /// # Errors
     /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.
-    pub fn create_named_task<F, T>(&self, name: &str, coro: Coro<F>) -> Result<Task<T>>
-    where
-        F: Future<Output = Result<T>> + 'static,
-        T: Clone + 'static,
-    {
-        self.spawn(coro, Some(name.into()))
+    pub fn create_named_task<T: Clone + 'static>(&self, name: &str, coro: impl Coroutine<T>) -> Result<Task<T>> {
+        self.spawn(coro.into_coro(), Some(name.into()))
     }
 
     fn spawn<F, T>(&self, coro: Coro<F>, name: Option<Rc<str>>) -> Result<Task<T>>
@@ -126,54 +171,51 @@ impl TaskGroup {
         T: Clone + 'static,
     {
         let cell = &self.cell;
-        let refusal = if cell.exiting.get() && cell.unfinished() == 0 {
-            "finished"
-        } else if cell.aborting.get() {
-            "shutting down"
-        } else {
-            let task = spawn(&cell.event_loop, coro, name);
-            cell.adopt(task.cell.clone());
-            return Ok(task);
+        let refusal = match cell.block.get() {
+            None => "has not been entered",
+            Some(_) if cell.exiting.get() && cell.unfinished() == 0 => "is finished",
+            Some(_) if cell.aborting.get() => "is shutting down",
+            Some(block) => {
+                let task = spawn(&block.event_loop, coro, name);
+                cell.adopt(task.cell.clone());
+                return Ok(task);
+            }
         };
         drop(coro.take());
-        raise(RuntimeError.new(format!("TaskGroup {} is {refusal}", cell.repr())))
+        cell.refuse(refusal)
     }
 }
 
-/// Children in the order of their making, which is that of their ids. One that ends leaves a hole, and the holes are closed when
-/// they are half of all, so adding and discarding take a constant time, or nearly.
-#[derive(Default)]
-struct Children {
-    places: VecDeque<(TaskId, Option<Rc<dyn AnyTask>>)>,
-    unfinished: usize,
+/// The block's beginning and end: `async with group`.
+///
+/// # Errors
+/// `enter`: RuntimeError outside a task, and for a group that was entered before. `exit`: those of [`task_group`], and
+/// RuntimeError for a group that was not entered.
+impl AsyncContextManager for TaskGroup {
+    type Value = TaskGroup;
+    type Exit = bool;
+
+    async fn enter(&self) -> Result<TaskGroup> {
+        self.cell.enter()?;
+        Ok(self.clone())
+    }
+
+    async fn exit(&self, exception: Option<&Exception>) -> Result<bool> {
+        self.cell.exit(exception).await
+    }
 }
 
-impl Children {
-    fn add(&mut self, task: Rc<dyn AnyTask>) {
-        self.places.push_back((task.id(), Some(task)));
-        self.unfinished += 1;
-    }
-
-    fn discard(&mut self, id: TaskId) {
-        // Most often the first one ends first.
-        let place = match self.places.front() {
-            Some((first, _)) if *first == id => Ok(0),
-            _ => self.places.binary_search_by_key(&id, |(id, _)| *id),
-        };
-        // Whoever tells of the end holds the task, so this does not drop it.
-        if place.is_ok_and(|place| self.places[place].1.take().is_some()) {
-            self.unfinished -= 1;
-        }
-        while let Some((_, None)) = self.places.front() {
-            self.places.pop_front();
-        }
-        if self.places.len() > 32 && self.places.len() > 2 * self.unfinished {
-            self.places.retain(|(_, task)| task.is_some());
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &Rc<dyn AnyTask>> {
-        self.places.iter().filter_map(|(_, task)| task.as_ref())
+/// Python's `repr`, without the address.
+///
+/// ```
+/// use except_star::TaskGroup;
+/// use except_star::repr::Repr;
+///
+/// assert_eq!(TaskGroup::new().repr(), "<TaskGroup>");
+/// ```
+impl Repr for TaskGroup {
+    fn repr(&self) -> String {
+        self.cell.repr()
     }
 }
 
@@ -188,12 +230,49 @@ impl GroupCell {
         self.children.borrow().unfinished
     }
 
+    fn refuse<T>(&self, refusal: &str) -> Result<T> {
+        raise(RuntimeError.new(format!("TaskGroup {} {refusal}", self.repr())))
+    }
+
+    /// `__aenter__`, which awaits nothing.
+    fn enter(&self) -> Result<()> {
+        if self.block.get().is_some() {
+            return self.refuse("has already been entered");
+        }
+        let event_loop = current()?;
+        let Some(parent) = event_loop.current_task() else {
+            return self.refuse("cannot determine the parent task");
+        };
+        let id = event_loop.recorder.add_group();
+        let block = self.block.get_or_init(|| Block { event_loop, parent, id });
+        block.note(GroupStep::Enter);
+        if self.cancel_on_enter.get() {
+            self.cancel();
+        }
+        Ok(())
+    }
+
+    /// `cancel`
+    fn cancel(&self) {
+        let Some(block) = self.block.get() else { return self.cancel_on_enter.set(true) };
+        let finished = self.exiting.get() && self.unfinished() == 0;
+        if finished || self.aborting.get() {
+            return;
+        }
+        self.abort();
+        if !self.parent_cancel_requested.replace(true) {
+            block.parent.clone().request_cancel(block.request());
+        }
+    }
+
     /// `__aexit__`: `exception` is what the body raised.
-    async fn exit(self: &Rc<Self>, exception: Option<Exception>) -> Result<()> {
+    async fn exit(self: &Rc<Self>, exception: Option<&Exception>) -> Result<bool> {
+        let Some(block) = self.block.get() else { return self.refuse("has not been entered") };
+        let Block { event_loop, parent, .. } = block;
         self.exiting.set(true);
-        self.note(GroupStep::Exit);
-        let mut cancellation = exception.clone().filter(|e| e.is(CancelledError));
-        if let Some(exception) = &exception {
+        block.note(GroupStep::Exit);
+        let mut cancellation = exception.cloned().filter(|e| e.is(CancelledError));
+        if let Some(exception) = exception {
             self.keep_base_error(exception);
             if !self.aborting.get() {
                 self.abort();
@@ -201,7 +280,7 @@ impl GroupCell {
         }
         // More than one wait, because the parent may be cancelled while it waits.
         while self.unfinished() > 0 {
-            let completed = FutureCell::new(self.event_loop.clone(), Purpose::TaskGroup);
+            let completed = FutureCell::new(event_loop.clone(), Purpose::TaskGroup);
             self.on_completed.replace(Some(completed.clone()));
             let waited = Wait::new(completed).await;
             self.on_completed.take();
@@ -215,11 +294,11 @@ impl GroupCell {
                 other => other?,
             }
         }
-        self.note(GroupStep::Leave);
+        block.note(GroupStep::Leave);
         if let Some(error) = self.base_error.take() {
             return raise(error);
         }
-        if self.parent_cancel_requested.get() && self.parent.uncancel() == 0 {
+        if self.parent_cancel_requested.get() && parent.uncancel() == 0 {
             cancellation = None;
         }
         let mut errors = self.errors.take();
@@ -228,14 +307,14 @@ impl GroupCell {
         {
             return raise(error);
         }
-        errors.extend(exception.filter(|e| !e.is(CancelledError)));
+        errors.extend(exception.filter(|e| !e.is(CancelledError)).cloned());
         if errors.is_empty() {
-            return Ok(());
+            return Ok(exception.is_some());
         }
         // Cancelled from outside as well: that is not forgotten, but comes at the next await.
-        if self.parent.cancelling() > 0 {
-            self.parent.uncancel();
-            self.parent.clone().request_cancel(self.request());
+        if parent.cancelling() > 0 {
+            parent.uncancel();
+            parent.clone().request_cancel(block.request());
         }
         let group = Exception::group(BaseExceptionGroup, "unhandled errors in a TaskGroup", errors)?;
         raise_from(group, None)
@@ -244,11 +323,12 @@ impl GroupCell {
     /// Cancels all children that are not done.
     fn abort(&self) {
         self.aborting.set(true);
-        self.note(GroupStep::Abort);
+        let block = self.entered();
+        block.note(GroupStep::Abort);
         let children: Vec<_> = self.children.borrow().iter().cloned().collect();
         for child in children {
             if !child.core().is_done() {
-                child.request_cancel(self.request());
+                child.request_cancel(block.request());
             }
         }
     }
@@ -259,12 +339,9 @@ impl GroupCell {
         }
     }
 
-    fn request(&self) -> Request {
-        Request { message: None, by: Requester::TaskGroup(self.id) }
-    }
-
-    fn note(&self, step: GroupStep) {
-        self.event_loop.record(Event::Group { group: self.id, step });
+    /// Where it was entered, which it was if it has children or an end.
+    fn entered(&self) -> &Block {
+        self.block.get().expect("the group was entered")
     }
 
     fn repr(&self) -> String {
@@ -275,14 +352,28 @@ impl GroupCell {
         if !self.errors.borrow().is_empty() {
             info += &format!(" errors={}", self.errors.borrow().len());
         }
-        info += if self.aborting.get() { " cancelling" } else { " entered" };
+        if self.aborting.get() {
+            info += " cancelling";
+        } else if self.block.get().is_some() {
+            info += " entered";
+        }
         format!("<TaskGroup{info}>")
+    }
+}
+
+impl Block {
+    fn request(&self) -> Request {
+        Request { message: None, by: Requester::TaskGroup(self.id) }
+    }
+
+    fn note(&self, step: GroupStep) {
+        self.event_loop.record(Event::Group { group: self.id, step });
     }
 }
 
 impl DoneCallback for GroupCell {
     fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
-        Some(self.parent.clone())
+        Some(self.entered().parent.clone())
     }
 
     fn name(&self) -> Name {
@@ -303,12 +394,14 @@ impl DoneCallback for GroupCell {
         let Some(exception) = child.core().failure() else { return };
         self.errors.borrow_mut().push(exception.clone());
         self.keep_base_error(&exception);
-        if self.parent.core().is_done() {
-            errors::parent_is_done(&child.repr(), &self.parent.repr(), exception, &self.event_loop);
+        let block = self.entered();
+        let Block { event_loop, parent, .. } = block;
+        if parent.core().is_done() {
+            errors::parent_is_done(&child.repr(), &parent.repr(), exception, event_loop);
         } else if !self.aborting.get() && !self.parent_cancel_requested.get() {
             self.abort();
             self.parent_cancel_requested.set(true);
-            self.parent.clone().request_cancel(self.request());
+            parent.clone().request_cancel(block.request());
         }
     }
 }

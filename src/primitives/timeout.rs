@@ -3,11 +3,11 @@
 //! Invariant: the timeout counts the requests to cancel that its task had when it was entered, so it converts a CancelledError
 //! only if the one request that was added since is its own.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use super::call::{Handle, call_at, call_soon};
-use super::context_manager::leave;
+use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
 use crate::event_loop::{AnyTask, Request, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
@@ -65,38 +65,54 @@ pub async fn timeout<T>(delay: impl Into<Option<f64>>, body: impl AsyncFnOnce(Ti
 /// assert_eq!(times.unwrap(), (false, 1.25));
 /// ```
 pub async fn timeout_at<T>(when: impl Into<Option<f64>>, body: impl AsyncFnOnce(Timeout) -> Result<T>) -> Result<T> {
-    let Some(task) = current()?.current_task() else {
-        return raise(RuntimeError.new("Timeout should be used inside a task"));
-    };
-    let timeout = Timeout {
-        cell: Rc::new(TimeoutCell {
-            cancelling: task.cancelling(),
-            task,
-            state: Cell::new(State::Entered),
-            when: Cell::new(None),
-            handle: RefCell::new(None),
-        }),
-    };
-    timeout.reschedule(when)?;
+    let timeout = Timeout::new(when);
+    timeout.cell.enter()?;
     leave(body(timeout.clone()).await, async |exception| timeout.cell.exit(exception)).await
 }
 
-/// The timeout of a [`timeout`] block: `asyncio.Timeout`. Clones are the same timeout.
+/// A limit to the time of a block: `asyncio.Timeout`. Clones are the same timeout.
+///
+/// [`timeout`] and [`timeout_at`] are the forms for a block. Where the beginning and the end of the block are in two places, as in
+/// an interpreter, use the timeout as an [`AsyncContextManager`].
+///
+/// ```
+/// use except_star::exception::TimeoutError;
+/// use except_star::{AsyncContextManager, Timeout, coro, run, sleep};
+///
+/// run(coro!("main", async {
+///     let timeout = Timeout::new(1.0);
+///     timeout.enter().await?;
+///     let body = sleep(5.0).await;
+///     let end = timeout.exit(body.err().as_ref()).await;
+///     assert!(end.unwrap_err().is(TimeoutError));
+///     assert!(timeout.expired());
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
 #[derive(Clone)]
 pub struct Timeout {
     cell: Rc<TimeoutCell>,
 }
 
 struct TimeoutCell {
-    task: Rc<dyn AnyTask>,
-    cancelling: u32,
+    /// Set when the block is entered.
+    block: OnceCell<Block>,
     state: Cell<State>,
     when: Cell<Option<f64>>,
     handle: RefCell<Option<Handle>>,
 }
 
+/// Where the timeout was entered: in which task, and how many requests to cancel that had.
+struct Block {
+    task: Rc<dyn AnyTask>,
+    cancelling: u32,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
+    /// The block has not been entered.
+    Created,
     Entered,
     /// The time is up and the task was asked to end.
     Expiring,
@@ -108,6 +124,7 @@ enum State {
 impl State {
     fn name(self) -> &'static str {
         match self {
+            State::Created => "created",
             State::Entered => "active",
             State::Expiring => "expiring",
             State::Expired => "expired",
@@ -117,6 +134,13 @@ impl State {
 }
 
 impl Timeout {
+    /// One that ends at this loop time, in seconds, and has not been entered; without a time it never ends:
+    /// `asyncio.Timeout(when)`.
+    pub fn new(when: impl Into<Option<f64>>) -> Self {
+        let (block, state, handle) = (OnceCell::new(), Cell::new(State::Created), RefCell::default());
+        Self { cell: Rc::new(TimeoutCell { block, state, when: Cell::new(when.into()), handle }) }
+    }
+
     /// When it ends, in seconds of loop time.
     pub fn when(&self) -> Option<f64> {
         self.cell.when.get()
@@ -130,31 +154,33 @@ impl Timeout {
     /// Moves its end; none is no end.
     ///
     /// # Errors
-    /// RuntimeError once its time is up or the block was left. ValueError for a time that is not a number.
+    /// RuntimeError before the block is entered, and once its time is up or the block was left. ValueError for a time that is
+    /// not a number.
     pub fn reschedule(&self, when: impl Into<Option<f64>>) -> Result<()> {
-        let cell = &self.cell;
-        let state = cell.state.get();
-        if state != State::Entered {
-            return raise(RuntimeError.new(format!("Cannot change state of {} Timeout", state.name())));
+        match self.cell.state.get() {
+            State::Entered => self.cell.reschedule(when.into()),
+            State::Created => raise(RuntimeError.new("Timeout has not been entered")),
+            state => raise(RuntimeError.new(format!("Cannot change state of {} Timeout", state.name()))),
         }
-        let when = when.into();
-        cell.when.set(when);
-        cell.cancel_timer();
-        let Some(when) = when else { return Ok(()) };
-        let name = Name::of("Timeout._on_timeout() at …");
-        let on_timeout = {
-            let cell = Rc::downgrade(cell);
-            move || {
-                if let Some(cell) = cell.upgrade() {
-                    cell.on_timeout();
-                }
-                Ok(())
-            }
-        };
-        let due = when <= current()?.time();
-        let handle = if due { call_soon(name, on_timeout)? } else { call_at(when, name, on_timeout)? };
-        cell.handle.replace(Some(handle));
-        Ok(())
+    }
+}
+
+/// The block's beginning and end: `async with timeout`.
+///
+/// # Errors
+/// `enter`: RuntimeError outside a task, and for a timeout that was entered before; ValueError for a time that is not a
+/// number. `exit`: TimeoutError, and RuntimeError for a timeout that was not entered.
+impl AsyncContextManager for Timeout {
+    type Value = Timeout;
+    type Exit = ();
+
+    async fn enter(&self) -> Result<Timeout> {
+        self.cell.enter()?;
+        Ok(self.clone())
+    }
+
+    async fn exit(&self, exception: Option<&Exception>) -> Result<()> {
+        self.cell.exit(exception)
     }
 }
 
@@ -189,8 +215,46 @@ fn to_milliseconds(seconds: f64) -> f64 {
 }
 
 impl TimeoutCell {
+    /// `__aenter__`, which awaits nothing.
+    fn enter(self: &Rc<Self>) -> Result<()> {
+        if self.state.get() != State::Created {
+            return raise(RuntimeError.new("Timeout has already been entered"));
+        }
+        let Some(task) = current()?.current_task() else {
+            return raise(RuntimeError.new("Timeout should be used inside a task"));
+        };
+        self.block.get_or_init(|| Block { cancelling: task.cancelling(), task });
+        self.state.set(State::Entered);
+        self.reschedule(self.when.get())
+    }
+
+    fn reschedule(self: &Rc<Self>, when: Option<f64>) -> Result<()> {
+        self.when.set(when);
+        self.cancel_timer();
+        let Some(when) = when else { return Ok(()) };
+        let name = Name::of("Timeout._on_timeout() at …");
+        let on_timeout = {
+            let cell = Rc::downgrade(self);
+            move || {
+                if let Some(cell) = cell.upgrade() {
+                    cell.on_timeout();
+                }
+                Ok(())
+            }
+        };
+        let due = when <= current()?.time();
+        let handle = if due { call_soon(name, on_timeout)? } else { call_at(when, name, on_timeout)? };
+        self.handle.replace(Some(handle));
+        Ok(())
+    }
+
+    /// Where it was entered; it has a timer only from then on.
+    fn entered(&self) -> &Block {
+        self.block.get().expect("the timeout was entered")
+    }
+
     fn on_timeout(&self) {
-        self.task.clone().request_cancel(Request { message: None, by: Requester::Timeout });
+        self.entered().task.clone().request_cancel(Request { message: None, by: Requester::Timeout });
         self.state.set(State::Expiring);
         self.handle.take();
     }
@@ -203,13 +267,18 @@ impl TimeoutCell {
 
     /// `__aexit__`, which awaits nothing.
     fn exit(&self, exception: Option<&Exception>) -> Result<()> {
+        let Some(Block { task, cancelling }) = self.block.get() else {
+            return raise(RuntimeError.new("Timeout has not been entered"));
+        };
         self.cancel_timer();
         if self.state.get() != State::Expiring {
-            self.state.set(State::Exited);
+            if self.state.get() == State::Entered {
+                self.state.set(State::Exited);
+            }
             return Ok(());
         }
         self.state.set(State::Expired);
-        if self.task.uncancel() > self.cancelling {
+        if task.uncancel() > *cancelling {
             return Ok(());
         }
         let Some(exception) = exception else { return Ok(()) };

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::seconds;
-use crate::trace::{Event, Stream, Trace};
+use crate::trace::{Stream, Trace};
 
 /// A line of the console.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -20,12 +20,7 @@ pub struct ConsoleLine {
 pub(super) fn console(trace: &Trace) -> Vec<ConsoleLine> {
     let mut lines = Vec::new();
     for entry in trace.events() {
-        let (stream, text) = match entry.event {
-            Event::Print { stream, text } => (stream, text),
-            Event::Warn { warning } => (Stream::Stderr, &*warning.text),
-            Event::Log { record } | Event::Lost { record } => (Stream::Stderr, &*record.text),
-            _ => continue,
-        };
+        let Some((stream, text)) = entry.event.written() else { continue };
         let time = seconds(entry.time);
         lines.extend(text.split('\n').map(|line| ConsoleLine { time, stream, text: line.to_owned() }));
     }

@@ -164,6 +164,18 @@ pub enum Event<'a> {
     },
 }
 
+impl<'a> Event<'a> {
+    /// What the event writes to the console, and where: lines, without the end of the last one.
+    pub fn written(&self) -> Option<(Stream, &'a str)> {
+        match *self {
+            Event::Print { stream, text } => Some((stream, text)),
+            Event::Warn { warning } => Some((Stream::Stderr, &warning.text)),
+            Event::Log { record } | Event::Lost { record } => Some((Stream::Stderr, &record.text)),
+            _ => None,
+        }
+    }
+}
+
 macro_rules! kinds {
     ($($kind:ident $name:literal),* $(,)?) => {
         /// The kind of an event: its variant, without the facts.

@@ -32,9 +32,12 @@ macro_rules! behaviours {
 }
 
 mod attempts;
+mod blocks;
 mod cancellation;
 mod cleanup;
+mod context_variables;
 mod contexts;
+mod conversions;
 mod debug_mode;
 mod differences;
 mod events;
@@ -61,6 +64,7 @@ mod shutdown_contexts;
 mod signal_handlers;
 mod signals;
 mod star_clauses;
+mod star_values;
 mod task_group;
 mod task_group_abort;
 mod task_group_cancelled;
@@ -85,9 +89,12 @@ pub(crate) struct Behaviour {
 
 const MODULES: &[&[Behaviour]] = &[
     attempts::ALL,
+    blocks::ALL,
     cancellation::ALL,
     cleanup::ALL,
+    context_variables::ALL,
     contexts::ALL,
+    conversions::ALL,
     debug_mode::ALL,
     events::ALL,
     frames::ALL,
@@ -113,6 +120,7 @@ const MODULES: &[&[Behaviour]] = &[
     signal_handlers::ALL,
     signals::ALL,
     star_clauses::ALL,
+    star_values::ALL,
     task_group::ALL,
     task_group_abort::ALL,
     task_group_cancelled::ALL,

@@ -3,6 +3,7 @@
 //! Each test names the one of CPython that it tells anew.
 
 mod cancelled;
+mod entered;
 mod errors;
 
 use std::cell::RefCell;

@@ -3,6 +3,7 @@
 //!
 //! Each test names the one of CPython that it tells anew.
 
+mod entered;
 mod exceptions;
 
 use std::cell::RefCell;

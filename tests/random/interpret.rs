@@ -112,7 +112,7 @@ fn block<'a>(scope: Scope<'a>, block: &'a Block) -> LocalBoxFuture<'a, Result<Fl
 async fn run_stmt(scope: Scope<'_>, stmt: &Stmt) -> Result<Flow> {
     let Scope { world, handled } = scope;
     let n = stmt.number;
-    let current = || Ok(current_task()?.expect("functions run in tasks"));
+    let current = || -> Result<_> { Ok(current_task()?.expect("functions run in tasks")) };
     match &stmt.kind {
         Kind::Log => tell(stmt, format!("{} {}", current()?.name(), current()?.cancelling())),
         Kind::Sleep(delay) => sleep(*delay).await?,

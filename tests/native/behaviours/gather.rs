@@ -91,7 +91,9 @@ async def main():
                 if n % 2 == 1 { raise(ValueError.new(n)) } else { Ok(n) }
             }
             let later = [create_task(coro!(child(3)))?, create_task(coro!(child(4)))?];
-            let all = || Ok([create_task(coro!(child(1)))?, create_task(coro!(child(2)))?, later[1].clone(), later[0].clone()]);
+            let all = || -> Result<_> {
+                Ok([create_task(coro!(child(1)))?, create_task(coro!(child(2)))?, later[1].clone(), later[0].clone()])
+            };
             attempt(async { gather(all()?)?.await.map(drop) })
                 .except(ValueError, async |e| {
                     print(format!("main {e:?}"));

@@ -14,7 +14,7 @@ fn check_split(make: impl Fn() -> Exception + 'static, classes: &'static [Class]
             let parts = parts(make(), classes).await;
             assert_eq!((parts.0.repr(), parts.1.repr()), expected);
             assert_eq!(handled().await.repr(), before.repr());
-            Ok(before.repr())
+            Ok::<_, except_star::Exception>(before.repr())
         };
         assert_eq!(compare().await?, "None");
         attempt(async { raise(around()) })

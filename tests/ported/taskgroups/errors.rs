@@ -210,6 +210,7 @@ fn an_exit_within_the_group_that_raises_adds_to_it_and_leaves_no_request() {
 
     impl AsyncContextManager for Database {
         type Value = ();
+        type Exit = ();
 
         async fn enter(&self) -> Result<()> {
             Ok(())

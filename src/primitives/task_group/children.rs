@@ -1,0 +1,46 @@
+//! The tasks of a group that are not done.
+//!
+//! Invariant: they are in creation order, and a task is here from its creation until the loop has reported its end.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use crate::event_loop::AnyTask;
+use crate::trace::TaskId;
+
+/// Children in the order of their making, which is that of their ids. One that ends leaves a hole, and the holes are closed when
+/// they are half of all, so adding and discarding take a constant time, or nearly.
+#[derive(Default)]
+pub(super) struct Children {
+    places: VecDeque<(TaskId, Option<Rc<dyn AnyTask>>)>,
+    pub(super) unfinished: usize,
+}
+
+impl Children {
+    pub(super) fn add(&mut self, task: Rc<dyn AnyTask>) {
+        self.places.push_back((task.id(), Some(task)));
+        self.unfinished += 1;
+    }
+
+    pub(super) fn discard(&mut self, id: TaskId) {
+        // Most often the first one ends first.
+        let place = match self.places.front() {
+            Some((first, _)) if *first == id => Ok(0),
+            _ => self.places.binary_search_by_key(&id, |(id, _)| *id),
+        };
+        // Whoever tells of the end holds the task, so this does not drop it.
+        if place.is_ok_and(|place| self.places[place].1.take().is_some()) {
+            self.unfinished -= 1;
+        }
+        while let Some((_, None)) = self.places.front() {
+            self.places.pop_front();
+        }
+        if self.places.len() > 32 && self.places.len() > 2 * self.unfinished {
+            self.places.retain(|(_, task)| task.is_some());
+        }
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Rc<dyn AnyTask>> {
+        self.places.iter().filter_map(|(_, task)| task.as_ref())
+    }
+}

@@ -1,0 +1,218 @@
+//! Context variables: who sees what was set where.
+//!
+//! Invariant: one variable a program, and each line names who sees which value.
+
+use except_star::exception::RuntimeError;
+use except_star::{
+    ContextVar, Future, Result, Signal, add_signal_handler, attempt, call_later, call_soon, copy_context, coro,
+    create_task, gather, print, raise_signal, sleep, wait_for,
+};
+
+/// Prints who sees which value.
+fn see(who: &str, variable: &ContextVar<&'static str>) -> Result<()> {
+    print(format!("{who} sees {}", variable.get()?));
+    Ok(())
+}
+
+behaviours! {
+    /// A task has a copy of the context from its creation; what it sets later, nobody else sees. What is awaited within a
+    /// task shares its context.
+    a_task_has_a_copy_of_the_context_in_which_it_was_created {
+        python: r#"
+from contextvars import ContextVar
+
+var = ContextVar("var", default="default")
+
+
+def see(who):
+    print(who, "sees", var.get())
+
+
+async def child(name):
+    see(name)
+    var.set(name)
+    await asyncio.sleep(1)
+    see(name)
+
+
+async def inline():
+    var.set("inline")
+    await asyncio.sleep(0.5)
+
+
+async def main():
+    see("main")
+    var.set("main")
+    task = asyncio.create_task(child("task"))
+    var.set("later")
+    await asyncio.gather(child("a"), child("b"))
+    await task
+    see("main")
+    await asyncio.wait_for(inline(), 1)
+    see("main")
+"#,
+        rust: async {
+            let var = ContextVar::with_default("var", "default");
+            let child = |name: &'static str| {
+                let var = var.clone();
+                coro!("child", async move {
+                    see(name, &var)?;
+                    drop(var.set(name));
+                    sleep(1.0).await?;
+                    see(name, &var)
+                })
+            };
+            see("main", &var)?;
+            drop(var.set("main"));
+            let task = create_task(child("task"))?;
+            drop(var.set("later"));
+            gather([child("a"), child("b")])?.await?;
+            task.await?;
+            see("main", &var)?;
+            let inline = var.clone();
+            wait_for(
+                coro!("inline", async move {
+                    drop(inline.set("inline"));
+                    sleep(0.5).await
+                }),
+                1.0,
+            )
+            .await?;
+            see("main", &var)
+        },
+        console: [
+            "0.0 main sees default",
+            "0.0 task sees main",
+            "0.0 a sees later",
+            "0.0 b sees later",
+            "1.0 task sees task",
+            "1.0 a sees a",
+            "1.0 b sees b",
+            "1.0 main sees later",
+            "1.5 main sees inline",
+        ],
+    }
+
+    /// A callback runs in a copy of the context in which it was registered. What it sets, only a signal handler finds again.
+    a_callback_runs_in_the_context_in_which_it_was_registered {
+        python: r#"
+import signal
+from contextvars import ContextVar
+
+var = ContextVar("var")
+
+
+def see(who):
+    print(who, "sees", var.get())
+    var.set(who)
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+    var.set("registered")
+    loop.call_soon(see, "soon")
+    loop.call_later(1, see, "later")
+    future.add_done_callback(lambda _: see("done"))
+    loop.add_signal_handler(signal.SIGTERM, see, "handler")
+    var.set("after")
+    await asyncio.sleep(2)
+    future.set_result(None)
+    await asyncio.sleep(1)
+    for _ in range(2):
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.sleep(1)
+    see("main")
+"#,
+        rust: async {
+            let var = ContextVar::new("var");
+            let seen = |who: &'static str| {
+                let var = var.clone();
+                move || {
+                    see(who, &var)?;
+                    drop(var.set(who));
+                    Ok(())
+                }
+            };
+            let future = Future::new()?;
+            drop(var.set("registered"));
+            call_soon("see", seen("soon"))?;
+            call_later(1.0, "see", seen("later"))?;
+            let done = seen("done");
+            future.add_done_callback("see", move |_| done());
+            add_signal_handler(Signal::Terminate, "see", seen("handler"))?;
+            drop(var.set("after"));
+            sleep(2.0).await?;
+            future.set_result(())?;
+            sleep(1.0).await?;
+            for _ in 0..2 {
+                raise_signal(Signal::Terminate)?;
+                sleep(1.0).await?;
+            }
+            see("main", &var)
+        },
+        console: [
+            "0.0 soon sees registered",
+            "1.0 later sees registered",
+            "2.0 done sees registered",
+            "3.0 handler sees registered",
+            "4.0 handler sees handler",
+            "5.0 main sees after",
+        ],
+    }
+
+    /// What runs in a context sets its variables, and a token takes a value back once.
+    a_context_is_run_in_and_a_token_used_once {
+        python: r#"
+from contextvars import ContextVar, copy_context
+
+var = ContextVar("var", default="default")
+
+
+async def main():
+    token = var.set("set")
+    context = copy_context()
+    context.run(var.set, "inner")
+    print(var.get(), context.get(var))
+    var.reset(token)
+    print(var.get(), context.get(var), copy_context().get(var))
+    try:
+        var.reset(token)
+    except RuntimeError as e:
+        print(str(e).split(" has ")[1])
+    try:
+        context.run(context.run, print)
+    except RuntimeError as e:
+        print(str(e).split(": ")[0], str(e).split("> ")[1])
+"#,
+        rust: async {
+            let var = ContextVar::with_default("var", "default");
+            let token = var.set("set");
+            let context = copy_context();
+            context.run(|| drop(var.set("inner")))?;
+            print(format!("{} {}", var.get()?, context.get(&var).unwrap_or("None")));
+            var.reset(&token)?;
+            let copied = copy_context().get(&var).unwrap_or("None");
+            print(format!("{} {} {copied}", var.get()?, context.get(&var).unwrap_or("None")));
+            attempt(async { var.reset(&token) })
+                .except(RuntimeError, async |e| {
+                    print(e.to_string().split(" has ").nth(1).unwrap_or(""));
+                    Ok(())
+                })
+                .await?;
+            attempt(async { context.run(|| context.run(|| ()))? })
+                .except(RuntimeError, async |e| {
+                    let text = e.to_string();
+                    print(format!("{} {}", &text[..20], text.split("> ").nth(1).unwrap_or("")));
+                    Ok(())
+                })
+                .await
+        },
+        console: [
+            "0.0 set inner",
+            "0.0 default inner None",
+            "0.0 already been used once",
+            "0.0 cannot enter context is already entered",
+        ],
+    }
+}
