@@ -52,8 +52,8 @@ pub mod scenario;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Coro, ErrorContext, Frame, Future, Instantly, Join, Level, Limit, Limits, Pace, Paced, Signal,
-    Task, raise, raise_from,
+    Callback, Code, Coro, ErrorContext, Frame, Future, Instantly, Join, Level, Limit, Limits, Object, Pace, Paced,
+    Signal, Task, TaskRef, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

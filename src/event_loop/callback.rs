@@ -15,14 +15,14 @@ pub struct Callback {
     callback: Rc<dyn DoneCallback>,
 }
 
-/// Calls `function` in the iteration after the future is done; in the next one if it is done already.
+/// Calls `function` with the future in the iteration after the future is done; in the next one if it is done already.
 pub(super) fn add(
-    future: Rc<dyn AnyFuture>,
+    future: &Rc<dyn AnyFuture>,
     name: &'static str,
-    function: impl FnOnce() -> Result<()> + 'static,
+    function: impl FnOnce(Rc<dyn AnyFuture>) -> Result<()> + 'static,
 ) -> Callback {
     let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function: Cell::new(Some(Box::new(function))) });
-    future.core().add_done_callback(&future, callback.clone());
+    future.core().add_done_callback(future, callback.clone());
     Callback { callback }
 }
 
@@ -37,7 +37,7 @@ struct UserCallback {
     function: Cell<Option<Function>>,
 }
 
-type Function = Box<dyn FnOnce() -> Result<()>>;
+type Function = Box<dyn FnOnce(Rc<dyn AnyFuture>) -> Result<()>>;
 
 impl DoneCallback for UserCallback {
     fn name(&self) -> &'static str {
@@ -45,8 +45,9 @@ impl DoneCallback for UserCallback {
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        if let Some(Err(exception)) = self.function.take().map(|function| function()) {
-            errors::call_failed(&future.core().event_loop, self.name, None, exception);
+        let event_loop = future.core().event_loop.clone();
+        if let Some(Err(exception)) = self.function.take().map(|function| function(future)) {
+            errors::call_failed(&event_loop, self.name, None, exception);
         }
     }
 }

@@ -22,7 +22,7 @@ use std::task::{Context, Poll};
 
 use super::frame::out_of_coroutine;
 use super::future::Message;
-use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
+use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Asked, Awaited, Cancellation, Ending, Kind, TaskId, TaskName};
@@ -61,14 +61,7 @@ pub(crate) trait AnyTask: AnyFuture + DoneCallback {
     fn poll(&self, cx: &mut Context<'_>) -> Poll<Result<()>>;
     /// Drops its body.
     fn close(&self);
-    /// Python's `repr` of its result, where the type has one.
-    fn result_repr(&self) -> Option<Cow<'static, str>>;
 }
-
-/// A task whose result has this type.
-pub(crate) trait TypedTask<T>: AnyTask + Outcome<T> {}
-
-impl<T, C: AnyTask + Outcome<T>> TypedTask<T> for C {}
 
 impl Header {
     pub(super) fn is_cancelling(&self) -> bool {

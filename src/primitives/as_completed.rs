@@ -2,19 +2,21 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::marker::PhantomData;
 use std::rc::Rc;
 
-use super::awaitable::{Awaitable, ensure_future, result_of};
+use super::awaitable::{Awaitable, ensure_future_of};
 use super::call::{Handle, call_later};
 use super::queue::Queue;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, Outcome, current_or_set, raise};
+use crate::event_loop::{AnyFuture, DoneCallback, Future, current_or_set, raise};
 use crate::exception::TimeoutError;
 
 /// Gives the results of awaitables in the order in which they are done: `asyncio.as_completed`.
 ///
 /// Coroutines become tasks at once. With a limit in seconds, everything that is not done when the time is up counts as a
-/// TimeoutError: one for each. Nothing is cancelled.
+/// TimeoutError: one for each. Nothing is cancelled. Futures and tasks of different types are [erased](Future::erase) to stand in
+/// one list.
 ///
 /// # Errors
 /// RuntimeError outside a run. ValueError for a future of another run.
@@ -45,46 +47,26 @@ where
     A: Awaitable<T>,
 {
     let event_loop = current_or_set()?;
-    let futures = awaitables.into_iter().map(|awaitable| ensure_future(awaitable, &event_loop));
-    let mut todo = futures.collect::<Result<Vec<_>>>()?;
-    let mut seen = HashSet::new();
-    todo.retain(|future| seen.insert(Rc::as_ptr(future).addr()));
-    let state = Rc::new(State {
-        done: Queue::new(0),
-        left: Cell::new(todo.len()),
-        todo: RefCell::new(todo.clone()),
-        timer: RefCell::new(None),
-    });
-    for future in &todo {
-        let any: Rc<dyn AnyFuture> = future.clone();
-        any.core().add_done_callback(&any, state.clone());
-    }
-    if let Some(limit) = limit.into()
-        && !todo.is_empty()
-    {
-        let handle_timeout = {
-            let state = state.clone();
-            move || state.handle_timeout()
-        };
-        state.timer.replace(Some(call_later(limit, "_AsCompletedIterator._handle_timeout", handle_timeout)?));
-    }
-    Ok(AsCompleted { state })
+    let futures = awaitables.into_iter().map(|awaitable| Ok(ensure_future_of(awaitable, &event_loop)?.cell));
+    let state = State::start(futures.collect::<Result<Vec<_>>>()?, limit.into())?;
+    Ok(AsCompleted { state, result: PhantomData })
 }
 
-/// What [`as_completed`] returns. Clones are the same iterator: each result is given once.
+/// What [`as_completed`] returns. Clones are the same iterator: each is given once.
 pub struct AsCompleted<T: 'static> {
-    state: Rc<State<T>>,
+    state: Rc<State>,
+    result: PhantomData<fn() -> T>,
 }
 
 impl<T> Clone for AsCompleted<T> {
     fn clone(&self) -> Self {
-        Self { state: self.state.clone() }
+        Self { state: self.state.clone(), result: PhantomData }
     }
 }
 
-struct State<T: 'static> {
-    done: Queue<Option<Rc<dyn Outcome<T>>>>,
-    todo: RefCell<Vec<Rc<dyn Outcome<T>>>>,
+struct State {
+    done: Queue<Option<Rc<dyn AnyFuture>>>,
+    todo: RefCell<Vec<Rc<dyn AnyFuture>>>,
     /// How many have not been asked for.
     left: Cell<usize>,
     timer: RefCell<Option<Handle>>,
@@ -97,16 +79,52 @@ impl<T: Clone + 'static> AsCompleted<T> {
     /// # Errors
     /// Those of the awaitable. TimeoutError. CancelledError.
     pub async fn next(&self) -> Option<Result<T>> {
-        let left = self.state.left.get().checked_sub(1)?;
-        self.state.left.set(left);
-        Some(self.state.wait_for_one().await)
+        self.state.take_one().then_some(())?;
+        Some(match self.state.wait_for_one().await {
+            Ok(future) => Future::of(future).await,
+            Err(error) => Err(error),
+        })
     }
 }
 
-impl<T: Clone + 'static> State<T> {
-    async fn wait_for_one(&self) -> Result<T> {
+impl State {
+    fn start(mut todo: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>) -> Result<Rc<Self>> {
+        let mut seen = HashSet::new();
+        todo.retain(|future| seen.insert(Rc::as_ptr(future).addr()));
+        let state = Rc::new(State {
+            done: Queue::new(0),
+            left: Cell::new(todo.len()),
+            todo: RefCell::new(todo.clone()),
+            timer: RefCell::new(None),
+        });
+        for future in &todo {
+            future.core().add_done_callback(future, state.clone());
+        }
+        if let Some(limit) = limit
+            && !todo.is_empty()
+        {
+            let handle_timeout = {
+                let state = state.clone();
+                move || state.handle_timeout()
+            };
+            state.timer.replace(Some(call_later(limit, "_AsCompletedIterator._handle_timeout", handle_timeout)?));
+        }
+        Ok(state)
+    }
+
+    /// Whether one is left that has not been asked for; now it is.
+    fn take_one(&self) -> bool {
+        let left = self.left.get().checked_sub(1);
+        left.is_some_and(|left| {
+            self.left.set(left);
+            true
+        })
+    }
+
+    /// `_wait_for_one`
+    async fn wait_for_one(&self) -> Result<Rc<dyn AnyFuture>> {
         match self.done.get().await? {
-            Some(future) => result_of(future).await,
+            Some(future) => Ok(future),
             None => raise(TimeoutError.empty()),
         }
     }
@@ -121,7 +139,7 @@ impl<T: Clone + 'static> State<T> {
     }
 }
 
-impl<T: Clone + 'static> DoneCallback for State<T> {
+impl DoneCallback for State {
     fn name(&self) -> &'static str {
         "_AsCompletedIterator._handle_completion()"
     }
@@ -132,7 +150,7 @@ impl<T: Clone + 'static> DoneCallback for State<T> {
             // The time was up first.
             return;
         };
-        let future = todo.remove(index);
+        todo.remove(index);
         if todo.is_empty()
             && let Some(timer) = self.timer.take()
         {

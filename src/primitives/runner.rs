@@ -162,7 +162,7 @@ impl Runner {
 
     /// `Runner.run`, then `Runner.close`. What main raises comes out as what escapes the loop.
     async fn run_main<T: Clone + 'static>(&self, event_loop: &Rc<LoopState>, main: Task<T>) -> Result<T, Stop> {
-        event_loop.signals.set_main(Some(main.cell.clone()));
+        event_loop.signals.set_main(Some(main.any()));
         let stopped = self.run_until_complete(event_loop, main.cell.clone()).await;
         event_loop.signals.set_main(None);
         let result = match stopped {

@@ -71,7 +71,7 @@ struct GroupCell {
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
     base_error: RefCell<Option<Exception>>,
-    on_completed: RefCell<Option<Rc<FutureCell<()>>>>,
+    on_completed: RefCell<Option<Rc<FutureCell>>>,
 }
 
 impl TaskGroup {
@@ -133,7 +133,7 @@ impl TaskGroup {
             "shutting down"
         } else {
             let task = spawn(&cell.event_loop, coro, name);
-            cell.adopt(task.cell.clone());
+            cell.adopt(task.any());
             return Ok(task);
         };
         drop(coro.take());

@@ -43,7 +43,7 @@ pub enum ReturnWhen {
 /// }));
 /// assert_eq!(counts.unwrap(), (2, 1));
 /// ```
-pub async fn wait<T: Clone + 'static>(
+pub async fn wait<T: 'static>(
     tasks: impl IntoIterator<Item = Task<T>>,
     limit: impl Into<Option<f64>>,
     return_when: ReturnWhen,
@@ -53,8 +53,13 @@ pub async fn wait<T: Clone + 'static>(
     if set.is_empty() {
         return raise(ValueError.new("Set of Tasks/Futures is empty."));
     }
+    wait_for_any(set.iter().map(|task| task.cell.clone()).collect(), limit.into(), return_when).await?;
+    Ok(set.into_iter().partition(|task| task.done()))
+}
+
+/// `_wait`
+async fn wait_for_any(set: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>, return_when: ReturnWhen) -> Result<()> {
     let event_loop = current()?;
-    let limit = limit.into();
     let purpose = limit.map_or(Purpose::Wait, |limit| Purpose::WaitUntil(event_loop.deadline_in(limit)));
     let waiter = FutureCell::new(event_loop.clone(), purpose);
     let on_completion = Rc::new(OnCompletion {
@@ -74,23 +79,21 @@ pub async fn wait<T: Clone + 'static>(
         };
         on_completion.timer.replace(Some(call_later(limit, "_release_waiter() at …", release)?));
     }
-    for task in &set {
-        let future: Rc<dyn AnyFuture> = task.cell.clone();
-        future.core().add_done_callback(&future, on_completion.clone());
+    for future in &set {
+        future.core().add_done_callback(future, on_completion.clone());
     }
     let waited = Wait::new(waiter).await;
     on_completion.cancel_timer();
     let callback: Rc<dyn DoneCallback> = on_completion;
-    for task in &set {
-        task.cell.core().remove_done_callback(&callback);
+    for future in &set {
+        future.core().remove_done_callback(&callback);
     }
-    waited?;
-    Ok(set.into_iter().partition(Task::done))
+    waited
 }
 
 /// `_on_completion`
 struct OnCompletion {
-    waiter: Rc<FutureCell<()>>,
+    waiter: Rc<FutureCell>,
     left: Cell<usize>,
     return_when: ReturnWhen,
     timer: RefCell<Option<Handle>>,
