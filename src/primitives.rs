@@ -67,5 +67,5 @@ pub use signals::{add_signal_handler, raise_signal, remove_signal_handler};
 pub use sleep::{sleep, time};
 pub use task_group::{TaskGroup, task_group};
 pub use timeout::{Timeout, timeout, timeout_at};
-pub use wait::{ReturnWhen, wait};
+pub use wait::{ReturnWhen, Waitable, wait};
 pub use wait_for::wait_for;

@@ -133,14 +133,15 @@ impl<T> Future<T> {
     /// The same future with the type of its result erased, so that futures and tasks of different types can stand in one list.
     ///
     /// ```
-    /// use except_star::{Future, coro, create_task, gather, run};
+    /// use except_star::{Future, ReturnWhen, coro, create_task, run, wait};
     ///
     /// run(coro!("main", async {
     ///     let number = create_task(coro!("number", async { Ok(1) }))?;
-    ///     let text = Future::new()?;
-    ///     text.set_result("one")?;
-    ///     let both = gather([number.erase(), text.erase()])?.await?;
-    ///     assert_eq!((both[0].downcast(), both[1].downcast()), (Some(1), Some("one")));
+    ///     let text: Future<String> = Future::new()?;
+    ///     let both = [number.erase(), text.erase()];
+    ///     let (done, pending) = wait(both, None, ReturnWhen::FirstCompleted).await?;
+    ///     assert!(done[0].is(&number) && pending[0].is(&text));
+    ///     assert_eq!(done[0].result()?.downcast::<i32>(), Some(1));
     ///     Ok(())
     /// }))
     /// .unwrap();
