@@ -19,7 +19,7 @@ use crate::{Result, repr::Repr};
 /// It ends once, with a result, an exception, or cancelled. Await it, by value or by reference; every task that does resumes
 /// in the next iteration of the loop. Clones are the same future.
 ///
-/// [`gather`](crate::gather) and [`shield`](crate::shield) return futures, too, and a [`Task`] is one, as in asyncio: what
+/// [`gather`](crate::gather()) and [`shield`](crate::shield) return futures, too, and a [`Task`] is one, as in asyncio: what
 /// is said here holds for all of them.
 ///
 /// # Differences from asyncio

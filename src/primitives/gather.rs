@@ -14,7 +14,7 @@ use crate::trace::Purpose;
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
 ///
 /// Coroutines become tasks at once, in order, before anybody awaits. The results come in the order of the arguments. One that
-/// is given twice runs once.
+/// is given twice runs once. Awaitables of different types stand in a tuple; [`gather!`](crate::gather!) makes one.
 ///
 /// - The first one that fails ends the waiting with its exception. **The others run on**; what they raise later is lost.
 /// - Cancelling the one who awaits, or the future, cancels the children; CancelledError comes at the first child's end.
@@ -86,6 +86,46 @@ pub fn gather<R: Results + ?Sized>(awaitables: impl Awaitables<R>) -> Result<Fut
 /// ```
 pub fn gather_return_exceptions<R: Results + ?Sized>(awaitables: impl Awaitables<R>) -> Result<Future<R::Outcomes>> {
     start(awaitables, true, R::outcomes)
+}
+
+/// [`gather`](crate::gather()) for up to twelve awaitables of different types: coroutines, tasks, and futures beside one
+/// another. The results come as a tuple.
+///
+/// Behind a semicolon, `return_exceptions = true` makes a [`Result`](crate::Result) of each, as
+/// [`gather_return_exceptions`](crate::gather_return_exceptions) does.
+///
+/// ```
+/// use except_star::exception::LookupError;
+/// use except_star::{Result, coro, create_task, gather, raise, run, sleep};
+///
+/// async fn find_name() -> Result<String> {
+///     sleep(1.0).await?;
+///     Ok("ham".to_owned())
+/// }
+/// async fn find_price(of: &str) -> Result<i64> {
+///     raise(LookupError.new(format!("no {of}")))
+/// }
+/// run(coro!("main", async {
+///     let count = create_task(coro!("count", async { Ok(3) }))?;
+///     let (name, count) = gather!(coro!(find_name()), count)?.await?;
+///     assert_eq!((&*name, count), ("ham", 3));
+///
+///     let both = gather!(coro!(find_name()), coro!(find_price("eggs")); return_exceptions = true)?;
+///     let (name, price) = both.await?;
+///     assert_eq!(name?, "ham");
+///     assert_eq!(price.unwrap_err().to_string(), "no eggs");
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
+#[macro_export]
+macro_rules! gather {
+    ($($awaitable:expr),+ $(,)?; return_exceptions = true) => {
+        $crate::gather_return_exceptions(($($awaitable,)+))
+    };
+    ($($awaitable:expr),+ $(,)?) => {
+        $crate::gather(($($awaitable,)+))
+    };
 }
 
 fn start<R: ?Sized, T: Clone + 'static>(

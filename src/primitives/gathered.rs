@@ -1,4 +1,4 @@
-//! What `gather` takes and gives.
+//! What `gather` takes and gives: many awaitables of one type, or a tuple of different ones.
 //!
 //! Invariant: a child stands at the place of its argument, and so does its result.
 
@@ -37,14 +37,15 @@ impl Children {
     }
 }
 
-/// What [`gather`](crate::gather) takes: a sequence of [`Awaitable`]s, where `R` is `[T]` for results of type `T`.
+/// What [`gather`](crate::gather()) takes: a sequence of [`Awaitable`]s of one type, where `R` is `[T]` for results of type `T`,
+/// or a tuple of different ones, where `R` is the tuple of their results' types.
 pub trait Awaitables<R: ?Sized> {
     #[doc(hidden)]
     #[allow(private_interfaces)]
     fn ensure_futures(self, children: &mut Children) -> Result<()>;
 }
 
-/// What [`gather`](crate::gather) gives: a `Vec` for a sequence of awaitables.
+/// What [`gather`](crate::gather()) gives: a `Vec` for a sequence of awaitables, a tuple for a tuple.
 pub trait Results {
     /// The results.
     type Values: Clone + 'static;
@@ -96,3 +97,44 @@ impl<T: Clone + 'static> Results for [T] {
         children.iter().map(outcome).collect()
     }
 }
+
+macro_rules! tuples {
+    () => {};
+    ($first:ident $first_result:ident $($awaitable:ident $result:ident)*) => {
+        tuples!($($awaitable $result)*);
+
+        impl<$first, $first_result, $($awaitable, $result),*> Awaitables<($first_result, $($result,)*)>
+            for ($first, $($awaitable,)*)
+        where
+            $first: Awaitable<$first_result>,
+            $first_result: Clone + 'static,
+            $($awaitable: Awaitable<$result>, $result: Clone + 'static),*
+        {
+            #[allow(private_interfaces, non_snake_case)]
+            fn ensure_futures(self, children: &mut Children) -> Result<()> {
+                let ($first, $($awaitable,)*) = self;
+                children.add($first)?;
+                $(children.add($awaitable)?;)*
+                Ok(())
+            }
+        }
+
+        impl<$first_result: Clone + 'static, $($result: Clone + 'static),*> Results for ($first_result, $($result,)*) {
+            type Values = ($first_result, $($result,)*);
+            type Outcomes = (Result<$first_result>, $(Result<$result>,)*);
+
+            #[allow(private_interfaces, non_snake_case)]
+            fn values(children: &[Rc<dyn AnyFuture>]) -> Self::Values {
+                let [$first_result, $($result),*] = children else { unreachable!("as many as arguments") };
+                (value($first_result), $(value($result),)*)
+            }
+
+            #[allow(private_interfaces, non_snake_case)]
+            fn outcomes(children: &[Rc<dyn AnyFuture>]) -> Self::Outcomes {
+                let [$first_result, $($result),*] = children else { unreachable!("as many as arguments") };
+                (outcome($first_result), $(outcome($result),)*)
+            }
+        }
+    };
+}
+tuples!(A R1 B R2 C R3 D R4 E R5 F R6 G R7 H R8 I R9 J R10 K R11 L R12);
