@@ -12,7 +12,7 @@ use crate::Result;
 use crate::event_loop::{AnyFuture, DoneCallback, Future, current_or_set, raise};
 use crate::exception::TimeoutError;
 
-/// Gives the results of awaitables in the order in which they are done: `asyncio.as_completed`.
+/// Gives awaitables, or their results, in the order in which they are done: `asyncio.as_completed`.
 ///
 /// Coroutines become tasks at once. With a limit in seconds, everything that is not done when the time is up counts as a
 /// TimeoutError: one for each. Nothing is cancelled. Futures and tasks of different types are [erased](Future::erase) to stand in
@@ -76,6 +76,8 @@ impl<T: Clone + 'static> AsCompleted<T> {
     /// Waits for the next one to be done and gives its result or its exception; None when all were given. After the limit it
     /// is a TimeoutError, once for each that is not done. Several tasks may wait at once.
     ///
+    /// This is asyncio's plain iteration, `for next in as_completed(…): await next`.
+    ///
     /// # Errors
     /// Those of the awaitable. TimeoutError. CancelledError.
     pub async fn next(&self) -> Option<Result<T>> {
@@ -84,6 +86,37 @@ impl<T: Clone + 'static> AsCompleted<T> {
             Ok(future) => Future::of(future).await,
             Err(error) => Err(error),
         })
+    }
+
+    /// Waits for the next one to be done and gives it back: the task or the future that was given, or the task that was made
+    /// of a coroutine. None when all were given.
+    ///
+    /// This is asyncio's asynchronous iteration, `async for future in as_completed(…)`; a `?` ends the loop at the first
+    /// TimeoutError, as there.
+    ///
+    /// # Errors
+    /// TimeoutError after the limit, once for each that is not done. CancelledError.
+    ///
+    /// ```
+    /// use except_star::{as_completed, coro, create_task, run, sleep};
+    ///
+    /// run(coro!("main", async {
+    ///     let slow = create_task(coro!("slow", sleep(2.0)))?;
+    ///     let fast = create_task(coro!("fast", sleep(1.0)))?;
+    ///     let both = as_completed([&slow, &fast], None)?;
+    ///     while let Some(earliest) = both.next_future().await? {
+    ///         earliest.result()?;
+    ///         assert!(earliest.is(if slow.done() { &slow } else { &fast }));
+    ///     }
+    ///     Ok(())
+    /// }))
+    /// .unwrap();
+    /// ```
+    pub async fn next_future(&self) -> Result<Option<Future<T>>> {
+        if !self.state.take_one() {
+            return Ok(None);
+        }
+        self.state.wait_for_one().await.map(|future| Some(Future::of(future)))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each test names the one of CPython that it tells anew.
 
 mod as_completed;
+mod as_completed_futures;
 mod cancel;
 mod cancel_counts;
 mod cancel_messages;
