@@ -34,7 +34,7 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let stands = if done || header.is_closed() { "done, defined" } else { "running" };
     let mut parts = vec![
         state,
-        format!("name={}", string(&header.name.to_string())),
+        format!("name={}", string(&header.name.borrow().to_string())),
         format!("coro=<{}() {stands} at …>", header.code.name),
     ];
     if let Some(future) = header.waits_for() {

@@ -15,7 +15,7 @@
 //! Invariant: a task is stepped only by a handle of the loop, and never while it is being stepped.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -31,7 +31,7 @@ use crate::trace::{Asked, Awaited, Cancellation, Ending, Kind, TaskId, TaskName}
 pub(crate) struct Header {
     pub(crate) core: Core,
     pub(crate) id: TaskId,
-    pub(crate) name: TaskName,
+    pub(crate) name: RefCell<TaskName>,
     pub(crate) code: &'static Code,
     /// What it awaits; none while it is queued or stepped.
     pub(super) waits_for: Slot<Rc<dyn AnyFuture>>,

@@ -64,7 +64,7 @@ fn header(event_loop: &Rc<LoopState>, code: &'static Code, name: Option<Rc<str>>
     Header {
         core: Core::new(event_loop.clone()),
         id,
-        name,
+        name: RefCell::new(name),
         code,
         waits_for: Slot::new(),
         requests: Cell::new(0),

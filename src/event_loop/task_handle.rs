@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::{AnyTask, Callback, Future, Join, Object, callback};
 use crate::Result;
+use crate::trace::TaskName;
 
 /// A handle to a task: `asyncio.Task`. It is a [`Future`], and has what a future has.
 ///
@@ -47,7 +48,23 @@ impl<T> Task<T> {
 
     /// Its name: as given, or `Task-N`.
     pub fn name(&self) -> String {
-        self.any().header().name.to_string()
+        self.any().header().name.borrow().to_string()
+    }
+
+    /// Gives it another name. What was recorded of it stays under the one with which it was made.
+    ///
+    /// ```
+    /// use except_star::{coro, create_task, current_task, run};
+    ///
+    /// let name = run(coro!("main", async {
+    ///     let task = create_task(coro!("work", async { Ok(current_task()?.map(|task| task.name())) }))?;
+    ///     task.set_name("worker");
+    ///     task.await
+    /// }));
+    /// assert_eq!(name.unwrap().as_deref(), Some("worker"));
+    /// ```
+    pub fn set_name(&self, name: &str) {
+        self.any().header().name.replace(TaskName::Given(name.into()));
     }
 
     /// The name of its coroutine: `get_coro().__name__`.

@@ -9,6 +9,7 @@ mod cancel_counts;
 mod cancel_messages;
 mod gather;
 mod gather_cancelled;
+mod set_methods;
 mod shield;
 mod sleep;
 mod wait;
