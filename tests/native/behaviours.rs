@@ -32,6 +32,7 @@ macro_rules! behaviours {
 }
 
 mod attempts;
+mod awaitables;
 mod cancellation;
 mod cleanup;
 mod contexts;
@@ -85,6 +86,7 @@ pub(crate) struct Behaviour {
 
 const MODULES: &[&[Behaviour]] = &[
     attempts::ALL,
+    awaitables::ALL,
     cancellation::ALL,
     cleanup::ALL,
     contexts::ALL,
