@@ -74,7 +74,7 @@
 //! ```
 //!
 //! So a *new* exception in a bare `Err` is a mistake: it has no context, where Python's has one. The compiler does not find it. A type for what was raised would have to stand in the signature of
-//! every function in place of [`Exception`], and `Err` would still take it out of any variable.
+//! every function in place of [`struct@Exception`], and `Err` would still take it out of any variable.
 //!
 //! ```
 //! use except_star::exception::{KeyError, RuntimeError};
@@ -106,8 +106,8 @@ pub mod scenario;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Output, Pace, Paced,
-    StaticCode, Stdio, Task, raise, raise_from,
+    Callback, Code, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Object, Output, Pace,
+    Paced, StaticCode, Stdio, Task, TaskRef, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

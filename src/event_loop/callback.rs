@@ -16,12 +16,16 @@ pub struct Callback {
     callback: Rc<dyn DoneCallback>,
 }
 
-/// Calls `function` in the iteration after the future is done; in the next one if it is done already.
-pub(super) fn add(future: Rc<dyn AnyFuture>, name: Name, function: impl FnOnce() -> Result<()> + 'static) -> Callback {
+/// Calls `function` with the future in the iteration after the future is done; in the next one if it is done already.
+pub(super) fn add(
+    future: &Rc<dyn AnyFuture>,
+    name: Name,
+    function: impl FnOnce(Rc<dyn AnyFuture>) -> Result<()> + 'static,
+) -> Callback {
     let context = Cell::new(context::values());
     let function: Cell<Option<Function>> = Cell::new(Some(Box::new(function)));
     let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function, context });
-    future.core().add_done_callback(&future, callback.clone());
+    future.core().add_done_callback(future, callback.clone());
     Callback { callback }
 }
 
@@ -38,7 +42,7 @@ struct UserCallback {
     context: Cell<context::Values>,
 }
 
-type Function = Box<dyn FnOnce() -> Result<()>>;
+type Function = Box<dyn FnOnce(Rc<dyn AnyFuture>) -> Result<()>>;
 
 impl DoneCallback for UserCallback {
     fn name(&self) -> Name {
@@ -46,10 +50,10 @@ impl DoneCallback for UserCallback {
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        let event_loop = &future.core().event_loop;
+        let event_loop = future.core().event_loop.clone();
         let Some(function) = self.function.take() else { return };
-        if let (Err(exception), _) = event_loop.in_context(self.context.take(), function) {
-            errors::call_failed(event_loop, &self.name, None, exception);
+        if let (Err(exception), _) = event_loop.in_context(self.context.take(), || function(future)) {
+            errors::call_failed(&event_loop, &self.name, None, exception);
         }
     }
 }

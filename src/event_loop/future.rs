@@ -14,6 +14,8 @@
 //!
 //! Invariant: a future that is done never changes again.
 
+use std::any::Any;
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -68,7 +70,7 @@ pub(crate) struct Core {
     pub(crate) message: Slot<Rc<str>>,
 }
 
-/// A future or task whose result type does not matter.
+/// A future or task, whatever the type of its result, which the handles know.
 pub(crate) trait AnyFuture: 'static {
     fn core(&self) -> &Core;
     /// Asks it to be cancelled; false if it is done already.
@@ -79,6 +81,20 @@ pub(crate) trait AnyFuture: 'static {
     fn repr(&self) -> String;
     /// Its result as reprs show it, which cut what is long.
     fn short_result(&self) -> String;
+    /// Python's `repr` of its result, where the type has one.
+    fn result_repr(&self) -> Option<Cow<'static, str>> {
+        None
+    }
+    /// Shows its result, once there is one.
+    fn with_result(&self, _look: &mut dyn FnMut(&dyn Any)) {}
+    /// Ends it, which is `this`, with a result: `set_result`, which a task does not support.
+    fn set_result(&self, _this: &Rc<dyn AnyFuture>, _result: Box<dyn Any>) -> Result<()> {
+        unsupported("set_result")
+    }
+    /// Ends it, which is `this`, with an exception: `set_exception`, which a task does not support.
+    fn set_exception(&self, _this: &Rc<dyn AnyFuture>, _exception: &Exception) -> Result<()> {
+        unsupported("set_exception")
+    }
     /// Ends what it waits for, or itself, with an exception from outside; says why where that is refused.
     fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal>;
     /// Whether its class is one that asyncio derives in Python: `task_wakeup` in CPython's _asynciomodule.c calls the
@@ -94,10 +110,8 @@ pub(crate) trait AnyFuture: 'static {
     fn expect_loss(&self) {}
 }
 
-/// A future or task with a result of type `T`.
-pub(crate) trait Outcome<T>: AnyFuture {
-    /// The result, once there is one.
-    fn value(&self) -> Option<T>;
+fn unsupported(operation: &str) -> Result<()> {
+    raise(RuntimeError.new(format!("Task does not support {operation} operation")))
 }
 
 /// What is told that a future is done, by a handle of its own.
@@ -181,6 +195,11 @@ impl Core {
             }
             State::Cancelled => Err(self.make_cancelled_error()),
         }
+    }
+
+    /// InvalidStateError if it is done: it ends once.
+    pub(crate) fn check_pending(&self) -> Result<()> {
+        if self.is_done() { raise(InvalidStateError.new("invalid state")) } else { Ok(()) }
     }
 
     /// `exception()` of futures and tasks.

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::task::{AnyTask, Header};
-use super::{Core, State};
+use super::{Core, Object, State};
 use crate::exception::Exception;
 use crate::repr::{Repr, Value, string};
 
@@ -34,7 +34,7 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let stands = if done || header.is_closed() { "done, defined" } else { "running" };
     let mut parts = vec![
         state,
-        format!("name={}", string(&header.name.to_string())),
+        format!("name={}", string(&header.name.borrow().to_string())),
         format!("coro=<{}() {stands} at …>", header.code.name()),
     ];
     if let Some(future) = header.waits_for() {
@@ -110,7 +110,16 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
 /// The type is known where this is compiled, so nothing of the search is left when it runs.
 #[inline]
 pub(super) fn value<T: 'static>(value: &T) -> Option<Cow<'static, str>> {
-    let value = value as &dyn Any;
+    search(value)
+}
+
+/// As [`value`], of a value whose type is known only when it runs.
+pub(super) fn any_value(value: &dyn Any) -> Option<Cow<'static, str>> {
+    search(value)
+}
+
+#[inline(always)]
+fn search(value: &dyn Any) -> Option<Cow<'static, str>> {
     if value.is::<()>() {
         return Some(Cow::Borrowed("None"));
     }
@@ -119,7 +128,7 @@ pub(super) fn value<T: 'static>(value: &T) -> Option<Cow<'static, str>> {
             $(if let Some(value) = value.downcast_ref::<$type>() { return Some(Cow::Owned(value.repr())); })*
         };
     }
-    first_of!(bool, i64, i32, u32, f64, &'static str, String, Rc<str>, Value, Exception);
+    first_of!(bool, i64, i32, u32, f64, &'static str, String, Rc<str>, Value, Exception, Object);
     first_of!(Vec<i64>, Vec<f64>, Vec<String>, Vec<Value>);
     None
 }
@@ -139,13 +148,13 @@ pub(super) fn short(value: &dyn Any) -> String {
         ($($type:ty),*) => { $(if let Some(value) = value.downcast_ref::<$type>() { return cut(&value.repr()); })* };
     }
     texts!(&'static str, String, Rc<str>);
-    lists!(i64, f64, String, Value);
+    lists!(i64, f64, &'static str, String, Value);
     match value.downcast_ref::<Value>() {
         Some(Value::Str(text)) => return short_text(text),
         Some(Value::List(list)) => return short_list(list.iter().map(|element| short(element))),
         _ => {}
     }
-    others!((), bool, i64, i32, u32, f64, Value, Exception);
+    others!((), bool, i64, i32, u32, f64, Value, Exception, Object);
     "…".to_owned()
 }
 

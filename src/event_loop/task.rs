@@ -15,7 +15,7 @@
 //! Invariant: a task is stepped only by a handle of the loop, and never while it is being stepped.
 
 use std::borrow::Cow;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::task::{Context, Poll};
@@ -23,7 +23,7 @@ use std::task::{Context, Poll};
 use super::context::Map;
 use super::frame::out_of_coroutine;
 use super::future::Request;
-use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Outcome, Slot, errors, handling, waker};
+use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Awaited, CancelRequest, Event, Refusal, Requester, TaskEnd, TaskId, TaskName};
@@ -32,7 +32,7 @@ use crate::trace::{Awaited, CancelRequest, Event, Refusal, Requester, TaskEnd, T
 pub(crate) struct Header {
     pub(crate) core: Core,
     pub(crate) id: TaskId,
-    pub(crate) name: TaskName,
+    pub(crate) name: RefCell<TaskName>,
     pub(crate) code: Code,
     /// What it awaits; none while it is queued or stepped.
     pub(super) waits_for: Slot<Rc<dyn AnyFuture>>,
@@ -64,14 +64,7 @@ pub(crate) trait AnyTask: AnyFuture + DoneCallback {
     fn poll(&self, cx: &mut Context<'_>) -> Poll<Result<()>>;
     /// Drops its body.
     fn close(&self);
-    /// Python's `repr` of its result, where the type has one.
-    fn result_repr(&self) -> Option<Cow<'static, str>>;
 }
-
-/// A task whose result has this type.
-pub(crate) trait TypedTask<T>: AnyTask + Outcome<T> {}
-
-impl<T, C: AnyTask + Outcome<T>> TypedTask<T> for C {}
 
 impl Header {
     pub(super) fn is_cancelling(&self) -> bool {

@@ -4,6 +4,7 @@
 
 #![allow(unsafe_code)]
 
+use std::any::Any;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -14,8 +15,7 @@ use super::coroutine::never_awaited;
 use super::future::{Request, storable};
 use super::task::Header;
 use super::{
-    Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Outcome, Slot, State, Task, errors, repr,
-    waker,
+    Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Slot, State, Task, errors, repr, waker,
 };
 use crate::Result;
 use crate::exception::Exception;
@@ -45,7 +45,7 @@ where
     let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
     cell.header.place.set(event_loop.registry.borrow_mut().enter(weak));
     event_loop.call_soon(Action::Step(cell.clone()));
-    Task { cell }
+    Task::of(cell)
 }
 
 /// What is known of a new task, whatever its types.
@@ -67,7 +67,7 @@ fn header(event_loop: &Rc<LoopState>, code: Code, name: Option<Rc<str>>) -> Head
         context,
         core: Core::new(event_loop.clone()),
         id,
-        name,
+        name: RefCell::new(name),
         code,
         waits_for: Slot::new(),
         requests: Cell::new(0),
@@ -114,13 +114,6 @@ where
             self.header.closed.set(true);
         }
     }
-
-    fn result_repr(&self) -> Option<Cow<'static, str>> {
-        match self.stage.try_borrow().as_deref() {
-            Ok(Stage::Finished(value)) => repr::value(value),
-            _ => None,
-        }
-    }
 }
 
 impl<F, T> AnyFuture for TaskCell<F, T>
@@ -162,6 +155,19 @@ where
             _ => String::new(),
         }
     }
+
+    fn result_repr(&self) -> Option<Cow<'static, str>> {
+        match self.stage.try_borrow().as_deref() {
+            Ok(Stage::Finished(value)) => repr::value(value),
+            _ => None,
+        }
+    }
+
+    fn with_result(&self, look: &mut dyn FnMut(&dyn Any)) {
+        if let Stage::Finished(value) = &*self.stage.borrow() {
+            look(value);
+        }
+    }
 }
 
 impl<F, T> DoneCallback for TaskCell<F, T>
@@ -187,19 +193,6 @@ where
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         (self as Rc<dyn AnyTask>).wakeup(&future);
-    }
-}
-
-impl<F, T> Outcome<T> for TaskCell<F, T>
-where
-    F: std::future::Future<Output = Result<T>> + 'static,
-    T: Clone + 'static,
-{
-    fn value(&self) -> Option<T> {
-        match &*self.stage.borrow() {
-            Stage::Finished(value) => Some(value.clone()),
-            _ => None,
-        }
     }
 }
 

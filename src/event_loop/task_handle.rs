@@ -2,24 +2,18 @@
 //!
 //! Invariant: a handle owns nothing of the task's run; dropping every one does not stop it.
 
-use std::pin::Pin;
+use std::ops::Deref;
 use std::rc::Rc;
-use std::task::{Context, Poll};
 
-use super::task::TypedTask;
-use super::{AnyFuture, AnyTask, Callback, Request, Wait, callback, raise};
+use super::{AnyTask, Callback, Future, Join, Object, callback};
 use crate::Result;
-use crate::exception::Exception;
-use crate::trace::Name;
+use crate::trace::{Name, TaskName};
 
-/// A handle to a task: `asyncio.Task`.
+/// A handle to a task: `asyncio.Task`. It is a [`Future`], and has what a future has.
 ///
 /// Clones are the same task. Await it, by value or by reference, for its result; several may. Dropping every handle does not
 /// stop the task. When the last one goes of a task that failed and whose exception nobody has asked for, the loop reports
 /// `Task exception was never retrieved`.
-///
-/// # Differences from asyncio
-/// A result is cloned for each who asks. What is dear to clone goes into an `Rc`.
 ///
 /// ```
 /// use except_star::{Result, coro, create_task, run, sleep};
@@ -34,72 +28,48 @@ use crate::trace::Name;
 /// assert_eq!(result.unwrap(), 42);
 /// ```
 pub struct Task<T: 'static> {
-    pub(crate) cell: Rc<dyn TypedTask<T>>,
+    future: Future<T>,
 }
 
-impl<T> Clone for Task<T> {
-    fn clone(&self) -> Self {
-        Self { cell: self.cell.clone() }
-    }
-}
+/// A task whose result's type is not known: what [`current_task`](crate::current_task) and [`all_tasks`](crate::all_tasks)
+/// give.
+pub type TaskRef = Task<Object>;
 
-impl<T: Clone + 'static> Task<T> {
-    /// Whether two handles are of the same task.
-    pub fn is(&self, other: &Task<T>) -> bool {
-        self.address() == other.address()
+impl<T> Task<T> {
+    /// The handle to a task whose result has this type.
+    pub(crate) fn of(cell: Rc<dyn AnyTask>) -> Self {
+        Self { future: Future::of(cell) }
     }
 
-    /// Where it lives: unique as long as a handle to it does.
-    pub(crate) fn address(&self) -> usize {
-        Rc::as_ptr(&self.cell).addr()
-    }
-
-    fn any(&self) -> Rc<dyn AnyTask> {
-        self.cell.clone()
+    /// The task itself.
+    pub(crate) fn any(&self) -> Rc<dyn AnyTask> {
+        self.cell.clone().into_task().expect("a handle to a task is made of a task")
     }
 
     /// Its name: as given, or `Task-N`.
     pub fn name(&self) -> String {
-        self.cell.header().name.to_string()
+        self.any().header().name.borrow().to_string()
     }
 
-    /// Whether it has ended, in whatever way.
-    pub fn done(&self) -> bool {
-        self.cell.core().is_done()
-    }
-
-    /// Whether it ended cancelled.
-    pub fn cancelled(&self) -> bool {
-        self.cell.core().is_cancelled()
-    }
-
-    /// Its result.
+    /// Gives it another name. What was recorded of it stays under the one with which it was made.
     ///
-    /// # Errors
-    /// Its exception; CancelledError if it was cancelled; InvalidStateError if it is not done.
-    pub fn result(&self) -> Result<T> {
-        self.cell.core().check().or_else(raise)?;
-        Ok(self.cell.value().expect("a finished task holds its result"))
-    }
-
-    /// Its exception; none if it has a result. Asking counts as retrieving it.
+    /// ```
+    /// use except_star::{coro, create_task, current_task, run};
     ///
-    /// # Errors
-    /// CancelledError if it was cancelled; InvalidStateError if it is not done.
-    pub fn exception(&self) -> Result<Option<Exception>> {
-        self.cell.core().exception()
+    /// let name = run(coro!("main", async {
+    ///     let task = create_task(coro!("work", async { Ok(current_task()?.map(|task| task.name())) }))?;
+    ///     task.set_name("worker");
+    ///     task.await
+    /// }));
+    /// assert_eq!(name.unwrap().as_deref(), Some("worker"));
+    /// ```
+    pub fn set_name(&self, name: &str) {
+        self.any().header().name.replace(TaskName::Given(name.into()));
     }
 
-    /// Asks it to end: CancelledError arrives at the await on which it is suspended, or at its next one.
-    ///
-    /// False if it is done. The task may clean up, and may swallow the request. One that has not started never runs.
-    pub fn cancel(&self) -> bool {
-        self.any().request_cancel(Request::by_program(&self.cell.core().event_loop, None))
-    }
-
-    /// As [`Task::cancel`], with a message for the CancelledError.
-    pub fn cancel_with(&self, message: &str) -> bool {
-        self.any().request_cancel(Request::by_program(&self.cell.core().event_loop, Some(message.into())))
+    /// The name of its coroutine: `get_coro().__name__`.
+    pub fn coroutine(&self) -> Name {
+        self.any().header().code.name()
     }
 
     /// How many requests to cancel it has had and not taken back.
@@ -113,40 +83,39 @@ impl<T: Clone + 'static> Task<T> {
         self.any().uncancel()
     }
 
-    /// Calls `callback` in the iteration after the task is done; in the next one if it is done already.
-    ///
-    /// What the callback raises is handed to the loop's exception handler under `name`, and the loop goes on.
+    /// As [`Future::add_done_callback`]; the callback gets the task.
     pub fn add_done_callback(
         &self,
         name: impl Into<Name>,
         callback: impl FnOnce(Task<T>) -> Result<()> + 'static,
     ) -> Callback {
-        // The task holds the callback, so the callback must not hold the task.
-        let task = Rc::downgrade(&self.cell);
-        callback::add(self.cell.clone(), name.into(), move || {
-            callback(Task { cell: task.upgrade().expect("the handle that runs this holds the task") })
-        })
-    }
-
-    /// Takes back [`Task::add_done_callback`], unless the task is done. Tells how many callbacks it was, 1 or 0.
-    pub fn remove_done_callback(&self, callback: &Callback) -> usize {
-        callback::remove(self.cell.core(), callback)
+        callback::add(&self.cell, name.into(), |cell| callback(Self { future: Future::of(cell) }))
     }
 }
 
-/// Waits for a task. See [`Task`].
-#[must_use = "a future does nothing unless it is awaited"]
-pub struct Join<T: 'static> {
-    wait: Wait,
-    cell: Rc<dyn TypedTask<T>>,
+impl<T> Deref for Task<T> {
+    type Target = Future<T>;
+
+    fn deref(&self) -> &Future<T> {
+        &self.future
+    }
 }
 
-impl<T: Clone + 'static> std::future::Future for Join<T> {
-    type Output = Result<T>;
+impl<T> From<Task<T>> for Future<T> {
+    fn from(task: Task<T>) -> Self {
+        task.future
+    }
+}
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        let done = Pin::new(&mut self.wait).poll(cx);
-        done.map_ok(|()| self.cell.value().expect("a finished task holds its result"))
+impl<T> Clone for Task<T> {
+    fn clone(&self) -> Self {
+        Self { future: self.future.clone() }
+    }
+}
+
+impl<T> crate::repr::Repr for Task<T> {
+    fn repr(&self) -> String {
+        self.future.repr()
     }
 }
 
@@ -155,7 +124,7 @@ impl<T: Clone + 'static> IntoFuture for Task<T> {
     type IntoFuture = Join<T>;
 
     fn into_future(self) -> Join<T> {
-        Join { wait: Wait::new(self.cell.clone()), cell: self.cell }
+        self.future.into_future()
     }
 }
 
@@ -165,11 +134,5 @@ impl<T: Clone + 'static> IntoFuture for &Task<T> {
 
     fn into_future(self) -> Join<T> {
         self.clone().into_future()
-    }
-}
-
-impl<T: Clone + 'static> crate::repr::Repr for Task<T> {
-    fn repr(&self) -> String {
-        AnyFuture::repr(&*self.cell)
     }
 }

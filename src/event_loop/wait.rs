@@ -15,7 +15,7 @@ use crate::trace::{Awaited, Event};
 /// Waits until a future is done; its result is for the caller to take.
 #[must_use = "a future does nothing unless it is awaited"]
 pub(crate) struct Wait {
-    future: Rc<dyn AnyFuture>,
+    pub(super) future: Rc<dyn AnyFuture>,
     suspended: bool,
 }
 

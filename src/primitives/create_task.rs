@@ -6,6 +6,7 @@ use super::awaitable::Awaitable;
 use crate::Result;
 use crate::event_loop::{Task, current, raise};
 use crate::exception::TypeError;
+use crate::repr::Repr;
 
 /// Makes a task of a coroutine; its first step runs in the next iteration of the loop. It is called `Task-N`.
 ///

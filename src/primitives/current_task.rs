@@ -1,69 +1,7 @@
 //! `current_task`, `all_tasks`, and who awaits whom: Lib/asyncio/tasks.py and graph.py.
 
-use std::rc::Rc;
-
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, Request, current};
-use crate::repr::Repr;
-use crate::trace::Name;
-
-/// A task whose result's type is not known: what `current_task` and `all_tasks` give. Clones are the same task.
-#[derive(Clone)]
-pub struct TaskRef {
-    task: Rc<dyn AnyTask>,
-}
-
-impl TaskRef {
-    /// Its name.
-    pub fn name(&self) -> String {
-        self.task.header().name.to_string()
-    }
-
-    /// The name of its coroutine.
-    pub fn coroutine(&self) -> Name {
-        self.task.header().code.name()
-    }
-
-    /// Whether it has ended.
-    pub fn done(&self) -> bool {
-        self.task.core().is_done()
-    }
-
-    /// Asks it to end. See [`Task::cancel`](crate::Task::cancel).
-    pub fn cancel(&self) -> bool {
-        self.request_cancel(None)
-    }
-
-    /// As [`TaskRef::cancel`], with a message for the CancelledError.
-    pub fn cancel_with(&self, message: &str) -> bool {
-        self.request_cancel(Some(message.into()))
-    }
-
-    fn request_cancel(&self, message: Option<Rc<str>>) -> bool {
-        self.task.clone().request_cancel(Request::by_program(&self.task.core().event_loop, message))
-    }
-
-    /// How many requests to cancel it has had and not taken back.
-    pub fn cancelling(&self) -> u32 {
-        self.task.cancelling()
-    }
-
-    /// Takes back one request to cancel and tells how many remain.
-    pub fn uncancel(&self) -> u32 {
-        self.task.uncancel()
-    }
-
-    /// Whether two are the same task.
-    pub fn is(&self, other: &TaskRef) -> bool {
-        self.task.id() == other.task.id() && std::ptr::eq(self.task.core(), other.task.core())
-    }
-}
-
-impl Repr for TaskRef {
-    fn repr(&self) -> String {
-        AnyFuture::repr(&*self.task)
-    }
-}
+use crate::event_loop::{Task, TaskRef, current};
 
 /// The task that runs now: `asyncio.current_task()`. None in a callback of the loop.
 ///
@@ -77,10 +15,30 @@ impl Repr for TaskRef {
 /// assert_eq!(name.unwrap().as_deref(), Some("Task-1"));
 /// ```
 pub fn current_task() -> Result<Option<TaskRef>> {
-    Ok(current()?.current_task().map(|task| TaskRef { task }))
+    Ok(current()?.current_task().map(Task::of))
 }
 
-/// All tasks that are not done, in the order of their making: `asyncio.all_tasks()`.
+/// All tasks that are not done, in creation order: `asyncio.all_tasks()`.
+///
+/// The types of their results are erased; apart from that they are tasks like any other. So the usual shutdown can be written:
+///
+/// ```
+/// use except_star::repr::Repr;
+/// use except_star::{all_tasks, coro, create_named_task, current_task, gather_return_exceptions, run, sleep};
+///
+/// let outcomes = run(coro!("main", async {
+///     let _nap = create_named_task("nap", coro!("nap", sleep(9.0)))?;
+///     let _answer = create_named_task("answer", coro!("answer", async { Ok(42) }))?;
+///     sleep(0.0).await?;
+///     let this = current_task()?.expect("main runs");
+///     let tasks: Vec<_> = all_tasks()?.into_iter().filter(|task| !task.is(&this)).collect();
+///     for task in &tasks {
+///         task.cancel();
+///     }
+///     Ok(gather_return_exceptions(tasks)?.await?.repr())
+/// }));
+/// assert_eq!(outcomes.unwrap(), "[CancelledError('')]");
+/// ```
 ///
 /// # Errors
 /// RuntimeError `no running event loop` outside a run.
@@ -95,7 +53,7 @@ pub fn current_task() -> Result<Option<TaskRef>> {
 /// assert_eq!(names.unwrap(), ["Task-1", "nap"]);
 /// ```
 pub fn all_tasks() -> Result<Vec<TaskRef>> {
-    Ok(current()?.all_tasks().into_iter().map(|task| TaskRef { task }).collect())
+    Ok(current()?.all_tasks().into_iter().map(Task::of).collect())
 }
 
 /// Who waits for a task, directly and through others: what `asyncio.capture_call_graph` tells.
@@ -129,17 +87,16 @@ pub struct CallGraph {
 /// }))
 /// .unwrap();
 /// ```
-pub fn capture_call_graph(task: &TaskRef) -> CallGraph {
-    let mut path = Vec::new();
-    graph(task, &mut path)
+pub fn capture_call_graph<T>(task: &Task<T>) -> CallGraph {
+    graph(&Task::of(task.any()), &mut Vec::new())
 }
 
 /// A ring of tasks that wait for one another is followed once.
 fn graph(task: &TaskRef, path: &mut Vec<TaskRef>) -> CallGraph {
     path.push(task.clone());
     let mut awaited_by: Vec<CallGraph> = Vec::new();
-    for callback in task.task.core().callbacks() {
-        if let Some(waiter) = callback.awaiter().map(|task| TaskRef { task }) {
+    for callback in task.cell.core().callbacks() {
+        if let Some(waiter) = callback.awaiter().map(Task::of) {
             let known = path.iter().chain(awaited_by.iter().map(|graph| &graph.task)).any(|other| other.is(&waiter));
             if !known {
                 awaited_by.push(graph(&waiter, path));

@@ -1,36 +1,27 @@
-//! `gather`: Lib/asyncio/tasks.py.
+//! `gather`: Lib/asyncio/tasks.py. What makes its future differ from others is in `event_loop/gathering.rs`.
 //!
-//! The outer future is done callback of each child and holds them; the circle is cut when it is done. Invariant: after
-//! that, what a child ends with is taken note of and ignored.
+//! Invariant: what a child ends with after the outer future is done is taken note of and ignored.
 
-use std::cell::{Cell, RefCell};
+use std::any::{Any, TypeId};
 use std::collections::HashSet;
-use std::pin::Pin;
-use std::rc::{Rc, Weak};
-use std::task::{Context, Poll};
+use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
-
-use super::awaitable::{Awaitable, Sealed, ensure_future, future_handle};
+use super::gathered::{Awaitables, Children, Results};
 use crate::Result;
-use crate::event_loop::{
-    AnyFuture, AnyTask, Core, DoneCallback, LoopState, Outcome, Request, State, Wait, current_or_set, cut, short_list,
-};
-use crate::exception::{CancelledError, Exception};
-use crate::repr::Repr;
-use crate::trace::{Awaited, Ending, Event, FutureId, Name, Purpose, Refusal, Requester};
+use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Gathering, LoopState, current_or_set};
+use crate::trace::{Name, Purpose};
 
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
 ///
 /// Coroutines become tasks at once, in order, before anybody awaits. The results come in the order of the arguments. One that
-/// is given twice runs once.
+/// is given twice runs once. Awaitables of different types stand in a tuple; [`gather!`](crate::gather!) makes one.
 ///
 /// - The first one that fails ends the waiting with its exception. **The others run on**; what they raise later is lost.
-/// - Cancelling the one who awaits cancels the children; CancelledError comes at the first child's end.
+/// - Cancelling the one who awaits, or the future, cancels the children; CancelledError comes at the first child's end.
 /// - A child that is cancelled counts as one that raised CancelledError.
 ///
 /// # Errors
-/// Those of the children. RuntimeError outside a run. ValueError for a future of another run.
+/// RuntimeError outside a run. ValueError for a future of another run. Awaiting it: those of the children.
 ///
 /// ```
 /// use except_star::{coro, gather, run, sleep};
@@ -44,12 +35,28 @@ use crate::trace::{Awaited, Ending, Event, FutureId, Name, Purpose, Refusal, Req
 /// }));
 /// assert_eq!(results.unwrap(), [6, 2, 4]);
 /// ```
-pub fn gather<T, A>(awaitables: impl IntoIterator<Item = A>) -> Result<Gather<T>>
-where
-    T: Clone + 'static,
-    A: Awaitable<T>,
-{
-    Ok(Gather::of(start(awaitables, false, value)?))
+///
+/// What it returns is a future like any other: it can be asked, cancelled with a message, called back from, and given to other
+/// primitives.
+///
+/// ```
+/// use except_star::{Future, coro, gather, print, run, wait_for};
+///
+/// let results = run(coro!("main", async {
+///     let futures = [Future::new()?, Future::new()?];
+///     let all = gather(&futures)?;
+///     all.add_done_callback("tell", |all| Ok(print(all.result()?.concat())));
+///     futures[1].set_result("b")?;
+///     assert!(!all.done());
+///     futures[0].set_result("a")?;
+///     assert_eq!(wait_for(&all, 1.0).await?, ["a", "b"]);
+///     assert!(!all.cancel_with("too late"), "it is done");
+///     all.result()
+/// }));
+/// assert_eq!(results.unwrap(), ["a", "b"]);
+/// ```
+pub fn gather<R: Results + ?Sized>(awaitables: impl Awaitables<R>) -> Result<Future<R::Values>> {
+    start(awaitables, false, R::values)
 }
 
 /// As [`gather`], but failures are results: `gather(…, return_exceptions=True)`.
@@ -77,246 +84,110 @@ where
 /// }));
 /// assert_eq!(results.unwrap(), ["Ok(2)", "Err(ValueError('odd'))"]);
 /// ```
-pub fn gather_return_exceptions<T, A>(awaitables: impl IntoIterator<Item = A>) -> Result<GatherAll<T>>
-where
-    T: Clone + 'static,
-    A: Awaitable<T>,
-{
-    Ok(GatherAll::of(start(awaitables, true, value_or_exception)?))
+pub fn gather_return_exceptions<R: Results + ?Sized>(awaitables: impl Awaitables<R>) -> Result<Future<R::Outcomes>> {
+    start(awaitables, true, R::outcomes)
 }
 
-/// What [`gather`] returns: await it for the results. It can be asked, cancelled, and given to other primitives.
+/// [`gather`](crate::gather()) for up to twelve awaitables of different types: coroutines, tasks, and futures beside one
+/// another. The results come as a tuple.
+///
+/// Behind a semicolon, `return_exceptions = true` makes a [`Result`](crate::Result) of each, as
+/// [`gather_return_exceptions`](crate::gather_return_exceptions) does.
 ///
 /// ```
-/// use except_star::{Future, coro, gather, run, wait_for};
+/// use except_star::exception::LookupError;
+/// use except_star::{Result, coro, create_task, gather, raise, run, sleep};
 ///
-/// let results = run(coro!("main", async {
-///     let futures = [Future::new()?, Future::new()?];
-///     let all = gather(&futures)?;
-///     futures[1].set_result("b")?;
-///     assert!(!all.done());
-///     futures[0].set_result("a")?;
-///     assert_eq!(wait_for(all.clone(), 1.0).await?, ["a", "b"]);
-///     assert!(!all.cancel(), "it is done");
-///     all.result()
-/// }));
-/// assert_eq!(results.unwrap(), ["a", "b"]);
+/// async fn find_name() -> Result<String> {
+///     sleep(1.0).await?;
+///     Ok("ham".to_owned())
+/// }
+/// async fn find_price(of: &str) -> Result<i64> {
+///     raise(LookupError.new(format!("no {of}")))
+/// }
+/// run(coro!("main", async {
+///     let count = create_task(coro!("count", async { Ok(3) }))?;
+///     let (name, count) = gather!(coro!(find_name()), count)?.await?;
+///     assert_eq!((&*name, count), ("ham", 3));
+///
+///     let both = gather!(coro!(find_name()), coro!(find_price("eggs")); return_exceptions = true)?;
+///     let (name, price) = both.await?;
+///     assert_eq!(name?, "ham");
+///     assert_eq!(price.unwrap_err().to_string(), "no eggs");
+///     Ok(())
+/// }))
+/// .unwrap();
 /// ```
-#[must_use = "awaiting it gives the results and the first error"]
-pub struct Gather<T: 'static> {
-    wait: Wait,
-    cell: Rc<dyn Outcome<Vec<T>>>,
+#[macro_export]
+macro_rules! gather {
+    ($($awaitable:expr),+ $(,)?; return_exceptions = true) => {
+        $crate::gather_return_exceptions(($($awaitable,)+))
+    };
+    ($($awaitable:expr),+ $(,)?) => {
+        $crate::gather(($($awaitable,)+))
+    };
 }
 
-/// What [`gather_return_exceptions`] returns: await it for the results and failures.
-#[must_use = "awaiting it gives the results and the errors"]
-pub struct GatherAll<T: 'static> {
-    wait: Wait,
-    cell: Rc<dyn Outcome<Vec<Result<T>>>>,
-}
-
-future_handle!(
-    Gather<T>: Vec<T>,
-    cancel: "Cancels the children. False if it is done: then it has no hold on them any more."
-);
-future_handle!(
-    GatherAll<T>: Vec<Result<T>>,
-    cancel: "Cancels the children. False if it is done: then it has no hold on them any more."
-);
-
-fn value<T: 'static>(child: &Rc<dyn Outcome<T>>) -> T {
-    child.value().expect("every child has ended with a result")
-}
-
-fn value_or_exception<T: 'static>(child: &Rc<dyn Outcome<T>>) -> Result<T> {
-    match child.core().state() {
-        State::Cancelled => Err(cancelled_entry(child.core())),
-        State::Exception => Err(child.core().failure().expect("a failed future holds its exception")),
-        State::Result | State::Pending => Ok(value(child)),
-    }
-}
-
-/// What a cancelled child has for a result.
-fn cancelled_entry(child: &Core) -> Exception {
-    CancelledError.new(child.message.get().unwrap_or_default())
-}
-
-fn start<T, A, E>(
-    awaitables: impl IntoIterator<Item = A>,
+fn start<R: ?Sized, T: Clone + 'static>(
+    awaitables: impl Awaitables<R>,
     return_exceptions: bool,
-    entry: fn(&Rc<dyn Outcome<T>>) -> E,
-) -> Result<Rc<dyn Outcome<Vec<E>>>>
-where
-    T: Clone + 'static,
-    A: Awaitable<T>,
-    E: 'static,
-{
-    let event_loop = current_or_set()?;
-    let mut children: Vec<Rc<dyn Outcome<T>>> = Vec::new();
-    for awaitable in awaitables {
-        let child = ensure_future(awaitable, &event_loop)?;
-        if A::IS_COROUTINE {
-            child.expect_loss();
-        }
-        children.push(child);
-    }
-    let arguments = children.iter().map(|child| child.clone() as Rc<dyn AnyFuture>).collect();
-    let outer = Outer::start(&event_loop, arguments, return_exceptions);
-    Ok(Rc::new(Gathered { outer, children, entry }))
+    results: fn(&[Rc<dyn AnyFuture>]) -> T,
+) -> Result<Future<T>> {
+    let mut children = Children::new(current_or_set()?);
+    awaitables.ensure_futures(&mut children)?;
+    Ok(Future::of(gather_children(
+        children,
+        return_exceptions,
+        TypeId::of::<T>(),
+        Box::new(move |children| Box::new(results(children))),
+    )))
 }
 
-/// The outer future together with the children by their type, of which its result is made.
-struct Gathered<T: 'static, E> {
-    outer: Rc<Outer>,
-    children: Vec<Rc<dyn Outcome<T>>>,
-    entry: fn(&Rc<dyn Outcome<T>>) -> E,
+/// Gathers tasks whose results nobody wants, exceptions returned.
+pub(super) fn gather_any(event_loop: &Rc<LoopState>, tasks: Vec<Rc<dyn AnyFuture>>) -> Rc<dyn AnyFuture> {
+    let mut children = Children::new(event_loop.clone());
+    children.futures = tasks;
+    gather_children(children, true, TypeId::of::<()>(), Box::new(|_| Box::new(())))
 }
 
-impl<T: 'static, E: 'static> Outcome<Vec<E>> for Gathered<T, E> {
-    fn value(&self) -> Option<Vec<E>> {
-        (self.core().state() == State::Result).then(|| self.children.iter().map(self.entry).collect())
-    }
-}
+/// Makes a result of type `result_type` of the children's.
+type Collect = Box<dyn Fn(&[Rc<dyn AnyFuture>]) -> Box<dyn Any>>;
 
-impl<T: 'static, E: 'static> AnyFuture for Gathered<T, E> {
-    fn core(&self) -> &Core {
-        &self.outer.core
-    }
-
-    fn cancel(self: Rc<Self>, request: Request) -> bool {
-        self.outer.clone().cancel(request)
-    }
-
-    fn awaited(&self) -> Awaited {
-        self.outer.awaited()
-    }
-
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
-        self.outer.clone().inject(exception)
-    }
-
-    fn repr(&self) -> String {
-        self.outer.repr()
-    }
-
-    fn short_result(&self) -> String {
-        self.outer.short_result()
-    }
-
-    fn is_subclass(&self) -> bool {
-        true
-    }
-}
-
-impl<T: 'static, E> Drop for Gathered<T, E> {
-    fn drop(&mut self) {
-        drop_list(std::mem::take(&mut self.children));
-    }
-}
-
-/// CPython frees a list from its end, and so reports what was never retrieved in that order.
-fn drop_list<T>(mut list: Vec<T>) {
-    while list.pop().is_some() {}
-}
-
-/// Gathers futures whose results nobody wants, exceptions returned.
-pub(super) fn gather_any(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFuture>>) -> Rc<dyn AnyFuture> {
-    Outer::start(event_loop, children, true)
-}
-
-/// `_GatheringFuture` and the `_done_callback` of its children.
-struct Outer {
-    core: Core,
-    id: FutureId,
-    /// One an argument: a child that is given twice stands here twice, and is asked twice to cancel.
-    children: RefCell<Vec<Rc<dyn AnyFuture>>>,
-    unfinished: Cell<usize>,
+fn gather_children(
+    Children { event_loop, futures, may_repeat }: Children,
     return_exceptions: bool,
-    cancel_requested: Cell<bool>,
-    being_cancelled: Cell<bool>,
-    /// The task that called `gather`.
-    caller: Option<Weak<dyn AnyTask>>,
+    result_type: TypeId,
+    collect: Collect,
+) -> Rc<FutureCell> {
+    let mut seen = HashSet::new();
+    let once = |child: &&Rc<dyn AnyFuture>| !may_repeat || seen.insert(Rc::as_ptr(child).addr());
+    let distinct: Vec<_> = futures.iter().filter(once).cloned().collect();
+    let gathering = (!distinct.is_empty())
+        .then(|| Box::new(Gathering::new(futures, distinct.len(), return_exceptions, event_loop.current_task())));
+    let outer = FutureCell::with_type(result_type, event_loop, Purpose::Gather, gathering);
+    if distinct.is_empty() {
+        outer.finish(outer.clone(), collect(&[]));
+    }
+    let child_done = Rc::new(ChildDone { outer: outer.clone(), collect });
+    let (done, running): (Vec<_>, Vec<_>) = distinct.into_iter().partition(|child| child.core().is_done());
+    for child in &running {
+        child.core().add_done_callback(child, child_done.clone());
+    }
+    for child in done {
+        child_done.clone().run(child);
+    }
+    outer
 }
 
-impl Outer {
-    fn start(event_loop: &Rc<LoopState>, children: Vec<Rc<dyn AnyFuture>>, return_exceptions: bool) -> Rc<Self> {
-        let mut seen = HashSet::new();
-        let once = |child: &&Rc<dyn AnyFuture>| seen.insert(Rc::as_ptr(child).addr());
-        let distinct: Vec<_> = children.iter().filter(once).cloned().collect();
-        let outer = Rc::new(Self {
-            core: Core::new(event_loop.clone()),
-            id: event_loop.recorder.add_future(Purpose::Gather),
-            unfinished: Cell::new(distinct.len()),
-            children: RefCell::new(children),
-            return_exceptions,
-            cancel_requested: Cell::new(false),
-            being_cancelled: Cell::new(false),
-            caller: event_loop.current_task().as_ref().map(Rc::downgrade),
-        });
-        if distinct.is_empty() {
-            outer.end(Ending::Result, None);
-        }
-        let (done, running): (Vec<_>, Vec<_>) = distinct.into_iter().partition(|child| child.core().is_done());
-        for child in &running {
-            child.core().add_done_callback(child, outer.clone());
-        }
-        for child in done {
-            outer.clone().child_done(&child);
-        }
-        outer
-    }
-
-    fn child_done(self: Rc<Self>, child: &Rc<dyn AnyFuture>) {
-        self.unfinished.set(self.unfinished.get() - 1);
-        if self.core.is_done() {
-            // Too late for anybody to hear of it.
-            child.core().retrieve();
-            return;
-        }
-        if !self.return_exceptions {
-            let failure = match child.core().state() {
-                State::Cancelled => Some(child.core().make_cancelled_error()),
-                _ => child.core().failure(),
-            };
-            if failure.is_some() {
-                self.end(Ending::Exception, failure);
-                return;
-            }
-        }
-        if self.unfinished.get() > 0 {
-            return;
-        }
-        for child in &*self.children.borrow() {
-            child.core().retrieve();
-        }
-        let last = self.children.borrow().last().cloned();
-        match last {
-            // The error is that of the last argument, whichever child ended last.
-            Some(last) if self.cancel_requested.get() => {
-                self.end(Ending::Exception, Some(last.core().make_cancelled_error()));
-            }
-            _ => self.end(Ending::Result, None),
-        }
-    }
-
-    fn end(self: &Rc<Self>, ending: Ending, failure: Option<Exception>) {
-        self.core.event_loop.record(Event::Resolve { future: self.id, ending });
-        match failure {
-            // The circle is cut. Children that are done are none of it: as in CPython, they go when no child is left that runs.
-            Some(exception) => {
-                let (done, running) = self.children.take().into_iter().partition(|child| child.core().is_done());
-                self.children.replace(done);
-                drop_list(running);
-                self.core.fail(self.clone(), exception);
-            }
-            None => self.core.finish(self.clone()),
-        }
-    }
+/// `_done_callback` of the children.
+struct ChildDone {
+    outer: Rc<FutureCell>,
+    collect: Collect,
 }
 
-impl DoneCallback for Outer {
+impl DoneCallback for ChildDone {
     fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
-        self.caller.as_ref()?.upgrade()
+        self.outer.gathering()?.caller()
     }
 
     fn name(&self) -> Name {
@@ -324,72 +195,12 @@ impl DoneCallback for Outer {
     }
 
     fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
-        self.child_done(&child);
-    }
-}
-
-impl AnyFuture for Outer {
-    fn core(&self) -> &Core {
-        &self.core
-    }
-
-    /// Cancels the children; that ends it by and by.
-    fn cancel(self: Rc<Self>, Request { message, by }: Request) -> bool {
-        if self.core.is_done() {
-            return false;
+        let outer = &self.outer;
+        let gathering = outer.gathering().expect("it has children");
+        match gathering.child_done(outer.core(), child.core()) {
+            Some(Ok(())) => outer.finish(outer.clone(), gathering.results(&*self.collect)),
+            Some(Err(exception)) => outer.fail(outer.clone(), exception),
+            None => {}
         }
-        // A child that awaits this gather, through others, closes a ring.
-        if self.being_cancelled.replace(true) {
-            return true;
-        }
-        let through = match by {
-            Requester::Awaiting(task) => Some(task),
-            _ => None,
-        };
-        let mut any = false;
-        for child in self.children.borrow().clone() {
-            any |= child.cancel(Request { message: message.clone(), by: Requester::Gather(through) });
-        }
-        self.being_cancelled.set(false);
-        if any {
-            self.cancel_requested.set(true);
-        }
-        any
-    }
-
-    fn awaited(&self) -> Awaited {
-        Awaited::Future(self.id)
-    }
-
-    fn inject(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
-        if self.core.is_done() {
-            return Err(Refusal::JustDone);
-        }
-        self.end(Ending::Exception, Some(exception));
-        Ok(())
-    }
-
-    fn is_subclass(&self) -> bool {
-        true
-    }
-
-    fn repr(&self) -> String {
-        self.core.repr("_GatheringFuture", &self.short_result())
-    }
-
-    fn short_result(&self) -> String {
-        let entry = |child: &Rc<dyn AnyFuture>| match child.core().state() {
-            State::Cancelled => cut(&cancelled_entry(child.core()).repr()),
-            State::Exception => child.core().peek_error().map_or(String::new(), |error| cut(&error.repr())),
-            State::Result | State::Pending => child.short_result(),
-        };
-        short_list(self.children.borrow().iter().map(entry))
-    }
-}
-
-impl Drop for Outer {
-    fn drop(&mut self) {
-        drop_list(self.children.take());
-        self.core.report_unretrieved("_GatheringFuture", "");
     }
 }

@@ -12,7 +12,7 @@ use futures::executor::block_on;
 use super::intervention::Intervention;
 use crate::Result;
 use crate::event_loop::{
-    Coroutine, Instantly, Limit, Limits, LoopState, Output, Pace, Stdio, Stop, raise, try_current,
+    AnyFuture, Coroutine, Instantly, Limit, Limits, LoopState, Output, Pace, Stdio, Stop, raise, result_as, try_current,
 };
 use crate::exception::{Exception, RuntimeError};
 use crate::trace::{Nanos, Trace};
@@ -151,10 +151,11 @@ impl Runner {
             return refused();
         }
         let runner = OpenRunner::new(self);
-        let main = runner.spawn(main.into_coro());
-        let stopped = runner.run_until_done(main.cell.clone()).await;
-        let value = main.cell.value();
-        let closed = runner.finish(main.cell, stopped).await;
+        // The last handle goes with the run, so that it reports an exception that nobody has asked for.
+        let main = runner.spawn(main.into_coro()).any();
+        let stopped = runner.run_until_done(main.clone()).await;
+        let value = result_as(&(main.clone() as Rc<dyn AnyFuture>));
+        let closed = runner.finish(main, stopped).await;
         Finished { value: value.filter(|_| matches!(closed.end, End::Ok)), ..closed.of() }
     }
 

@@ -1,22 +1,20 @@
 //! `shield`: Lib/asyncio/tasks.py.
 
-use std::pin::Pin;
+use std::any::{Any, TypeId};
 use std::rc::{Rc, Weak};
-use std::task::{Context, Poll};
 
-use futures::future::LocalBoxFuture;
-
-use super::awaitable::{Awaitable, Sealed, future_handle};
+use super::awaitable::{Awaitable, ensure_future};
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, LoopState, Outcome, Wait, current_or_set};
-use crate::exception::Exception;
+use crate::event_loop::{
+    AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Request, current_or_set, errors, result_as,
+};
 use crate::trace::{Name, Purpose};
 
 /// Waits for an awaitable that a cancellation of the waiter does not reach: `asyncio.shield`.
 ///
 /// A coroutine becomes a task at once. If the waiter is cancelled, it gets CancelledError at once, and the inner task goes on;
 /// keep a handle to it, or nobody will know how it ended. If the inner task is cancelled by other means, the waiter gets
-/// CancelledError as well.
+/// CancelledError as well. What is done already is returned as it is.
 ///
 /// # Errors
 /// RuntimeError outside a run. Awaiting it: those of the awaitable, and CancelledError.
@@ -41,23 +39,8 @@ use crate::trace::{Name, Purpose};
 /// }));
 /// assert_eq!(saved.unwrap(), "saved");
 /// ```
-pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Shield<T>> {
-    let event_loop = current_or_set()?;
-    let inner = awaitable.ensure_future(&event_loop);
-    if inner.core().is_done() {
-        return Ok(Shield::of(inner));
-    }
-    let caller = event_loop.current_task().as_ref().map(Rc::downgrade);
-    let outer = FutureCell::new(event_loop, Purpose::Shield);
-    let any: Rc<dyn AnyFuture> = inner.clone();
-    let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { inner, outer: outer.clone(), caller });
-    let outer_any: Rc<dyn AnyFuture> = outer.clone();
-    any.core().add_done_callback(&any, inner_done.clone());
-    outer.core().add_done_callback(&outer_any, Rc::new(OuterDone { inner: any, inner_done }));
-    Ok(Shield::of(outer))
-}
-
-/// What [`shield`] returns: await it for the result. It can be asked, cancelled, and given to other primitives.
+///
+/// What it returns is a future like any other. Cancelling it ends the waiting only.
 ///
 /// ```
 /// use except_star::exception::TimeoutError;
@@ -66,29 +49,37 @@ pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Shield
 /// run(coro!("main", async {
 ///     let task = create_task(coro!("save", sleep(2.0)))?;
 ///     let shielded = shield(&task)?;
-///     assert!(wait_for(shielded.clone(), 1.0).await.unwrap_err().is(TimeoutError));
+///     assert!(wait_for(&shielded, 1.0).await.unwrap_err().is(TimeoutError));
 ///     assert!(shielded.cancelled() && !task.done());
 ///     task.await
 /// }))
 /// .unwrap();
 /// ```
-#[must_use = "awaiting it gives the result"]
-pub struct Shield<T: 'static> {
-    wait: Wait,
-    cell: Rc<dyn Outcome<T>>,
+pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Future<T>> {
+    let event_loop = current_or_set()?;
+    let inner = ensure_future(awaitable, &event_loop);
+    if inner.done() {
+        return Ok(inner);
+    }
+    let caller = event_loop.current_task().as_ref().map(Rc::downgrade);
+    let outer: Rc<dyn AnyFuture> = FutureCell::with_type(TypeId::of::<T>(), event_loop, Purpose::Shield, None);
+    let result_of = |inner: &_| Box::new(result_as::<T>(inner).expect("it has ended with a result")) as _;
+    let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { outer: outer.clone(), result_of, caller });
+    inner.cell.core().add_done_callback(&inner.cell, inner_done.clone());
+    outer.core().add_done_callback(&outer, Rc::new(OuterDone { inner: inner.cell, inner_done }));
+    Ok(Future::of(outer))
 }
 
-future_handle!(Shield<T>: T, cancel: "Cancels the waiting; what is shielded goes on. False if it is over.");
-
 /// `_inner_done_callback`
-struct InnerDone<T: Clone + 'static> {
-    inner: Rc<dyn Outcome<T>>,
-    outer: Rc<FutureCell<T>>,
+struct InnerDone {
+    outer: Rc<dyn AnyFuture>,
+    /// A clone of the inner future's result, by its type.
+    result_of: fn(&Rc<dyn AnyFuture>) -> Box<dyn Any>,
     /// The task that called `shield`.
     caller: Option<Weak<dyn AnyTask>>,
 }
 
-impl<T: Clone + 'static> DoneCallback for InnerDone<T> {
+impl DoneCallback for InnerDone {
     fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
         self.caller.as_ref()?.upgrade()
     }
@@ -98,16 +89,23 @@ impl<T: Clone + 'static> DoneCallback for InnerDone<T> {
     }
 
     fn run(self: Rc<Self>, inner: Rc<dyn AnyFuture>) {
-        if self.outer.core().is_done() {
+        let outer = &self.outer;
+        if outer.core().is_cancelled() {
             // The waiter was cancelled in the same iteration. Its exception is not taken note of, as in CPython 3.14.
             return;
         }
         if inner.core().is_cancelled() {
-            self.outer.clone().end_cancelled(None);
-        } else if let Some(exception) = inner.core().failure() {
-            self.outer.clone().set_exception(exception);
-        } else {
-            self.outer.clone().set_result(self.inner.value().expect("a finished future holds its result"));
+            let event_loop = &outer.core().event_loop;
+            outer.clone().cancel(Request::by_program(event_loop, None));
+            return;
+        }
+        let ended = match inner.core().failure() {
+            Some(exception) => outer.set_exception(outer, &exception),
+            None => outer.set_result(outer, (self.result_of)(&inner)),
+        };
+        // The program has ended the outer future by itself in the same iteration.
+        if let Err(exception) = ended {
+            errors::call_failed(&inner.core().event_loop, &self.name(), None, exception);
         }
     }
 }

@@ -94,7 +94,7 @@ struct GroupCell {
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
     base_error: RefCell<Option<Exception>>,
-    on_completed: RefCell<Option<Rc<FutureCell<()>>>>,
+    on_completed: RefCell<Option<Rc<FutureCell>>>,
 }
 
 /// Where the group was entered.
@@ -177,7 +177,7 @@ impl TaskGroup {
             Some(_) if cell.aborting.get() => "is shutting down",
             Some(block) => {
                 let task = spawn(&block.event_loop, coro, name);
-                cell.adopt(task.cell.clone());
+                cell.adopt(task.any());
                 return Ok(task);
             }
         };

@@ -6,29 +6,70 @@ use std::rc::{Rc, Weak};
 
 use super::call::{Handle, call_later};
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, FutureCell, Task, Wait, current, raise};
+use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Task, Wait, current, raise};
 use crate::exception::ValueError;
 use crate::trace::{Name, Purpose};
 
 /// What [`wait`] waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReturnWhen {
-    /// The first task that is done.
+    /// The first one that is done.
     FirstCompleted,
-    /// The first task that fails, or all. A cancelled task does not count as one that failed.
+    /// The first one that fails, or all. A cancelled one does not count as one that failed.
     FirstException,
-    /// All tasks.
+    /// All.
     AllCompleted,
 }
 
-/// Waits until some of the tasks are done, for at most `limit` seconds: `asyncio.wait`. Gives those that are done and those
-/// that are not, each in the order in which they were given.
+/// What [`wait`] takes: a [`Task`] or a [`Future`], by value or by reference. Those with results of different types are
+/// [erased](Future::erase) to stand in one list.
 ///
-/// It never cancels a task, raises no task's exception, and does not count as asking for it. When the time is up it
+/// # Differences from asyncio
+/// A coroutine does not compile, where asyncio raises TypeError:
+///
+/// ```compile_fail
+/// use except_star::{ReturnWhen, coro, sleep, wait};
+///
+/// let both = wait([coro!("nap", sleep(1.0)), coro!("nap", sleep(2.0))], None, ReturnWhen::AllCompleted);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "Passing coroutines is forbidden, use tasks explicitly.",
+    label = "neither a task nor a future",
+    note = "`create_task` makes a task of a coroutine; `Future::erase` makes futures and tasks of different types one type"
+)]
+pub trait Waitable: sealed::Sealed {}
+
+impl<F: sealed::Sealed> Waitable for F {}
+
+mod sealed {
+    use super::{AnyFuture, Rc};
+
+    pub trait Sealed {
+        #[allow(private_interfaces)]
+        fn future(&self) -> &Rc<dyn AnyFuture>;
+    }
+}
+
+macro_rules! waitable {
+    ($($handle:ty),*) => {$(
+        impl<T: 'static> sealed::Sealed for $handle {
+            #[allow(private_interfaces)]
+            fn future(&self) -> &Rc<dyn AnyFuture> {
+                &self.cell
+            }
+        }
+    )*};
+}
+waitable!(Task<T>, &Task<T>, Future<T>, &Future<T>);
+
+/// Waits until some of the tasks and futures are done, for at most `limit` seconds: `asyncio.wait`. Gives those that are done
+/// and those that are not, as they were given and in that order; what was given twice, once.
+///
+/// It never cancels anything, raises no task's exception, and does not count as asking for it. When the time is up it
 /// returns. It suspends even if all are done already.
 ///
 /// # Errors
-/// ValueError if there are no tasks. CancelledError; the tasks run on.
+/// ValueError if there is nothing to wait for. CancelledError; what it waits for runs on.
 ///
 /// ```
 /// use except_star::{ReturnWhen, coro, create_task, run, sleep, wait};
@@ -43,18 +84,24 @@ pub enum ReturnWhen {
 /// }));
 /// assert_eq!(counts.unwrap(), (2, 1));
 /// ```
-pub async fn wait<T: Clone + 'static>(
-    tasks: impl IntoIterator<Item = Task<T>>,
+pub async fn wait<F: Waitable>(
+    futures: impl IntoIterator<Item = F>,
     limit: impl Into<Option<f64>>,
     return_when: ReturnWhen,
-) -> Result<(Vec<Task<T>>, Vec<Task<T>>)> {
+) -> Result<(Vec<F>, Vec<F>)> {
     let mut seen = HashSet::new();
-    let set: Vec<Task<T>> = tasks.into_iter().filter(|task| seen.insert(task.address())).collect();
+    let once = |future: &F| seen.insert(Rc::as_ptr(future.future()).addr());
+    let set: Vec<F> = futures.into_iter().filter(once).collect();
     if set.is_empty() {
         return raise(ValueError.new("Set of Tasks/Futures is empty."));
     }
+    wait_for_any(set.iter().map(|future| future.future().clone()).collect(), limit.into(), return_when).await?;
+    Ok(set.into_iter().partition(|future| future.future().core().is_done()))
+}
+
+/// `_wait`
+async fn wait_for_any(set: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>, return_when: ReturnWhen) -> Result<()> {
     let event_loop = current()?;
-    let limit = limit.into();
     let purpose = limit.map_or(Purpose::Wait, |limit| Purpose::WaitUntil(event_loop.deadline_in(limit)));
     let waiter = FutureCell::new(event_loop.clone(), purpose);
     let on_completion = Rc::new(OnCompletion {
@@ -74,23 +121,21 @@ pub async fn wait<T: Clone + 'static>(
         };
         on_completion.timer.replace(Some(call_later(limit, "_release_waiter() at …", release)?));
     }
-    for task in &set {
-        let future: Rc<dyn AnyFuture> = task.cell.clone();
-        future.core().add_done_callback(&future, on_completion.clone());
+    for future in &set {
+        future.core().add_done_callback(future, on_completion.clone());
     }
     let waited = Wait::new(waiter).await;
     on_completion.cancel_timer();
     let callback: Rc<dyn DoneCallback> = on_completion;
-    for task in &set {
-        task.cell.core().remove_done_callback(&callback);
+    for future in &set {
+        future.core().remove_done_callback(&callback);
     }
-    waited?;
-    Ok(set.into_iter().partition(Task::done))
+    waited
 }
 
 /// `_on_completion`
 struct OnCompletion {
-    waiter: Rc<FutureCell<()>>,
+    waiter: Rc<FutureCell>,
     left: Cell<usize>,
     return_when: ReturnWhen,
     timer: RefCell<Option<Handle>>,

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::awaitable::{Awaitable, result_of};
+use super::awaitable::{Awaitable, ensure_future};
 use super::timeout::timeout;
 use crate::Result;
 use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Request, Wait, current, frame, handling, raise_from};
@@ -27,20 +27,20 @@ use crate::trace::{Name, Purpose, Requester};
 /// }));
 /// assert!(error.unwrap_err().is(TimeoutError));
 /// ```
-pub async fn wait_for<T: 'static>(awaitable: impl Awaitable<T>, limit: impl Into<Option<f64>>) -> Result<T> {
+pub async fn wait_for<T: Clone + 'static>(awaitable: impl Awaitable<T>, limit: impl Into<Option<f64>>) -> Result<T> {
     frame(wait_for_inner(awaitable, limit.into())).await
 }
 
-async fn wait_for_inner<T: 'static>(awaitable: impl Awaitable<T>, limit: Option<f64>) -> Result<T> {
+async fn wait_for_inner<T: Clone + 'static>(awaitable: impl Awaitable<T>, limit: Option<f64>) -> Result<T> {
     if !limit.is_some_and(|limit| limit <= 0.0) {
         return timeout(limit, async |_| awaitable.inline().await).await;
     }
-    let future = awaitable.ensure_future(&current()?);
-    if future.core().is_done() {
-        return result_of(future).await;
+    let future = ensure_future(awaitable, &current()?);
+    if future.done() {
+        return future.await;
     }
-    cancel_and_wait(&(future.clone() as Rc<dyn AnyFuture>)).await?;
-    match result_of(future).await {
+    cancel_and_wait(&future.cell).await?;
+    match future.await {
         Err(error) if error.is(CancelledError) => {
             handling(&error, async { raise_from(TimeoutError.empty(), Some(error.clone())) }).await
         }
@@ -62,7 +62,7 @@ async fn cancel_and_wait(future: &Rc<dyn AnyFuture>) -> Result<()> {
 }
 
 /// `_release_waiter`
-pub(super) struct Release(pub(super) Rc<FutureCell<()>>);
+pub(super) struct Release(pub(super) Rc<FutureCell>);
 
 impl DoneCallback for Release {
     fn name(&self) -> Name {

@@ -11,7 +11,7 @@ use crate::event_loop::{AnyFuture, FutureCell, Wait, current};
 use crate::trace::Purpose;
 
 /// A place in the queue.
-pub(super) type Waiter = Rc<FutureCell<()>>;
+pub(super) type Waiter = Rc<FutureCell>;
 
 #[derive(Default)]
 pub(super) struct Waiters(RefCell<VecDeque<Waiter>>);

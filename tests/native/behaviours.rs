@@ -32,6 +32,7 @@ macro_rules! behaviours {
 }
 
 mod attempts;
+mod awaitables;
 mod blocks;
 mod cancellation;
 mod cleanup;
@@ -89,6 +90,7 @@ pub(crate) struct Behaviour {
 
 const MODULES: &[&[Behaviour]] = &[
     attempts::ALL,
+    awaitables::ALL,
     blocks::ALL,
     cancellation::ALL,
     cleanup::ALL,

@@ -4,8 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use except_star::exception::{CancelledError, TimeoutError};
-use except_star::{End, Pace, Runner, coro, create_task, foreign, print, sleep, time, timeout};
+use except_star::exception::{CancelledError, TimeoutError, ValueError};
+use except_star::{End, Pace, Runner, coro, create_task, foreign, gather, print, raise, sleep, time, timeout};
 use futures::channel::oneshot;
 use futures::executor::{LocalPool, block_on};
 use futures::future::LocalBoxFuture;
@@ -160,4 +160,27 @@ fn a_lost_task_that_waited_outside_does_not_keep_the_loop_waiting() {
         except_star::Event::new().wait().await
     })));
     assert!(matches!(finished.end, End::Deadlock), "{:?}", finished.end);
+}
+
+/// Nothing but the gather knows a child that waits for something outside the loop.
+#[test]
+fn a_child_of_a_gather_that_has_failed_runs_on() {
+    let finished = block_on(Runner::new().run(coro!("main", async {
+        let (sender, receiver) = oneshot::channel();
+        let fails = async {
+            sleep(1.0).await?;
+            raise(ValueError.new("no"))
+        };
+        let waits = async {
+            foreign(receiver).await?.expect("it was sent");
+            print("the sibling runs on");
+            Ok(())
+        };
+        let gathered = gather!(coro!("fails", fails), coro!("waits", waits))?.await;
+        print(gathered.map(|((), ())| ()).unwrap_err().to_string());
+        sleep(1.0).await?;
+        sender.send(()).expect("the sibling waits for it");
+        sleep(1.0).await
+    })));
+    assert_eq!(console_of(&finished), ["1.0 no", "2.0 the sibling runs on"]);
 }

@@ -3,11 +3,13 @@
 //! Each test names the one of CPython that it tells anew.
 
 mod as_completed;
+mod as_completed_futures;
 mod cancel;
 mod cancel_counts;
 mod cancel_messages;
 mod gather;
 mod gather_cancelled;
+mod set_methods;
 mod shield;
 mod sleep;
 mod wait;

@@ -11,7 +11,8 @@ use super::{End, Finished, LoopState, Pace, REFUSAL, Runner, raise_end};
 use crate::Result;
 use crate::event_loop::context::{self, Values};
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, handling, raise, spawn, try_current,
+    AnyFuture, AnyTask, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, handling, raise, result_as, spawn,
+    try_current,
 };
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::repr::Value;
@@ -58,8 +59,8 @@ impl OpenRunner {
             return raise(RuntimeError.new(REFUSAL));
         }
         let main = self.spawn(main.into_coro());
-        match self.run_until_done(main.cell.clone()).await {
-            Ok(()) => Ok(main.cell.value().expect("a finished task holds its result")),
+        match self.run_until_done(main.any()).await {
+            Ok(()) => Ok(result_as(&main.cell).expect("a finished task holds its result")),
             Err(stop) => raise_end(End::from(stop)),
         }
     }

@@ -71,7 +71,7 @@ async def main():
             sleep(1.0).await?;
             event.set();
             tasks.extend(start(&["D"], &event).await?);
-            let done: Vec<_> = tasks.iter().map(Task::done).collect();
+            let done: Vec<_> = tasks.iter().map(|task| task.done()).collect();
             print(format!("{} {}", event.is_set().repr(), done.repr()));
             for task in tasks {
                 task.await?;

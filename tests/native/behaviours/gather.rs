@@ -323,10 +323,10 @@ async def main():
                 sleep(1.0).await?;
                 raise(ValueError.new("fail"))
             }
-            let mut gathering = gather([coro!(child("A", 1.0)), coro!(child("B", 2.0))])?;
+            let gathering = gather([coro!(child("A", 1.0)), coro!(child("B", 2.0))])?;
             sleep(0.0).await?;
             print(format!("{} {}", gathering.cancel().repr(), gathering.done().repr()));
-            let outcome = (&mut gathering).await.map(drop);
+            let outcome = (&gathering).await.map(drop);
             let states = || format!("{} {}", gathering.done().repr(), gathering.cancel().repr());
             attempt(async { outcome })
                 .except(CancelledError, async |e| {
@@ -335,8 +335,8 @@ async def main():
                 })
                 .await?;
             let children = [create_task(coro!(fail()))?, create_task(coro!(child("C", 2.0)))?];
-            let mut gathering = gather(children)?;
-            let outcome = (&mut gathering).await.map(drop);
+            let gathering = gather(children)?;
+            let outcome = (&gathering).await.map(drop);
             let states = || format!("{} {}", gathering.done().repr(), gathering.cancel().repr());
             attempt(async { outcome })
                 .except(ValueError, async |e| {

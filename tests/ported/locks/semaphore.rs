@@ -70,7 +70,7 @@ fn as_many_get_in_as_there_are_places() {
         turns(1).await?;
         assert_eq!(taken.all(), [1, 2, 3]);
         check_repr(&places, "Semaphore", "locked, waiters:1");
-        assert_eq!(tasks.iter().map(Task::done).collect::<Vec<_>>(), [true, true, true, false]);
+        assert_eq!(tasks.iter().map(|task| task.done()).collect::<Vec<_>>(), [true, true, true, false]);
         places.release()?;
         gather(tasks)?.await?;
         check_repr(&places, "Semaphore", "locked");
@@ -106,7 +106,7 @@ fn a_place_goes_to_the_first_who_is_not_cancelled() {
         tasks[1].cancel();
         places.release()?;
         turns(2).await?;
-        assert_eq!(tasks.iter().map(Task::done).collect::<Vec<_>>(), [true, true, true, false]);
+        assert_eq!(tasks.iter().map(|task| task.done()).collect::<Vec<_>>(), [true, true, true, false]);
         assert_eq!(taken.all(), [3]);
         tasks[3].cancel();
         turns(1).await

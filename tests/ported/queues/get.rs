@@ -90,7 +90,7 @@ fn items_of_those_who_wait_to_put_come_in_their_order() {
         let queue = Queue::new(1);
         let writers = [putter(&queue, "a")?, putter(&queue, "b")?];
         assert_eq!((queue.get().await?, queue.get().await?), ("a", "b"));
-        assert!(writers.iter().all(Task::done));
+        assert!(writers.iter().all(|task| task.done()));
         Ok(())
     });
 }

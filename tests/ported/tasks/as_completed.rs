@@ -1,4 +1,4 @@
-//! `as_completed`: results in the order of their coming. There is the plain iterator only; `next` waits for one result.
+//! `as_completed`, iterated plainly: results in the order of their coming; `next` waits for one result.
 
 use except_star::exception::TimeoutError;
 use except_star::repr::Repr;

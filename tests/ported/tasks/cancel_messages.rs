@@ -26,7 +26,7 @@ async fn ask<T>(message: Option<&'static str>, question: fn(&Task<()>) -> Result
 fn the_result_of_a_cancelled_task_raises_its_own_error() {
     for (message, expected) in CASES {
         check(async move {
-            let error = raised_by(create_task(coro!(ask(message, Task::result)))?.await);
+            let error = raised_by(create_task(coro!(ask(message, |task| task.result())))?.await);
             assert_eq!(contexts(&error), [expected]);
             Ok(())
         });
@@ -38,7 +38,7 @@ fn the_result_of_a_cancelled_task_raises_its_own_error() {
 fn the_exception_of_a_cancelled_task_raises_its_own_error() {
     for (message, expected) in CASES {
         check(async move {
-            let error = raised_by(create_task(coro!(ask(message, Task::exception)))?.await);
+            let error = raised_by(create_task(coro!(ask(message, |task| task.exception())))?.await);
             assert_eq!(contexts(&error), [expected]);
             Ok(())
         });

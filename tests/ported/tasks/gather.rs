@@ -3,9 +3,7 @@
 
 use except_star::exception::{CancelledError, RuntimeError, ValueError, ZeroDivisionError};
 use except_star::repr::Repr;
-use except_star::{
-    Coro, Exception, Future, GatherAll, Result, coro, create_task, gather, gather_return_exceptions, raise, run,
-};
+use except_star::{Coro, Exception, Future, Result, coro, create_task, gather, gather_return_exceptions, raise, run};
 
 use crate::support::{check, raised_by, turn};
 
@@ -88,7 +86,7 @@ fn exceptions_that_are_returned_stand_among_the_results() {
         check(async move {
             let [a, b, c, d] = futures()?;
             let all = [&a, &b, &c, &d].map(Clone::clone);
-            let gathered: GatherAll<i64> = match with_coroutines {
+            let gathered: Future<Vec<Result<i64>>> = match with_coroutines {
                 true => gather_return_exceptions(coroutines(&all))?,
                 false => gather_return_exceptions(all)?,
             };

@@ -4,7 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use except_star::exception::CancelledError;
-use except_star::{Future, Gather, Result, coro, create_task, gather, gather_return_exceptions, print, sleep, time};
+use except_star::{Future, Result, coro, create_task, gather, gather_return_exceptions, print, sleep, time};
 
 use crate::support::{check, check_console, contexts, raised_by, turn};
 
@@ -23,7 +23,7 @@ fn all_children_are_cancelled_and_after_that_it_refuses() {
                 create_task(coro!("inner", inner(waiter.clone())))?,
                 create_task(coro!("inner", inner(waiter.clone())))?,
             ];
-            let gatherer: Rc<OnceCell<Gather<()>>> = Rc::default();
+            let gatherer: Rc<OnceCell<Future<Vec<()>>>> = Rc::default();
             let outer = create_task(coro!("outer", {
                 let (children, gatherer) = (children.clone(), gatherer.clone());
                 async move {

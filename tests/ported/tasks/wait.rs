@@ -56,7 +56,7 @@ fn a_task_that_is_given_twice_counts_once() {
         let spam = create_task(coro!("spam", async { Ok("spam") }))?;
         let (done, pending) = wait([test.clone(), test, spam], None, AllCompleted).await?;
         assert!(pending.is_empty());
-        assert_eq!(done.iter().map(Task::result).collect::<Result<Vec<_>>>()?, ["test", "spam"]);
+        assert_eq!(done.iter().map(|task| task.result()).collect::<Result<Vec<_>>>()?, ["test", "spam"]);
         Ok(())
     });
 }

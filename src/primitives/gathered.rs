@@ -1,0 +1,140 @@
+//! What `gather` takes and gives: many awaitables of one type, or a tuple of different ones.
+//!
+//! Invariant: a child stands at the place of its argument, and so does its result.
+
+use std::rc::Rc;
+
+use super::awaitable::{Awaitable, ensure_future_of};
+use crate::Result;
+use crate::event_loop::{AnyFuture, Future, LoopState, State, cancelled_entry, result_as};
+
+/// The children of a gather, as they are collected.
+pub struct Children {
+    pub(super) event_loop: Rc<LoopState>,
+    pub(super) futures: Vec<Rc<dyn AnyFuture>>,
+    /// Coroutines become new tasks; only what is a future already can be given twice.
+    pub(super) may_repeat: bool,
+}
+
+impl Children {
+    pub(super) fn new(event_loop: Rc<LoopState>) -> Self {
+        Self { event_loop, futures: Vec::new(), may_repeat: false }
+    }
+
+    fn add<T: Clone + 'static>(&mut self, awaitable: impl Awaitable<T>) -> Result<()> {
+        let child = match awaitable.into_task(&self.event_loop, None) {
+            Ok(task) => {
+                task.cell.expect_loss();
+                Future::from(task)
+            }
+            Err(future) => {
+                self.may_repeat = true;
+                ensure_future_of(future, &self.event_loop)?
+            }
+        };
+        self.futures.push(child.cell);
+        Ok(())
+    }
+}
+
+/// What [`gather`](crate::gather()) takes: a sequence of [`Awaitable`]s of one type, where `R` is `[T]` for results of type `T`,
+/// or a tuple of different ones, where `R` is the tuple of their results' types.
+pub trait Awaitables<R: ?Sized> {
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn ensure_futures(self, children: &mut Children) -> Result<()>;
+}
+
+/// What [`gather`](crate::gather()) gives: a `Vec` for a sequence of awaitables, a tuple for a tuple.
+pub trait Results {
+    /// The results.
+    type Values: Clone + 'static;
+    /// The results and the exceptions, of [`gather_return_exceptions`](crate::gather_return_exceptions).
+    type Outcomes: Clone + 'static;
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn values(children: &[Rc<dyn AnyFuture>]) -> Self::Values;
+    #[doc(hidden)]
+    #[allow(private_interfaces)]
+    fn outcomes(children: &[Rc<dyn AnyFuture>]) -> Self::Outcomes;
+}
+
+fn value<T: Clone + 'static>(child: &Rc<dyn AnyFuture>) -> T {
+    result_as(child).expect("every child has ended with a result")
+}
+
+fn outcome<T: Clone + 'static>(child: &Rc<dyn AnyFuture>) -> Result<T> {
+    match child.core().state() {
+        State::Cancelled => Err(cancelled_entry(child.core())),
+        State::Exception => Err(child.core().failure().expect("a failed future holds its exception")),
+        State::Result | State::Pending => Ok(value(child)),
+    }
+}
+
+impl<I, T> Awaitables<[T]> for I
+where
+    I: IntoIterator,
+    I::Item: Awaitable<T>,
+    T: Clone + 'static,
+{
+    #[allow(private_interfaces)]
+    fn ensure_futures(self, children: &mut Children) -> Result<()> {
+        self.into_iter().try_for_each(|awaitable| children.add(awaitable))
+    }
+}
+
+impl<T: Clone + 'static> Results for [T] {
+    type Values = Vec<T>;
+    type Outcomes = Vec<Result<T>>;
+
+    #[allow(private_interfaces)]
+    fn values(children: &[Rc<dyn AnyFuture>]) -> Vec<T> {
+        children.iter().map(value).collect()
+    }
+
+    #[allow(private_interfaces)]
+    fn outcomes(children: &[Rc<dyn AnyFuture>]) -> Vec<Result<T>> {
+        children.iter().map(outcome).collect()
+    }
+}
+
+macro_rules! tuples {
+    () => {};
+    ($first:ident $first_result:ident $($awaitable:ident $result:ident)*) => {
+        tuples!($($awaitable $result)*);
+
+        impl<$first, $first_result, $($awaitable, $result),*> Awaitables<($first_result, $($result,)*)>
+            for ($first, $($awaitable,)*)
+        where
+            $first: Awaitable<$first_result>,
+            $first_result: Clone + 'static,
+            $($awaitable: Awaitable<$result>, $result: Clone + 'static),*
+        {
+            #[allow(private_interfaces, non_snake_case)]
+            fn ensure_futures(self, children: &mut Children) -> Result<()> {
+                let ($first, $($awaitable,)*) = self;
+                children.add($first)?;
+                $(children.add($awaitable)?;)*
+                Ok(())
+            }
+        }
+
+        impl<$first_result: Clone + 'static, $($result: Clone + 'static),*> Results for ($first_result, $($result,)*) {
+            type Values = ($first_result, $($result,)*);
+            type Outcomes = (Result<$first_result>, $(Result<$result>,)*);
+
+            #[allow(private_interfaces, non_snake_case)]
+            fn values(children: &[Rc<dyn AnyFuture>]) -> Self::Values {
+                let [$first_result, $($result),*] = children else { unreachable!("as many as arguments") };
+                (value($first_result), $(value($result),)*)
+            }
+
+            #[allow(private_interfaces, non_snake_case)]
+            fn outcomes(children: &[Rc<dyn AnyFuture>]) -> Self::Outcomes {
+                let [$first_result, $($result),*] = children else { unreachable!("as many as arguments") };
+                (outcome($first_result), $(outcome($result),)*)
+            }
+        }
+    };
+}
+tuples!(A R1 B R2 C R3 D R4 E R5 F R6 G R7 H R8 I R9 J R10 K R11 L R12);
