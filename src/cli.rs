@@ -9,9 +9,10 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use except_star::scenario::{Checked, RunSpec, catalogue, find, judge, run};
+use except_star::scenario::{Checked, RunSpec, SpecError, SpecErrors, catalogue, find, judge, run};
 use except_star::{Instantly, Limits};
 
+const DOES_NOT_HOLD: u8 = 1;
 const WRONG_USAGE: u8 = 2;
 const LIMIT_REACHED: u8 = 3;
 
@@ -112,7 +113,9 @@ pub(crate) fn main() -> ExitCode {
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure(status, message)) => {
-            eprintln!("{message}");
+            if !message.is_empty() {
+                eprintln!("{message}");
+            }
             ExitCode::from(status)
         }
     }
@@ -137,19 +140,34 @@ fn judge_scenario(program: &ProgramArgs, format: Format, out: &mut String) -> Re
         && let Some(fixed) = spec.params.keys().find(|name| !exercise.changes.contains(&name.as_str()))
     {
         let changes = exercise.changes.join(", ");
-        return Err(usage(format!("{fixed}: is not to be changed in this exercise; only {changes} are")));
+        return Err(usage(format!("-p {fixed}: is not to be changed in this exercise; only {changes} are")));
     }
-    let verdicts = futures::executor::block_on(judge(&spec)).map_err(|errors| usage(errors.to_string()))?;
+    let verdicts = futures::executor::block_on(judge(&spec)).map_err(|errors| wrong(&spec, &errors))?;
     *out = match format {
         Format::Text => text::verdicts(&verdicts),
         Format::Json => json::verdicts(&verdicts),
     };
-    Ok(())
+    match verdicts.iter().all(|verdict| verdict.broken.is_none()) {
+        true => Ok(()),
+        false => Err(Failure(DOES_NOT_HOLD, String::new())),
+    }
+}
+
+/// Each error with the flag that the user wrote.
+fn wrong(spec: &RunSpec, errors: &SpecErrors) -> Failure {
+    let with_flag = |SpecError { field, index, message }: &SpecError| match (field.as_str(), index) {
+        ("scenario", _) => message.clone(),
+        ("seed", _) => format!("--seed: {message}"),
+        (_, Some(index)) => format!("--at {}: {message}", spec.interventions[*index]),
+        (param, None) => format!("-p {param}: {message}"),
+    };
+    usage(errors.errors.iter().map(with_flag).collect::<Vec<_>>().join("\n"))
 }
 
 impl SpecArgs {
     fn check(&self) -> Result<Checked, Failure> {
-        self.spec()?.check().map_err(|errors| usage(errors.to_string()))
+        let spec = self.spec()?;
+        spec.check().map_err(|errors| wrong(&spec, &errors))
     }
 
     fn spec(&self) -> Result<RunSpec, Failure> {
@@ -173,7 +191,7 @@ impl ProgramArgs {
                 return Err(usage(format!("-p takes NAME=VALUE, not '{param}'")));
             };
             if spec.params.insert(name.to_owned(), value.to_owned()).is_some() {
-                return Err(usage(format!("{name}: given twice")));
+                return Err(usage(format!("-p {name}: given twice")));
             }
         }
         Ok(spec)

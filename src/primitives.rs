@@ -58,7 +58,7 @@ pub use exception_handler::{
 pub use foreign::foreign;
 pub use gather::{gather, gather_return_exceptions};
 pub use gathered::{Awaitables, Results};
-pub use intervention::Intervention;
+pub use intervention::{Intervention, ParseInterventionError};
 pub use line::at_line;
 pub use lock::Lock;
 pub use logging::{Logger, basic_config};

@@ -73,7 +73,8 @@ fn checked(spec: &Ts<RunSpec>) -> Result<Checked, JsValue> {
 
 fn read(spec: &Ts<RunSpec>) -> Result<RunSpec, JsValue> {
     spec.to_rust().or_else(|error| {
-        thrown(SpecErrors { errors: vec![SpecError { field: "scenario".to_owned(), message: error.to_string() }] })
+        let error = SpecError { field: "scenario".to_owned(), index: None, message: error.to_string() };
+        thrown(SpecErrors { errors: vec![error], right: None })
     })
 }
 

@@ -3,12 +3,17 @@
 //! Invariant: they are calls that were made before main, so among equal deadlines they come first, and they take no task's
 //! number.
 
+mod text;
+
 use std::rc::Rc;
 
 use crate::event_loop::{AnyTask, Callable, LoopState, Request, errors};
 use crate::trace::{Event, Intervene, Refusal, Requester};
 
-/// Something that is done to the program at a moment of loop time.
+pub use text::ParseInterventionError;
+
+/// Something that is done to the program at a moment of loop time. Its text is `WHEN:cancel:TASK[:MESSAGE]`,
+/// `WHEN:raise:TASK:CLASS[:MESSAGE]` or `WHEN:signal:SIGINT`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Intervention {
     /// When, in seconds of loop time.

@@ -116,7 +116,7 @@ pub async fn judge(spec: &RunSpec) -> Result<Vec<Verdict>, SpecErrors> {
         let has = |entry: &&&Entry| entry.scenario.exercise.is_some();
         let ids: Vec<_> = catalogue().iter().filter(has).map(|entry| entry.scenario.id).collect();
         let message = format!("{} has no exercise; there is one in: {}", spec.scenario, ids.join(", "));
-        return Err(SpecErrors { errors: vec![SpecError { field: "scenario".to_owned(), message }] });
+        return Err(SpecErrors { errors: vec![SpecError::new("scenario", message)], right: None });
     };
     let new = |requirement: &Requirement| Verdict { requirement: requirement.text, held: 0, broken: None };
     let mut verdicts: Vec<_> = exercise.requirements.iter().map(new).collect();

@@ -1,87 +1,10 @@
-//! The text syntax of interventions, for the command line, links and specifications.
-//!
-//! `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`. Invariant: an intervention written as
-//! text and parsed again is the same.
+//! Interventions in a run and in its Python program.
 
 use super::Remark;
-use super::param::Value;
-use crate::exception::Class;
 use crate::primitives::Intervention;
 use crate::report::TaskLife;
 use crate::repr::{float, string};
-use crate::trace::{Intervene, Signal};
-
-/// The latest time at which somebody can intervene, in seconds.
-const LATEST: f64 = 1e6;
-
-const SYNTAX: &str =
-    "must be WHEN:cancel:TASK[:MESSAGE], WHEN:raise:TASK:CLASS[:MESSAGE] or WHEN:signal:SIGINT|SIGTERM";
-
-/// Reads an intervention.
-///
-/// # Errors
-/// What is wrong with the text, and what is allowed.
-pub(super) fn parse(text: &str) -> Result<Intervention, String> {
-    let mut parts = text.splitn(3, ':');
-    let (Some(when), Some(verb), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
-        return Err(format!("{SYNTAX}, not '{text}'"));
-    };
-    let plain = when.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-    let at = when.parse::<f64>().ok().filter(|at| plain && (0.0..=LATEST).contains(at)).map(|at| at + 0.0);
-    let Some(at) = at else {
-        return Err(format!("WHEN must be a number from 0 to {LATEST} s, not '{when}'"));
-    };
-    let action = match verb {
-        "cancel" => {
-            let (task, message) = split(rest);
-            Intervene::Cancel { task: named(task)?, message }
-        }
-        "raise" => {
-            let (task, rest) = split(rest);
-            let Some(rest) = rest else {
-                return Err(format!("{SYNTAX}, not '{text}'"));
-            };
-            let (class, message) = split(&rest);
-            let Some(class) =
-                Class::builtin(class).filter(|class| !class.is_subclass_of(crate::exception::BaseExceptionGroup))
-            else {
-                return Err(format!(
-                    "CLASS must be CancelledError or one of the usual builtin exception classes, such as ValueError, not '{class}'"
-                ));
-            };
-            Intervene::Raise { task: named(task)?, class, message }
-        }
-        "signal" => match Signal::ALL.into_iter().find(|signal| signal.name() == rest) {
-            Some(signal) => Intervene::Signal(signal),
-            None => return Err(format!("a signal must be SIGINT or SIGTERM, not '{rest}'")),
-        },
-        _ => return Err(format!("{SYNTAX}, not '{text}'")),
-    };
-    Ok(Intervention { at, action })
-}
-
-/// The text up to a colon, and what is behind it if there is one.
-fn split(text: &str) -> (&str, Option<String>) {
-    match text.split_once(':') {
-        Some((first, rest)) => (first, Some(rest.to_owned())),
-        None => (text, None),
-    }
-}
-
-fn named(task: &str) -> Result<String, String> {
-    if task.is_empty() { Err("TASK must be the name of a task, not nothing".to_owned()) } else { Ok(task.to_owned()) }
-}
-
-/// Writes an intervention as text.
-pub(super) fn to_text(intervention: &Intervention) -> String {
-    let with = |message: &Option<String>| message.as_ref().map_or(String::new(), |text| format!(":{text}"));
-    let action = match &intervention.action {
-        Intervene::Cancel { task, message } => format!("cancel:{task}{}", with(message)),
-        Intervene::Raise { task, class, message } => format!("raise:{task}:{}{}", class.name(), with(message)),
-        Intervene::Signal(signal) => format!("signal:{}", signal.name()),
-    };
-    format!("{}:{action}", Value::Float(intervention.at))
-}
+use crate::trace::Intervene;
 
 /// Why an intervention did nothing in a run that had these tasks and ended then, if that is why.
 pub(super) fn reaches_nobody(intervention: &Intervention, tasks: &[TaskLife], end_time: f64) -> Option<Remark> {
@@ -95,7 +18,7 @@ pub(super) fn reaches_nobody(intervention: &Intervention, tasks: &[TaskLife], en
         }
         _ => return None,
     };
-    Some(Remark { field: "interventions", text: format!("{} does nothing: {nobody}.", to_text(intervention)) })
+    Some(Remark { field: "interventions", text: format!("{intervention} does nothing: {nobody}.") })
 }
 
 /// What an intervention is in the exported program: a call of the loop.

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, Values, catalogue, find, intervention};
+use super::{Entry, Scenario, Values, catalogue, find};
 use crate::event_loop::Limits;
-use crate::primitives::Intervention;
+use crate::primitives::{Intervention, ParseInterventionError};
 
 /// The largest seed: the largest integer that every number of JavaScript can hold exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -60,55 +60,84 @@ impl RunSpec {
     /// Checks it.
     ///
     /// # Errors
-    /// Everything that is wrong with it, each with what is allowed.
+    /// Everything that is wrong with it, each with what is allowed, and beside that what is right.
     pub fn check(&self) -> Result<Checked, SpecErrors> {
         let Some(entry) = find(&self.scenario) else {
             let ids: Vec<_> = catalogue().iter().map(|entry| entry.scenario.id).collect();
-            let message = format!("there is no scenario '{}'; there are: {}", self.scenario, ids.join(", "));
-            return Err(SpecErrors { errors: vec![SpecError { field: "scenario".to_owned(), message }] });
+            let message = format!("there is no scenario '{}'; {}", self.scenario, there_are(&self.scenario, &ids));
+            return Err(SpecErrors { errors: vec![SpecError::new("scenario", message)], right: None });
         };
-        let params = entry.scenario.params;
         let mut errors = Vec::new();
-        let mut error = |field: &str, message| errors.push(SpecError { field: field.to_owned(), message });
-        for name in self.params.keys() {
-            if !params.iter().any(|param| param.name == name) {
-                let names: Vec<_> = params.iter().map(|param| param.name).collect();
-                error(name, format!("{} has no parameter '{name}'; it has: {}", self.scenario, names.join(", ")));
-            }
-        }
-        let mut values = Values::with_seed(self.seed as u64);
-        for param in params {
-            let value = match self.params.get(param.name) {
-                Some(text) => param.parse(text),
-                None => param.parse(param.default),
-            };
-            match value {
-                Ok(value) => values.insert(param.name, value),
-                Err(message) => error(param.name, message),
-            }
-        }
-        if !(0.0..=SEED_MAX as f64).contains(&self.seed) || self.seed.fract() != 0.0 {
-            error("seed", format!("must be a whole number from 0 to {SEED_MAX}"));
+        let values = self.values(entry.scenario, &mut errors);
+        if !self.has_seed() {
+            errors.push(SpecError::new("seed", format!("must be a whole number from 0 to {SEED_MAX}")));
         }
         let mut interventions = Vec::new();
-        for text in &self.interventions {
-            match intervention::parse(text) {
+        for (index, text) in self.interventions.iter().enumerate() {
+            match text.parse() {
                 Ok(intervention) => interventions.push(intervention),
-                Err(message) => error("interventions", message),
+                Err(error) => {
+                    let error: ParseInterventionError = error;
+                    errors.push(SpecError { index: Some(index), ..SpecError::new("interventions", error.to_string()) });
+                }
             }
         }
-        if errors.is_empty() {
-            Ok(Checked {
-                entry,
-                values,
-                debug: self.debug.unwrap_or(entry.scenario.debug),
-                interventions,
-                limits: Limits::default(),
-            })
-        } else {
-            Err(SpecErrors { errors })
-        }
+        let debug = self.debug.unwrap_or(entry.scenario.debug);
+        let checked = Checked { entry, values, debug, interventions, limits: Limits::default() };
+        if errors.is_empty() { Ok(checked) } else { Err(SpecErrors { errors, right: Some(checked.spec()) }) }
     }
+
+    fn has_seed(&self) -> bool {
+        (0.0..=SEED_MAX as f64).contains(&self.seed) && self.seed.fract() == 0.0
+    }
+
+    /// The values of all parameters; the default where one is absent or wrong.
+    fn values(&self, scenario: &'static Scenario, errors: &mut Vec<SpecError>) -> Values {
+        let params = scenario.params;
+        for name in self.params.keys().filter(|name| params.iter().all(|param| param.name != **name)) {
+            let names: Vec<_> = params.iter().map(|param| param.name).collect();
+            let message = format!("{} has no parameter '{name}'; {}", self.scenario, it_has(name, &names));
+            errors.push(SpecError::new(name, message));
+        }
+        let mut values = Values::with_seed(if self.has_seed() { self.seed } else { DEFAULT_SEED } as u64);
+        for param in params {
+            let given = self.params.get(param.name).map(|text| param.parse(text));
+            let value = match given.transpose() {
+                Ok(value) => value,
+                Err(message) => {
+                    errors.push(SpecError::new(param.name, message));
+                    None
+                }
+            };
+            values
+                .insert(param.name, value.unwrap_or_else(|| param.parse(param.default).expect("a default is allowed")));
+        }
+        values
+    }
+}
+
+/// What there is, and first what comes close to the name that was given.
+fn there_are(given: &str, names: &[&str]) -> String {
+    match closest(given, names) {
+        Some(name) => format!("did you mean '{name}'? There are: {}", names.join(", ")),
+        None => format!("there are: {}", names.join(", ")),
+    }
+}
+
+fn it_has(given: &str, names: &[&str]) -> String {
+    match closest(given, names) {
+        Some(name) => format!("did you mean '{name}'? It has: {}", names.join(", ")),
+        None => format!("it has: {}", names.join(", ")),
+    }
+}
+
+/// The name that a slip of the keyboard may have made the given one of: a third of its letters differ at the most.
+pub(super) fn closest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
+    let distance = |name: &str| strsim::osa_distance(&given.to_lowercase(), &name.to_lowercase());
+    // A long text is no slip, and comparing it takes long.
+    let near = names.iter().filter(|name| given.len() <= 2 * name.len()).map(|name| (distance(name), *name));
+    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= name.chars().count().div_ceil(3)).then_some(name)
 }
 
 /// A specification that can run.
@@ -137,7 +166,7 @@ impl Checked {
             params: params.collect(),
             seed: self.values.seed() as f64,
             debug: Some(self.debug),
-            interventions: self.interventions.iter().map(intervention::to_text).collect(),
+            interventions: self.interventions.iter().map(Intervention::to_string).collect(),
         }
     }
 }
@@ -148,16 +177,31 @@ impl Checked {
 pub struct SpecError {
     /// `scenario`, `seed`, `interventions`, or the name of a parameter.
     pub field: String,
+    /// Which of the interventions, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub index: Option<usize>,
     /// What is wrong, and what is allowed.
     pub message: String,
 }
 
-/// Everything that is wrong with a specification.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+impl SpecError {
+    pub(super) fn new(field: &str, message: String) -> Self {
+        Self { field: field.to_owned(), index: None, message }
+    }
+}
+
+/// Everything that is wrong with a specification, and what is right.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
 pub struct SpecErrors {
     /// At least one.
     pub errors: Vec<SpecError>,
+    /// The specification with defaults in place of what is wrong, and without the interventions that are; none where the
+    /// scenario is unknown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub right: Option<RunSpec>,
 }
 
 impl std::fmt::Display for SpecErrors {

@@ -1,5 +1,6 @@
 //! The command line: what it prints, and how it refuses.
 
+use except_star::scenario::catalogue;
 use std::process::Command;
 
 struct Ran {
@@ -107,32 +108,41 @@ fn debug_mode_is_part_of_the_program() {
 
 #[test]
 fn wrong_usage_is_told_in_words_and_runs_nothing() {
+    let ids: Vec<_> = catalogue().iter().map(|entry| entry.scenario.id).collect();
     let cases: &[(&[&str], &str)] = &[
-        (&["run", "gather", "-p", "tasks=99"], "error: tasks: must be a whole number from 1 to 10, not '99'\n"),
+        (&["run", "gather", "-p", "tasks=99"], "error: -p tasks: must be a whole number from 1 to 10, not '99'\n"),
         (&["run", "gather", "-p", "tasks"], "error: -p takes NAME=VALUE, not 'tasks'\n"),
-        (&["run", "gather", "-p", "tasks=1", "-p", "tasks=2"], "error: tasks: given twice\n"),
-        (&["run", "gather", "--seed", "abc"], "error: seed: must be a whole number from 0 to 9007199254740991\n"),
-        (&["run", "gather", "--seed=-1"], "error: seed: must be a whole number from 0 to 9007199254740991\n"),
+        (&["run", "gather", "-p", "tasks=1", "-p", "tasks=2"], "error: -p tasks: given twice\n"),
+        (&["run", "gather", "--seed", "abc"], "error: --seed: must be a whole number from 0 to 9007199254740991\n"),
+        (&["run", "gather", "--seed=-1"], "error: --seed: must be a whole number from 0 to 9007199254740991\n"),
         (
             &["run", "gather", "--at", "1"],
-            "error: interventions: must be WHEN:cancel:TASK[:MESSAGE], WHEN:raise:TASK:CLASS[:MESSAGE] \
+            "error: --at 1: must be WHEN:cancel:TASK[:MESSAGE], WHEN:raise:TASK:CLASS[:MESSAGE] \
              or WHEN:signal:SIGINT|SIGTERM, not '1'\n",
         ),
         (
             &["run", "gather", "--at=-1:cancel:A"],
-            "error: interventions: WHEN must be a number from 0 to 1000000 s, not '-1'\n",
+            "error: --at -1:cancel:A: WHEN must be a number from 0 to 1000000 s, not '-1'\n",
         ),
         (
             &["run", "gather", "--at", "1:cancel:"],
-            "error: interventions: TASK must be the name of a task, not nothing\n",
+            "error: --at 1:cancel:: TASK must be the name of a task, not nothing\n",
         ),
         (
             &["run", "gather", "--at", "1:raise:A:Nope"],
-            "error: interventions: CLASS must be CancelledError or one of the usual builtin exception classes, such as ValueError, not 'Nope'\n",
+            "error: --at 1:raise:A:Nope: CLASS must be CancelledError or one of the usual builtin exception classes, such as ValueError, not 'Nope'\n",
         ),
         (
             &["run", "gather", "--at", "1:signal:SIGKILL"],
-            "error: interventions: a signal must be SIGINT or SIGTERM, not 'SIGKILL'\n",
+            "error: --at 1:signal:SIGKILL: a signal must be SIGINT or SIGTERM, not 'SIGKILL'\n",
+        ),
+        (
+            &["run", "gathr"],
+            &format!("error: there is no scenario 'gathr'; did you mean 'gather'? There are: {}\n", ids.join(", ")),
+        ),
+        (
+            &["run", "gather", "-p", "task=4"],
+            "error: -p task: gather has no parameter 'task'; did you mean 'tasks'? It has: tasks, failing, step, mode, linger\n",
         ),
         (
             &["run", "gather", "--limit", "tasks"],
@@ -170,16 +180,27 @@ holds   Every failed task is logged exactly once; an ApiError and a RequestTimeo
 broken  The run takes no longer than its slowest task.
         holds for 0 seeds; seed 1: The run took 4.996 s, and no task more than 1.347 s.
 ";
-    assert_eq!((ran.status, ran.out.as_str()), (0, expected));
-    let verdicts = json(&["judge", "task-runner", "--format", "json"]);
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (1, expected, ""));
+    let solved = run(&[
+        "judge",
+        "task-runner",
+        "-p",
+        "strategy=collect-all",
+        "-p",
+        "handlers=ApiError,RequestTimeout,Exception",
+    ]);
+    assert_eq!((solved.status, solved.out.contains("broken")), (0, false), "{}", solved.out);
+    let broken = run(&["judge", "task-runner", "--format", "json"]);
+    assert_eq!(broken.status, 1);
+    let verdicts: serde_json::Value = serde_json::from_str(&broken.out).expect("it is JSON");
     assert_eq!(verdicts[1]["held"], 0);
     assert_eq!(verdicts[1]["broken"]["spec"]["interventions"], serde_json::json!(["0.6:cancel:task-2"]));
     let refused = run(&["judge", "task-runner", "-p", "tasks=3"]);
-    let only = "error: tasks: is not to be changed in this exercise; only strategy, handlers, count_cancelled are\n";
+    let only = "error: -p tasks: is not to be changed in this exercise; only strategy, handlers, count_cancelled are\n";
     assert_eq!((refused.status, refused.err.as_str()), (2, only));
     let refused = run(&["judge", "gather"]);
     assert_eq!(
         (refused.status, refused.err.as_str()),
-        (2, "error: scenario: gather has no exercise; there is one in: task-runner\n")
+        (2, "error: gather has no exercise; there is one in: task-runner\n")
     );
 }

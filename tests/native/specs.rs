@@ -6,7 +6,7 @@ use crate::cases::cases;
 
 fn errors(spec: &RunSpec) -> Vec<(String, String)> {
     let errors = spec.check().err().expect("it is refused").errors;
-    errors.into_iter().map(|SpecError { field, message }| (field, message)).collect()
+    errors.into_iter().map(|SpecError { field, message, .. }| (field, message)).collect()
 }
 
 #[track_caller]
@@ -19,7 +19,10 @@ fn an_unknown_scenario_is_named_with_those_that_there_are() {
     let found = errors(&RunSpec::new("gahter"));
     assert_eq!(found[0].0, "scenario");
     let ids: Vec<_> = catalogue().iter().map(|entry| entry.scenario.id).collect();
-    assert_eq!(found[0].1, format!("there is no scenario 'gahter'; there are: {}", ids.join(", ")));
+    assert_eq!(
+        found[0].1,
+        format!("there is no scenario 'gahter'; did you mean 'gather'? There are: {}", ids.join(", "))
+    );
 }
 
 #[test]
@@ -27,7 +30,7 @@ fn an_unknown_parameter_is_named_with_those_that_there_are() {
     check(
         RunSpec::new("task-group").with("delay", "1"),
         "delay",
-        "task-group has no parameter 'delay'; it has: delays",
+        "task-group has no parameter 'delay'; did you mean 'delays'? It has: delays",
     );
 }
 
@@ -63,6 +66,33 @@ fn everything_that_is_wrong_is_told_at_once() {
     let spec = RunSpec { seed: -1.0, ..RunSpec::new("gather").with("tasks", "0").with("colour", "red") };
     let fields: Vec<_> = errors(&spec).into_iter().map(|(field, _)| field).collect();
     assert_eq!(fields, ["colour", "tasks", "seed"]);
+}
+
+#[test]
+fn of_the_interventions_the_wrong_one_is_named_and_the_right_ones_are_kept() {
+    let interventions = ["1:cancel:A", "1:cancl:A", "0.50:signal:SIGINT", "soon:cancel:A"].map(str::to_owned).to_vec();
+    let refused = RunSpec { interventions, ..RunSpec::new("task-group") }.check().err().expect("two are wrong");
+    let indices: Vec<_> = refused.errors.iter().map(|error| (error.field.as_str(), error.index)).collect();
+    assert_eq!(indices, [("interventions", Some(1)), ("interventions", Some(3))]);
+    let right = refused.right.expect("the scenario is known");
+    assert_eq!(right.interventions, ["1:cancel:A", "0.5:signal:SIGINT"]);
+}
+
+#[test]
+fn what_is_right_is_given_beside_what_is_wrong() {
+    let spec = RunSpec { seed: -1.0, ..RunSpec::new("gather").with("tasks", "0").with("step", "0.20") };
+    let refused = spec.check().err().expect("two fields are wrong");
+    assert_eq!(refused.errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["tasks", "seed"]);
+    let right = refused.right.expect("the scenario is known");
+    assert_eq!((&*right.params["tasks"], &*right.params["step"], right.debug), ("3", "0.2", Some(false)));
+    assert!(right.check().is_ok());
+    assert_eq!(RunSpec::new("nothing").check().err().expect("it is unknown").right, None);
+}
+
+#[test]
+fn a_name_that_is_far_from_all_is_not_guessed() {
+    let [(_, message)] = <[_; 1]>::try_from(errors(&RunSpec::new("trio"))).expect("one error");
+    assert!(message.starts_with("there is no scenario 'trio'; there are: "), "{message}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 // Owns the WebAssembly instance that all elements of a page share.
 // Invariant: after a trap the instance is never called again; the next call gets a fresh one.
 
-/** @import { Run, RunSpec, ScenarioInfo, SpecError, Verdict } from "../pkg/except_star.js" */
+/** @import { Run, RunSpec, ScenarioInfo, SpecError, SpecErrors, Verdict } from "../pkg/except_star.js" */
 /** @typedef {typeof import("../pkg/except_star.js")} Module */
 /** @typedef {Pick<Module, "catalogue" | "check" | "sources" | "run" | "judge">} Instance */
 /** A spec in which nothing is left out, as the engine gives it back. @typedef {Required<RunSpec>} Spec */
@@ -33,9 +33,10 @@ export class Engine {
   }
 
   /**
-   * The spec in canonical form, or what is wrong with it. What is left out has its default.
+   * The spec in canonical form, or what is wrong with it, and with defaults in the place of that what is right; null where the
+   * scenario is unknown. What is left out has its default.
    * @param {Partial<RunSpec>} spec
-   * @returns {Promise<{ spec: Spec, errors: null } | { spec: null, errors: SpecError[] }>}
+   * @returns {Promise<{ spec: Spec, errors: null } | { spec: null, errors: SpecError[], right: Spec | null }>}
    */
   check(spec) {
     return this.#use((instance) => {
@@ -43,9 +44,10 @@ export class Engine {
         const canonical = instance.check(/** @type {RunSpec} */ (spec));
         return { spec: /** @type {Spec} */ (canonical), errors: null };
       } catch (thrown) {
-        const errors = specErrors(thrown);
-        if (errors === null) throw thrown;
-        return { spec: null, errors };
+        const refused = specErrors(thrown);
+        if (refused === null) throw thrown;
+        const right = /** @type {Spec | null} */ (refused.right ?? null);
+        return { spec: null, errors: refused.errors, right };
       }
     });
   }
@@ -157,10 +159,10 @@ async function load(number) {
   return module;
 }
 
-/** @param {unknown} thrown @returns {SpecError[] | null} */
+/** @param {unknown} thrown @returns {SpecErrors | null} */
 function specErrors(thrown) {
-  const errors = /** @type {{ errors?: unknown } | null} */ (thrown)?.errors;
-  return Array.isArray(errors) && !(thrown instanceof Error) ? errors : null;
+  const refused = /** @type {SpecErrors | null} */ (thrown);
+  return Array.isArray(refused?.errors) && !(thrown instanceof Error) ? refused : null;
 }
 
 /** @param {unknown} thrown */

@@ -47,35 +47,35 @@ export class Session {
 
       const first = fallback ? catalogue[0]?.id : undefined;
       const scenario = request.scenario ?? first ?? "";
-      let base = await this.#engine.check(bare(scenario));
+      const parsed = parseParams(request.params);
+      const checked = await this.#engine.check({ scenario, params: parsed.values });
       const notices = [...problems];
-      let values = /** @type {Record<string, string>} */ ({});
+      let known = /** @type {Record<string, string>} */ ({});
       let { interventions } = request;
-      if (base.errors !== null) {
-        notices.push(...base.errors);
+      let base = checked.errors === null ? checked.spec : checked.right;
+      if (base === null) {
+        notices.push(...(checked.errors ?? []));
         if (first === undefined) {
           if (wanted()) this.#dispatch({ type: "lost", notices });
           return "refused";
         }
-        base = await this.#engine.check(bare(first));
+        ({ spec: base } = await this.#engine.check(bare(first)));
         interventions = null;
       } else {
-        const parsed = parseParams(request.params);
         if (parsed.problem !== null) notices.push({ field: "", message: parsed.problem });
-        values = parsed.values;
+        const { params } = base;
+        const has = (/** @type {string} */ name) => Object.hasOwn(params, name);
+        known = Object.fromEntries(Object.entries(parsed.values).filter(([name]) => has(name)));
+        // What is wrong with a value is said where the draft is checked; a name without a field only here.
+        notices.push(...(checked.errors ?? []).filter(({ field }) => !has(field)));
       }
-      if (base.spec === null || !wanted()) return "superseded";
+      if (base === null || !wanted()) return "superseded";
 
-      const { known, unknown } = sort(values, base.spec.params);
-      if (Object.keys(unknown).length > 0) {
-        const { errors } = await this.#engine.check({ ...base.spec, params: unknown });
-        notices.push(...(errors ?? []));
-      }
       const draft = {
-        scenario: base.spec.scenario,
-        params: spaced({ ...base.spec.params, ...known }, catalogue, base.spec.scenario),
-        seed: request.seed ?? String(base.spec.seed),
-        debug: request.debug ?? base.spec.debug,
+        scenario: base.scenario,
+        params: spaced({ ...base.params, ...known }, catalogue, base.scenario),
+        seed: request.seed ?? String(base.seed),
+        debug: request.debug ?? base.debug,
         interventions: interventions?.split("\n") ?? [],
       };
       return this.#pursue(draft, notices, wanted, true);
@@ -141,8 +141,7 @@ export class Session {
     });
     if (!wanted()) return "superseded";
     if (errors !== null) {
-      const located = await this.#locate(errors, draft);
-      if (!wanted()) return "superseded";
+      const located = placed(errors, draft);
       const told = tell ? [...notices, ...located] : notices;
       this.#dispatch({ type: "refused", errors: located, notices: told });
       await this.#standIn(scenario, wanted);
@@ -152,27 +151,6 @@ export class Session {
     if (shown === null || !wanted()) return "superseded";
     this.#dispatch({ type: "ran", shown, notices: tell ? notices : [] });
     return "ran";
-  }
-
-  /**
-   * The engine names the list of interventions, not the entry: each is checked alone to find what an error is about.
-   * @param {Wrong[]} errors
-   * @param {Draft} draft
-   * @returns {Promise<Wrong[]>}
-   */
-  async #locate(errors, { scenario, interventions }) {
-    const others = errors.filter(({ field }) => field !== "interventions");
-    if (others.length === errors.length) return errors;
-    /** @type {Wrong[]} */
-    const located = [];
-    for (const [index, text] of interventions.entries()) {
-      if (text.trim() === "") continue;
-      const alone = { ...bare(scenario), interventions: [text.trim()] };
-      const { errors: own } = await this.#engine.check(alone);
-      located.push(...(own ?? []).map((error) => ({ ...error, index })));
-    }
-    // What is wrong with none of them alone is wrong with the list.
-    return located.length > 0 ? [...others, ...located] : errors;
   }
 
   /** Shows the run of the defaults where no run of this scenario is there. @param {string} scenario @param {() => boolean} wanted */
@@ -239,14 +217,14 @@ function spaced(values, catalogue, scenario) {
 }
 
 /**
- * Parts the values into those that the scenario has a parameter for and those that it has none for.
- * @param {Record<string, string>} values
- * @param {Record<string, string>} parameters
+ * Errors with the places of interventions among the fields: of those, blank ones are not asked for.
+ * @param {Wrong[]} errors
+ * @param {Draft} draft
+ * @returns {Wrong[]}
  */
-function sort(values, parameters) {
-  const of = (/** @type {boolean} */ has) =>
-    Object.fromEntries(
-      Object.entries(values).filter(([name]) => Object.hasOwn(parameters, name) === has),
-    );
-  return { known: of(true), unknown: of(false) };
+function placed(errors, { interventions }) {
+  const asked = [...interventions.keys()].filter((index) => interventions[index].trim() !== "");
+  return errors.map((error) =>
+    error.index === undefined ? error : { ...error, index: asked[error.index] },
+  );
 }

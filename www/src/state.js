@@ -14,7 +14,7 @@
  * typed, and is not asked for.
  * @typedef {{ scenario: string, params: Record<string, string>, seed: string, debug: boolean, interventions: string[] }} Draft
  */
-/** What is wrong with a field, and of the interventions, with which. @typedef {SpecError & { index?: number }} Wrong */
+/** What is wrong with a field, and of the interventions, with which. @typedef {SpecError} Wrong */
 /**
  * @typedef {object} State
  * @property {ScenarioInfo[] | null} catalogue null until the engine is there

@@ -1,7 +1,7 @@
 // Owns the stand-in for the WebAssembly module that the unit tests run against.
 // Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9.
 
-/** @import { Run, RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
+/** @import { Run, RunSpec, ScenarioInfo, SpecError } from "../pkg/except_star.js" */
 
 /** @param {string} id @returns {ScenarioInfo} */
 const scenario = (id) => ({
@@ -56,24 +56,29 @@ export function fakeModule() {
     if (scenario !== "one" && scenario !== "two") {
       throw { errors: [{ field: "scenario", message: `no '${scenario}'; one, two` }] };
     }
+    /** @type {SpecError[]} */
     const errors = Object.keys(params)
       .filter((name) => name !== "n")
       .map((field) => ({ field, message: `no parameter '${field}'; n` }));
-    const n = params.n ?? "3";
-    if (!/^[0-9]$/.test(n)) errors.push({ field: "n", message: `'${n}': 0 to 9` });
-    if (!Number.isSafeInteger(seed)) errors.push({ field: "seed", message: "whole number" });
-    for (const text of interventions) {
-      if (!/^\d:/.test(text))
-        errors.push({ field: "interventions", message: `WHEN:…, not '${text}'` });
+    let n = params.n ?? "3";
+    if (!/^[0-9]$/.test(n)) {
+      errors.push({ field: "n", message: `'${n}': 0 to 9` });
+      n = "3";
     }
-    if (errors.length > 0) throw { errors };
-    return {
+    if (!Number.isSafeInteger(seed)) errors.push({ field: "seed", message: "whole number" });
+    for (const [index, text] of interventions.entries()) {
+      if (!/^\d:/.test(text))
+        errors.push({ field: "interventions", index, message: `WHEN:…, not '${text}'` });
+    }
+    const right = {
       scenario,
       params: { n },
       seed,
       debug,
       interventions,
     };
+    if (errors.length > 0) throw { errors, right };
+    return right;
   };
   return {
     ran,
