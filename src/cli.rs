@@ -9,7 +9,9 @@ use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use except_star::scenario::{Checked, RunSpec, SpecError, SpecErrors, catalogue, find, judge, run};
+use except_star::program::Status;
+use except_star::scenario::{catalogue, find};
+use except_star::spec::{Checked, RunSpec, SpecError, SpecErrors, check_exercise};
 use except_star::{Instantly, Limits};
 
 const DOES_NOT_HOLD: u8 = 1;
@@ -41,8 +43,9 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Judges the exercise of a scenario with these parameters: which requirements hold, and the first run that breaks each other one.
-    Judge {
+    /// Checks the exercise of a scenario with these parameters: which requirements hold, and for each other one the first run
+    /// that breaks it. The exit status is 1 if one does not hold.
+    Exercise {
         #[command(flatten)]
         program: ProgramArgs,
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -100,7 +103,7 @@ pub(crate) fn main() -> ExitCode {
             Ok(())
         }
         Command::Run { spec, limits, format } => run_scenario(&spec, &limits, format, &mut out),
-        Command::Judge { program, format } => judge_scenario(&program, format, &mut out),
+        Command::Exercise { program, format } => exercise(&program, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
     };
     // Whoever reads may have read enough: `except-star list | head -1` is no error.
@@ -123,31 +126,33 @@ pub(crate) fn main() -> ExitCode {
 
 fn run_scenario(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
     let spec = spec.check()?.with_limits(parse_limits(limits)?);
-    let run = futures::executor::block_on(run(&spec, Instantly));
+    let run = futures::executor::block_on(spec.run(Instantly));
     *out = match format {
         Format::Text => text::run(&run),
         Format::Json => json::run(&run),
     };
     match run.outcome.status {
-        "limit" => Err(Failure(LIMIT_REACHED, format!("limit: {}", run.outcome.message.unwrap_or_default()))),
+        Status::Limit => {
+            Err(Failure(LIMIT_REACHED, format!("limit: {}", run.outcome.message.as_deref().unwrap_or_default())))
+        }
         _ => Ok(()),
     }
 }
 
-fn judge_scenario(program: &ProgramArgs, format: Format, out: &mut String) -> Result<(), Failure> {
+fn exercise(program: &ProgramArgs, format: Format, out: &mut String) -> Result<(), Failure> {
     let spec = program.spec()?;
     if let Some(exercise) = find(&program.id).and_then(|entry| entry.scenario.exercise)
-        && let Some(fixed) = spec.params.keys().find(|name| !exercise.changes.contains(&name.as_str()))
+        && let Some((fixed, _)) = program.params()?.iter().find(|(name, _)| !exercise.changes.contains(name))
     {
         let changes = exercise.changes.join(", ");
         return Err(usage(format!("-p {fixed}: is not to be changed in this exercise; only {changes} are")));
     }
-    let verdicts = futures::executor::block_on(judge(&spec)).map_err(|errors| wrong(&spec, &errors))?;
+    let results = futures::executor::block_on(check_exercise(&spec)).map_err(|errors| wrong(&spec, &errors))?;
     *out = match format {
-        Format::Text => text::verdicts(&verdicts),
-        Format::Json => json::verdicts(&verdicts),
+        Format::Text => text::results(&results),
+        Format::Json => json::results(&results),
     };
-    match verdicts.iter().all(|verdict| verdict.broken.is_none()) {
+    match results.iter().all(|result| result.broken.is_none()) {
         true => Ok(()),
         false => Err(Failure(DOES_NOT_HOLD, String::new())),
     }
@@ -185,16 +190,22 @@ impl SpecArgs {
 
 impl ProgramArgs {
     fn spec(&self) -> Result<RunSpec, Failure> {
-        let mut spec = RunSpec::new(&self.id);
+        let params = self.params()?;
+        Ok(params.iter().fold(RunSpec::new(&self.id), |spec, (name, value)| spec.with(name, value)))
+    }
+
+    fn params(&self) -> Result<Vec<(&str, &str)>, Failure> {
+        let mut params: Vec<(&str, &str)> = Vec::new();
         for param in &self.params {
             let Some((name, value)) = param.split_once('=') else {
                 return Err(usage(format!("-p takes NAME=VALUE, not '{param}'")));
             };
-            if spec.params.insert(name.to_owned(), value.to_owned()).is_some() {
+            if params.iter().any(|(given, _)| *given == name) {
                 return Err(usage(format!("-p {name}: given twice")));
             }
+            params.push((name, value));
         }
-        Ok(spec)
+        Ok(params)
     }
 }
 

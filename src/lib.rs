@@ -101,7 +101,9 @@ pub mod trace;
 mod event_loop;
 mod primitives;
 pub mod report;
+pub mod program;
 pub mod scenario;
+pub mod spec;
 #[cfg(target_arch = "wasm32")]
 pub mod wasm;
 

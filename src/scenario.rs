@@ -1,31 +1,25 @@
 //! Scenarios: parameterised programs, each the same in Rust and in Python.
 //!
-//! A [`RunSpec`] says everything about a run, and [`run`] turns it into a [`Run`], always the same one. Invariant: nothing
-//! runs unless every parameter is known and within its bounds.
+//! A scenario with values for its parameters, a [`Configured`] one, is a program that can be run. Invariant: it has a value
+//! for each parameter, within its bounds.
 
 mod classes;
+mod configured;
 mod exercise;
-mod info;
-mod intervention;
 mod param;
 mod remark;
-mod run;
-mod source;
-mod spec;
 
 /// The scenarios, one file each in `src/scenarios`, with the Python that does the same beside it. The build script finds them.
 mod scenarios {
     include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 }
 
-pub use exercise::{Broken, Exercise, ExerciseInfo, Requirement, Verdict, judge};
-pub use info::{ParamInfo, ScenarioInfo};
+pub use configured::Configured;
+pub use exercise::{Exercise, Requirement};
 pub use param::{FromValue, Kind, Param, Value, Values};
 pub use remark::{Remark, Remarks};
-pub use run::{Outcome, Run, run};
-pub use spec::{Checked, RunSpec, SEED_MAX, SpecError, SpecErrors};
 
-use crate::Result;
+use crate::program::Main;
 use crate::report::{Report, Table};
 
 /// One scenario: everything about it but its sources, which stand beside it.
@@ -57,9 +51,6 @@ pub struct Scenario {
     /// What readers are asked to solve with it, if they are.
     pub exercise: Option<&'static Exercise>,
 }
-
-/// The main coroutine of a scenario.
-pub type Main = futures::future::LocalBoxFuture<'static, Result<()>>;
 
 /// A scenario with its sources.
 pub struct Entry {

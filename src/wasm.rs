@@ -15,13 +15,11 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use crate::event_loop::Pace;
-use crate::report::{ConsoleLine, Table, TaskLife, seconds};
-use crate::scenario::{self, Checked, Outcome, Remark, RunSpec, ScenarioInfo, SpecError, SpecErrors, Verdict};
+use crate::program::Outcome;
+use crate::report::{ConsoleLine, Report, Table, TaskLife, seconds};
+use crate::scenario::{self, Remark};
+use crate::spec::{self, Checked, RequirementResult, RunSpec, ScenarioInfo, SpecError, SpecErrors};
 use crate::trace::{Entry, Kind};
-
-/// The kinds of parameters.
-#[wasm_bindgen(typescript_custom_section)]
-const PARAM_KIND: &str = r#"export type ParamKind = "int" | "float" | "bool" | "text" | "choice" | "list";"#;
 
 /// All scenarios, in the order of the lesson.
 #[wasm_bindgen]
@@ -29,42 +27,29 @@ pub fn catalogue() -> Result<Vec<Ts<ScenarioInfo>>, JsError> {
     Ok(scenario::catalogue().iter().map(|entry| entry.info().into_ts()).collect::<Result<_, _>>()?)
 }
 
-/// The specification with every parameter written out. Throws SpecErrors.
+/// The specification with everything written out. Throws SpecErrors.
 #[wasm_bindgen]
 pub fn check(spec: Ts<RunSpec>) -> Result<Ts<RunSpec>, JsValue> {
-    into_js(&checked(&spec)?.spec())
+    into_js(checked(&spec)?.spec())
 }
 
-/// The sources of a scenario, with the values of this specification in the Python. Throws SpecErrors.
+/// Runs a specification; loop time jumps. Throws SpecErrors.
 #[wasm_bindgen]
-pub fn sources(spec: Ts<RunSpec>) -> Result<Ts<Sources>, JsValue> {
-    let spec = checked(&spec)?;
-    into_js(&Sources { rust: spec.rust(), python: spec.python() })
+pub async fn run(spec: Ts<RunSpec>) -> Result<Run, JsValue> {
+    Ok(Run(checked(&spec)?.run(InBrowser::instantly()).await))
 }
 
-/// Runs a scenario; loop time jumps. Throws SpecErrors.
+/// Runs a specification; `rate` seconds of loop time pass in one second. Throws SpecErrors.
 #[wasm_bindgen]
-pub async fn run(spec: Ts<RunSpec>) -> Result<Ts<Run>, JsValue> {
-    run_at(&spec, InBrowser::instantly()).await
+pub async fn run_paced(spec: Ts<RunSpec>, rate: f64) -> Result<Run, JsValue> {
+    Ok(Run(checked(&spec)?.run(InBrowser::paced(rate)).await))
 }
 
-/// Runs a scenario; `rate` seconds of loop time pass in one second. Throws SpecErrors.
+/// Checks the exercise of a scenario with the reader's parameters: a result for each requirement. Throws SpecErrors.
 #[wasm_bindgen]
-pub async fn run_paced(spec: Ts<RunSpec>, rate: f64) -> Result<Ts<Run>, JsValue> {
-    run_at(&spec, InBrowser::paced(rate)).await
-}
-
-/// Judges the exercise of a scenario with the reader's parameters: a verdict for each requirement. Throws SpecErrors.
-#[wasm_bindgen]
-pub async fn judge(spec: Ts<RunSpec>) -> Result<Vec<Ts<Verdict>>, JsValue> {
-    let verdicts = scenario::judge(&read(&spec)?).await.or_else(thrown)?;
-    verdicts.iter().map(into_js).collect()
-}
-
-async fn run_at(spec: &Ts<RunSpec>, pace: InBrowser) -> Result<Ts<Run>, JsValue> {
-    let spec = checked(spec)?;
-    let run = scenario::run(&spec, pace).await;
-    into_js(&Run::from(run))
+pub async fn check_exercise(spec: Ts<RunSpec>) -> Result<Vec<Ts<RequirementResult>>, JsValue> {
+    let results = spec::check_exercise(&read(&spec)?).await.or_else(thrown)?;
+    all_into_js(&results)
 }
 
 fn checked(spec: &Ts<RunSpec>) -> Result<Checked, JsValue> {
@@ -86,41 +71,75 @@ fn into_js<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
     value.into_ts().map_err(|error| JsError::from(error).into())
 }
 
-/// The sources of a scenario.
-#[derive(Serialize, Tsify)]
-pub struct Sources {
-    /// The Rust that runs.
-    rust: &'static str,
-    /// The Python program that does the same.
-    python: String,
+fn all_into_js<T: Tsify + Serialize>(values: &[T]) -> Result<Vec<Ts<T>>, JsValue> {
+    values.iter().map(into_js).collect()
 }
 
-/// Everything that a run gives.
-#[derive(Serialize, Tsify)]
-#[tsify(hashmap_as_object, missing_as_null)]
-pub struct Run {
-    /// What ran, with every parameter written out.
-    spec: RunSpec,
+/// A run, to be asked. What no question was asked about is not computed, and does not cross.
+#[wasm_bindgen]
+pub struct Run(spec::Run);
+
+#[wasm_bindgen]
+impl Run {
+    /// What ran, with everything written out.
+    pub fn spec(&self) -> Result<Ts<RunSpec>, JsValue> {
+        into_js(self.0.spec())
+    }
+
     /// How it ended.
-    outcome: Outcome,
-    /// What it printed.
-    console: Vec<ConsoleLine>,
-    /// Its results.
-    tables: Vec<Table>,
-    /// What there is to say of the values.
-    remarks: Vec<Remark>,
-    /// The lives of its tasks.
-    tasks: Vec<TaskLife>,
-    /// Everything that happened.
-    events: Events,
-    /// The names of the kinds of events.
-    kinds: Vec<&'static str>,
-    /// The details of events, in words.
-    strings: Vec<String>,
+    pub fn outcome(&self) -> Result<Ts<Outcome>, JsValue> {
+        into_js(&self.0.outcome)
+    }
+
     /// The loop time at the end, in seconds.
-    end_time: f64,
+    pub fn end_time(&self) -> f64 {
+        self.0.end_time
+    }
+
+    /// What it printed.
+    pub fn console(&self) -> Result<Vec<Ts<ConsoleLine>>, JsValue> {
+        all_into_js(self.0.report.console())
+    }
+
+    /// Its results.
+    pub fn tables(&self) -> Result<Vec<Ts<Table>>, JsValue> {
+        all_into_js(&self.0.tables)
+    }
+
+    /// What there is to say of the values.
+    pub fn remarks(&self) -> Result<Vec<Ts<Remark>>, JsValue> {
+        all_into_js(&self.0.remarks())
+    }
+
+    /// The lives of its tasks.
+    pub fn tasks(&self) -> Result<Vec<Ts<TaskLife>>, JsValue> {
+        all_into_js(self.0.report.tasks())
+    }
+
+    /// How many events there are.
+    pub fn event_count(&self) -> usize {
+        self.0.report.trace().len()
+    }
+
+    /// Everything that happened.
+    pub fn events(&self) -> Result<Ts<Events>, JsValue> {
+        into_js(&Events::of(&self.0.report))
+    }
+
     /// Equal for equal traces.
-    digest: String,
+    pub fn digest(&self) -> String {
+        self.0.report.digest().to_owned()
+    }
+
+    /// The Rust of the program, where it is written in Rust.
+    pub fn rust(&self) -> Option<String> {
+        self.0.rust().map(str::to_owned)
+    }
+
+    /// The complete Python program that prints the same.
+    pub fn python(&self) -> String {
+        self.0.python()
+    }
 }
 
 /// The trace as columns, an entry an event; an event's number is its index.
@@ -142,36 +161,29 @@ pub struct Events {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Uint32Array")]
     cause: Uint32Array,
-    /// Index into the strings.
+    /// Index into the texts.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Uint32Array")]
     detail: Uint32Array,
+    /// The names of the kinds of events.
+    kinds: Vec<&'static str>,
+    /// The details of events, in words.
+    texts: Vec<String>,
 }
 
-impl From<scenario::Run> for Run {
-    fn from(run: scenario::Run) -> Self {
-        let report = &run.report;
+impl Events {
+    fn of(report: &Report) -> Self {
         let times: Vec<f64> = report.events().map(|entry| seconds(entry.time)).collect();
         let column = |of: fn(Entry<'_>) -> u32| Uint32Array::from(&report.events().map(of).collect::<Vec<_>>()[..]);
         let kinds: Vec<u8> = report.events().map(|entry| entry.event.kind().index()).collect();
         Self {
-            events: Events {
-                time: Float64Array::from(&times[..]),
-                task: column(|entry| entry.task),
-                kind: Uint8Array::from(&kinds[..]),
-                cause: column(|entry| entry.cause as u32),
-                detail: Uint32Array::from(&report.log().details[..]),
-            },
-            spec: run.spec,
-            outcome: run.outcome,
-            console: report.console().to_vec(),
-            tables: run.tables,
-            remarks: run.remarks,
-            tasks: report.tasks().to_vec(),
+            time: Float64Array::from(&times[..]),
+            task: column(|entry| entry.task),
+            kind: Uint8Array::from(&kinds[..]),
+            cause: column(|entry| entry.cause as u32),
+            detail: Uint32Array::from(&report.log().details[..]),
             kinds: Kind::ALL.iter().map(|kind| kind.name()).collect(),
-            strings: report.log().texts.clone(),
-            end_time: run.end_time,
-            digest: report.digest().to_owned(),
+            texts: report.log().texts.clone(),
         }
     }
 }

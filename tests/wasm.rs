@@ -3,7 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use except_star::exception::{CancelledError, ConnectionError, TimeoutError};
-use except_star::scenario::{RunSpec, SpecErrors};
+use except_star::spec::{RunSpec, SpecErrors};
 use except_star::wasm::{self, InBrowser};
 use except_star::{End, Finished, Limits, Result, Runner, attempt, coro, create_task, print, sleep, time};
 use js_sys::{Array, Reflect, Uint32Array};
@@ -42,8 +42,12 @@ fn text(object: &JsValue, key: &str) -> String {
     get(object, key).as_string().unwrap_or_else(|| panic!("{key} is no text: {:?}", get(object, key)))
 }
 
-async fn run(spec: &RunSpec) -> JsValue {
-    wasm::run(to_js(spec)).await.expect("the specification is valid").into()
+async fn run(spec: &RunSpec) -> wasm::Run {
+    wasm::run(to_js(spec)).await.expect("the specification is valid")
+}
+
+fn crossed<T: Into<JsValue>>(answer: Result<T, JsValue>) -> JsValue {
+    answer.expect("it can cross").into()
 }
 
 #[wasm_bindgen_test]
@@ -51,7 +55,7 @@ async fn every_recorded_run_has_its_native_digest() {
     let digests = digests();
     assert!(digests.len() > 150, "{}", digests.len());
     for Digest { spec, digest } in digests {
-        assert_eq!(text(&run(&spec).await, "digest"), digest, "{spec:?}");
+        assert_eq!(run(&spec).await.digest(), digest, "{spec:?}");
     }
 }
 
@@ -61,29 +65,29 @@ async fn a_run_paced_by_the_page_is_the_instant_one() {
         let scenario = entry.scenario.id;
         let spec = RunSpec::new(scenario);
         // A hundred times as fast, so that the test takes milliseconds.
-        let paced: JsValue = wasm::run_paced(to_js(&spec), 100.0).await.expect("it is valid").into();
-        assert_eq!(text(&paced, "digest"), text(&run(&spec).await, "digest"), "{scenario}");
+        let paced = wasm::run_paced(to_js(&spec), 100.0).await.expect("it is valid");
+        assert_eq!(paced.digest(), run(&spec).await.digest(), "{scenario}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_run_crosses_with_all_that_it_has() {
+async fn a_run_answers_in_plain_values() {
     let run = run(&RunSpec::new("task-group").with("delays", "1")).await;
-    assert_eq!(text(&get(&run, "outcome"), "status"), "ok");
-    let console: Array = get(&run, "console").unchecked_into();
-    assert_eq!(text(&console.get(1), "text"), "A starts");
-    assert_eq!(text(&console.get(1), "stream"), "stdout");
-    let table: JsValue = get(&run, "tables").unchecked_into::<Array>().get(0);
+    assert_eq!(text(&crossed(run.outcome()), "status"), "ok");
+    let line = JsValue::from(run.console().expect("it can cross").swap_remove(1));
+    assert_eq!((text(&line, "text"), text(&line, "stream")), ("A starts".to_owned(), "stdout".to_owned()));
+    let table = JsValue::from(run.tables().expect("it can cross").swap_remove(0));
     let block: Array = get(&table, "rows").unchecked_into::<Array>().get(1).unchecked_into();
     assert_eq!(block.get(0).as_string().as_deref(), Some("block"));
     assert_eq!(block.get(2).as_f64(), Some(1.0));
     assert!(block.get(3).is_null(), "an empty cell is null");
-    let causes: Uint32Array = get(&get(&run, "events"), "cause").dyn_into().expect("a column is a typed array");
-    let strings: Array = get(&run, "strings").unchecked_into();
-    let details: Uint32Array = get(&get(&run, "events"), "detail").dyn_into().expect("a column is a typed array");
-    assert_eq!(causes.length(), details.length());
-    assert!(details.to_vec().iter().all(|&detail| detail < strings.length()));
-    let params = get(&get(&run, "spec"), "params");
+    let events = crossed(run.events());
+    let column = |name: &str| get(&events, name).dyn_into::<Uint32Array>().expect("a column is a typed array");
+    let (causes, details) = (column("cause").to_vec(), column("detail").to_vec());
+    assert_eq!((causes.len(), details.len()), (run.event_count(), run.event_count()));
+    let texts: Array = get(&events, "texts").unchecked_into();
+    assert!(details.iter().all(|&detail| detail < texts.length()));
+    let params = get(&crossed(run.spec()), "params");
     assert_eq!(text(&params, "delays"), "1", "parameters are a plain object");
 }
 
@@ -106,10 +110,9 @@ async fn a_bad_specification_is_refused_in_words() {
         RunSpec { seed: 0.5, ..RunSpec::new("gather") },
     ] {
         let expected = spec.check().err().expect("it is refused");
-        let thrown = wasm::run(to_js(&spec)).await.expect_err("it is refused");
+        let thrown = wasm::run(to_js(&spec)).await.err().expect("it is refused");
         assert_eq!(first_message(&thrown), message(&expected));
         assert_eq!(first_message(&wasm::check(to_js(&spec)).expect_err("it is refused")), message(&expected));
-        assert_eq!(first_message(&wasm::sources(to_js(&spec)).expect_err("it is refused")), message(&expected));
     }
     // What is no specification at all: a number, nothing, a parameter that is no text.
     for (value, words) in
@@ -130,20 +133,19 @@ fn message(errors: &SpecErrors) -> String {
 }
 
 #[wasm_bindgen_test]
-fn the_sources_have_the_values_of_the_specification() {
-    let spec = RunSpec::new("await-raises").with("delay", "2");
-    let sources: JsValue = wasm::sources(to_js(&spec)).expect("it is valid").into();
-    assert!(text(&sources, "python").contains("\nDELAY = 2.0\n"));
-    assert!(text(&sources, "rust").starts_with("async fn fetch("));
+async fn the_sources_have_the_values_of_the_specification() {
+    let run = run(&RunSpec::new("await-raises").with("delay", "2")).await;
+    assert!(run.python().contains("\nDELAY = 2.0\n"));
+    assert!(run.rust().is_some_and(|rust| rust.starts_with("async fn fetch(")));
 }
 
 #[wasm_bindgen_test]
 async fn runs_at_the_same_time_do_not_meet() {
     let fast = RunSpec::new("task-group").with("delays", "0.5,1");
     let slow = RunSpec::new("gather");
-    let alone = [text(&run(&fast).await, "digest"), text(&run(&slow).await, "digest")];
+    let alone = [run(&fast).await.digest(), run(&slow).await.digest()];
     let both = futures::join!(wasm::run_paced(to_js(&fast), 50.0), wasm::run_paced(to_js(&slow), 50.0));
-    let digest = |run: std::result::Result<Ts<wasm::Run>, JsValue>| text(&run.expect("it is valid").into(), "digest");
+    let digest = |run: std::result::Result<wasm::Run, JsValue>| run.expect("it is valid").digest();
     assert_eq!([digest(both.0), digest(both.1)], alone);
 }
 

@@ -2,8 +2,10 @@
 //!
 //! Invariant: times are in seconds, and absent keys mean none.
 
+use except_star::program::Outcome;
 use except_star::report::{ConsoleLine, Table, detail, seconds};
-use except_star::scenario::{Entry, Outcome, Remark, Run, RunSpec, ScenarioInfo, Verdict};
+use except_star::scenario::{Entry, Remark};
+use except_star::spec::{RequirementResult, Run, RunSpec, ScenarioInfo};
 use except_star::trace;
 use serde::Serialize;
 
@@ -14,7 +16,7 @@ struct RunJson<'a> {
     console: &'a [ConsoleLine],
     events: Vec<EventJson<'a>>,
     tables: &'a [Table],
-    remarks: &'a [Remark],
+    remarks: Vec<Remark>,
     end_time: f64,
     digest: &'a str,
 }
@@ -50,19 +52,19 @@ pub(super) fn run(run: &Run) -> String {
         detail: detail(trace, entry.event),
     };
     pretty(&RunJson {
-        spec: &run.spec,
+        spec: run.spec(),
         outcome: &run.outcome,
         console: run.report.console(),
         events: trace.events().map(event).collect(),
         tables: &run.tables,
-        remarks: &run.remarks,
+        remarks: run.remarks(),
         end_time: run.end_time,
         digest: run.report.digest(),
     })
 }
 
-pub(super) fn verdicts(verdicts: &[Verdict]) -> String {
-    pretty(&verdicts)
+pub(super) fn results(results: &[RequirementResult]) -> String {
+    pretty(&results)
 }
 
 fn pretty(value: &impl Serialize) -> String {

@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use except_star::report::{Cell, Table};
 use except_star::repr::float;
-use except_star::scenario::{Entry, Run, Verdict};
+use except_star::scenario::Entry;
+use except_star::spec::{RequirementResult, Run};
 use except_star::trace::Stream;
 
 pub(super) fn catalogue(entries: &[&Entry]) -> String {
@@ -31,24 +32,24 @@ pub(super) fn run(run: &Run) -> String {
         out.push('\n');
         write_table(&mut out, table);
     }
-    for (index, remark) in run.remarks.iter().enumerate() {
+    for (index, remark) in run.remarks().iter().enumerate() {
         let gap = if index == 0 { "\n" } else { "" };
         writeln!(out, "{gap}{}: {}", remark.field, remark.text).expect("a string takes all");
     }
     let how = run.outcome.exception.as_ref().or(run.outcome.message.as_ref());
     let how = how.map_or(String::new(), |how| format!(": {how}"));
-    let (status, end, digest) = (run.outcome.status, float(run.end_time), run.report.digest());
+    let (status, end, digest) = (run.outcome.status.name(), float(run.end_time), run.report.digest());
     writeln!(out, "\n{status}{how} at {end} s, digest {digest}").expect("a string takes all");
     out
 }
 
-pub(super) fn verdicts(verdicts: &[Verdict]) -> String {
+pub(super) fn results(results: &[RequirementResult]) -> String {
     let mut out = String::new();
-    for verdict in verdicts {
-        let mark = if verdict.broken.is_none() { "holds " } else { "broken" };
-        writeln!(out, "{mark}  {}", verdict.requirement).expect("a string takes all");
-        if let Some(broken) = &verdict.broken {
-            let (held, seed, why) = (verdict.held, broken.seed, &broken.why);
+    for result in results {
+        let mark = if result.broken.is_none() { "holds " } else { "broken" };
+        writeln!(out, "{mark}  {}", result.requirement).expect("a string takes all");
+        if let Some(broken) = &result.broken {
+            let (held, seed, why) = (result.held, broken.seed, &broken.why);
             writeln!(out, "        holds for {held} seeds; seed {seed}: {why}").expect("a string takes all");
         }
     }

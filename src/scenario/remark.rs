@@ -25,7 +25,7 @@ pub struct Remarks<'a> {
 
 impl<'a> Remarks<'a> {
     /// All that a scenario has to say of these values.
-    pub(super) fn of(scenario: &'static Scenario, values: &'a Values) -> Vec<Remark> {
+    pub(crate) fn of(scenario: &'static Scenario, values: &'a Values) -> Vec<Remark> {
         let mut remarks = Self { values, params: scenario.params, said: Vec::new() };
         (scenario.remarks)(values, &mut remarks);
         remarks.said

@@ -4,7 +4,8 @@
 
 use except_star::Instantly;
 use except_star::report::seconds;
-use except_star::scenario::{Entry, Kind, Param, RunSpec, run};
+use except_star::scenario::{Entry, Kind, Param};
+use except_star::spec::RunSpec;
 use except_star::trace::Event;
 use futures::executor::block_on;
 
@@ -46,7 +47,7 @@ pub(crate) fn random_sets(entry: &Entry) -> impl Iterator<Item = RunSpec> {
 /// In two of three random sets somebody intervenes, at moments and in tasks that the run without it has.
 fn intervene(spec: RunSpec, dice: &mut Dice) -> RunSpec {
     let count = [0, 0, 1, 1, 2, 3][dice.below(6) as usize];
-    let run = block_on(run(&spec.check().expect("the set is valid"), Instantly));
+    let run = block_on(spec.check().expect("the set is valid").run(Instantly));
     // What calls and returns within a task adds no moment, and would change which sets are drawn.
     let inner = |event| matches!(event, Event::Enter { .. } | Event::Leave { .. } | Event::Slow { .. });
     let events = run.report.events().filter(|entry| !inner(entry.event));

@@ -170,9 +170,15 @@ fn a_limit_is_told_in_one_line_and_what_ran_is_kept() {
 }
 
 #[test]
-fn judge_tells_which_requirements_of_an_exercise_hold() {
-    let ran =
-        run(&["judge", "task-runner", "-p", "strategy=one-by-one", "-p", "handlers=ApiError,RequestTimeout,Exception"]);
+fn exercise_reports_which_requirements_of_an_exercise_hold() {
+    let ran = run(&[
+        "exercise",
+        "task-runner",
+        "-p",
+        "strategy=one-by-one",
+        "-p",
+        "handlers=ApiError,RequestTimeout,Exception",
+    ]);
     let expected = "holds   Nothing leaves main unhandled.
 holds   The failure of one task cancels no other task.
 holds   The summary counts every task that was started.
@@ -182,7 +188,7 @@ broken  The run takes no longer than its slowest task.
 ";
     assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (1, expected, ""));
     let solved = run(&[
-        "judge",
+        "exercise",
         "task-runner",
         "-p",
         "strategy=collect-all",
@@ -190,15 +196,15 @@ broken  The run takes no longer than its slowest task.
         "handlers=ApiError,RequestTimeout,Exception",
     ]);
     assert_eq!((solved.status, solved.out.contains("broken")), (0, false), "{}", solved.out);
-    let broken = run(&["judge", "task-runner", "--format", "json"]);
+    let broken = run(&["exercise", "task-runner", "--format", "json"]);
     assert_eq!(broken.status, 1);
     let verdicts: serde_json::Value = serde_json::from_str(&broken.out).expect("it is JSON");
     assert_eq!(verdicts[1]["held"], 0);
     assert_eq!(verdicts[1]["broken"]["spec"]["interventions"], serde_json::json!(["0.6:cancel:task-2"]));
-    let refused = run(&["judge", "task-runner", "-p", "tasks=3"]);
+    let refused = run(&["exercise", "task-runner", "-p", "tasks=3"]);
     let only = "error: -p tasks: is not to be changed in this exercise; only strategy, handlers, count_cancelled are\n";
     assert_eq!((refused.status, refused.err.as_str()), (2, only));
-    let refused = run(&["judge", "gather"]);
+    let refused = run(&["exercise", "gather"]);
     assert_eq!(
         (refused.status, refused.err.as_str()),
         (2, "error: gather has no exercise; there is one in: task-runner\n")

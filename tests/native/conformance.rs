@@ -6,7 +6,8 @@
 use std::path::PathBuf;
 
 use except_star::Instantly;
-use except_star::scenario::{Entry, Run, RunSpec, catalogue, run};
+use except_star::scenario::{Entry, catalogue};
+use except_star::spec::{Run, RunSpec};
 use futures::executor::block_on;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +45,7 @@ fn recorded(entry: &Entry) -> Vec<Recorded> {
 }
 
 fn run_spec(spec: &RunSpec) -> Run {
-    block_on(run(&spec.check().unwrap_or_else(|errors| panic!("{spec:?}: {errors}")), Instantly))
+    block_on(spec.check().unwrap_or_else(|errors| panic!("{spec:?}: {errors}")).run(Instantly))
 }
 
 fn as_reference(run: &Run) -> Reference {
@@ -54,7 +55,7 @@ fn as_reference(run: &Run) -> Reference {
         text: line.text.clone(),
     };
     Reference {
-        status: run.outcome.status.to_owned(),
+        status: run.outcome.status.name().to_owned(),
         console: run.report.console().iter().map(line).collect(),
         end_time: run.end_time,
     }

@@ -1,6 +1,6 @@
 //! A run that passes a limit ends in words, and keeps what it recorded up to there.
 
-use except_star::scenario::{Run, RunSpec, run};
+use except_star::spec::{Run, RunSpec};
 use except_star::{Event, Instantly, Limit, Limits, Result, Runner, coro, create_task, print, sleep};
 use futures::executor::block_on;
 
@@ -94,8 +94,8 @@ fn a_deadlock_is_told_and_nothing_else_runs() {
 fn a_scenario_that_passes_a_limit_keeps_its_console_and_its_tables() {
     let limits = Limits { handles: 12, ..Limits::default() };
     let spec = RunSpec::new("gather").check().expect("the defaults are valid").with_limits(limits);
-    let run: Run = block_on(run(&spec, Instantly));
-    assert_eq!(run.outcome.status, "limit");
+    let run: Run = block_on(spec.run(Instantly));
+    assert_eq!(run.outcome.status.name(), "limit");
     assert_eq!(run.outcome.message.as_deref(), Some("the loop ran more than 12 handles"));
     assert_eq!(run.report.console()[0].text, "gather:");
     assert_eq!(run.tables[0].rows.len(), 4, "three tasks and the gather");

@@ -4,7 +4,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
-use except_star::scenario::{RunSpec, catalogue, run};
+use except_star::scenario::catalogue;
+use except_star::spec::RunSpec;
 use except_star::{Instantly, Pace, Paced, Runner, block, coro, sleep};
 use futures::FutureExt;
 use futures::executor::block_on;
@@ -46,9 +47,9 @@ fn a_paced_run_has_the_trace_of_an_instant_one() {
     for entry in catalogue() {
         for spec in cases(entry).iter().step_by(7) {
             let checked = spec.check().expect("the cases are valid");
-            let instant = block_on(run(&checked, Instantly));
+            let instant = block_on(checked.clone().run(Instantly));
             let timer = Timer::default();
-            let paced = block_on(run(&checked, timer.pace(2.0)));
+            let paced = block_on(checked.run(timer.pace(2.0)));
             assert_eq!(instant.report.digest(), paced.report.digest(), "{spec:?}");
             assert_eq!(instant.report.console(), paced.report.console());
             let waited: Duration = timer.waits.borrow().iter().sum();
@@ -124,5 +125,5 @@ fn the_host_has_its_turn_in_a_long_run_and_the_trace_is_the_same() {
 #[test]
 fn an_instant_run_never_waits_for_its_host() {
     let spec = RunSpec::new("task-group").check().expect("the defaults are valid");
-    assert!(run(&spec, Instantly).now_or_never().is_some());
+    assert!(spec.run(Instantly).now_or_never().is_some());
 }

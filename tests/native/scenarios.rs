@@ -13,11 +13,12 @@ mod truth;
 
 use except_star::Instantly;
 use except_star::report::Cell;
-use except_star::scenario::{Run, RunSpec, catalogue, run};
+use except_star::scenario::catalogue;
+use except_star::spec::{Run, RunSpec};
 use futures::executor::block_on;
 
 pub(crate) fn run_with(spec: RunSpec) -> Run {
-    block_on(run(&spec.check().unwrap_or_else(|errors| panic!("{errors}")), Instantly))
+    block_on(spec.check().unwrap_or_else(|errors| panic!("{errors}")).run(Instantly))
 }
 
 /// A run in which somebody intervenes.
@@ -47,7 +48,7 @@ pub(crate) fn rows(run: &Run, table: usize) -> Vec<String> {
 
 /// The remarks as `FIELD: TEXT` lines.
 pub(crate) fn remarks(run: &Run) -> Vec<String> {
-    run.remarks.iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect()
+    run.remarks().iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect()
 }
 
 #[test]
@@ -104,8 +105,8 @@ fn a_scenario_within_a_run_is_refused_and_tells_nothing() {
     let outer = except_star::coro!("main", async {
         for entry in catalogue() {
             let spec = RunSpec::new(entry.scenario.id).check().expect("the defaults are valid");
-            let run = run(&spec, Instantly).await;
-            assert_eq!((run.outcome.status, run.tables.len()), ("raised", 0));
+            let run = spec.run(Instantly).await;
+            assert_eq!((run.outcome.status.name(), run.tables.len()), ("raised", 0));
         }
         Ok(())
     });

@@ -1,6 +1,7 @@
 //! Specifications: what is wrong is named, with what is allowed; what is right has one way to be written.
 
-use except_star::scenario::{Kind, Param, RunSpec, SpecError, Value, catalogue};
+use except_star::scenario::{Kind, Param, Value, catalogue};
+use except_star::spec::{RunSpec, SpecError};
 
 use crate::cases::cases;
 
@@ -84,7 +85,7 @@ fn what_is_right_is_given_beside_what_is_wrong() {
     let refused = spec.check().err().expect("two fields are wrong");
     assert_eq!(refused.errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["tasks", "seed"]);
     let right = refused.right.expect("the scenario is known");
-    assert_eq!((&*right.params["tasks"], &*right.params["step"], right.debug), ("3", "0.2", Some(false)));
+    assert_eq!((&*right.params()["tasks"], &*right.params()["step"], right.debug), ("3", "0.2", Some(false)));
     assert!(right.check().is_ok());
     assert_eq!(RunSpec::new("nothing").check().err().expect("it is unknown").right, None);
 }
@@ -99,9 +100,9 @@ fn a_name_that_is_far_from_all_is_not_guessed() {
 fn a_checked_specification_is_complete_and_stays_the_same_when_checked_again() {
     for entry in catalogue() {
         for spec in cases(entry) {
-            let checked = spec.check().expect("the cases are valid").spec();
-            assert_eq!(checked.params.len(), entry.scenario.params.len());
-            assert_eq!(checked.check().expect("it is valid").spec(), checked);
+            let checked = spec.check().expect("the cases are valid").spec().clone();
+            assert_eq!(checked.params().len(), entry.scenario.params.len());
+            assert_eq!(checked.check().expect("it is valid").spec(), &checked);
         }
     }
 }
@@ -109,13 +110,13 @@ fn a_checked_specification_is_complete_and_stays_the_same_when_checked_again() {
 #[test]
 fn values_are_written_in_one_way() {
     let spec = RunSpec::new("gather").with("step", " 0.50 ").with("failing", " 3, 2 ").with("linger", "1e1");
-    let checked = spec.check().expect("it is valid").spec();
+    let checked = spec.check().expect("it is valid").spec().clone();
     assert_eq!(
-        (&*checked.params["step"], &*checked.params["failing"], &*checked.params["linger"]),
+        (&*checked.params()["step"], &*checked.params()["failing"], &*checked.params()["linger"]),
         ("0.5", "3,2", "10")
     );
-    let zero = RunSpec::new("gather").with("step", "-0").check().expect("it is valid").spec();
-    assert_eq!(zero.params["step"], "0");
+    let zero = RunSpec::new("gather").with("step", "-0").check().expect("it is valid").spec().clone();
+    assert_eq!(zero.params()["step"], "0");
 }
 
 #[test]

@@ -5,7 +5,8 @@ import { DRAWN, ending, numericColumns, seconds, valuesOf } from "../src/format.
 import { formatLink } from "../src/link.js";
 import { escaped } from "./markup.js";
 
-/** @import { ConsoleLine, Run, ScenarioInfo, Table } from "../pkg/except_star.js" */
+/** @import { ConsoleLine, ScenarioInfo, Table } from "../pkg/except_star.js" */
+/** @import { Run } from "../src/run.js" */
 /** @import { Spec } from "../src/engine.js" */
 /**
  * A run, what the catalogue says of its scenario, and what would run if nothing were asked for.

@@ -1,13 +1,16 @@
 // Owns the WebAssembly instance that all elements of a page share.
-// Invariant: after a trap the instance is never called again; the next call gets a fresh one.
+// Invariant: after a trap the instance is never called again; the next call gets a fresh one, and so do the runs that are held.
 
-/** @import { Run, RunSpec, ScenarioInfo, SpecError, SpecErrors, Verdict } from "../pkg/except_star.js" */
+import { runOf } from "./run.js";
+
+/** @import { RequirementResult, RunSpec, ScenarioInfo, SpecError, SpecErrors } from "../pkg/except_star.js" */
+/** @import { Run, Source } from "./run.js" */
 /** @typedef {typeof import("../pkg/except_star.js")} Module */
-/** @typedef {Pick<Module, "catalogue" | "check" | "sources" | "run" | "judge">} Instance */
+/** @typedef {Pick<Module, "catalogue" | "check" | "run" | "check_exercise">} Instance */
 /** A spec in which nothing is left out, as the engine gives it back. @typedef {Required<RunSpec>} Spec */
 /**
- * A run with what belongs to it.
- * @typedef {{ spec: Spec, run: Run, sources: { rust: string, python: string } }} Shown
+ * A run with the spec that was asked for.
+ * @typedef {{ spec: Spec, run: Run }} Shown
  */
 
 /** The engine did not do what it was asked for, and it is not the caller's fault. The message is for people. */
@@ -21,6 +24,8 @@ export class Engine {
   #instance = null;
   /** @type {Promise<unknown>} */
   #lastRun = Promise.resolve();
+  /** The runs that somebody still holds. @type {Map<WeakRef<Source>, Spec>} */
+  #runs = new Map();
 
   /** @param {(number: number) => Promise<Instance>} instantiate makes the n-th instance */
   constructor(instantiate) {
@@ -60,24 +65,21 @@ export class Engine {
    * @returns {Promise<Shown | null>}
    */
   run(spec, wanted = () => true) {
-    return this.#inTurn(
-      async (instance) => ({
-        spec,
-        run: await instance.run(spec),
-        sources: instance.sources(spec),
-      }),
-      wanted,
-    );
+    return this.#inTurn(async (instance) => {
+      const source = { handle: await instance.run(spec) };
+      this.#runs.set(new WeakRef(source), spec);
+      return { spec, run: runOf(source) };
+    }, wanted);
   }
 
   /**
-   * Judges a scenario's exercise with the values of a spec that `check` gave.
+   * Checks a scenario's exercise with the values of a spec that `check` gave.
    * @param {Spec} spec
    * @param {() => boolean} wanted as with `run`
-   * @returns {Promise<Verdict[] | null>}
+   * @returns {Promise<RequirementResult[] | null>}
    */
-  judge(spec, wanted = () => true) {
-    return this.#inTurn((instance) => instance.judge(spec), wanted);
+  checkExercise(spec, wanted = () => true) {
+    return this.#inTurn((instance) => instance.check_exercise(spec), wanted);
   }
 
   /**
@@ -113,11 +115,30 @@ export class Engine {
     } catch (cause) {
       // A panic aborts in WebAssembly and leaves memory as it was in the middle of it.
       this.#forget(made);
+      await this.#renewRuns();
       throw new EngineFault(
         `The engine stopped in the middle of this run (${words(cause)}). That is a mistake in the engine, not in your ` +
           "values. It has been started afresh: change a value to go on.",
         { cause },
       );
+    }
+  }
+
+  /** Makes the runs that somebody holds anew, in a fresh instance: a run is a function of its spec. */
+  async #renewRuns() {
+    const runs = [...this.#runs].flatMap(([reference, spec]) => {
+      const source = reference.deref();
+      if (source === undefined) this.#runs.delete(reference);
+      return source === undefined ? [] : [{ source, spec }];
+    });
+    for (const { source } of runs) source.handle = null;
+    try {
+      this.#instance ??= this.#instantiate(this.#made++);
+      const instance = await this.#instance;
+      for (const { source, spec } of runs) source.handle = await instance.run(spec);
+    } catch {
+      // What was asked of them is known, and the next call says what is wrong.
+      this.#instance = null;
     }
   }
 

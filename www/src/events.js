@@ -1,7 +1,7 @@
 // Owns reading the event columns of a run: names, filters, chains of causes.
 // Invariant: nothing here copies an event into an object of its own unless it is about to be drawn.
 
-/** @import { Run } from "../pkg/except_star.js" */
+/** @import { Run } from "./run.js" */
 
 /** @typedef {{ task: number | null, kind: number | null, text: string }} Filter */
 /** @typedef {{ seq: number, time: number, task: string, kind: string, detail: string, cause: number }} Event */
@@ -24,14 +24,14 @@ export function taskNames(run) {
  * @param {number} seq
  * @returns {Event}
  */
-export function eventAt({ events, kinds, strings }, names, seq) {
+export function eventAt({ events }, names, seq) {
   const task = events.task[seq];
   return {
     seq,
     time: events.time[seq],
     task: names.get(task) ?? `#${task}`,
-    kind: kinds[events.kind[seq]] ?? "",
-    detail: strings[events.detail[seq]] ?? "",
+    kind: events.kinds[events.kind[seq]] ?? "",
+    detail: events.texts[events.detail[seq]] ?? "",
     cause: events.cause[seq],
   };
 }
@@ -44,11 +44,11 @@ export function eventAt({ events, kinds, strings }, names, seq) {
  * @param {Filter} filter
  * @returns {Uint32Array}
  */
-export function filterEvents({ events, kinds, strings }, names, { task, kind, text }) {
+export function filterEvents({ events }, names, { task, kind, text }) {
   const sought = text.trim().toLowerCase();
   const has = (/** @type {string} */ label) => label.toLowerCase().includes(sought);
-  const details = strings.map(has);
-  const kindNames = kinds.map(has);
+  const details = events.texts.map(has);
+  const kindNames = events.kinds.map(has);
   const tasks = new Set([...names].filter(([, name]) => has(name)).map(([id]) => id));
   const count = events.time.length;
   const passing = new Uint32Array(count);

@@ -302,7 +302,7 @@ export class ExceptStar extends LitElement {
   }
 
   /** @param {Panel["id"]} id @param {Shown} shown */
-  #panel(id, { run, sources }) {
+  #panel(id, { run }) {
     switch (id) {
       case "results":
         return results(run);
@@ -312,7 +312,7 @@ export class ExceptStar extends LitElement {
         return html`<except-star-log .run=${run} exportparts="log, log-detail"></except-star-log>`;
       case "code":
         return html`<except-star-code
-          .sources=${sources}
+          .run=${run}
           ?beside=${this.size === "wide"}
           exportparts="code, tabs"
         ></except-star-code>`;
@@ -333,7 +333,7 @@ export class ExceptStar extends LitElement {
   #announcement() {
     const { result } = this;
     if (!this.#touched || result === null || earlier(this.#session.state) !== null) return "";
-    return `${ending(result)}. ${seconds(result.end_time)} s, ${count(result.events.time.length, "event")}.`;
+    return `${ending(result)}. ${seconds(result.end_time)} s, ${count(result.event_count, "event")}.`;
   }
 
   /** Follows what the host has set. @param {Request} request @param {Wrong[]} problems */

@@ -1,7 +1,8 @@
 // Owns turning values into words and figures for people.
 // Invariant: what a parameter may be is told by Rust, not here.
 
-/** @import { Run, ScenarioInfo, Table } from "../pkg/except_star.js" */
+/** @import { ScenarioInfo, Table } from "../pkg/except_star.js" */
+/** @import { Run } from "./run.js" */
 /** @import { Spec } from "./engine.js" */
 
 /** Loop time in seconds: milliseconds always, finer digits where there are any. @param {number} time */

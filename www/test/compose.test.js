@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { completed, compose, Mistakes } from "../build/compose.js";
 import { engineInNode } from "../build/lesson.js";
 import { Engine } from "../src/engine.js";
-import { fakeModule, runOf } from "./fake-engine.js";
+import { fakeModule, handleOf, runOf } from "./fake-engine.js";
 
 const shell = "<nav><!-- lesson:contents --></nav><main><!-- lesson:sections --></main>";
 
@@ -17,12 +17,14 @@ function engine() {
     ...fakeModule(),
     run: async (spec) => {
       const n = spec.params?.n ?? "";
-      return runOf(spec, {
-        console: [{ time: Number(n), stream: "stdout", text: `n is ${n} & <done>` }],
-        tables: [{ title: "Table", columns: ["N", "What"], rows: [[Number(n), "<it>"]] }],
-        digest: `digest-${n}`,
-        end_time: 3.5,
-      });
+      return handleOf(
+        runOf(spec, {
+          console: [{ time: Number(n), stream: "stdout", text: `n is ${n} & <done>` }],
+          tables: [{ title: "Table", columns: ["N", "What"], rows: [[Number(n), "<it>"]] }],
+          digest: `digest-${n}`,
+          end_time: 3.5,
+        }),
+      );
     },
   }));
 }

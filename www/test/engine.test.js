@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine, EngineFault } from "../src/engine.js";
-import { fakeModule } from "./fake-engine.js";
+import { fakeModule, handleOf, runOf } from "./fake-engine.js";
 
 const spec = { scenario: "one", params: { n: "1" }, seed: 1 };
 
@@ -71,4 +71,29 @@ test("runs are made one after the other, and one that is not wanted any more is 
   assert.equal((await third)?.spec.params.n, "3");
   await first;
   assert.deepEqual(module.ran, ["1", "3"]);
+});
+
+test("a question is put to the engine when it is first asked, and once", async () => {
+  let asked = 0;
+  const engine = new Engine(async () => ({
+    ...fakeModule(),
+    run: async (of) => ({ ...handleOf(runOf(of)), digest: () => `asked ${++asked}` }),
+  }));
+  const shown = await engine.run(spec);
+  assert.equal(asked, 0);
+  assert.equal(shown?.run.digest, "asked 1");
+  assert.equal(shown?.run.digest, "asked 1");
+});
+
+test("after a trap a run that is held is made anew, and answers from the fresh instance", async () => {
+  const engine = new Engine(async (number) => ({
+    ...fakeModule(),
+    check_exercise: async () => {
+      throw new WebAssembly.RuntimeError("unreachable");
+    },
+    run: async (of) => ({ ...handleOf(runOf(of)), digest: () => `instance ${number}` }),
+  }));
+  const shown = await engine.run(spec);
+  await assert.rejects(engine.checkExercise(spec), EngineFault);
+  assert.equal(shown?.run.digest, "instance 1");
 });

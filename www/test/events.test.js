@@ -14,9 +14,10 @@ const run = runOf(
       { id: 1, name: "Task-1", coroutine: "main", spawned: 0, outcome: "finished" },
       { id: 5, name: "worker", coroutine: "work", spawned: 0, outcome: "failed" },
     ],
-    kinds: ["spawn", "raise"],
-    strings: ["", "work(1)", "ValueError('bad')"],
+    event_count: 4,
     events: {
+      kinds: ["spawn", "raise"],
+      texts: ["", "work(1)", "ValueError('bad')"],
       time: Float64Array.of(0, 0, 0.5, 1),
       task: Uint32Array.of(1, 5, 5, 0),
       kind: Uint8Array.of(0, 0, 1, 0),

@@ -1,7 +1,8 @@
 // Owns the stand-in for the WebAssembly module that the unit tests run against.
 // Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9.
 
-/** @import { Run, RunSpec, ScenarioInfo, SpecError } from "../pkg/except_star.js" */
+/** @import { Run as Handle, RunSpec, ScenarioInfo, SpecError } from "../pkg/except_star.js" */
+/** @import { Run } from "../src/run.js" */
 
 /** @param {string} id @returns {ScenarioInfo} */
 const scenario = (id) => ({
@@ -32,13 +33,22 @@ export function runOf(spec, more = {}) {
       kind: new Uint8Array(),
       cause: new Uint32Array(),
       detail: new Uint32Array(),
+      kinds: [],
+      texts: [],
     },
-    kinds: [],
-    strings: [],
+    event_count: 0,
     end_time: 0,
     digest: "",
+    rust: "",
+    python: `N = ${spec.params?.n}`,
     ...more,
   };
+}
+
+/** A run in the engine that answers so. @param {Run} run */
+export function handleOf(run) {
+  const answers = Object.entries(run).map(([question, answer]) => [question, () => answer]);
+  return /** @type {Handle} */ (Object.fromEntries(answers));
 }
 
 /** A module that remembers the values of `n` that it ran. Its interventions begin with a digit and a colon. */
@@ -84,11 +94,10 @@ export function fakeModule() {
     ran,
     catalogue: () => [scenario("one"), scenario("two")],
     check,
-    sources: (/** @type {RunSpec} */ { params }) => ({ rust: "", python: `N = ${params.n}` }),
     run: async (/** @type {RunSpec} */ spec) => {
       ran.push(spec.params.n);
-      return runOf(spec);
+      return handleOf(runOf(spec));
     },
-    judge: async () => [],
+    check_exercise: async () => [],
   };
 }

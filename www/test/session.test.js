@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { Engine } from "../src/engine.js";
 import { Session } from "../src/session.js";
 import { drawn, earlier, errorOf, remarksOn, scenarioOf } from "../src/state.js";
-import { fakeModule, runOf } from "./fake-engine.js";
+import { fakeModule, handleOf, runOf } from "./fake-engine.js";
 
 /** @import { RunSpec } from "../pkg/except_star.js" */
 
@@ -49,7 +49,7 @@ test("scenario, parameters and seed of a request are run", async () => {
     params: { n: "5" },
     seed: 7,
   });
-  assert.equal(drawn(session.state)?.sources.python, "N = 5");
+  assert.equal(drawn(session.state)?.run.python, "N = 5");
 });
 
 test("an unknown scenario is named, and a page shows its first one all the same", async () => {
@@ -176,7 +176,7 @@ test("a remark stands beside its field while the run is the draft's own", async 
   const remark = { field: "n", text: "There is no task 4." };
   const { session } = open({
     ...fakeModule(),
-    run: async (/** @type {RunSpec} */ spec) => runOf(spec, { remarks: [remark] }),
+    run: async (/** @type {RunSpec} */ spec) => handleOf(runOf(spec, { remarks: [remark] })),
   });
   await session.ask(nothing, page);
   assert.deepEqual(remarksOn(session.state, "n"), [remark.text]);

@@ -3,9 +3,10 @@
 //! Invariant: the requirements read the run and know nothing of the values that the reader chose.
 
 use super::{Counts, is_task, logged_by};
+use crate::program::{Ended, Status};
 use crate::report::{TaskLife, TaskOutcome, since};
 use crate::repr::float;
-use crate::scenario::{Exercise, Requirement, Run};
+use crate::scenario::{Exercise, Requirement};
 use crate::trace::Requester;
 
 pub(super) static EXERCISE: Exercise = Exercise {
@@ -28,16 +29,16 @@ pub(super) static EXERCISE: Exercise = Exercise {
     ],
 };
 
-fn left_main(run: &Run) -> Option<String> {
+fn left_main(run: &Ended) -> Option<String> {
     let how = run.outcome.exception.as_ref().or(run.outcome.message.as_ref());
-    (run.outcome.status != "ok").then(|| format!("{} left main.", how.map_or("", String::as_str)))
+    (run.outcome.status != Status::Ok).then(|| format!("{} left main.", how.map_or("", String::as_str)))
 }
 
-fn tasks(run: &Run) -> impl Iterator<Item = &TaskLife> {
+fn tasks(run: &Ended) -> impl Iterator<Item = &TaskLife> {
     run.report.tasks().iter().filter(|task| is_task(task))
 }
 
-fn cancelled_by_a_failure(run: &Run) -> Option<String> {
+fn cancelled_by_a_failure(run: &Ended) -> Option<String> {
     let requests = run.report.cancellations();
     let from_outside = |task: &TaskLife| {
         requests.iter().any(|request| request.task() == task.id && request.request.by == Requester::Intervention)
@@ -52,14 +53,14 @@ fn cancelled_by_a_failure(run: &Run) -> Option<String> {
     })
 }
 
-fn not_counted(run: &Run) -> Option<String> {
+fn not_counted(run: &Ended) -> Option<String> {
     let tasks: Vec<&TaskLife> = tasks(run).collect();
     let counts = Counts::of(&run.report, &tasks);
     let (counted, started) = (counts.printed.map_or(0, |printed| printed[0]), counts.real[0]);
     (counted != started).then(|| format!("{started} tasks were started, and the summary counts {counted}."))
 }
 
-fn wrongly_logged(run: &Run) -> Option<String> {
+fn wrongly_logged(run: &Ended) -> Option<String> {
     tasks(run).filter(|task| task.outcome == TaskOutcome::Failed).find_map(|task| {
         let error = run.report.ended_with(task.id)?;
         let class = error.class().name();
@@ -72,7 +73,7 @@ fn wrongly_logged(run: &Run) -> Option<String> {
     })
 }
 
-fn too_long(run: &Run) -> Option<String> {
+fn too_long(run: &Ended) -> Option<String> {
     let took = |task: &TaskLife| task.finished.map_or(0.0, |finished| since(task.spawned, finished));
     let slowest = tasks(run).map(took).fold(0.0, f64::max);
     (run.end_time > slowest).then(|| {

@@ -1,6 +1,6 @@
 //! What must come out of section 1: exceptions and awaiting.
 
-use except_star::scenario::RunSpec;
+use except_star::spec::RunSpec;
 
 use super::{console, intervened, remarks, rows, run_with};
 
@@ -21,7 +21,7 @@ fn await_raises_is_caught_at_the_await() {
 #[test]
 fn await_raises_with_another_handler_ends_in_a_traceback() {
     let run = run_with(RunSpec::new("await-raises").with("catches", "KeyError"));
-    assert_eq!(run.outcome.status, "raised");
+    assert_eq!(run.outcome.status.name(), "raised");
     assert_eq!(
         console(&run),
         ["0 fetch(2) begins", "0.5 Traceback (most recent call last):", "0.5 ValueError: there is no item 2"]
@@ -32,7 +32,7 @@ fn await_raises_with_another_handler_ends_in_a_traceback() {
 #[test]
 fn classes_that_no_exception_meets_are_remarked_on() {
     let run = run_with(RunSpec::new("await-raises").with("n", "1"));
-    assert_eq!((console(&run)[1].as_str(), run.remarks.len()), ("0.5 got item 1", 0), "the classes are the defaults");
+    assert_eq!((console(&run)[1].as_str(), run.remarks().len()), ("0.5 got item 1", 0), "the classes are the defaults");
     let run =
         run_with(RunSpec::new("await-raises").with("n", "1").with("raises", "OSError").with("catches", "OSError"));
     assert_eq!(
@@ -94,7 +94,7 @@ fn a_single_task_is_no_plural() {
 fn a_failing_task_that_does_not_exist_is_remarked_on() {
     let run = run_with(RunSpec::new("gather").with("failing", "9,2,7,9"));
     assert_eq!(remarks(&run), ["failing: There are only 3 tasks, so 7 and 9 do nothing."]);
-    assert!(run_with(RunSpec::new("gather")).remarks.is_empty());
+    assert!(run_with(RunSpec::new("gather")).remarks().is_empty());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn a_task_that_fails_while_main_works_keeps_its_error_for_the_await() {
 #[test]
 fn an_error_that_nobody_awaits_is_told_when_main_lets_go_of_the_task() {
     let run = run_with(RunSpec::new("create-task").with("awaited", "false"));
-    assert_eq!(run.outcome.status, "ok");
+    assert_eq!(run.outcome.status.name(), "ok");
     assert_eq!(
         console(&run)[2..],
         [
@@ -198,7 +198,7 @@ fn a_background_task_that_main_does_not_outlive_is_remarked_on() {
     );
     // In the very instant in which main ends, the task still fails.
     let run = run_with(RunSpec::new("create-task").with("awaited", "false").with("fails_after", "1.5"));
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
     assert_eq!(rows(&run, 0)[2], "never retrieved | 1.5 | ValueError('background failed')");
 }
 
@@ -206,7 +206,7 @@ fn a_background_task_that_main_does_not_outlive_is_remarked_on() {
 fn a_linger_where_main_awaits_is_remarked_on() {
     let run = run_with(RunSpec::new("create-task").with("linger", "3"));
     assert_eq!(remarks(&run), ["linger: Main awaits the task here, so it does not linger."]);
-    assert!(run_with(RunSpec::new("create-task")).remarks.is_empty());
+    assert!(run_with(RunSpec::new("create-task")).remarks().is_empty());
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn a_cancelled_worker_cleans_up_and_is_cancelled_then() {
     );
     assert_eq!(rows(&run, 0), ["1 | 1 | main | worker |  | sleep until 10.0 s"]);
     assert_eq!(rows(&run, 1), ["1 | 1 | 1 | cancelled | no | 0.1"]);
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_shield_lets_the_awaiter_go_and_the_operation_end() {
             "awaiter | 1 | cancelled | 0.5 | CancelledError()",
         ]
     );
-    assert_eq!((run.tables.len(), run.remarks.len()), (1, 0));
+    assert_eq!((run.tables.len(), run.remarks().len()), (1, 0));
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_limit_gives_a_timeout_error_when_the_cleanup_is_over() {
         ["cancelled by the limit | 1 | request withdrawn | ", "comes out | 1.5 | TimeoutError() | the limit"];
     assert_eq!(rows(&run, 0), expected);
     assert_eq!(rows(&run, 1), expected);
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -251,7 +251,7 @@ fn timeout_remarks_on_limits_that_do_nothing() {
     check_remark("timeout", &[("limit", "3")], "limit", over);
     check_remark("timeout", &[("outer_limit", "1.5")], "outer_limit", over);
     assert!(
-        with("timeout", &[("outer_limit", "1.5"), ("cleanup", "0.5")], &[]).remarks.is_empty(),
+        with("timeout", &[("outer_limit", "1.5"), ("cleanup", "0.5")], &[]).remarks().is_empty(),
         "it cuts the cleanup"
     );
     check_remark("timeout", &[("limit", "0")], "limit", "wait_for does not even start the operation");

@@ -1,7 +1,8 @@
 //! What must come out of section 6: debugging.
 
 use except_star::report::Cell;
-use except_star::scenario::{RunSpec, find};
+use except_star::scenario::find;
+use except_star::spec::RunSpec;
 
 use super::{console, intervened, remarks, rows, run_with};
 use crate::cases::cases;
@@ -50,8 +51,11 @@ fn a_step_below_the_limit_is_not_reported_and_that_is_remarked_on() {
     let with_block = |block: &str| run_with(RunSpec::new("debug-mode").with("block", block));
     let (below, at) = (with_block("0.05"), with_block("0.1"));
     assert_eq!((rows(&below, 0).len(), rows(&at, 0).len()), (1, 2));
-    assert_eq!(below.remarks[0].text, "Debug mode reports steps that take 0.1 s or more, so this one is not reported.");
-    assert!(at.remarks.is_empty());
+    assert_eq!(
+        below.remarks()[0].text,
+        "Debug mode reports steps that take 0.1 s or more, so this one is not reported."
+    );
+    assert!(at.remarks().is_empty());
 }
 
 fn mistake(name: &str) -> RunSpec {
@@ -144,7 +148,7 @@ fn the_error_of_a_task_that_nobody_keeps_is_only_in_the_log() {
 
 #[test]
 fn a_block_that_is_not_used_is_remarked_on() {
-    let remarks = |spec: RunSpec| run_with(spec).remarks;
+    let remarks = |spec: RunSpec| run_with(spec).remarks();
     assert!(remarks(mistake("forgotten-await")).is_empty());
     assert!(remarks(mistake("blocking-call").with("block", "2")).is_empty());
     let remarks = remarks(mistake("own-TimeoutError").with("block", "2"));
@@ -213,7 +217,7 @@ fn monitored_tasks_log_how_they_end() {
         ]
     );
     assert_eq!(rows(&run, 1), ["DEBUG | 3 | 3 | 0", "INFO | 4 | 4 | 0", "WARNING | 1 | 1 | 0", "ERROR | 1 | 1 | 0"]);
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -259,7 +263,7 @@ fn at_the_level_debug_nothing_is_filtered_out() {
     for case in cases(entry) {
         let run = run_with(case.with("level", "DEBUG"));
         for row in &run.tables[1].rows {
-            assert_eq!(row[3], Cell::Number(0.0), "{:?}", run.spec);
+            assert_eq!(row[3], Cell::Number(0.0), "{:?}", run.spec());
             logged += if let Cell::Number(number) = row[1] { number } else { 0.0 };
         }
     }

@@ -1,6 +1,6 @@
 //! What must come out of section 3: ExceptionGroup.
 
-use except_star::scenario::RunSpec;
+use except_star::spec::RunSpec;
 
 use super::{console, intervened, remarks, rows, run_with};
 
@@ -45,7 +45,7 @@ fn each_handler_takes_its_part_of_the_group() {
             "task-4 | finished | 0.5 |  | ",
         ]
     );
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_superclass_behind_its_subclass_takes_what_that_left() {
             "2 except* LookupError | 0.5 | IndexError('task 2 failed')",
         ]
     );
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
     let run = run_with(group("KeyError,KeyError", "KeyError,Exception"));
     assert_eq!(rows(&run, 0)[1], "2 except* Exception |  | nothing");
     assert_eq!(
@@ -136,19 +136,22 @@ fn of_staggered_failures_the_group_has_the_first_alone() {
         ["stagger: Task 2 fails first, and the tasks after it are cancelled: the group has one error."]
     );
     let last = run_with(group("ok,TypeError", "TypeError").with("stagger", "0.25"));
-    assert!(last.remarks.is_empty(), "nobody is left to be cancelled");
+    assert!(last.remarks().is_empty(), "nobody is left to be cancelled");
 }
 
 #[test]
 fn without_handlers_or_without_failures_there_is_little_to_take() {
     let run = run_with(group("ValueError", ""));
     assert_eq!(
-        (run.outcome.status, rows(&run, 0)),
+        (run.outcome.status.name(), rows(&run, 0)),
         ("raised", vec!["goes on | 0.5 | ValueError('task 1 failed')".to_owned()])
     );
     assert_eq!(remarks(&run), ["handlers: Without a handler the whole group goes on and ends the program."]);
     let run = run_with(group("ok,ok", "ValueError"));
-    assert_eq!((run.outcome.status, rows(&run, 0)), ("ok", vec!["1 except* ValueError |  | nothing".to_owned()]));
+    assert_eq!(
+        (run.outcome.status.name(), rows(&run, 0)),
+        ("ok", vec!["1 except* ValueError |  | nothing".to_owned()])
+    );
     assert_eq!(remarks(&run), ["outcomes: No task fails, so there is no group and no handler runs."]);
 }
 
@@ -188,7 +191,7 @@ fn the_leaves_of_a_nest_are_walked_with_their_paths() {
             "3.1 | TypeError | task 2 failed | task-2 | rest",
         ]
     );
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]

@@ -5,7 +5,8 @@ use std::cell::RefCell;
 use except_star::exception::Class;
 use except_star::random::Random;
 use except_star::report::Cell;
-use except_star::scenario::{RunSpec, find};
+use except_star::scenario::find;
+use except_star::spec::RunSpec;
 use except_star::{Jitter, Result, Retry, coro, raise, time};
 
 use super::{console, intervened, remarks, rows, run_with};
@@ -18,7 +19,7 @@ fn retry() -> RunSpec {
 #[test]
 fn the_default_run_succeeds_at_7_5() {
     let run = run_with(retry());
-    assert_eq!((run.outcome.status, run.end_time), ("ok", 7.5));
+    assert_eq!((run.outcome.status.name(), run.end_time), ("ok", 7.5));
     assert_eq!(
         rows(&run, 0),
         [
@@ -30,7 +31,7 @@ fn the_default_run_succeeds_at_7_5() {
         ]
     );
     assert_eq!(console(&run)[8..], ["7.5 attempt 5 succeeds", "7.5 main gets: answer 5"]);
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -70,7 +71,7 @@ fn a_class_that_is_not_listed_is_not_retried_and_a_superclass_is() {
     assert_eq!(remarks(&run), ["retry_on: ConnectionError is no TimeoutError: the first failure comes out at once."]);
     for class in ["OSError", "Exception"] {
         let run = run_with(retry().with("retry_on", class));
-        assert_eq!((run.end_time, run.remarks.len()), (7.5, 0), "{class}");
+        assert_eq!((run.end_time, run.remarks().len()), (7.5, 0), "{class}");
     }
 }
 
@@ -153,8 +154,8 @@ fn the_primitive_makes_its_attempts_when_the_loop_does() {
         for spec in [spec.clone().with("retry_on", "Exception"), spec] {
             let run = run_with(spec);
             let times: Vec<_> = run.tables[0].rows.iter().map(|row| row[1].clone()).collect();
-            let begun: Vec<_> = attempts(&run.spec).into_iter().map(Cell::Number).collect();
-            assert_eq!(begun, times, "{:?}", run.spec);
+            let begun: Vec<_> = attempts(&run.spec()).into_iter().map(Cell::Number).collect();
+            assert_eq!(begun, times, "{:?}", run.spec());
             compared += begun.len();
         }
     }
@@ -163,10 +164,10 @@ fn the_primitive_makes_its_attempts_when_the_loop_does() {
 
 /// When the attempts begin that [`Retry`] makes with these parameters.
 fn attempts(spec: &RunSpec) -> Vec<f64> {
-    let number = |name: &str| spec.params[name].parse::<f64>().ok();
-    let class = |name: &str| Class::builtin(&spec.params[name]).expect("it is a class");
+    let number = |name: &str| spec.params()[name].parse::<f64>().ok();
+    let class = |name: &str| Class::builtin(&spec.params()[name]).expect("it is a class");
     let random = Random::new(spec.seed as u64);
-    let jitter = match spec.params["jitter"].as_str() {
+    let jitter = match spec.params()["jitter"].as_str() {
         "full" => Jitter::Full(random.clone()),
         "equal" => Jitter::Equal(random.clone()),
         _ => Jitter::None,

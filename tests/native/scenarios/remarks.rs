@@ -1,7 +1,8 @@
 //! What is said beside the fields: nothing of the defaults, and elsewhere only what the run bears out.
 
 use except_star::report::TaskOutcome;
-use except_star::scenario::{Run, RunSpec, catalogue};
+use except_star::scenario::catalogue;
+use except_star::spec::{Run, RunSpec};
 
 use super::{remarks, run_with};
 use crate::cases::cases;
@@ -43,9 +44,9 @@ const TRUTHS: &[Truth] = &[
         ended(run, "outer-1") == Some(TaskOutcome::Cancelled) && ended(run, "inner-1") == Some(TaskOutcome::Failed)
     }),
     ("exception-group", "outcomes=ok", "outcomes", "no handler runs", |run, _| !printed(run, "except*")),
-    ("exception-group", "handlers=", "handlers", "ends the program", |run, _| run.outcome.status == "raised"),
+    ("exception-group", "handlers=", "handlers", "ends the program", |run, _| run.outcome.status.name() == "raised"),
     ("exception-group", "handlers=ValueError,OSError", "handlers", "gets nothing", |run, text| {
-        let mut handlers: Vec<_> = run.spec.params["handlers"].split(',').collect();
+        let mut handlers: Vec<_> = run.spec().params()["handlers"].split(',').collect();
         handlers.remove(numbers(text)[0] - 1);
         same_with(run, "handlers", &handlers.join(","))
     }),
@@ -97,7 +98,7 @@ const TRUTHS: &[Truth] = &[
         same_with(run, "grace", "2") && !printed(run, "the grace is over")
     }),
     ("cleanup-finally", "cancel_at=1.5", "fails", "The cancellation comes before", |run, _| {
-        !printed(run, &format!("{} fails", run.spec.params["fails"]))
+        !printed(run, &format!("{} fails", run.spec().params()["fails"]))
     }),
     ("cleanup-finally", "acquire_inside_try=true", "acquire_inside_try", "no difference", |run, _| {
         same_with(run, "acquire_inside_try", "false")
@@ -140,7 +141,7 @@ const TRUTHS: &[Truth] = &[
     ),
     ("task-runner", "handlers=Exception,ApiError", "handlers", "could take", |run, _| {
         let mut useful: Vec<&str> = Vec::new();
-        for handler in run.spec.params["handlers"].split(',') {
+        for handler in run.spec().params()["handlers"].split(',') {
             if !useful.contains(&handler) && !useful.contains(&"Exception") {
                 useful.push(handler);
             }
@@ -163,19 +164,19 @@ fn ended(run: &Run, task: &str) -> Option<TaskOutcome> {
 
 /// Whether the run is the same with another value of this parameter.
 fn same_with(run: &Run, name: &str, value: &str) -> bool {
-    run_with(run.spec.clone().with(name, value)).report.console() == run.report.console()
+    run_with(run.spec().clone().with(name, value)).report.console() == run.report.console()
 }
 
 /// Whether the run is the same without the failing tasks that do not exist.
 fn same_without_the_missing(run: &Run) -> bool {
-    let tasks = numbers(&run.spec.params["tasks"])[0];
-    let there = numbers(&run.spec.params["failing"]).into_iter().filter(|&k| k <= tasks);
+    let tasks = numbers(&run.spec().params()["tasks"])[0];
+    let there = numbers(&run.spec().params()["failing"]).into_iter().filter(|&k| k <= tasks);
     same_with(run, "failing", &there.map(|k| k.to_string()).collect::<Vec<_>>().join(","))
 }
 
 /// What these probabilities leave of 1.
 fn left_by(run: &Run, names: &[&str]) -> String {
-    let taken: f64 = names.iter().map(|name| run.spec.params[*name].parse::<f64>().expect("it is a number")).sum();
+    let taken: f64 = names.iter().map(|name| run.spec().params()[*name].parse::<f64>().expect("it is a number")).sum();
     (1.0 - taken).max(0.0).to_string()
 }
 
@@ -197,7 +198,7 @@ fn every_kind_of_remark_is_made() {
         let pairs = values.split('&').filter_map(|pair| pair.split_once('='));
         let run = run_with(pairs.fold(RunSpec::new(id), |spec, (name, value)| spec.with(name, value)));
         let said = |remark: &except_star::scenario::Remark| remark.field == *field && remark.text.contains(part);
-        assert!(run.remarks.iter().any(said), "{id} {values}: {:?}", run.remarks);
+        assert!(run.remarks().iter().any(said), "{id} {values}: {:?}", run.remarks());
         check(id, &run);
     }
 }
@@ -215,10 +216,10 @@ fn every_remark_is_true_of_all_values() {
 /// Every remark on a run is of one known kind, and true.
 #[track_caller]
 fn check(id: &str, run: &Run) {
-    for remark in &run.remarks {
+    for remark in run.remarks() {
         let of_kind = |truth: &&Truth| truth.0 == id && truth.2 == remark.field && remark.text.contains(truth.3);
         let kinds: Vec<_> = TRUTHS.iter().filter(of_kind).collect();
-        assert_eq!(kinds.len(), 1, "{remark:?} on {:?}", run.spec);
-        assert!(kinds[0].4(run, &remark.text), "{remark:?} is not true of {:?}", run.spec);
+        assert_eq!(kinds.len(), 1, "{remark:?} on {:?}", run.spec());
+        assert!(kinds[0].4(run, &remark.text), "{remark:?} is not true of {:?}", run.spec());
     }
 }

@@ -1,6 +1,6 @@
 //! What must come out of section 5: shutting down and cleaning up.
 
-use except_star::scenario::RunSpec;
+use except_star::spec::RunSpec;
 
 use super::{console, intervened, remarks, rows, run_with};
 
@@ -50,7 +50,7 @@ fn a_stuck_worker_is_cancelled_when_the_grace_is_over() {
         ["worker-1 | 4 | finished | 3.3 | 0 | the event", "worker-2 | 6 | cancelled | 5.3 | 2 | main"]
     );
     assert_eq!(rows(&run, 1), ["SIGTERM comes | 3.3", "main cancels worker-2 | 5.3", "main finished | 5.3"]);
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn either_signal_stops_the_workers_and_a_second_one_changes_nothing() {
         RunSpec::new("graceful-shutdown").with("stuck", "true").with("signal_at", "3.5"),
         &["1.5:signal:SIGTERM", "2.5:signal:SIGINT"],
     );
-    assert_eq!(run.outcome.status, "ok");
+    assert_eq!(run.outcome.status.name(), "ok");
     assert_eq!(
         rows(&run, 0),
         ["worker-1 | 2 | finished | 1.5 | 0 | the event", "worker-2 | 4 | cancelled | 3.5 | 2 | main"]
@@ -85,7 +85,7 @@ fn a_grace_that_nobody_needs_is_remarked_on() {
 #[test]
 fn a_failure_from_outside_is_refused_when_the_grace_ends_by_itself() {
     let run = intervened(RunSpec::new("graceful-shutdown").with("stuck", "true"), &["5.3:raise:Task-1:KeyError"]);
-    assert_eq!(run.outcome.status, "ok");
+    assert_eq!(run.outcome.status.name(), "ok");
     assert_eq!(rows(&run, 1)[1..], ["main cancels worker-2 | 5.3", "main finished | 5.3"]);
     let run = intervened(RunSpec::new("graceful-shutdown").with("stuck", "true"), &["5.2:raise:Task-1:KeyError"]);
     assert_eq!(rows(&run, 1)[1..], ["main failed | 5.2"]);

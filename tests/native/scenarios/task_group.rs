@@ -1,6 +1,6 @@
 //! What must come out of section 2: TaskGroup.
 
-use except_star::scenario::{Run, RunSpec};
+use except_star::spec::{Run, RunSpec};
 
 use super::{console, intervened, remarks, rows, run_with};
 
@@ -56,7 +56,7 @@ fn errors_of_one_instant_are_all_in_the_group() {
         "raised by the block | 0.5 | 2 | \
          ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed'), ValueError('task 3 failed')])"
     );
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn a_failing_task_that_the_group_does_not_have_is_remarked_on() {
 #[test]
 fn errors_of_a_class_that_no_handler_takes_go_on_as_a_group() {
     let run = run_with(RunSpec::new("task-group-failure").with("catches", "KeyError"));
-    assert_eq!(run.outcome.status, "raised");
+    assert_eq!(run.outcome.status.name(), "raised");
     assert!(rows(&run, 1)[1].starts_with("went on | 0.5 | 1 | ExceptionGroup("));
 }
 
@@ -243,7 +243,7 @@ fn failures_of_both_groups_in_one_instant_are_both_in_the_group() {
         rows(&run, 1),
         ["1 | ValueError('outer-1 failed') | outer-1", "2.1 | ValueError('inner-1 failed') | inner-1",]
     );
-    assert!(run.remarks.is_empty());
+    assert!(run.remarks().is_empty());
 }
 
 #[test]

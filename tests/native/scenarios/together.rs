@@ -1,6 +1,6 @@
 //! What must come out of section 8: putting it together.
 
-use except_star::scenario::{RunSpec, judge};
+use except_star::spec::{RunSpec, check_exercise};
 use futures::executor::block_on;
 
 use super::{console, intervened, remarks, rows, run_with};
@@ -90,7 +90,7 @@ fn one_by_one_the_tasks_take_as_long_as_all_of_them_together() {
 #[test]
 fn a_task_that_somebody_cancels_breaks_off_a_runner_that_awaits_one_by_one() {
     let run = intervened(runner().with("strategy", "one-by-one"), &["1.5:cancel:task-2"]);
-    assert_eq!((run.outcome.status, run.outcome.exception.as_deref()), ("raised", Some("CancelledError()")));
+    assert_eq!((run.outcome.status.name(), run.outcome.exception.as_deref()), ("raised", Some("CancelledError()")));
     assert_eq!(rows(&run, 0), ["the program | 2 | 1 | 0 | 1 | ", "the loop | 2 | 1 | 0 | 1 | 3 more never made"]);
 }
 
@@ -134,22 +134,22 @@ fn values_that_do_nothing_are_remarked_on() {
 }
 
 /// Which of the five requirements hold: a `+` or a `-` for each.
-fn judged(spec: &RunSpec) -> String {
-    let verdicts = block_on(judge(spec)).expect("the specification is valid");
-    verdicts.iter().map(|verdict| if verdict.broken.is_none() { '+' } else { '-' }).collect()
+fn checked(spec: &RunSpec) -> String {
+    let results = block_on(check_exercise(spec)).expect("the specification is valid");
+    results.iter().map(|result| if result.broken.is_none() { '+' } else { '-' }).collect()
 }
 
 #[test]
 fn the_exercise_begins_with_three_broken_requirements_each_shown_by_a_run_that_breaks_it() {
-    let verdicts = block_on(judge(&runner())).expect("the defaults are valid");
-    let said: Vec<_> = verdicts
+    let results = block_on(check_exercise(&runner())).expect("the defaults are valid");
+    let said: Vec<_> = results
         .iter()
-        .map(|verdict| {
-            let why = verdict
+        .map(|result| {
+            let why = result
                 .broken
                 .as_ref()
                 .map_or(String::new(), |broken| format!(", seed {}: {}", broken.seed, broken.why));
-            format!("{} {}{why}", verdict.requirement, verdict.held)
+            format!("{} {}{why}", result.requirement, result.held)
         })
         .collect();
     assert_eq!(
@@ -164,7 +164,7 @@ fn the_exercise_begins_with_three_broken_requirements_each_shown_by_a_run_that_b
             "The run takes no longer than its slowest task. 20",
         ]
     );
-    let broken = verdicts[1].broken.as_ref().expect("it is broken");
+    let broken = results[1].broken.as_ref().expect("it is broken");
     let run = run_with(broken.spec.clone());
     assert_eq!(rows(&run, 1)[2], "task-3 | cancelled | 0.634 | CancelledError |  | ");
 }
@@ -184,12 +184,12 @@ fn exactly_two_settings_solve_the_exercise_and_each_requirement_is_broken_by_som
         for count in ["true", "false"] {
             for list in handlers.iter().map(|list| list.join(",")) {
                 let spec = runner().with("strategy", strategy).with("count_cancelled", count).with("handlers", &list);
-                let judged = judged(&spec);
-                if judged == "+++++" {
+                let checked = checked(&spec);
+                if checked == "+++++" {
                     solutions.push(format!("{strategy} {count} {list}"));
                 }
-                for (count, verdict) in broken.iter_mut().zip(judged.chars()) {
-                    *count += u32::from(verdict == '-');
+                for (count, result) in broken.iter_mut().zip(checked.chars()) {
+                    *count += u32::from(result == '-');
                 }
             }
         }
@@ -206,10 +206,10 @@ fn only_what_the_reader_may_change_counts_in_the_exercise() {
     let solved = runner().with("strategy", "collect-all").with("handlers", "ApiError,RequestTimeout,Exception");
     let meddled =
         RunSpec { seed: 7.0, ..solved.with("tasks", "1").with("other_error", "0").with("count_cancelled", "false") };
-    assert_eq!(judged(&meddled), "++-++", "five tasks, and one of them is cancelled");
-    let errors = block_on(judge(&RunSpec::new("gather"))).expect_err("gather has no exercise").errors;
+    assert_eq!(checked(&meddled), "++-++", "five tasks, and one of them is cancelled");
+    let errors = block_on(check_exercise(&RunSpec::new("gather"))).expect_err("gather has no exercise").errors;
     assert_eq!(errors[0].message, "gather has no exercise; there is one in: task-runner");
-    assert!(block_on(judge(&runner().with("strategy", "none"))).is_err());
+    assert!(block_on(check_exercise(&runner().with("strategy", "none"))).is_err());
 }
 
 #[test]

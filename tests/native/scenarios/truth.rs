@@ -3,7 +3,8 @@
 //! Invariant: a check reads the tables and the console and nothing else, so that a reader of the page could make it.
 
 use except_star::report::Cell;
-use except_star::scenario::{Run, find};
+use except_star::scenario::find;
+use except_star::spec::Run;
 use except_star::trace::Stream;
 
 use super::{console, rows, run_with};
@@ -79,7 +80,7 @@ fn await_raises() {
         let last = last.as_deref().unwrap_or_default();
         seen.equal(last == "fetch returned, main ended", seen.count("got ") > 0);
         seen.equal(["fetch returned, main ended", "main ended"].contains(&last), seen.printed("main goes on"));
-        seen.equal(last == "main never ended", !["ok", "raised"].contains(&seen.run.outcome.status));
+        seen.equal(last == "main never ended", !["ok", "raised"].contains(&seen.run.outcome.status.name()));
     });
 }
 

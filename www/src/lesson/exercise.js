@@ -1,5 +1,5 @@
 // Owns the element <except-star-exercise>: the values that a reader may change, and the requirements that they are to meet.
-// Invariant: the verdicts that are shown belong to the values that the drawn run has; they are made by the engine.
+// Invariant: the results that are shown belong to the values that the drawn run has; they are made by the engine.
 
 import { html, LitElement, nothing } from "lit";
 import { define } from "../define.js";
@@ -20,14 +20,14 @@ import { notices } from "../views/header.js";
 import { icon } from "../views/icons.js";
 import { PANELS } from "./panels.js";
 
-/** @import { RunSpec, Verdict } from "../../pkg/except_star.js" */
+/** @import { RequirementResult, RunSpec } from "../../pkg/except_star.js" */
 /** @import { Spec } from "../engine.js" */
 
 export class Exercise extends LitElement {
   static styles = [theme, controls, formStyles, panelStyles, exerciseStyles, print];
   static properties = {
     scenario: { type: String },
-    verdicts: { state: true },
+    results: { state: true },
     problem: { state: true },
     opened: { state: true },
   };
@@ -35,15 +35,15 @@ export class Exercise extends LitElement {
   #engine = sharedEngine();
   #session = new Session(this.#engine, () => this.requestUpdate());
   #nearness = new Nearness(this, () => this.#begin());
-  /** What the verdicts are on. @type {Spec | null} */
-  #judged = null;
+  /** What the results are on. @type {Spec | null} */
+  #checked = null;
 
   constructor() {
     super();
     this.scenario = "";
-    /** @type {Verdict[] | null} */
-    this.verdicts = null;
-    /** Why there are no verdicts, in words. */
+    /** @type {RequirementResult[] | null} */
+    this.results = null;
+    /** Why there are no results, in words. */
     this.problem = "";
     /** The run that is shown, the requirement that it breaks, and the reader's values. @type {{ spec: RunSpec, requirement: string, values: Spec | null } | null} */
     this.opened = null;
@@ -79,17 +79,17 @@ export class Exercise extends LitElement {
 
   updated() {
     const spec = drawn(this.#session.state)?.spec ?? null;
-    if (spec !== null && spec !== this.#judged) this.#judge(spec);
+    if (spec !== null && spec !== this.#checked) this.#check(spec);
   }
 
   /** @param {Spec} spec */
-  async #judge(spec) {
-    this.#judged = spec;
+  async #check(spec) {
+    this.#checked = spec;
     try {
-      const wanted = () => this.#judged === spec;
-      const verdicts = await this.#engine.judge(spec, wanted);
+      const wanted = () => this.#checked === spec;
+      const results = await this.#engine.checkExercise(spec, wanted);
       if (!wanted()) return;
-      this.verdicts = verdicts;
+      this.results = results;
       // The run that was opened is one of other values now.
       if (this.opened?.values !== spec) this.opened = null;
       this.problem = "";
@@ -131,7 +131,7 @@ export class Exercise extends LitElement {
           ${values === null ? nothing : staleness(state, values)}
           <p class="sum" role="status">${this.#sum()}</p>
           <ol class="requirements">
-            ${this.verdicts?.map((verdict) => this.#requirement(verdict, info.seeds)) ?? info.requirements.map(unjudged)}
+            ${this.results?.map((result) => this.#requirement(result, info.seeds)) ?? info.requirements.map(unchecked)}
           </ol>
         </div>
       </div>
@@ -141,15 +141,15 @@ export class Exercise extends LitElement {
 
   /** How many requirements hold, in words. */
   #sum() {
-    const { verdicts, info } = this;
-    if (verdicts === null || info === null) return nothing;
-    const all = verdicts.length;
-    const holding = verdicts.filter(({ broken }) => !broken).length;
+    const { results, info } = this;
+    if (results === null || info === null) return nothing;
+    const all = results.length;
+    const holding = results.filter(({ broken }) => !broken).length;
     if (holding < all) return `${holding} of ${all} requirements hold for every seed.`;
     return html`<b>${icon("ok")}Solved.</b> All ${all} requirements hold for every seed from 1 to ${info.seeds}.`;
   }
 
-  /** @param {Verdict} verdict @param {number} seeds */
+  /** @param {RequirementResult} result @param {number} seeds */
   #requirement({ requirement, held, broken }, seeds) {
     return html`<li ?data-holds=${!broken}>
       ${icon(broken ? "raised" : "ok")}
@@ -162,7 +162,7 @@ export class Exercise extends LitElement {
               <button
                 type="button"
                 class="quiet"
-                @click=${() => this.#open({ spec: broken.spec, requirement, values: this.#judged })}
+                @click=${() => this.#open({ spec: broken.spec, requirement, values: this.#checked })}
               >Show the run of seed ${broken.seed}</button>`
             : nothing
         }
@@ -189,8 +189,8 @@ export class Exercise extends LitElement {
   }
 }
 
-/** A requirement before its verdict is there. @param {string} requirement */
-function unjudged(requirement) {
+/** A requirement before its result is there. @param {string} requirement */
+function unchecked(requirement) {
   return html`<li>${icon("pending")}<p class="text">${requirement}</p></li>`;
 }
 

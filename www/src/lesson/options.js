@@ -10,7 +10,7 @@
 
 import { ending, endings, seconds } from "../format.js";
 
-/** @import { Run } from "../../pkg/except_star.js" */
+/** @import { Run } from "../run.js" */
 /** What an option claims, by the names of its data attributes. @typedef {{ line?: string, at?: string, never?: string, status?: string, end?: string }} Claim */
 /**
  * @typedef {object} Judgement

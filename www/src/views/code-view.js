@@ -7,6 +7,7 @@ import { codeStyles } from "../styles/code.js";
 import { controls } from "../styles/controls.js";
 import { tabList } from "./tabs.js";
 
+/** @import { Run } from "../run.js" */
 /** @typedef {"rust" | "python"} Language */
 
 const languages = /** @type {const} */ ([
@@ -17,7 +18,7 @@ const languages = /** @type {const} */ ([
 export class CodeView extends LitElement {
   static styles = [controls, codeStyles];
   static properties = {
-    sources: { attribute: false },
+    run: { attribute: false },
     beside: { type: Boolean, reflect: true },
     selected: { state: true },
     said: { state: true },
@@ -25,8 +26,8 @@ export class CodeView extends LitElement {
 
   constructor() {
     super();
-    /** @type {Record<Language, string>} */
-    this.sources = { rust: "", python: "" };
+    /** @type {Pick<Run, Language> | null} */
+    this.run = null;
     this.beside = false;
     /** @type {Language} */
     this.selected = "rust";
@@ -56,14 +57,14 @@ export class CodeView extends LitElement {
         <span class="said" role="status">${this.said?.of === id ? this.said.words : ""}</span>
         <button type="button" class="quiet" aria-label="Copy the ${label} code" @click=${() => this.#copy(id)}>Copy</button>
       </div>
-      <pre part="code" tabindex="0" role="group" aria-label="${label} code"><code>${this.sources[id]}</code></pre>
+      <pre part="code" tabindex="0" role="group" aria-label="${label} code"><code>${this.run?.[id]}</code></pre>
     </section>`;
   }
 
   /** @param {Language} id */
   async #copy(id) {
     try {
-      await navigator.clipboard.writeText(this.sources[id]);
+      await navigator.clipboard.writeText(this.run?.[id] ?? "");
       this.said = { of: id, words: "Copied" };
     } catch {
       this.said = { of: id, words: "The browser refused; select the text instead" };
@@ -72,7 +73,7 @@ export class CodeView extends LitElement {
 
   /** @param {import("lit").PropertyValues} changed */
   willUpdate(changed) {
-    if (changed.has("sources")) this.said = null;
+    if (changed.has("run")) this.said = null;
   }
 }
 

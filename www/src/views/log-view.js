@@ -9,7 +9,7 @@ import { controls } from "../styles/controls.js";
 import { logStyles, ROW_HEIGHT, ROW_HEIGHT_NARROW } from "../styles/log.js";
 import { scrollTo, windowOf } from "../windowing.js";
 
-/** @import { Run } from "../../pkg/except_star.js" */
+/** @import { Run } from "../run.js" */
 /** @import { Filter } from "../events.js" */
 
 /** So many causes of an event are named; each leads to the ones before it. */
@@ -60,7 +60,7 @@ export class LogView extends LitElement {
         this.filter = everything;
         this.chosen = null;
       }
-      if (this.chosen !== null && this.chosen >= this.run.events.time.length) this.chosen = null;
+      if (this.chosen !== null && this.chosen >= this.run.event_count) this.chosen = null;
       this.#names = taskNames(this.run);
       const { task } = this.filter;
       if (task !== null && !this.#names.has(task)) this.filter = { ...this.filter, task: null };
@@ -77,7 +77,7 @@ export class LogView extends LitElement {
 
   /** @param {Run} run */
   #filters(run) {
-    const all = run.events.time.length;
+    const all = run.event_count;
     const set = (/** @type {Partial<Filter>} */ part) => {
       this.filter = { ...this.filter, ...part };
     };
@@ -104,7 +104,7 @@ export class LogView extends LitElement {
       <label><span>Event</span>
         <select data-filter="kind" @change=${(/** @type {Event} */ event) => set({ kind: number(event) })}>
           <option value="" .selected=${this.filter.kind === null}>all</option>
-          ${run.kinds.map(
+          ${run.events.kinds.map(
             (kind, index) =>
               html`<option value=${index} .selected=${index === this.filter.kind}>${kind}</option>`,
           )}
@@ -204,7 +204,7 @@ export class LogView extends LitElement {
     // Positions go through the object model: a style attribute would need the host to allow inline styles.
     const { height, top } = windowOf(this.#list());
     const grid = /** @type {HTMLElement} */ (body.parentElement);
-    const last = Math.max((this.run?.events.time.length ?? 0) - 1, 0);
+    const last = Math.max((this.run?.event_count ?? 0) - 1, 0);
     grid.style.setProperty("--_seq-digits", `${String(last).length}`);
     grid.style.setProperty("--_time-digits", `${seconds(this.run?.end_time ?? 0).length}`);
     body.style.height = `${height - top}px`;

@@ -5,7 +5,8 @@ import { html, nothing } from "lit";
 import { count, DRAWN, endings, grouped, numericColumns, seconds } from "../format.js";
 import { icon } from "./icons.js";
 
-/** @import { ConsoleLine, Run, Table, TaskLife } from "../../pkg/except_star.js" */
+/** @import { ConsoleLine, Table, TaskLife } from "../../pkg/except_star.js" */
+/** @import { Run } from "../run.js" */
 
 /** Longer tables and consoles are cut, and say so: the log has everything. */
 const MAX_ROWS = 200;
@@ -32,7 +33,7 @@ export function outcome(run) {
     <p class="ending"><b>${endings[status]}</b>${more ? html` <code>${more}</code>` : nothing}</p>
     <dl>
       <div><dt>Loop time</dt><dd>${seconds(run.end_time)} s</dd></div>
-      <div><dt>Events</dt><dd>${grouped(run.events.time.length)}</dd></div>
+      <div><dt>Events</dt><dd>${grouped(run.event_count)}</dd></div>
       <div title="A hash of the whole run: equal digests, equal runs"><dt>Digest</dt><dd><code>${run.digest}</code></dd></div>
     </dl>
   </div>`;

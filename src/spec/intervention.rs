@@ -1,9 +1,12 @@
-//! Interventions in a run and in its Python program.
+//! The Python program of a run: with its debug mode and its interventions.
+//!
+//! Invariant: an intervention is a call of the loop, made before main starts, as it is in the run.
 
-use super::Remark;
 use crate::primitives::Intervention;
+use crate::program::Settings;
 use crate::report::TaskLife;
 use crate::repr::{float, string};
+use crate::scenario::Remark;
 use crate::trace::Intervene;
 
 /// Why an intervention did nothing in a run that had these tasks and ended then, if that is why.
@@ -21,8 +24,37 @@ pub(super) fn reaches_nobody(intervention: &Intervention, tasks: &[TaskLife], en
     Some(Remark { field: "interventions", text: format!("{intervention} does nothing: {nobody}.") })
 }
 
-/// What an intervention is in the exported program: a call of the loop.
-pub(super) fn python(intervention: &Intervention) -> String {
+/// How a program ends that is run by itself; with `debug=True` where debug mode is its default.
+const RUN: &str = "asyncio.run(main()";
+
+/// The program as it runs with these settings.
+pub(super) fn python(program: &str, settings: &Settings) -> String {
+    let mut lines: Vec<&str> = program.lines().collect();
+    let signals = settings.interventions.iter().any(|it| matches!(it.action, Intervene::Signal(_)));
+    if signals && !lines.contains(&"import signal") {
+        lines.insert(1, "import signal");
+    }
+    if lines.last().is_some_and(|line| line.starts_with(RUN)) {
+        lines.pop();
+    }
+    let run = run(settings);
+    lines.push(&run);
+    lines.join("\n") + "\n"
+}
+
+/// The last lines of the program: how it is run.
+fn run(Settings { debug, interventions, .. }: &Settings) -> String {
+    let argument = if *debug { "debug=True" } else { "" };
+    if interventions.is_empty() {
+        return if *debug { format!("{RUN}, {argument})") } else { format!("{RUN})") };
+    }
+    let helpers = helpers(interventions);
+    let calls = interventions.iter().map(call).collect::<Vec<_>>().join("\n");
+    format!("{helpers}with asyncio.Runner({argument}) as runner:\n{calls}\n    runner.run(main())")
+}
+
+/// What an intervention is in Python: a call of the loop.
+fn call(intervention: &Intervention) -> String {
     let quoted =
         |message: &Option<String>| message.as_ref().map_or(String::new(), |text| format!(", {}", string(text)));
     let call = match &intervention.action {
@@ -40,7 +72,7 @@ pub(super) fn python(intervention: &Intervention) -> String {
 }
 
 /// The functions that the calls need.
-pub(super) fn python_helpers(interventions: &[Intervention]) -> String {
+fn helpers(interventions: &[Intervention]) -> String {
     let any = |test: fn(&Intervene) -> bool| interventions.iter().any(|intervention| test(&intervention.action));
     let mut helpers = String::new();
     if any(|action| matches!(action, Intervene::Cancel { .. })) {

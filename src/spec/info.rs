@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Entry, ExerciseInfo, Kind, Param, Value};
+use super::ExerciseInfo;
+use crate::scenario::{Entry, Kind, Param, Value};
 
 /// What there is to tell of a scenario before it runs.
 #[derive(Clone, Debug, Serialize)]
@@ -63,13 +64,12 @@ pub struct ParamInfo {
     pub label: &'static str,
     /// One line on what it does.
     pub help: &'static str,
-    /// `int`, `float`, `bool`, `text`, `choice` or `list`.
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "ParamKind"))]
-    pub kind: &'static str,
+    /// Which field of a form it needs.
+    pub kind: ParamKind,
     /// The kind of a list's elements.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ParamKind"))]
-    pub of: Option<&'static str>,
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub of: Option<ParamKind>,
     /// The range in a few words, such as `0 to 10 s`; nothing where the choices say it.
     pub range: String,
     /// Whether it may be empty.
@@ -130,8 +130,8 @@ impl Param {
             name: self.name,
             label: self.label,
             help: self.help,
-            kind: self.kind.name(),
-            of: of.map(Kind::name),
+            kind: ParamKind::of(&self.kind),
+            of: of.map(ParamKind::of),
             range: self.range(),
             optional: self.optional,
             default,
@@ -146,16 +146,34 @@ impl Param {
     }
 }
 
-impl Kind {
-    /// `int`, `float`, `bool`, `text`, `choice` or `list`.
-    pub fn name(&self) -> &'static str {
-        match self {
-            Kind::Int { .. } => "int",
-            Kind::Float { .. } => "float",
-            Kind::Bool => "bool",
-            Kind::Choice(_) | Kind::Class(_) => "choice",
-            Kind::Text { .. } => "text",
-            Kind::List { .. } => "list",
+/// The kinds of parameters, without what they allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(rename_all = "lowercase")]
+pub enum ParamKind {
+    /// A whole number.
+    Int,
+    /// A number.
+    Float,
+    /// Yes or no.
+    Bool,
+    /// A text.
+    Text,
+    /// One of several words.
+    Choice,
+    /// Several values of one other kind.
+    List,
+}
+
+impl ParamKind {
+    fn of(kind: &Kind) -> Self {
+        match kind {
+            Kind::Int { .. } => ParamKind::Int,
+            Kind::Float { .. } => ParamKind::Float,
+            Kind::Bool => ParamKind::Bool,
+            Kind::Choice(_) | Kind::Class(_) => ParamKind::Choice,
+            Kind::Text { .. } => ParamKind::Text,
+            Kind::List { .. } => ParamKind::List,
         }
     }
 }

@@ -1,0 +1,229 @@
+//! What to run: the specification as people write it, and as it is after checking.
+//!
+//! A [`RunSpec`] says everything about a run. Invariant: nothing runs unless all of it is known and within its bounds.
+
+mod error;
+mod exercise;
+mod info;
+mod intervention;
+mod scenario;
+
+pub use error::{SpecError, SpecErrors};
+pub use exercise::{Broken, ExerciseInfo, RequirementResult, check_exercise};
+pub use info::{ParamInfo, ParamKind, ScenarioInfo};
+pub use scenario::ScenarioSpec;
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::event_loop::{Limits, Pace};
+use crate::primitives::{Intervention, ParseInterventionError};
+use crate::program::{self, Ended, Program, Settings};
+use crate::scenario::{Remark, Remarks};
+
+/// The largest seed: the largest integer that every number of JavaScript can hold exactly.
+pub const SEED_MAX: u64 = (1 << 53) - 1;
+
+const DEFAULT_SEED: f64 = 42.0;
+
+/// Says everything about a run. What is absent has its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
+pub struct RunSpec {
+    /// What runs.
+    #[serde(flatten)]
+    pub program: ProgramSpec,
+    /// The seed of the run's random numbers: a whole number from 0 to 2^53 − 1.
+    #[serde(default = "default_seed")]
+    pub seed: f64,
+    /// asyncio's debug mode; the program's own default where it is absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub debug: Option<bool>,
+    /// What is done from outside: `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`.
+    #[serde(default)]
+    pub interventions: Vec<String>,
+}
+
+/// Names a program.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[serde(untagged)]
+pub enum ProgramSpec {
+    /// A scenario of the catalogue.
+    Scenario(ScenarioSpec),
+}
+
+/// What is derived would say of each mistake that no variant fits.
+impl<'de> Deserialize<'de> for ProgramSpec {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ScenarioSpec::deserialize(deserializer).map(ProgramSpec::Scenario)
+    }
+}
+
+fn default_seed() -> f64 {
+    DEFAULT_SEED
+}
+
+impl RunSpec {
+    /// A scenario with its defaults.
+    pub fn new(scenario: &str) -> Self {
+        Self {
+            program: ProgramSpec::Scenario(ScenarioSpec::new(scenario)),
+            seed: DEFAULT_SEED,
+            debug: None,
+            interventions: Vec::new(),
+        }
+    }
+
+    /// The same with a parameter of the scenario.
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        let ProgramSpec::Scenario(scenario) = &mut self.program;
+        scenario.params.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// The parameters that it names.
+    pub fn params(&self) -> &BTreeMap<String, String> {
+        let ProgramSpec::Scenario(scenario) = &self.program;
+        &scenario.params
+    }
+
+    /// Checks it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with what is allowed, and beside that what is right.
+    pub fn check(&self) -> Result<Checked, SpecErrors> {
+        let mut errors = Vec::new();
+        let has_seed = (0.0..=SEED_MAX as f64).contains(&self.seed) && self.seed.fract() == 0.0;
+        let seed = if has_seed { self.seed } else { DEFAULT_SEED };
+        let ProgramSpec::Scenario(scenario) = &self.program;
+        let Some(program) = scenario.check(seed as u64, &mut errors) else {
+            return Err(SpecErrors { errors, right: None });
+        };
+        if !has_seed {
+            errors.push(SpecError::new("seed", format!("must be a whole number from 0 to {SEED_MAX}")));
+        }
+        let interventions = self.checked_interventions(&mut errors);
+        let debug = self.debug.unwrap_or(program.entry.scenario.debug);
+        let right = RunSpec {
+            program: ProgramSpec::Scenario(ScenarioSpec::from(&program)),
+            seed,
+            debug: Some(debug),
+            interventions: interventions.iter().map(Intervention::to_string).collect(),
+        };
+        if !errors.is_empty() {
+            return Err(SpecErrors { errors, right: Some(right) });
+        }
+        let settings = Settings { debug, interventions, limits: Limits::default() };
+        Ok(Checked { spec: right, program: Rc::new(program), settings })
+    }
+
+    fn checked_interventions(&self, errors: &mut Vec<SpecError>) -> Vec<Intervention> {
+        let mut interventions = Vec::new();
+        for (index, text) in self.interventions.iter().enumerate() {
+            match text.parse() {
+                Ok(intervention) => interventions.push(intervention),
+                Err(error) => {
+                    let error: ParseInterventionError = error;
+                    errors.push(SpecError { index: Some(index), ..SpecError::new("interventions", error.to_string()) });
+                }
+            }
+        }
+        interventions
+    }
+}
+
+/// A specification that can run.
+#[derive(Clone)]
+pub struct Checked {
+    spec: RunSpec,
+    program: Rc<dyn Program>,
+    settings: Settings,
+}
+
+impl Checked {
+    /// The same with other limits than the default ones.
+    pub fn with_limits(mut self, limits: Limits) -> Self {
+        self.settings.limits = limits;
+        self
+    }
+
+    /// The specification with everything written out in the one way to write it.
+    pub fn spec(&self) -> &RunSpec {
+        &self.spec
+    }
+
+    /// Runs it at this pace.
+    ///
+    /// ```
+    /// use except_star::Instantly;
+    /// use except_star::program::Status;
+    /// use except_star::spec::RunSpec;
+    ///
+    /// let spec = RunSpec::new("task-group").with("delays", "1,3").check().unwrap();
+    /// let run = futures::executor::block_on(spec.run(Instantly));
+    /// assert_eq!((run.outcome.status, run.end_time), (Status::Ok, 3.0));
+    /// ```
+    pub async fn run(self, pace: impl Pace + 'static) -> Run {
+        let ended = program::run(&*self.program, &self.settings, pace).await;
+        Run { checked: self, ended }
+    }
+
+    /// The Rust of the program, where it is written in Rust.
+    pub fn rust(&self) -> Option<&str> {
+        self.program.rust()
+    }
+
+    /// The complete Python program for this run: with its values, its debug mode and its interventions.
+    ///
+    /// It prints on CPython 3.13 or later what the run shows on its console.
+    pub fn python(&self) -> String {
+        intervention::python(&self.program.python(), &self.settings)
+    }
+}
+
+/// A run: its specification, and what there is now that it has ended.
+pub struct Run {
+    checked: Checked,
+    ended: Ended,
+}
+
+impl Deref for Run {
+    type Target = Ended;
+
+    fn deref(&self) -> &Ended {
+        &self.ended
+    }
+}
+
+impl Run {
+    /// What ran, with everything written out.
+    pub fn spec(&self) -> &RunSpec {
+        self.checked.spec()
+    }
+
+    /// The Rust of the program, where it is written in Rust.
+    pub fn rust(&self) -> Option<&str> {
+        self.checked.rust()
+    }
+
+    /// The complete Python program that prints the same: see [`Checked::python`].
+    pub fn python(&self) -> String {
+        self.checked.python()
+    }
+
+    /// What there is to say of the values that ran, and of the interventions.
+    pub fn remarks(&self) -> Vec<Remark> {
+        let ProgramSpec::Scenario(scenario) = &self.spec().program;
+        let configured = scenario.check(self.spec().seed as u64, &mut Vec::new());
+        let mut remarks = configured.map_or(Vec::new(), |it| Remarks::of(it.entry.scenario, &it.values));
+        let tasks = self.report.tasks();
+        let nobody = |it: &Intervention| intervention::reaches_nobody(it, tasks, self.end_time);
+        remarks.extend(self.checked.settings.interventions.iter().filter_map(nobody));
+        remarks
+    }
+}

@@ -1,0 +1,70 @@
+//! What is wrong with a specification, field by field, and what there is instead.
+//!
+//! Invariant: each error names its field and says what is allowed.
+
+use serde::Serialize;
+
+use super::RunSpec;
+
+/// What is wrong with one field of a specification.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct SpecError {
+    /// `scenario`, `seed`, `interventions`, or the name of a parameter.
+    pub field: String,
+    /// Which of the interventions, from 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub index: Option<usize>,
+    /// What is wrong, and what is allowed.
+    pub message: String,
+}
+
+impl SpecError {
+    pub(super) fn new(field: &str, message: String) -> Self {
+        Self { field: field.to_owned(), index: None, message }
+    }
+}
+
+/// Everything that is wrong with a specification, and what is right.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
+pub struct SpecErrors {
+    /// At least one.
+    pub errors: Vec<SpecError>,
+    /// The specification with defaults in place of what is wrong, and without the interventions that are; none where there
+    /// is no program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub right: Option<RunSpec>,
+}
+
+impl std::fmt::Display for SpecErrors {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (index, error) in self.errors.iter().enumerate() {
+            let separator = if index > 0 { "\n" } else { "" };
+            write!(f, "{separator}{}: {}", error.field, error.message)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for SpecErrors {}
+
+/// What there is, and first what comes close to the name that was given.
+pub(super) fn there_are(given: &str, verb: &str, names: &[&str]) -> String {
+    let all = names.join(", ");
+    match closest(given, names) {
+        Some(name) => format!("did you mean '{name}'? {}{}: {all}", verb[..1].to_uppercase(), &verb[1..]),
+        None => format!("{verb}: {all}"),
+    }
+}
+
+/// The name that a slip of the keyboard may have made the given one of: a third of its letters differ at the most.
+pub(super) fn closest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
+    let distance = |name: &str| strsim::osa_distance(&given.to_lowercase(), &name.to_lowercase());
+    // A long text is no slip, and comparing it takes long.
+    let near = names.iter().filter(|name| given.len() <= 2 * name.len()).map(|name| (distance(name), *name));
+    let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
+    (distance <= name.chars().count().div_ceil(3)).then_some(name)
+}

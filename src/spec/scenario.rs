@@ -1,0 +1,72 @@
+//! How a specification names a scenario with parameters, and what becomes of it when it is checked.
+//!
+//! Invariant: a text has one value, and a value one text.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::SpecError;
+use super::error::there_are;
+use crate::scenario::{Configured, Scenario, Values, catalogue, find};
+
+/// A scenario with parameters; one that is absent has its default.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
+pub struct ScenarioSpec {
+    /// The scenario's id.
+    #[serde(rename = "scenario")]
+    pub id: String,
+    /// Parameters by name, each as text: `2`, `0.5`, `true`, `ValueError`, `2,3`, nothing for none.
+    #[serde(default)]
+    pub params: BTreeMap<String, String>,
+}
+
+impl ScenarioSpec {
+    /// The scenario with this id and its defaults.
+    pub fn new(id: &str) -> Self {
+        Self { id: id.to_owned(), params: BTreeMap::new() }
+    }
+
+    /// The scenario as it can run, with defaults in place of what is wrong; none where the scenario is unknown.
+    pub(super) fn check(&self, seed: u64, errors: &mut Vec<SpecError>) -> Option<Configured> {
+        let Some(entry) = find(&self.id) else {
+            let ids: Vec<_> = catalogue().iter().map(|entry| entry.scenario.id).collect();
+            let there_are = there_are(&self.id, "there are", &ids);
+            errors.push(SpecError::new("scenario", format!("there is no scenario '{}'; {there_are}", self.id)));
+            return None;
+        };
+        Some(Configured { entry, values: self.values(entry.scenario, seed, errors) })
+    }
+
+    /// The values of all parameters; the default where one is absent or wrong.
+    fn values(&self, scenario: &'static Scenario, seed: u64, errors: &mut Vec<SpecError>) -> Values {
+        let params = scenario.params;
+        for name in self.params.keys().filter(|name| params.iter().all(|param| param.name != **name)) {
+            let names: Vec<_> = params.iter().map(|param| param.name).collect();
+            let it_has = there_are(name, "it has", &names);
+            errors.push(SpecError::new(name, format!("{} has no parameter '{name}'; {it_has}", self.id)));
+        }
+        let mut values = Values::with_seed(seed);
+        for param in params {
+            let given = self.params.get(param.name).map(|text| param.parse(text));
+            let value = given.transpose().unwrap_or_else(|message| {
+                errors.push(SpecError::new(param.name, message));
+                None
+            });
+            let default = || param.parse(param.default).expect("a default is allowed");
+            values.insert(param.name, value.unwrap_or_else(default));
+        }
+        values
+    }
+}
+
+impl From<&Configured> for ScenarioSpec {
+    /// Every parameter written out in the one way to write it.
+    fn from(configured: &Configured) -> Self {
+        let scenario = configured.entry.scenario;
+        let text = |name: &str| configured.values.value(name).to_string();
+        let params = scenario.params.iter().map(|param| (param.name.to_owned(), text(param.name))).collect();
+        Self { id: scenario.id.to_owned(), params }
+    }
+}
