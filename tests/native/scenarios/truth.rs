@@ -312,6 +312,15 @@ fn debug_mode() {
             seen.rows(0).iter().filter(|row| row.text(1) == "save").count(),
             seen.count("RuntimeWarning: coroutine 'save'"),
         );
+        let reports = seen.rows(0);
+        let slow = reports.iter().filter(|row| row.text(2).starts_with("took "));
+        let slow = slow.map(|row| (row.number(0), format!("name='{}'", row.text(1)), row.text(2).to_owned()));
+        let lines = seen.lines(|text| text.starts_with("Executing <Task "));
+        let words = lines.iter().map(|(time, text)| {
+            let name = text.split(' ').find(|word| word.starts_with("name=")).unwrap_or_default();
+            (Some(*time), name.to_owned(), text.rsplit("> ").next().unwrap_or_default().to_owned())
+        });
+        seen.equal(slow.collect::<Vec<_>>(), words.collect());
     });
 }
 
