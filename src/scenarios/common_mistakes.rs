@@ -1,9 +1,10 @@
 //! `common-mistakes`: six of them, each beside its right form.
 
 use crate::exception::{self, BaseException, Class, ValueError};
-use crate::report::{self, Report, Table};
+use crate::report::{self, Frame, Report, Table};
+use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{Event, Stream, TaskId};
+use crate::trace::{Entry, Event, Stream, TaskId};
 use crate::{
     Exception, Result, Task, attempt, block, class, coro, create_named_task, create_task, gather,
     gather_return_exceptions, print, raise, sleep, timeout,
@@ -81,54 +82,47 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut tasks = Table::new("Tasks", &["Form", "Task", "Outcome", "Due after (s)", "Ended after (s)"]);
     let lives = report.tasks();
     for phase in phases(report) {
-        let end = phase.end.or(lives.first().and_then(|main| main.finished));
-        let after = |time| report::since(phase.begin, time);
-        forms.row([phase.form.into(), end.map(after).into(), phase.said.into(), phase.gets.into(), phase.log.into()]);
+        let (form, begin) = (&**phase.frame.coroutine, phase.frame.entered);
+        let after = |time| report::since(begin, time);
+        let end = phase.frame.left.map(|left| after(left.time));
+        forms.row([form.into(), end.into(), phase.said.into(), phase.gets.map(Repr::repr).into(), phase.log.into()]);
         for task in lives.iter().filter(|task| phase.tasks.contains(&task.id)) {
             let due = report.sleeps(task.id).first().map(|sleep| after(sleep.due));
             let [name, outcome, ..] = task.row();
-            tasks.row([phase.form.into(), name, outcome, due.into(), task.finished.map(after).into()]);
+            tasks.row([form.into(), name, outcome, due.into(), task.finished.map(after).into()]);
         }
     }
     // A mistake without tasks needs no table of them.
     if tasks.rows.is_empty() { vec![forms] } else { vec![forms, tasks] }
 }
 
-/// What happens between "wrong:" and "right:", and from there to the end.
-#[derive(Default)]
+/// The coroutine of a form, and what happens from there to the next form.
 struct Phase<'a> {
-    form: &'static str,
-    begin: f64,
-    end: Option<f64>,
+    frame: Frame<'a>,
     /// The last line that is not main's own.
     said: Option<&'a str>,
-    gets: Option<&'a str>,
+    gets: Option<&'a Exception>,
     log: Option<&'a str>,
     tasks: Vec<TaskId>,
 }
 
 fn phases(report: &Report) -> Vec<Phase<'_>> {
+    let frames = report.frames(1);
+    // What main does in no coroutine that it awaits.
+    let of_main = |entry: &Entry| entry.task == 1 && !frames.iter().any(|frame| frame.contains(entry.seq));
+    let mut forms = frames.iter().filter(|frame| ["wrong", "right"].contains(&&**frame.coroutine)).peekable();
     let mut phases: Vec<Phase> = Vec::new();
     for entry in report.events() {
-        match (entry.event, phases.last_mut()) {
-            (Event::Print { text, .. }, last) if ["wrong:", "right:"].contains(&text) => {
-                let begin = report::seconds(entry.time);
-                if let Some(last) = last {
-                    last.end = Some(begin);
-                }
-                let form = if text == "wrong:" { "wrong" } else { "right" };
-                phases.push(Phase { form, begin, ..Phase::default() });
-            }
-            (Event::Spawn { task }, Some(phase)) => phase.tasks.push(task),
-            (Event::Print { stream, text }, Some(phase)) => match text.strip_prefix("main ") {
-                Some(own) => phase.gets = own.strip_prefix("gets ").or(phase.gets),
-                None if stream == Stream::Stdout => phase.said = Some(text),
-                None => {}
-            },
-            (Event::Warn { warning }, Some(phase)) => phase.log = phase.log.or(warning.text.lines().next()),
-            (Event::Log { record } | Event::Lost { record }, Some(phase)) => {
-                phase.log = phase.log.or(record.text.lines().next());
-            }
+        if let Some(form) = forms.next_if(|form| form.seq == entry.seq) {
+            phases.push(Phase { frame: form.clone(), said: None, gets: None, log: None, tasks: Vec::new() });
+        }
+        let Some(phase) = phases.last_mut() else { continue };
+        match entry.event {
+            Event::Spawn { task } => phase.tasks.push(task),
+            Event::Print { stream: Stream::Stdout, text } if !of_main(&entry) => phase.said = Some(text),
+            Event::Catch { exception, .. } if of_main(&entry) => phase.gets = Some(exception),
+            Event::Warn { warning } => phase.log = phase.log.or(warning.text.lines().next()),
+            Event::Log { record } | Event::Lost { record } => phase.log = phase.log.or(record.text.lines().next()),
             _ => {}
         }
     }
