@@ -64,8 +64,7 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
             Event::Warn { warning } => (warning.coroutine.as_ref().map(ToString::to_string), warning.message.to_string()),
             Event::Log { .. } if repeats == Some(entry.seq) => continue,
             Event::Log { record } | Event::Lost { record } => {
-                let first = record.message.lines().next().unwrap_or_default();
-                (record.about.map(|task| report.task_name(task)), first.to_owned())
+                (record.about.map(|task| report.task_name(task)), record.summary().to_owned())
             }
             _ => continue,
         };
