@@ -1,4 +1,4 @@
-//! What a trace shows, in the form in which people look at it: console, event log, tasks, the propagation
+//! What a trace shows, in the form in which people look at it: console, event log, tasks, their frames, the propagation
 //! of exceptions, returns from what waits for several tasks, requests to cancel, records of loggers, sleeps, tables.
 //!
 //! A [`Report`] is made of a trace and of nothing else. Each of its folds is computed when it is first asked for, and once.
@@ -6,6 +6,7 @@
 
 mod cancellations;
 mod console;
+mod frames;
 mod log;
 mod propagation;
 mod returns;
@@ -15,6 +16,7 @@ mod tasks;
 
 pub use cancellations::{CancelOutcome, Cancellation};
 pub use console::ConsoleLine;
+pub use frames::{Frame, Left};
 pub use log::{Log, detail};
 pub use propagation::{Propagation, Step, leaf_path};
 pub use returns::Return;
@@ -121,6 +123,21 @@ impl Report {
             Event::Finish { end } => end.exception(),
             _ => None,
         }
+    }
+
+    /// The coroutines that a task awaits, in the order in which it entered them.
+    pub fn frames(&self, task: TaskId) -> Vec<Frame<'_>> {
+        frames::frames(&self.trace, task)
+    }
+
+    /// The first exception that the task raised within this frame, or that arrived at its await there.
+    pub fn thrown_in(&self, frame: &Frame<'_>) -> Option<&Exception> {
+        frames::thrown_in(&self.trace, frame)
+    }
+
+    /// The lives of the tasks that the task created within this frame, in creation order.
+    pub fn created_in(&self, frame: &Frame<'_>) -> Vec<&TaskLife> {
+        frames::created_in(&self.trace, frame).filter_map(|task| self.task(task)).collect()
     }
 
     /// The name of the task that failed with this exception.

@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use crate::exception::{CancelledError, ConnectionError, OSError, UnboundLocalError, ValueError};
-use crate::report::{self, Cell as TableCell, Report, Table, TaskOutcome, moment};
+use crate::exception::{ConnectionError, OSError, UnboundLocalError, ValueError};
+use crate::report::{Cell as TableCell, Report, Step, Table, TaskOutcome, moment};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Event;
+use crate::trace::Ending;
 use crate::{
     Result, Task, attempt, call_later, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
 };
@@ -93,32 +93,21 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let Some(task) = report.tasks().iter().find(|task| task.name == "use") else {
         return vec![table];
     };
-    let mut open: Option<(&str, f64)> = None;
-    for entry in report.events().filter(|entry| entry.task == task.id) {
-        let time = report::seconds(entry.time);
-        match entry.event {
-            Event::Print { text, .. } => {
-                let (step, what) = text.split_once(' ').unwrap_or_default();
-                if what.starts_with("begins") {
-                    open = Some((step, time));
-                } else if let Some((step, from)) = open.take() {
-                    table.row([step.into(), from.into(), time.into(), "done".into(), TableCell::None]);
-                }
-            }
-            Event::Deliver { exception: error } | Event::Raise { exception: error } => {
-                let (step, from, how) = match open.take() {
-                    Some((step, from)) if error.is(CancelledError) => (step, from, "cancelled"),
-                    Some((step, from)) => (step, from, "failed"),
-                    None if error.is(UnboundLocalError) => ("release", time, "impossible"),
-                    None => continue,
-                };
-                table.row([step.into(), from.into(), time.into(), how.into(), error.repr().into()]);
-            }
-            _ => {}
-        }
+    for step in report.frames(task.id) {
+        let how = step.left.map_or("pending", |left| match left.ending {
+            Ending::Result => "done",
+            Ending::Exception => "failed",
+            Ending::Cancelled => "cancelled",
+        });
+        let [from, to] = [Some(step.entered), step.left.map(|left| left.time)].map(TableCell::from);
+        table.row([(**step.coroutine).into(), from, to, how.into(), report.thrown_in(&step).map(Repr::repr).into()]);
     }
-    if let Some((step, from)) = open {
-        table.row([step.into(), from.into(), TableCell::None, "pending".into(), TableCell::None]);
+    // Only the release needs a name that may have no value: it raises before it is entered.
+    for step in report.propagation().filter(|step| step.task == task.id && step.step == Step::Raised) {
+        if step.exception.is(UnboundLocalError) {
+            let [from, to] = [step.time, step.time].map(TableCell::from);
+            table.row(["release".into(), from, to, "impossible".into(), step.exception.repr().into()]);
+        }
     }
     let value = task.value.clone().filter(|_| task.outcome != TaskOutcome::Finished);
     table.row(["use".into(), task.spawned.into(), task.finished.into(), task.outcome.word().into(), value.into()]);

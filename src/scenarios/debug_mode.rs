@@ -53,19 +53,22 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut reports = Table::new("Reports", &["At (s)", "About", "Report"]);
+    // The record that says of a slow step what its event says.
+    let mut repeats = None;
     for entry in report.events() {
-        let text = match entry.event {
-            Event::Warn { warning } => &*warning.text,
-            Event::Log { record } | Event::Lost { record } => &*record.text,
+        let (about, text) = match entry.event {
+            Event::Slow { task, took } => {
+                repeats = Some(entry.seq + 1);
+                ((task > 0).then(|| report.task_name(task)), format!("took {:.3} seconds", report::seconds(took)))
+            }
+            Event::Warn { warning } => (warning.coroutine.as_ref().map(ToString::to_string), warning.message.to_string()),
+            Event::Log { .. } if repeats == Some(entry.seq) => continue,
+            Event::Log { record } | Event::Lost { record } => {
+                (record.about.map(|task| report.task_name(task)), record.summary().to_owned())
+            }
             _ => continue,
         };
-        let text = text.lines().next().unwrap_or_default();
-        let about = named_in(text, "name='").or_else(|| named_in(text, "coroutine '"));
-        let report = match text.strip_prefix("Executing ") {
-            Some(step) => step.rsplit("> ").next().unwrap_or(step),
-            None => text.strip_prefix("RuntimeWarning: ").unwrap_or(text),
-        };
-        reports.row([report::seconds(entry.time).into(), about.into(), report.into()]);
+        reports.row([report::seconds(entry.time).into(), about.into(), text.into()]);
     }
     let mut ticks = Table::new("The ticker", &["Tick", "Due (s)", "At (s)", "Late by (s)"]);
     let ticker = report.tasks().iter().find(|task| task.name == "ticker");
@@ -75,11 +78,6 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
         ticks.row([number.into(), sleep.due.into(), sleep.woke.into(), late.into()]);
     }
     vec![reports, ticks]
-}
-
-/// What stands in a text between `before` and the next quote.
-fn named_in<'a>(text: &'a str, before: &str) -> Option<&'a str> {
-    text.split_once(before)?.1.split('\'').next()
 }
 
 // Shown beside the run, from here on.

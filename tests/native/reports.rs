@@ -1,7 +1,7 @@
-//! What a report gives of a trace: the propagation of exceptions, returns, sleeps, log records, warnings.
+//! What a report gives of a trace: the propagation of exceptions, frames, returns, sleeps, log records, warnings.
 
 use except_star::exception::{CancelledError, KeyError, TimeoutError, ValueError};
-use except_star::report::{Report, leaf_path, seconds};
+use except_star::report::{Frame, Report, leaf_path, seconds};
 use except_star::trace::{Event, GroupId};
 use except_star::{
     Coro, Level, Logger, Result, Runner, attempt, basic_config, coro, create_named_task, gather, print, raise, sleep,
@@ -67,6 +67,85 @@ fn a_task_ends_with_one_exception_or_none_and_equal_texts_are_two() {
     assert_eq!(ends(5), None);
     let names = [2, 3, 4].map(|task| report.failed_with(report.ended_with(task).expect("it raised")));
     assert_eq!(names, [Some("first".to_owned()), Some("second".to_owned()), None]);
+}
+
+#[test]
+fn a_frame_lasts_from_entering_a_coroutine_to_leaving_it() {
+    async fn outer() -> Result<()> {
+        coro!(sleep(1.0)).await?;
+        coro!(fail(1.0)).await
+    }
+    let report = report_of(coro!("main", async {
+        attempt(coro!(outer())).except(ValueError, async |_| Ok(())).await?;
+        let task = create_named_task("task", coro!("task", async { coro!(outer()).await }))?;
+        sleep(0.5).await?;
+        task.cancel();
+        create_named_task("stuck", coro!("stuck", async { coro!("nap", sleep(9.0)).await }))?;
+        sleep(0.0).await
+    }));
+    let frames = |task| {
+        let frames = report.frames(task);
+        let described = frames.iter().map(|frame| {
+            let left = frame.left.map(|left| format!("{} {:?}", left.time, left.ending));
+            (format!("{} {}", frame.coroutine, frame.entered), left, report.thrown_in(frame).map(|e| format!("{e:?}")))
+        });
+        described.collect::<Vec<_>>()
+    };
+    let frame = |entered: &str, left: &str, thrown: Option<&str>| {
+        (entered.to_owned(), Some(left.to_owned()), thrown.map(str::to_owned))
+    };
+    assert_eq!(
+        frames(1),
+        [
+            frame("outer 0", "2 Exception", Some("ValueError('no')")),
+            frame("sleep 0", "1 Result", None),
+            frame("fail 1", "2 Exception", Some("ValueError('no')")),
+        ]
+    );
+    assert_eq!(
+        frames(2),
+        [
+            frame("outer 2", "2.5 Cancelled", Some("CancelledError()")),
+            frame("sleep 2", "2.5 Cancelled", Some("CancelledError()")),
+        ]
+    );
+    // The end of the run cancels it.
+    assert_eq!(frames(3), [frame("nap 2.5", "2.5 Cancelled", Some("CancelledError()"))]);
+    let [outer, sleep, fail] = &report.frames(1)[..] else { panic!("main awaits three coroutines") };
+    let left = |frame: &Frame| frame.left.expect("it was left").seq;
+    assert!([sleep.seq, left(sleep), fail.seq, left(fail)].iter().all(|&seq| outer.contains(seq)));
+    assert!(!sleep.contains(fail.seq) && !outer.contains(outer.seq) && !outer.contains(left(outer)));
+}
+
+#[test]
+fn a_task_is_created_in_the_frames_around_its_creation() {
+    async fn start(name: &str) -> Result<()> {
+        create_named_task(&format!("{name}-1"), coro!(fail(5.0)))?;
+        let parent = coro!("parent", async { create_named_task("of another", coro!(fail(5.0))).map(drop) });
+        create_named_task(&format!("{name}-2"), parent)?;
+        sleep(1.0).await
+    }
+    let report = report_of(coro!("main", async {
+        create_named_task("before", coro!(fail(5.0)))?;
+        coro!(start("first")).await?;
+        create_named_task("between", coro!(fail(5.0)))?;
+        coro!(start("second")).await
+    }));
+    let created = |frame: &Frame| report.created_in(frame).iter().map(|task| task.name.clone()).collect::<Vec<_>>();
+    let created: Vec<_> = report.frames(1).iter().map(created).collect();
+    assert_eq!(created, [["first-1", "first-2"], ["second-1", "second-2"]]);
+}
+
+#[test]
+fn a_frame_that_is_dropped_is_not_left() {
+    let report = report_of(coro!("main", async {
+        let nap = coro!("nap", sleep(1.0));
+        drop(futures::poll!(Box::pin(nap.into_future())));
+        sleep(2.0).await
+    }));
+    let frames = report.frames(1);
+    assert_eq!((frames.len(), frames[0].left), (1, None));
+    assert!(frames[0].contains(report.trace().len()));
 }
 
 #[test]
