@@ -126,8 +126,12 @@ fn phases(report: &Report) -> Vec<Phase<'_>> {
                 phase.saved += i64::from(report.task(entry.task).is_some_and(|task| saves(&task.coroutine)));
             }
             Event::Catch { exception, .. } if of_main(&entry) => phase.gets = Some(exception),
-            Event::Warn { warning } => _ = phase.log.get_or_insert_with(|| format!("{}: {}", warning.category, warning.message)),
-            Event::Log { record } | Event::Lost { record } => _ = phase.log.get_or_insert_with(|| record.summary().to_owned()),
+            Event::Warn { warning } => {
+                _ = phase.log.get_or_insert_with(|| format!("{}: {}", warning.category, warning.message))
+            }
+            Event::Log { record } | Event::Lost { record } => {
+                _ = phase.log.get_or_insert_with(|| record.summary().to_owned())
+            }
             _ => {}
         }
     }

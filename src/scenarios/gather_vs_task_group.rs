@@ -100,8 +100,10 @@ fn phase(report: &Report, tasks: &[&TaskLife], ended: &Return) -> [Cell; 8] {
     let count = |outcome| tasks.iter().filter(before).filter(|task| task.outcome == outcome).count();
     let [finished, failed, cancelled] = [TaskOutcome::Finished, TaskOutcome::Failed, TaskOutcome::Cancelled].map(count);
     let running = tasks.len() - finished - failed - cancelled;
-    let cleanups = tasks.iter().flat_map(|task| report.frames(task.id)).filter(|frame| **frame.coroutine == *"clean_up");
-    let completed = |frame: &Frame| frame.left.is_some_and(|left| left.ending == Ending::Result && left.seq < ended.seq);
+    let cleanups =
+        tasks.iter().flat_map(|task| report.frames(task.id)).filter(|frame| **frame.coroutine == *"clean_up");
+    let completed =
+        |frame: &Frame| frame.left.is_some_and(|left| left.ending == Ending::Result && left.seq < ended.seq);
     let cleaned = cleanups.filter(completed).count();
     let steps: Vec<_> = report.propagation().filter(|step| of_phase(step.task)).collect();
     // Everything that was raised in a task of the phase, or thrown into it, also if it did not come out of the task.

@@ -337,7 +337,8 @@ async fn run_all(jobs: Vec<Job>, s: Rc<Settings>, outcomes: Outcomes) -> Result<
     let mut jobs = jobs.into_iter().map(|job| (format!("task-{}", job.0), job));
     let work = |job| coro!(tracked(job, s.clone(), outcomes.clone()));
     if s.strategy == "task-group" {
-        task_group(async |tg| jobs.try_for_each(|(name, job)| tg.create_named_task(&name, work(job)).map(drop))).await?;
+        task_group(async |tg| jobs.try_for_each(|(name, job)| tg.create_named_task(&name, work(job)).map(drop)))
+            .await?;
     } else if s.strategy == "collect-all" {
         let tasks: Result<Vec<_>> = jobs.map(|(name, job)| create_named_task(&name, work(job))).collect();
         let results = gather_return_exceptions(tasks?)?.await?;
