@@ -3,8 +3,9 @@
 //! The Rust runs in a test named after the behaviour. Where CPython 3.13 or later is found, it runs the Python, and must give
 //! the same lines. Invariant: a console is whole and in order; nothing that a program prints is left out.
 
-use except_star::{Result, TaskRef, current_task, print, sleep};
+use except_star::{Result, print, sleep};
 
+use crate::console::texts;
 use crate::python;
 
 macro_rules! behaviours {
@@ -25,7 +26,7 @@ macro_rules! behaviours {
             #[test]
             fn $name() {
                 let runner = except_star::Runner::new().debug(false $(|| $debug)?);
-                $crate::support::check_on(runner, except_star::coro!("main", $rust), &[$($line),*]);
+                $crate::check::check_on(runner, except_star::coro!("main", $rust), &[$($line),*]);
             }
         )*
     };
@@ -150,7 +151,7 @@ fn cpython_behaves_so() {
         })
         .collect();
     for ((behaviour, program), reference) in behaviours.iter().zip(&programs).zip(python::run(&python, &programs)) {
-        let lines: Vec<_> = reference.console.iter().map(python::Line::as_text).collect();
+        let lines = texts(&reference.console);
         assert!(
             lines == behaviour.console,
             "{}:\n{program}\nexpected:\n  {}\nCPython:\n  {}",
@@ -190,9 +191,4 @@ async fn turns(count: u32) -> Result<()> {
         sleep(0.0).await?;
     }
     Ok(())
-}
-
-/// The task that runs: `asyncio.current_task()`.
-fn this_task() -> TaskRef {
-    current_task().expect("a loop runs").expect("a task runs")
 }

@@ -11,7 +11,9 @@ use futures::executor::block_on;
 use serde::{Deserialize, Serialize};
 
 use crate::cases::{RANDOM_SETS, cases, random_sets};
-use crate::python::{self, Line, Reference};
+use crate::console::{Line, texts};
+use crate::digests::{self, Digest};
+use crate::python::{self, Reference};
 
 /// One recorded run: what was asked for and what CPython did.
 #[derive(Serialize, Deserialize)]
@@ -20,13 +22,6 @@ struct Recorded {
     spec: RunSpec,
     #[serde(flatten)]
     reference: Reference,
-}
-
-/// A run whose digest the browser compares.
-#[derive(Serialize, Deserialize, PartialEq, Debug)]
-struct Digest {
-    spec: RunSpec,
-    digest: String,
 }
 
 fn recorded_file(id: &str) -> PathBuf {
@@ -48,14 +43,9 @@ fn run_spec(spec: &RunSpec) -> Run {
 }
 
 fn as_reference(run: &Run) -> Reference {
-    let line = |line: &except_star::report::ConsoleLine| Line {
-        time: line.time,
-        stream: format!("{:?}", line.stream).to_lowercase(),
-        text: line.text.clone(),
-    };
     Reference {
         status: run.outcome.status.to_owned(),
-        console: run.report.console().iter().map(line).collect(),
+        console: run.report.console().iter().map(Line::from).collect(),
         end_time: run.end_time,
     }
 }
@@ -133,6 +123,7 @@ fn more_sets_live() {
             specs.iter().zip(&live).filter(|(spec, live)| as_reference(&run_spec(spec)) != **live).collect();
         println!("{}: {} of {count} sets differ", entry.scenario.id, different.len());
         for (spec, live) in &different {
+            let text = |reference: &Reference| texts(&reference.console).join("\n");
             let spec_text = serde_json::to_string(spec).expect("it is JSON");
             println!("\n{spec_text}\n  here\n{}\n  CPython\n{}", text(&as_reference(&run_spec(spec))), text(live));
         }
@@ -141,23 +132,17 @@ fn more_sets_live() {
     assert_eq!(differing, 0, "each is shown above");
 }
 
-/// The console as lines.
-fn text(reference: &Reference) -> String {
-    reference.console.iter().map(Line::as_text).collect::<Vec<_>>().join("\n")
-}
-
 #[test]
 fn the_digests_for_the_browser_are_those_of_native_runs() {
-    let text = std::fs::read_to_string(digests_file()).expect("they are recorded: `cargo xtask bless`");
-    let recorded: Vec<Digest> = serde_json::from_str(&text).expect("they are JSON");
-    let native = digests();
+    let recorded = digests::recorded();
+    let native = native_digests();
     assert_eq!(recorded.len(), native.len(), "`cargo xtask bless` renews them");
     for (recorded, native) in recorded.iter().zip(&native) {
         assert_eq!(recorded, native, "`cargo xtask bless` renews them; see first why they changed");
     }
 }
 
-fn digests() -> Vec<Digest> {
+fn native_digests() -> Vec<Digest> {
     let specs = catalogue().into_iter().flat_map(cases);
     specs.map(|spec| Digest { digest: run_spec(&spec).report.digest().to_owned(), spec }).collect()
 }
@@ -198,7 +183,7 @@ fn bless() {
 #[ignore = "writes the catalogue and the digests"]
 fn bless_digests() {
     std::fs::write(CATALOGUE, names_and_defaults()).expect("tests/recorded can be written");
-    write_lines(&digests_file(), digests().into_iter());
+    write_lines(&digests_file(), native_digests().into_iter());
 }
 
 /// An array with one element a line, so that a change shows as the cases that changed.

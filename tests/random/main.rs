@@ -6,17 +6,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod compare;
-#[path = "../native/dice.rs"]
-mod dice;
 mod emit;
 mod generate;
 mod interpret;
 mod names;
 mod program;
-#[path = "../native/python.rs"]
-mod python;
 mod recorded;
 mod shrink;
+
+#[path = "../support/console.rs"]
+mod console;
+#[path = "../support/dice.rs"]
+mod dice;
+#[path = "../support/python.rs"]
+mod python;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

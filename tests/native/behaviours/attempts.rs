@@ -366,7 +366,7 @@ async def main():
 /// Python does not compile it: SyntaxError. Here it is known only when it runs.
 #[test]
 fn except_and_except_star_do_not_mix() {
-    crate::support::check(
+    crate::check::check(
         coro!("main", async {
             let mixed = attempt(async {
                 print("the body runs");

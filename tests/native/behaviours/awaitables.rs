@@ -9,7 +9,7 @@ use except_star::{
     gather_return_exceptions, print, raise, set_exception_handler, shield, sleep, wait,
 };
 
-use super::this_task;
+use crate::check::this_task;
 
 async fn work(name: &'static str, delay: f64) -> Result<&'static str> {
     attempt(sleep(delay))

@@ -1,9 +1,10 @@
 //! Cancelling a task: where CancelledError arrives, with which message, and what it takes the place of.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Event, Future, Result, Task, attempt, coro, create_named_task, create_task, print, raise, sleep};
+
+use crate::check::this_task;
 
 /// Awaits a task that ends cancelled, and tells what arrives.
 pub(super) async fn tell_end(task: &Task<()>) -> Result<()> {

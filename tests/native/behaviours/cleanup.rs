@@ -1,11 +1,12 @@
 //! Cleaning up after a cancellation: awaits in handlers and `finally`, further requests meanwhile, and what comes out.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, Exception as AnyError, RuntimeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Exception, Result, Task, attempt, coro, create_named_task, create_task, print, raise, raise_from, sleep,
 };
+
+use crate::check::this_task;
 
 /// An exception with its contexts, from the last to the first.
 fn chain(exception: &Exception) -> String {

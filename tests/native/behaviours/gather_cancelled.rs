@@ -1,9 +1,10 @@
 //! `gather` whose awaiter is cancelled: what the children make of it.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Result, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
+
+use crate::check::this_task;
 
 /// How a child meets its cancellation: after a cleanup of so long, it goes on, swallows it, or fails.
 async fn child(name: &'static str, cleanup: f64, then: &'static str) -> Result<&'static str> {

@@ -2,12 +2,14 @@
 //!
 //! Invariant: turns are counted by a task that does nothing else, so one handle too many or too few moves a line.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Event, Future, Result, Task, attempt, coro, create_named_task, create_task, gather, print, raise, sleep, task_group,
 };
+
+use crate::check::this_task;
 
 behaviours! {
     /// A future, a task and an event wake who waits in the next iteration, in the order in which they came to wait.

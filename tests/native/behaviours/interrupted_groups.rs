@@ -2,13 +2,14 @@
 //!
 //! Invariant: everything that is cancelled tells so, with what it has for a context.
 
-use super::this_task;
 use except_star::exception::{CancelledError, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Level, Logger, Result, Signal, attempt, call_later, coro, create_named_task, gather, print, raise, raise_signal,
     sleep, task_group,
 };
+
+use crate::check::this_task;
 
 /// Sends SIGINT at this time.
 fn interrupt_at(delay: f64) -> Result<()> {

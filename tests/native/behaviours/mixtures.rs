@@ -2,13 +2,15 @@
 //!
 //! Invariant: what outlives its timeout is shown to do so.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Condition, Event, Lock, Queue, Result, Semaphore, Task, as_completed, async_with, attempt, call_later, coro,
     create_task, gather, print, raise, shield, sleep, timeout, wait,
 };
+
+use crate::check::this_task;
 
 /// Sleeps so long, and tells its end.
 async fn work(name: &'static str, delay: f64) -> Result<&'static str> {

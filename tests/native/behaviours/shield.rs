@@ -2,12 +2,14 @@
 //!
 //! Invariant: the inner task has a handle somewhere, so what becomes of it is always told.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Event, Result, Task, attempt, call_later, coro, create_named_task, create_task, print, raise, shield, sleep,
 };
+
+use crate::check::this_task;
 
 /// Sleeps so long, and tells when it is cancelled.
 async fn operation(delay: f64) -> Result<&'static str> {
@@ -329,7 +331,7 @@ async def main():
 /// does so since 3.14; before that the shield took note of the exception, and it was lost without a word.
 #[test]
 fn a_failure_in_the_iteration_of_the_request_is_reported() {
-    crate::support::check(
+    crate::check::check(
         coro!("main", async {
             async fn fail(event: Event) -> Result<&'static str> {
                 event.wait().await?;

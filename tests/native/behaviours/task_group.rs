@@ -1,11 +1,12 @@
 //! `TaskGroup`: what is collected, in which order, and who still runs.
 
-use super::this_task;
 use except_star::exception::{BaseExceptionGroup, CancelledError, ExceptionGroup, RuntimeError, TypeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Exception, Result, attempt, class, coro, create_named_task, print, raise, raise_from, sleep, task_group,
 };
+
+use crate::check::this_task;
 
 class!(Alarm(except_star::exception::BaseException));
 

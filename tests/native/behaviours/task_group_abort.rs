@@ -1,10 +1,11 @@
 //! `TaskGroup` while it aborts: requests to cancel that come meanwhile, and groups around it that abort as well.
 
 use super::task_group_cancelled::{fail, sleeper, tell_exit};
-use super::this_task;
 use except_star::exception::{CancelledError, ExceptionGroup, ValueError};
 use except_star::repr::Repr;
 use except_star::{Future, Result, attempt, coro, create_named_task, print, raise, sleep, task_group};
+
+use crate::check::this_task;
 
 behaviours! {
     /// A request that comes while the group already aborts: the group is raised, and the request comes at the next await.

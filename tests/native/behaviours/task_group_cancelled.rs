@@ -1,9 +1,10 @@
 //! `TaskGroup` and a request to cancel that comes from outside, from a child, or from the body itself.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Result, TaskRef, attempt, coro, create_named_task, print, raise, sleep, task_group};
+
+use crate::check::this_task;
 
 /// Sleeps, and cleans up for a while when it is cancelled.
 pub(super) async fn sleeper(name: &'static str, cleanup: f64, fails: bool) -> Result<()> {

@@ -4,12 +4,13 @@
 
 use std::cell::OnceCell;
 
-use super::this_task;
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Exception, Future, Result, Timeout, attempt, call_at, coro, create_task, print, sleep, timeout, timeout_at,
 };
+
+use crate::check::this_task;
 
 /// Awaits `body` until 1 s and tells how that ended.
 async fn limited<T: Repr>(name: &str, body: impl IntoFuture<Output = Result<T>>) -> Result<()> {

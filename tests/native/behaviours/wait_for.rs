@@ -2,12 +2,14 @@
 //!
 //! Invariant: a coroutine runs within the caller's task, so a name that a body prints is that of the caller.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Awaitable, Result, attempt, call_later, coro, create_named_task, create_task, print, raise, sleep, wait_for,
 };
+
+use crate::check::this_task;
 
 /// Sleeps, and meets its cancellation as `manner` says, after a cleanup of a second.
 async fn work(manner: &'static str) -> Result<&'static str> {

@@ -1,4 +1,6 @@
 //! Runs programs on CPython under the virtual clock, where a CPython is found.
+//!
+//! Invariant: each program has a process of its own, so what it does depends on its text alone.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -6,27 +8,14 @@ use std::process::{Command, Stdio};
 
 use serde::{Deserialize, Serialize};
 
+use crate::console::Line;
+
 /// What CPython did with one program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Reference {
     pub(crate) status: String,
     pub(crate) console: Vec<Line>,
     pub(crate) end_time: f64,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Line {
-    pub(crate) time: f64,
-    pub(crate) stream: String,
-    pub(crate) text: String,
-}
-
-impl Line {
-    /// `TIME TEXT`, with a `!` before what went to standard error.
-    pub(crate) fn as_text(&self) -> String {
-        let mark = if self.stream == "stderr" { "! " } else { "" };
-        format!("{} {mark}{}", except_star::repr::float(self.time), self.text)
-    }
 }
 
 #[derive(Deserialize)]
