@@ -31,3 +31,5 @@ mod dice;
 mod digests;
 #[path = "../support/python.rs"]
 mod python;
+#[path = "../support/recording.rs"]
+mod recording;
