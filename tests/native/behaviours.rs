@@ -10,9 +10,12 @@ use except_star::{Result, print, sleep};
 use crate::console::texts;
 use crate::python;
 
-/// The behaviours of a module, each by its name.
+/// The behaviours of a module: what their Python programs share, if they do, then each behaviour by its name.
 macro_rules! behaviours {
-    ($($(#[doc = $doc:literal])* $name:ident {
+    (shared: $shared:literal, $($behaviours:tt)*) => {
+        behaviours! { @ $shared $($behaviours)* }
+    };
+    (@ $shared:literal $($(#[doc = $doc:literal])* $name:ident {
         $(debug: $debug:literal,)?
         python: $python:literal,
         rust: $rust:expr,
@@ -20,7 +23,7 @@ macro_rules! behaviours {
     })*) => {
         #[test]
         fn cpython_behaves_so() {
-            $crate::behaviours::run_on_cpython(&[$($crate::behaviours::Behaviour {
+            $crate::behaviours::run_on_cpython($shared, &[$($crate::behaviours::Behaviour {
                 name: stringify!($name),
                 debug: false $(|| $debug)?,
                 python: $python,
@@ -35,6 +38,9 @@ macro_rules! behaviours {
                 $crate::check::check_on(runner, except_star::coro!("main", $rust), &[$($line),*]);
             }
         )*
+    };
+    ($($behaviours:tt)*) => {
+        behaviours! { @ "" $($behaviours)* }
     };
 }
 
@@ -89,7 +95,7 @@ struct Behaviour {
     name: &'static str,
     /// Whether it runs in debug mode.
     debug: bool,
-    /// The program, without its first line `import asyncio` and its last `asyncio.run(main())`.
+    /// The program, without its first line `import asyncio`, what it shares, and its last `asyncio.run(main())`.
     python: &'static str,
     /// `TIME TEXT`, with a `!` before what goes to standard error.
     console: &'static [&'static str],
@@ -97,14 +103,14 @@ struct Behaviour {
 
 /// Compares the consoles of the behaviours of a module with those that CPython gives, if one is found.
 #[track_caller]
-fn run_on_cpython(behaviours: &[Behaviour]) {
+fn run_on_cpython(shared: &str, behaviours: &[Behaviour]) {
     let Some(python) = python::find() else {
         println!("no CPython 3.13 or later was found: the Python programs were not run");
         return;
     };
     let program = |behaviour: &Behaviour| {
         let debug = if behaviour.debug { ", debug=True" } else { "" };
-        format!("import asyncio\n{}\n\nasyncio.run(main(){debug})\n", behaviour.python.trim_end())
+        format!("import asyncio\n{shared}\n{}\n\nasyncio.run(main(){debug})\n", behaviour.python.trim_end())
     };
     let programs: Vec<_> = behaviours.iter().map(program).collect();
     for ((behaviour, program), reference) in behaviours.iter().zip(&programs).zip(python::run(&python, &programs)) {

@@ -29,13 +29,7 @@ async fn work(name: &'static str) -> Result<()> {
 }
 
 behaviours! {
-    /// SIGINT while a group waits: its children are cancelled and awaited before main ends and KeyboardInterrupt follows. An
-    /// error of a cleanup is raised instead, as a group.
-    an_interrupt_ends_the_children_of_a_group_first {
-        python: r#"
-import signal
-
-
+    shared: r#"
 async def work(name):
     try:
         await asyncio.sleep(9)
@@ -46,6 +40,13 @@ async def work(name):
         if name == "bad":
             raise ValueError(name)
         raise
+"#,
+
+    /// SIGINT while a group waits: its children are cancelled and awaited before main ends and KeyboardInterrupt follows. An
+    /// error of a cleanup is raised instead, as a group.
+    an_interrupt_ends_the_children_of_a_group_first {
+        python: r#"
+import signal
 
 
 async def main():
@@ -106,18 +107,6 @@ async def main():
 import signal
 
 
-async def work(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        await asyncio.sleep(1)
-        print(name, "has cleaned up")
-        if name == "bad":
-            raise ValueError(name)
-        raise
-
-
 async def main():
     loop = asyncio.get_running_loop()
     loop.call_later(1, signal.raise_signal, signal.SIGINT)
@@ -150,18 +139,6 @@ async def main():
         python: r#"
 import logging
 import signal
-
-
-async def work(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        await asyncio.sleep(1)
-        print(name, "has cleaned up")
-        if name == "bad":
-            raise ValueError(name)
-        raise
 
 
 async def main():
@@ -201,18 +178,6 @@ async def main():
     a_second_interrupt_stops_the_loop_under_a_group {
         python: r#"
 import signal
-
-
-async def work(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        await asyncio.sleep(1)
-        print(name, "has cleaned up")
-        if name == "bad":
-            raise ValueError(name)
-        raise
 
 
 async def main():

@@ -39,9 +39,7 @@ async fn wait(inner: Task<&'static str>) -> Result<()> {
 }
 
 behaviours! {
-    /// A cancelled waiter goes on at once, and what it has shielded runs on to its end.
-    a_cancelled_waiter_goes_on_at_once_and_the_inner_task_runs_on {
-        python: r#"
+    shared: r#"
 async def operation(delay):
     try:
         await asyncio.sleep(delay)
@@ -57,8 +55,11 @@ async def wait(inner):
         print("waiter", await asyncio.shield(inner))
     except (asyncio.CancelledError, ValueError) as e:
         print("waiter", repr(e), asyncio.current_task().cancelling())
+"#,
 
-
+    /// A cancelled waiter goes on at once, and what it has shielded runs on to its end.
+    a_cancelled_waiter_goes_on_at_once_and_the_inner_task_runs_on {
+        python: r#"
 async def main():
     inner = asyncio.create_task(operation(2), name="inner")
     waiter = asyncio.create_task(wait(inner))
@@ -95,26 +96,9 @@ async def main():
     /// asked the waiter. A failure comes through as it is.
     a_cancelled_inner_task_cancels_its_waiter_without_the_message {
         python: r#"
-async def operation(delay):
-    try:
-        await asyncio.sleep(delay)
-        print("operation ends")
-        return "saved"
-    except asyncio.CancelledError as e:
-        print("operation", repr(e))
-        raise
-
-
 async def fail():
     await asyncio.sleep(1)
     raise ValueError("lost")
-
-
-async def wait(inner):
-    try:
-        print("waiter", await asyncio.shield(inner))
-    except (asyncio.CancelledError, ValueError) as e:
-        print("waiter", repr(e), asyncio.current_task().cancelling())
 
 
 async def main():
@@ -162,13 +146,6 @@ async def main():
 async def fail(event):
     await event.wait()
     raise ValueError("lost")
-
-
-async def wait(inner):
-    try:
-        print("waiter", await asyncio.shield(inner))
-    except (asyncio.CancelledError, ValueError) as e:
-        print("waiter", repr(e), asyncio.current_task().cancelling())
 
 
 async def main():
@@ -236,23 +213,6 @@ async def turns(count):
     for turn in range(1, count + 1):
         print("turn", turn)
         await asyncio.sleep(0)
-
-
-async def operation(delay):
-    try:
-        await asyncio.sleep(delay)
-        print("operation ends")
-        return "saved"
-    except asyncio.CancelledError as e:
-        print("operation", repr(e))
-        raise
-
-
-async def wait(inner):
-    try:
-        print("waiter", await asyncio.shield(inner))
-    except (asyncio.CancelledError, ValueError) as e:
-        print("waiter", repr(e), asyncio.current_task().cancelling())
 
 
 async def direct(inner):
