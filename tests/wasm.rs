@@ -7,7 +7,6 @@ use except_star::spec::{RunSpec, SpecErrors};
 use except_star::wasm::{self, InBrowser};
 use except_star::{End, Finished, Limits, Result, Runner, attempt, coro, create_task, print, sleep, time};
 use js_sys::{Array, Reflect, Uint32Array};
-use serde::Deserialize;
 use tsify::Ts;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -17,18 +16,11 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[path = "../examples/fetch.rs"]
 mod fetch;
 
+#[path = "support/digests.rs"]
+mod digests;
+
 /// `tests/server.mjs`, which `cargo xtask test` starts.
 const SERVER: &str = "http://127.0.0.1:38917";
-
-#[derive(Deserialize)]
-struct Digest {
-    spec: RunSpec,
-    digest: String,
-}
-
-fn digests() -> Vec<Digest> {
-    serde_json::from_str(include_str!("recorded/digests.json")).expect("they are JSON")
-}
 
 fn to_js(spec: &RunSpec) -> Ts<RunSpec> {
     tsify::Tsify::into_ts(spec).expect("a specification can cross")
@@ -52,9 +44,9 @@ fn crossed<T: Into<JsValue>>(answer: Result<T, JsValue>) -> JsValue {
 
 #[wasm_bindgen_test]
 async fn every_recorded_run_has_its_native_digest() {
-    let digests = digests();
+    let digests = digests::recorded();
     assert!(digests.len() > 150, "{}", digests.len());
-    for Digest { spec, digest } in digests {
+    for digests::Digest { spec, digest } in digests {
         assert_eq!(run(&spec).await.digest(), digest, "{spec:?}");
     }
 }

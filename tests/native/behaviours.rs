@@ -3,31 +3,44 @@
 //! The Rust runs in a test named after the behaviour. Where CPython 3.13 or later is found, it runs the Python, and must give
 //! the same lines. Invariant: a console is whole and in order; nothing that a program prints is left out.
 
-use except_star::{Result, TaskRef, current_task, print, sleep};
+use std::process::Command;
 
+use except_star::{Result, print, sleep};
+
+use crate::console::texts;
 use crate::python;
 
+/// The behaviours of a module: what their Python programs share, if they do, then each behaviour by its name.
 macro_rules! behaviours {
-    ($($(#[doc = $doc:literal])* $name:ident {
+    (shared: $shared:literal, $($behaviours:tt)*) => {
+        behaviours! { @ $shared $($behaviours)* }
+    };
+    (@ $shared:literal $($(#[doc = $doc:literal])* $name:ident {
         $(debug: $debug:literal,)?
         python: $python:literal,
         rust: $rust:expr,
         console: [$($line:literal),* $(,)?] $(,)?
     })*) => {
-        pub(crate) const ALL: &[$crate::behaviours::Behaviour] = &[$($crate::behaviours::Behaviour {
-            name: stringify!($name),
-            debug: false $(|| $debug)?,
-            python: $python,
-            console: &[$($line),*],
-        }),*];
+        #[test]
+        fn cpython_behaves_so() {
+            $crate::behaviours::run_on_cpython($shared, &[$($crate::behaviours::Behaviour {
+                name: stringify!($name),
+                debug: false $(|| $debug)?,
+                python: $python,
+                console: &[$($line),*],
+            }),*]);
+        }
         $(
             $(#[doc = $doc])*
             #[test]
             fn $name() {
                 let runner = except_star::Runner::new().debug(false $(|| $debug)?);
-                $crate::support::check_on(runner, except_star::coro!("main", $rust), &[$($line),*]);
+                $crate::check::check_on(runner, except_star::coro!("main", $rust), &[$($line),*]);
             }
         )*
+    };
+    ($($behaviours:tt)*) => {
+        behaviours! { @ "" $($behaviours)* }
     };
 }
 
@@ -78,79 +91,30 @@ mod wait_for;
 mod waiting;
 
 /// One behaviour, as far as CPython is concerned.
-pub(crate) struct Behaviour {
+struct Behaviour {
     name: &'static str,
     /// Whether it runs in debug mode.
     debug: bool,
-    /// The program, without its first line `import asyncio` and its last `asyncio.run(main())`.
+    /// The program, without its first line `import asyncio`, what it shares, and its last `asyncio.run(main())`.
     python: &'static str,
     /// `TIME TEXT`, with a `!` before what goes to standard error.
     console: &'static [&'static str],
 }
 
-const MODULES: &[&[Behaviour]] = &[
-    attempts::ALL,
-    awaitables::ALL,
-    blocks::ALL,
-    cancellation::ALL,
-    cleanup::ALL,
-    context_variables::ALL,
-    contexts::ALL,
-    conversions::ALL,
-    debug_mode::ALL,
-    events::ALL,
-    frames::ALL,
-    futures::ALL,
-    gather::ALL,
-    gather_cancelled::ALL,
-    gather_reports::ALL,
-    groups::ALL,
-    hops::ALL,
-    interrupted_groups::ALL,
-    interrupts::ALL,
-    leftovers::ALL,
-    locks::ALL,
-    logs::ALL,
-    mixtures::ALL,
-    no_hops::ALL,
-    order::ALL,
-    queues::ALL,
-    reprs::ALL,
-    shield::ALL,
-    shutdown::ALL,
-    shutdown_contexts::ALL,
-    signal_handlers::ALL,
-    signals::ALL,
-    star_clauses::ALL,
-    star_values::ALL,
-    task_group::ALL,
-    task_group_abort::ALL,
-    task_group_cancelled::ALL,
-    task_group_lifetime::ALL,
-    tasks::ALL,
-    timeout_contexts::ALL,
-    timeout_ends::ALL,
-    timeouts::ALL,
-    wait_for::ALL,
-    waiting::ALL,
-];
-
-#[test]
-fn cpython_behaves_so() {
+/// Compares the consoles of the behaviours of a module with those that CPython gives, if one is found.
+#[track_caller]
+fn run_on_cpython(shared: &str, behaviours: &[Behaviour]) {
     let Some(python) = python::find() else {
         println!("no CPython 3.13 or later was found: the Python programs were not run");
         return;
     };
-    let behaviours: Vec<&Behaviour> = MODULES.iter().copied().flatten().collect();
-    let programs: Vec<_> = behaviours
-        .iter()
-        .map(|behaviour| {
-            let debug = if behaviour.debug { ", debug=True" } else { "" };
-            format!("import asyncio\n{}\n\nasyncio.run(main(){debug})\n", behaviour.python.trim_end())
-        })
-        .collect();
+    let program = |behaviour: &Behaviour| {
+        let debug = if behaviour.debug { ", debug=True" } else { "" };
+        format!("import asyncio\n{shared}\n{}\n\nasyncio.run(main(){debug})\n", behaviour.python.trim_end())
+    };
+    let programs: Vec<_> = behaviours.iter().map(program).collect();
     for ((behaviour, program), reference) in behaviours.iter().zip(&programs).zip(python::run(&python, &programs)) {
-        let lines: Vec<_> = reference.console.iter().map(python::Line::as_text).collect();
+        let lines = texts(&reference.console);
         assert!(
             lines == behaviour.console,
             "{}:\n{program}\nexpected:\n  {}\nCPython:\n  {}",
@@ -165,14 +129,11 @@ fn cpython_behaves_so() {
 /// The list of behaviours in the README beside them has no gap, and every test that it names is there.
 #[test]
 fn every_test_that_the_list_names_is_there() {
+    let this = std::env::current_exe().expect("the tests run");
+    let listed = Command::new(this).args(["behaviours::", "--list"]).output().expect("they start");
+    let listed = String::from_utf8(listed.stdout).expect("they print UTF-8");
+    let is_there = |test: &str| listed.lines().any(|line| line.ends_with(&format!("::{test}: test")));
     let list = include_str!("behaviours/README.md");
-    let differences = include_str!("behaviours/differences.rs");
-    let shield = include_str!("behaviours/shield.rs");
-    let is_there = |test: &str| {
-        let function = format!("\nfn {test}() {{");
-        MODULES.iter().copied().flatten().any(|behaviour| behaviour.name == test)
-            || [differences, shield].iter().any(|source| source.contains(&function))
-    };
     // What else stands between backticks there has fewer underscores than any test.
     let tests = |text: &'static str| text.split('`').skip(1).step_by(2).filter(|code| code.matches('_').count() > 2);
     for test in tests(list) {
@@ -190,9 +151,4 @@ async fn turns(count: u32) -> Result<()> {
         sleep(0.0).await?;
     }
     Ok(())
-}
-
-/// The task that runs: `asyncio.current_task()`.
-fn this_task() -> TaskRef {
-    current_task().expect("a loop runs").expect("a task runs")
 }

@@ -1,9 +1,7 @@
 //! Every scenario prints what CPython prints: the same lines, on the same stream, at the same loop time.
 //!
 //! What CPython printed is recorded, so these tests need no Python. Where CPython 3.13 or later is found, it runs the exported
-//! programs again, and must print what is recorded.
-
-use std::path::PathBuf;
+//! programs again, and must print what is recorded. Invariant: what is recorded is recorded for [`cases`], in their order.
 
 use except_star::Instantly;
 use except_star::scenario::{Entry, catalogue};
@@ -12,7 +10,10 @@ use futures::executor::block_on;
 use serde::{Deserialize, Serialize};
 
 use crate::cases::{RANDOM_SETS, cases, random_sets};
-use crate::python::{self, Line, Reference};
+use crate::console::{Line, texts};
+use crate::digests::{self, Digest};
+use crate::python::{self, Reference};
+use crate::recording::{self, RENEW, Recording};
 
 /// One recorded run: what was asked for and what CPython did.
 #[derive(Serialize, Deserialize)]
@@ -23,25 +24,13 @@ struct Recorded {
     reference: Reference,
 }
 
-/// A run whose digest the browser compares.
-#[derive(Serialize, Deserialize, PartialEq, Debug)]
-struct Digest {
-    spec: RunSpec,
-    digest: String,
-}
-
-fn recorded_file(id: &str) -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recorded")).join(format!("{id}.json"))
-}
-
-fn digests_file() -> PathBuf {
-    recorded_file("digests")
+/// The file of a scenario's recorded runs.
+fn file_of(entry: &Entry) -> String {
+    format!("{}.json", entry.scenario.id)
 }
 
 fn recorded(entry: &Entry) -> Vec<Recorded> {
-    let text = std::fs::read_to_string(recorded_file(entry.scenario.id))
-        .expect("the scenario has recorded outputs: make them with `cargo xtask bless`");
-    serde_json::from_str(&text).expect("the recorded outputs are JSON")
+    serde_json::from_str(&recording::read(&file_of(entry))).expect("the recorded outputs are JSON")
 }
 
 fn run_spec(spec: &RunSpec) -> Run {
@@ -49,14 +38,9 @@ fn run_spec(spec: &RunSpec) -> Run {
 }
 
 fn as_reference(run: &Run) -> Reference {
-    let line = |line: &except_star::report::ConsoleLine| Line {
-        time: line.time,
-        stream: format!("{:?}", line.stream).to_lowercase(),
-        text: line.text.clone(),
-    };
     Reference {
         status: run.outcome.status.name().to_owned(),
-        console: run.report.console().iter().map(line).collect(),
+        console: run.report.console().iter().map(Line::from).collect(),
         end_time: run.end_time,
     }
 }
@@ -71,7 +55,7 @@ fn every_scenario_prints_what_cpython_printed() {
         let recorded = recorded(entry);
         let specs = cases(entry);
         let asked: Vec<_> = recorded.iter().map(|case| case.spec.clone()).collect();
-        assert!(asked == specs, "{}: other cases are recorded; `cargo xtask bless` renews them", entry.scenario.id);
+        assert!(asked == specs, "{}: other cases are recorded; {RENEW}", entry.scenario.id);
         assert!(specs.len() > RANDOM_SETS);
         for (case, spec) in recorded.iter().zip(&specs) {
             let run = run_spec(spec);
@@ -96,7 +80,7 @@ fn cpython_prints_what_is_recorded() {
     }
 }
 
-const CATALOGUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recorded/catalogue.txt");
+const CATALOGUE: &str = "catalogue.txt";
 
 /// A line a scenario.
 fn names_and_defaults() -> String {
@@ -109,9 +93,9 @@ fn names_and_defaults() -> String {
 
 #[test]
 fn the_names_on_which_links_depend_and_the_defaults_are_those_that_are_recorded() {
-    let recorded = std::fs::read_to_string(CATALOGUE).expect("they are recorded: `cargo xtask bless`");
+    let recorded = recording::read(CATALOGUE);
     for (recorded, now) in recorded.lines().zip(names_and_defaults().lines()) {
-        assert_eq!(recorded, now, "a link or the lesson may have meant what was; `cargo xtask bless` records what is");
+        assert_eq!(recorded, now, "a link or the lesson may have meant what was; {RENEW}");
     }
     assert_eq!(recorded, names_and_defaults());
 }
@@ -134,6 +118,7 @@ fn more_sets_live() {
             specs.iter().zip(&live).filter(|(spec, live)| as_reference(&run_spec(spec)) != **live).collect();
         println!("{}: {} of {count} sets differ", entry.scenario.id, different.len());
         for (spec, live) in &different {
+            let text = |reference: &Reference| texts(&reference.console).join("\n");
             let spec_text = serde_json::to_string(spec).expect("it is JSON");
             println!("\n{spec_text}\n  here\n{}\n  CPython\n{}", text(&as_reference(&run_spec(spec))), text(live));
         }
@@ -142,23 +127,17 @@ fn more_sets_live() {
     assert_eq!(differing, 0, "each is shown above");
 }
 
-/// The console as lines.
-fn text(reference: &Reference) -> String {
-    reference.console.iter().map(Line::as_text).collect::<Vec<_>>().join("\n")
-}
-
 #[test]
 fn the_digests_for_the_browser_are_those_of_native_runs() {
-    let text = std::fs::read_to_string(digests_file()).expect("they are recorded: `cargo xtask bless`");
-    let recorded: Vec<Digest> = serde_json::from_str(&text).expect("they are JSON");
-    let native = digests();
-    assert_eq!(recorded.len(), native.len(), "`cargo xtask bless` renews them");
+    let recorded = digests::recorded();
+    let native = native_digests();
+    assert_eq!(recorded.len(), native.len(), "{RENEW}");
     for (recorded, native) in recorded.iter().zip(&native) {
-        assert_eq!(recorded, native, "`cargo xtask bless` renews them; see first why they changed");
+        assert_eq!(recorded, native, "{RENEW}");
     }
 }
 
-fn digests() -> Vec<Digest> {
+fn native_digests() -> Vec<Digest> {
     let specs = catalogue().into_iter().flat_map(cases);
     specs.map(|spec| Digest { digest: run_spec(&spec).report.digest().to_owned(), spec }).collect()
 }
@@ -181,29 +160,43 @@ fn other_parameters_give_another_digest() {
 
 /// Renews what is recorded: `cargo xtask bless`.
 #[test]
-#[ignore = "writes the recorded outputs; needs CPython 3.13 or later"]
+#[ignore = "records the outputs for `cargo xtask bless`; needs CPython 3.13 or later"]
 fn bless() {
+    let Some(recording) = Recording::permitted() else { return };
     let python =
         python::find().expect("recording needs CPython 3.13 or later: on the path, or named by EXCEPT_STAR_PYTHON");
     for entry in catalogue() {
         let specs = cases(entry);
         let references = python::run(&python, &specs.iter().map(program).collect::<Vec<_>>());
         let cases = specs.into_iter().zip(references).map(|(spec, reference)| Recorded { spec, reference });
-        write_lines(&recorded_file(entry.scenario.id), cases);
+        write_lines(&recording, &file_of(entry), cases);
     }
-    crate::readme::bless();
+    crate::readme::bless(&recording);
 }
 
 /// Renews what needs no Python: a part of `cargo xtask bless`.
 #[test]
-#[ignore = "writes the catalogue and the digests"]
+#[ignore = "records the catalogue and the digests for `cargo xtask bless`"]
 fn bless_digests() {
-    std::fs::write(CATALOGUE, names_and_defaults()).expect("tests/recorded can be written");
-    write_lines(&digests_file(), digests().into_iter());
+    let Some(recording) = Recording::permitted() else { return };
+    recording.write(&recording::file(CATALOGUE), &names_and_defaults());
+    write_lines(&recording, "digests.json", native_digests().into_iter());
+}
+
+#[test]
+fn tests_that_record_do_nothing_unless_they_are_permitted_to() {
+    let tests = std::env::current_exe().expect("the tests run");
+    let run = std::process::Command::new(tests)
+        .args(["conformance::bless", "--ignored", "--nocapture"])
+        .env_remove(recording::PERMISSION)
+        .output()
+        .expect("they start");
+    let printed = String::from_utf8(run.stdout).expect("they print UTF-8");
+    assert_eq!(printed.matches("nothing is recorded").count(), 2, "{printed}");
 }
 
 /// An array with one element a line, so that a change shows as the cases that changed.
-fn write_lines<T: Serialize>(file: &PathBuf, items: impl Iterator<Item = T>) {
+fn write_lines<T: Serialize>(recording: &Recording, name: &str, items: impl Iterator<Item = T>) {
     let lines: Vec<_> = items.map(|item| serde_json::to_string(&item).expect("it is JSON")).collect();
-    std::fs::write(file, format!("[\n{}\n]\n", lines.join(",\n"))).expect("tests/recorded can be written");
+    recording.write(&recording::file(name), &format!("[\n{}\n]\n", lines.join(",\n")));
 }

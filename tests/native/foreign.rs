@@ -11,7 +11,7 @@ use futures::executor::{LocalPool, block_on};
 use futures::future::LocalBoxFuture;
 use futures::task::LocalSpawnExt;
 
-use crate::support::console_of;
+use crate::check::lines_of;
 
 /// A host with a clock of its own: each wait is a channel that the test completes.
 #[derive(Clone, Default)]
@@ -48,7 +48,7 @@ fn a_task_goes_on_when_its_waker_is_called_and_the_others_run_meanwhile() {
         print(answer);
         other.await
     })));
-    assert_eq!(console_of(&finished), ["0.0 other runs", "0.0 answer"]);
+    assert_eq!(lines_of(&finished), ["0.0 other runs", "0.0 answer"]);
     assert!(!finished.trace.is_reproducible());
 }
 
@@ -85,7 +85,7 @@ fn a_cancellation_drops_the_future_and_arrives_at_the_await() {
         Ok(())
     })));
     assert!(matches!(finished.end, End::Ok), "{:?}", finished.end);
-    assert_eq!(console_of(&finished), ["1.0 dropped", "1.0 CancelledError('enough')"]);
+    assert_eq!(lines_of(&finished), ["1.0 dropped", "1.0 CancelledError('enough')"]);
 }
 
 #[test]
@@ -182,5 +182,5 @@ fn a_child_of_a_gather_that_has_failed_runs_on() {
         sender.send(()).expect("the sibling waits for it");
         sleep(1.0).await
     })));
-    assert_eq!(console_of(&finished), ["1.0 no", "2.0 the sibling runs on"]);
+    assert_eq!(lines_of(&finished), ["1.0 no", "2.0 the sibling runs on"]);
 }

@@ -9,8 +9,9 @@ use except_star::{
     task_group, time,
 };
 
+use crate::check::check;
+use crate::console::texts;
 use crate::python;
-use crate::support::check;
 
 const PYTHON: &str = r#"import asyncio
 
@@ -256,7 +257,7 @@ fn a_group_that_is_cancelled_is_left_without_an_error() {
     check(coro!("main", main), &CONSOLE);
     if let Some(python) = python::find() {
         let reference = python::run(&python, &[PYTHON.to_owned()]).remove(0);
-        let lines: Vec<_> = reference.console.iter().map(python::Line::as_text).collect();
+        let lines = texts(&reference.console);
         assert!(lines == ["0.0 absent"] || lines == CONSOLE, "{lines:?}");
     }
 }

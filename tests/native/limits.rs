@@ -4,7 +4,7 @@ use except_star::spec::{Run, RunSpec};
 use except_star::{Event, Instantly, Limit, Limits, Result, Runner, coro, create_task, print, sleep};
 use futures::executor::block_on;
 
-use crate::support::console_of;
+use crate::check::lines_of;
 
 async fn endless_naps() -> Result<()> {
     loop {
@@ -39,7 +39,7 @@ fn loop_time_is_limited() {
     let limits = Limits { time: 3_500_000_000, ..Limits::default() };
     check(limits, coro!(endless_naps()), Limit::Time(3_500_000_000));
     let finished = block_on(Runner::new().limits(limits).run(coro!(endless_naps())));
-    assert_eq!(console_of(&finished), ["1.0 nap", "2.0 nap", "3.0 nap"]);
+    assert_eq!(lines_of(&finished), ["1.0 nap", "2.0 nap", "3.0 nap"]);
     assert_eq!(finished.end_time, 3_000_000_000);
 }
 
@@ -87,7 +87,7 @@ fn a_deadlock_is_told_and_nothing_else_runs() {
     }
     let finished = block_on(Runner::new().run(coro!(main())));
     assert!(matches!(finished.end, except_star::End::Deadlock));
-    assert_eq!(console_of(&finished), ["0.0 waits"]);
+    assert_eq!(lines_of(&finished), ["0.0 waits"]);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_ring_of_tasks_is_a_deadlock_and_can_be_asked_to_cancel() {
         first.await
     })));
     assert!(matches!(finished.end, except_star::End::Deadlock), "{:?}", finished.end);
-    let shown = console_of(&finished);
+    let shown = lines_of(&finished);
     assert_eq!(shown[0], "1.0 1 1");
     assert!(shown[1].contains("name='A'") && shown[1].contains("wait_for=..."), "{}", shown[1]);
 }
@@ -174,5 +174,5 @@ fn a_ring_through_a_gather_can_be_asked_to_cancel() {
         first.await
     })));
     assert!(matches!(finished.end, except_star::End::Deadlock), "{:?}", finished.end);
-    assert_eq!(console_of(&finished), ["1.0 true"]);
+    assert_eq!(lines_of(&finished), ["1.0 true"]);
 }

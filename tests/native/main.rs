@@ -4,23 +4,32 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-#[macro_use]
 mod behaviours;
 mod cancellations;
 mod cases;
 mod command;
 mod conformance;
-mod dice;
 mod foreign;
 mod group_cancel;
 mod layers;
 mod limits;
 mod pace;
-mod python;
 mod readme;
 mod reports;
 mod retry;
 mod runners;
 mod scenarios;
 mod specs;
-mod support;
+
+#[path = "../support/check.rs"]
+mod check;
+#[path = "../support/console.rs"]
+mod console;
+#[path = "../support/dice.rs"]
+mod dice;
+#[path = "../support/digests.rs"]
+mod digests;
+#[path = "../support/python.rs"]
+mod python;
+#[path = "../support/recording.rs"]
+mod recording;

@@ -1,5 +1,9 @@
 //! The README says what is.
 
+use std::path::Path;
+
+use crate::recording::Recording;
+
 const README: &str = include_str!("../../README.md");
 
 /// The code blocks in this language.
@@ -26,10 +30,10 @@ fn the_terminal_session_is_what_the_command_prints() {
 }
 
 /// Renews the terminal session.
-pub(crate) fn bless() {
+pub(crate) fn bless(recording: &Recording) {
     let (shown, printed) = session();
-    std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"), README.replace(shown, &printed))
-        .expect("the README can be written");
+    let file = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md"));
+    recording.write(file, &README.replace(shown, &printed));
 }
 
 #[test]
@@ -44,7 +48,7 @@ fn every_path_of_the_code_map_is_there() {
             let path = if index == 0 || path.starts_with("www") { path.to_owned() } else { format!("{base}{path}") };
             base = if path.starts_with("src/") { "src/" } else { base };
             let full = format!("{}/{path}", env!("CARGO_MANIFEST_DIR"));
-            assert!(std::path::Path::new(&full).exists(), "{path}");
+            assert!(Path::new(&full).exists(), "{path}");
         }
     }
 }
@@ -52,5 +56,5 @@ fn every_path_of_the_code_map_is_there() {
 #[test]
 fn the_picture_is_there() {
     assert!(README.contains("](www/picture.png)"));
-    assert!(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/www/picture.png")).exists());
+    assert!(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/www/picture.png")).exists());
 }

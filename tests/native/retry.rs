@@ -66,7 +66,7 @@ fn a_class_that_is_not_listed_comes_out_at_once() {
 
 #[test]
 fn the_hook_sees_each_failure_before_its_wait() {
-    crate::support::check(
+    crate::check::check(
         coro!("main", async {
             let result: Result<()> = Retry::new(2)
                 .delay(0.5)
@@ -82,7 +82,7 @@ fn the_hook_sees_each_failure_before_its_wait() {
 
 #[test]
 fn a_cancellation_is_never_retried() {
-    crate::support::check(
+    crate::check::check(
         coro!("main", async {
             let all = [except_star::exception::BaseException];
             let task = create_task(coro!("work", async move {

@@ -13,8 +13,9 @@ use except_star::{
     print, raise, raise_signal, run, sleep, time,
 };
 
+use crate::check::lines_of;
+use crate::console::texts;
 use crate::python;
-use crate::support::console_of;
 
 /// Notes what is printed, with a `!` before what goes to standard error.
 #[derive(Clone, Default)]
@@ -40,7 +41,7 @@ impl Sink {
 fn check_python(program: &str, expected: &[String]) {
     let Some(python) = python::find() else { return };
     let references = python::run(&python, &[program.to_owned()]);
-    let lines: Vec<_> = references[0].console.iter().map(python::Line::as_text).collect();
+    let lines = texts(&references[0].console);
     assert_eq!(lines, expected);
 }
 
@@ -75,7 +76,7 @@ fn two_runs_of_one_runner_are_one_life_of_its_loop() {
     assert_eq!(second.expect("main returns"), "Task-4");
     let closed = runner.close_blocking();
     assert!(matches!(closed.end, End::Ok));
-    let lines = console_of(&closed);
+    let lines = lines_of(&closed);
     assert_eq!(lines, ["1.0 Task-4 at 1.0", "2.0 short woke up at 2.0", "3.0 long cancelled at 3.0"]);
     check_python(
         r#"import asyncio

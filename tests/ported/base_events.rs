@@ -8,7 +8,8 @@ use except_star::*;
 use futures::executor::block_on;
 use futures::future::LocalBoxFuture;
 
-use crate::support::{Notes, check, check_console, divide_by_zero, finish, lines_of, task, turns};
+use crate::check::lines_of;
+use crate::support::{Notes, check, check_console, divide_by_zero, finish, task, turns};
 
 mod calls;
 mod ending;

@@ -18,3 +18,8 @@ mod tasks;
 mod timeouts;
 mod traceback;
 mod waitfor;
+
+#[path = "../support/check.rs"]
+mod check;
+#[path = "../support/console.rs"]
+mod console;

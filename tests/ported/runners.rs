@@ -12,7 +12,8 @@ use except_star::{
     get_debug, print, raise, raise_signal, run, sleep,
 };
 
-use crate::support::{check_console, divide_by_zero, finish, lines_of, raised_by, this_task, turn};
+use crate::check::{lines_of, this_task};
+use crate::support::{check_console, divide_by_zero, finish, raised_by, turn};
 
 class! { FancyExit(Exception) }
 

@@ -6,11 +6,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use except_star::exception::ZeroDivisionError;
-use except_star::report::Report;
-use except_star::repr::{Repr, float};
-use except_star::trace::Stream;
-use except_star::{End, Exception, Finished, Result, Runner, TaskRef, coro, current_task, raise, sleep};
+use except_star::repr::Repr;
+use except_star::{End, Exception, Finished, Result, Runner, coro, raise, sleep};
 use futures::executor::block_on;
+
+use crate::check;
 
 /// Runs a program that checks by itself what there is to check, and prints nothing.
 #[track_caller]
@@ -18,29 +18,17 @@ pub(crate) fn check(main: impl Future<Output = Result<()>> + 'static) {
     check_console(main, &[]);
 }
 
-/// Runs a program to its end and compares its console, whole and in order: `TIME TEXT`, with a `!` before what goes to
-/// standard error.
+/// Runs a program that must end well and compares its console, whole and in order: `TIME TEXT`, with a `!` before what
+/// goes to standard error.
 #[track_caller]
 pub(crate) fn check_console(main: impl Future<Output = Result<()>> + 'static, expected: &[&str]) {
-    let finished = finish(main);
-    let lines = lines_of(&finished);
-    assert!(matches!(finished.end, End::Ok), "{:?}\n  {}", finished.end, lines.join("\n  "));
-    assert!(lines == expected, "expected:\n  {}\ngot:\n  {}", expected.join("\n  "), lines.join("\n  "));
+    let finished = check::check(coro!("main", main), expected);
+    assert!(matches!(finished.end, End::Ok), "{:?}", finished.end);
 }
 
 /// Runs a program, however it ends.
 pub(crate) fn finish<T: Clone + 'static>(main: impl Future<Output = Result<T>> + 'static) -> Finished<T> {
     block_on(Runner::new().run(coro!("main", main)))
-}
-
-/// The console of a run as `TIME TEXT` lines.
-pub(crate) fn lines_of<T>(finished: &Finished<T>) -> Vec<String> {
-    let mark = |stream| if stream == Stream::Stderr { "! " } else { "" };
-    Report::of(&finished.trace)
-        .console()
-        .iter()
-        .map(|line| format!("{} {}{}", float(line.time), mark(line.stream), line.text))
-        .collect()
 }
 
 /// What is raised by what must raise.
@@ -65,12 +53,6 @@ pub(crate) fn divide_by_zero<T>() -> Result<T> {
 /// One turn of the loop.
 pub(crate) async fn turn() -> Result<()> {
     sleep(0.0).await
-}
-
-/// The task that runs.
-#[track_caller]
-pub(crate) fn this_task() -> TaskRef {
-    current_task().expect("a loop runs").expect("a task runs")
 }
 
 /// The repr of what is raised by what must raise.

@@ -14,7 +14,8 @@ use except_star::{Result, TaskGroup, attempt, call_soon, coro, print, sleep, tas
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 
-use crate::support::{check, check_console, divide_by_zero, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, check_console, divide_by_zero, raised_by, turn};
 
 async fn after<T>(delay: f64, value: T) -> Result<T> {
     sleep(delay).await?;

@@ -24,7 +24,8 @@ use except_star::{
     gather, print, raise, run, set_debug, sleep as nap, wait as wait_for_all,
 };
 
-use crate::support::{check, check_console, contexts, divide_by_zero, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, check_console, contexts, divide_by_zero, raised_by, turn};
 
 async fn give<T>(value: T) -> Result<T> {
     Ok(value)

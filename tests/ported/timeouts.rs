@@ -16,7 +16,8 @@ use except_star::{
 };
 use futures::FutureExt;
 
-use crate::support::{check, check_console, contexts, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, check_console, contexts, raised_by, turn};
 
 /// Sleeps in a timeout; gives what it raises, and the timeout.
 async fn sleep_within(delay: f64, nap: f64) -> (Result<()>, Timeout) {

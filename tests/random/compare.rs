@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
+use crate::console::texts;
 use crate::program::Function;
-use crate::python::{self, Line, Reference};
+use crate::python::{self, Reference};
 use crate::{emit, generate, interpret, shrink};
 
 /// What tasks that are still pending at the very end leave on the console. CPython's last collection finds them in an order
@@ -18,7 +19,7 @@ const TITLE: &str = "Exception Group Traceback (most recent call last):";
 /// A run as text, to be compared and read. Its last line tells how the run ended.
 pub(crate) fn text(reference: &Reference) -> String {
     let shown = reference.console.iter().filter(|line| !line.text.ends_with(TITLE));
-    let mut lines: Vec<String> = shown.map(Line::as_text).collect();
+    let mut lines = texts(shown);
     let is_last = |line: &String| {
         let text = line.split_once(' ').map_or("", |(_, text)| text);
         LAST.iter().any(|begin| text.starts_with(begin))

@@ -11,9 +11,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use except_star::exception::{SystemExit, format_exception};
-use except_star::report::Report;
 use except_star::repr::Value;
-use except_star::trace::Stream;
 use except_star::{
     Coro, End, Exception, Result, Runner, async_with, attempt, create_named_task, current_task, raise, raise_from,
     sleep, task_group, timeout, timeout_at,
@@ -21,9 +19,10 @@ use except_star::{
 use futures::executor::block_on;
 use futures::future::LocalBoxFuture;
 
+use crate::console::console;
 use crate::names::code;
 use crate::program::{Block, Cause, Function, Kind, Limit, Message, Stmt, Try};
-use crate::python::{Line, Reference};
+use crate::python::Reference;
 use combined::run_combined;
 use show::{exception, show, tell, text};
 use slots::{run_on_slot, run_shared};
@@ -56,12 +55,7 @@ pub(crate) fn run(main: &Function) -> Reference {
         End::Deadlock => "deadlock",
         _ => "limit",
     };
-    let line = |line: &except_star::report::ConsoleLine| Line {
-        time: line.time,
-        stream: if line.stream == Stream::Stderr { "stderr" } else { "stdout" }.to_owned(),
-        text: line.text.clone(),
-    };
-    let mut lines: Vec<_> = Report::of(&finished.trace).console().iter().map(line).collect();
+    let mut lines = console(&finished.trace);
     if let End::Raised(exception) = &finished.end {
         // What comes after its traceback is found when the interpreter takes everything apart.
         let text = if exception.is(SystemExit) { vec![exception.to_string()] } else { format_exception(exception) };

@@ -6,23 +6,29 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod compare;
-#[path = "../native/dice.rs"]
-mod dice;
 mod emit;
 mod generate;
 mod interpret;
 mod names;
 mod program;
-#[path = "../native/python.rs"]
-mod python;
 mod recorded;
 mod shrink;
+
+#[path = "../support/console.rs"]
+mod console;
+#[path = "../support/dice.rs"]
+mod dice;
+#[path = "../support/python.rs"]
+mod python;
+#[path = "../support/recording.rs"]
+mod recording;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use compare::{compare, text};
 use program::Block;
+use recording::Recording;
 
 /// The seeds whose programs are run again on CPython by every test, if there is one.
 const LIVE: u64 = 300;
@@ -41,7 +47,7 @@ fn found_python() -> Option<PathBuf> {
 #[test]
 fn fixed_seeds_print_what_cpython_printed() {
     let recorded = recorded::read();
-    assert_eq!(recorded.digests.len() as u64, recorded::SEEDS, "{}", recorded::RENEW);
+    assert_eq!(recorded.digests.len() as u64, recorded::SEEDS, "{}", recording::RENEW);
     for (seed, digest) in (0..).zip(&recorded.digests) {
         let program = generate::program(seed);
         let text = text(&interpret::run(&program));
@@ -51,7 +57,7 @@ fn fixed_seeds_print_what_cpython_printed() {
              random_live show the difference. If the generator was changed: {}",
             emit::functions(&program),
             seed + 1,
-            recorded::RENEW
+            recording::RENEW
         );
     }
 }
@@ -94,11 +100,12 @@ fn count(block: &mut Block, counts: &mut BTreeMap<String, usize>) {
     }
 }
 
-/// Renews what is recorded.
+/// Renews what is recorded: a part of `cargo xtask bless`.
 #[test]
-#[ignore = "writes the recorded digests; needs CPython 3.13 or later"]
+#[ignore = "records the digests for `cargo xtask bless`; needs CPython 3.13 or later"]
 fn bless() {
+    let Some(recording) = Recording::permitted() else { return };
     let python = found_python().expect("recording needs CPython 3.13 or later");
     let seeds: Vec<u64> = (0..recorded::SEEDS).collect();
-    recorded::write(&seeds.chunks(BATCH).flat_map(|batch| compare(&python, batch)).collect::<Vec<_>>());
+    recorded::write(&recording, &seeds.chunks(BATCH).flat_map(|batch| compare(&python, batch)).collect::<Vec<_>>());
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::recording::{self, Recording};
+
 /// How many seeds are recorded, from 0 on.
 pub(crate) const SEEDS: u64 = 2000;
 
-pub(crate) const RENEW: &str = "`cargo xtask bless` renews the digests";
-
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/recorded/random.json");
+const FILE: &str = "random.json";
 
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Recorded {
@@ -22,11 +22,10 @@ pub(crate) struct Recorded {
 }
 
 pub(crate) fn read() -> Recorded {
-    let text = std::fs::read_to_string(FILE).expect(RENEW);
-    serde_json::from_str(&text).expect("it is JSON")
+    serde_json::from_str(&recording::read(FILE)).expect("it is JSON")
 }
 
-pub(crate) fn write(texts: &[String]) {
+pub(crate) fn write(recording: &Recording, texts: &[String]) {
     let mut ends = BTreeMap::new();
     for text in texts {
         *ends.entry(status(text)).or_insert(0) += 1;
@@ -35,7 +34,7 @@ pub(crate) fn write(texts: &[String]) {
     let recorded = Recorded { ends, lines, digests: texts.iter().map(|text| digest(text)).collect() };
     let json = serde_json::to_string(&recorded).expect("it is JSON");
     // A digest a line, so that a change shows as the programs that changed.
-    std::fs::write(FILE, json.replace("\",\"", "\",\n\"") + "\n").expect("tests/recorded can be written");
+    recording.write(&recording::file(FILE), &(json.replace("\",\"", "\",\n\"") + "\n"));
 }
 
 /// How the run of a text ended.

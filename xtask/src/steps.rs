@@ -40,13 +40,8 @@ const TEST: &[Step] = &[
 ];
 
 /// What only `--all` runs.
-const SLOW: &[Step] = &[
-    ("Rust, slow tests", || {
-        // `bless` is an ignored test as well, and would record whatever comes out as right.
-        run(&mut cmd("cargo test --release --tests -- --ignored --skip bless"))
-    }),
-    ("Rust, memory", memory),
-];
+const SLOW: &[Step] =
+    &[("Rust, slow tests", || run(&mut cmd("cargo test --release --tests -- --ignored"))), ("Rust, memory", memory)];
 
 /// The tests under valgrind, as a check of the unsafe code: Miri needs a toolchain that is not the stable one.
 fn memory() -> Result {

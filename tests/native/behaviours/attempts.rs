@@ -13,14 +13,15 @@ fn chain(exception: &Exception) -> String {
 }
 
 behaviours! {
+    shared: r#"
+def chain(e):
+    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
+"#,
+
     /// The first clause that fits takes the exception. `else` runs after a body that did not raise, and what it raises no
     /// clause takes. `finally` runs last of all, and what it raises replaces everything.
     one_clause_runs_and_then_finally {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def run(body, clause, orelse, last):
     try:
         if body:
@@ -151,10 +152,6 @@ async def main():
     /// but neither in a task that it makes nor after the handler. What an await in the handler raises gets it as well.
     the_context_is_what_is_handled_here {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def fail(name):
     await asyncio.sleep(0)
     raise ValueError(name)
@@ -229,10 +226,6 @@ async def main():
     /// Each task handles its own exception, however their steps interleave.
     each_task_handles_its_own_exception {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def work(name):
     try:
         await asyncio.sleep(0)
@@ -366,7 +359,7 @@ async def main():
 /// Python does not compile it: SyntaxError. Here it is known only when it runs.
 #[test]
 fn except_and_except_star_do_not_mix() {
-    crate::support::check(
+    crate::check::check(
         coro!("main", async {
             let mixed = attempt(async {
                 print("the body runs");

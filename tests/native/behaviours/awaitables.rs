@@ -9,7 +9,7 @@ use except_star::{
     gather_return_exceptions, print, raise, set_exception_handler, shield, sleep, wait,
 };
 
-use super::this_task;
+use crate::check::this_task;
 
 async fn work(name: &'static str, delay: f64) -> Result<&'static str> {
     attempt(sleep(delay))
@@ -34,10 +34,7 @@ async fn number(delay: f64) -> Result<i64> {
 }
 
 behaviours! {
-    /// Callbacks of a gather are called in the order of their adding, its awaiter among them; a message reaches the children
-    /// and comes back with the error of the last one.
-    a_gather_has_callbacks_and_takes_a_message {
-        python: r#"
+    shared: r#"
 async def work(name, delay):
     try:
         await asyncio.sleep(delay)
@@ -45,9 +42,15 @@ async def work(name, delay):
         print(name, repr(e))
         raise
     print(name, "ends")
+    if name.startswith("bad"):
+        raise ValueError(name)
     return name
+"#,
 
-
+    /// Callbacks of a gather are called in the order of their adding, its awaiter among them; a message reaches the children
+    /// and comes back with the error of the last one.
+    a_gather_has_callbacks_and_takes_a_message {
+        python: r#"
 async def main():
     both = asyncio.gather(work("A", 1), work("B", 2))
     both.add_done_callback(lambda both: print("callback", both.result()))
@@ -331,18 +334,6 @@ async def main():
     /// `wait` takes tasks and futures, also what gather and shield return, and gives back the very same.
     futures_and_tasks_are_waited_for_and_given_back {
         python: r#"
-async def work(name, delay):
-    try:
-        await asyncio.sleep(delay)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-    print(name, "ends")
-    if name.startswith("bad"):
-        raise ValueError(name)
-    return name
-
-
 async def number(delay):
     await asyncio.sleep(delay)
     print("number ends")
@@ -401,18 +392,6 @@ async def main():
     /// The asynchronous form of `as_completed` gives back tasks and futures, failed ones too, and ends at the first TimeoutError.
     as_completed_gives_back_what_it_was_given {
         python: r#"
-async def work(name, delay):
-    try:
-        await asyncio.sleep(delay)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-    print(name, "ends")
-    if name.startswith("bad"):
-        raise ValueError(name)
-    return name
-
-
 async def main():
     future = asyncio.get_running_loop().create_future()
     task = asyncio.create_task(work("bad A", 1))

@@ -9,6 +9,8 @@ use except_star::{
     print, raise, sleep, time, with,
 };
 
+use crate::check::this_task;
+
 /// Prints what must be raised.
 async fn show<T>(result: impl Future<Output = Result<T>>) -> Result<()> {
     attempt(async { result.await.map(drop) })
@@ -146,9 +148,9 @@ async def main():
             }))?;
             let error = sleep(5.0).await.unwrap_err();
             assert!(error.is(CancelledError));
-            print(format!("{} {}", tg.repr(), super::this_task().cancelling()));
+            print(format!("{} {}", tg.repr(), this_task().cancelling()));
             let error = tg.exit(Some(&error)).await.unwrap_err();
-            print(format!("{error:?} {}", super::this_task().cancelling()));
+            print(format!("{error:?} {}", this_task().cancelling()));
             Ok(())
         },
         console: [
@@ -308,7 +310,7 @@ async def main():
             let task = create_task(coro!("work", async {
                 let value = async_with(&Swallows, async |()| sleep(5.0).await).await?;
                 assert_eq!(value, None);
-                print(format!("goes on {}", super::this_task().cancelling()));
+                print(format!("goes on {}", this_task().cancelling()));
                 sleep(1.0).await
             }))?;
             sleep(1.0).await?;

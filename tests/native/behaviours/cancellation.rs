@@ -1,9 +1,10 @@
 //! Cancelling a task: where CancelledError arrives, with which message, and what it takes the place of.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Event, Future, Result, Task, attempt, coro, create_named_task, create_task, print, raise, sleep};
+
+use crate::check::this_task;
 
 /// Awaits a task that ends cancelled, and tells what arrives.
 pub(super) async fn tell_end(task: &Task<()>) -> Result<()> {
@@ -21,6 +22,15 @@ pub(super) async fn tell_end(task: &Task<()>) -> Result<()> {
 }
 
 behaviours! {
+    shared: r#"
+async def tell_end(task):
+    try:
+        await task
+        print(task.get_name(), "returns", task.cancelling())
+    except BaseException as e:
+        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
+"#,
+
     /// A cancellation that comes after the awaited future's result, but before the wake-up, takes the result's place. A
     /// ready exception is lost the same way and nobody is told; only a ready CancelledError stays, and keeps its message.
     a_cancellation_takes_the_place_of_what_is_ready {
@@ -31,14 +41,6 @@ async def waiter(future):
     except asyncio.CancelledError as e:
         print("cancelled", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
         raise
-
-
-async def tell_end(task):
-    try:
-        await task
-        print(task.get_name(), "returns", task.cancelling())
-    except BaseException as e:
-        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
 
 
 async def main():
@@ -116,14 +118,6 @@ async def work(delay):
         raise
 
 
-async def tell_end(task):
-    try:
-        await task
-        print(task.get_name(), "returns", task.cancelling())
-    except BaseException as e:
-        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
-
-
 async def main():
     for name, delay, turns in (("on a future", 1, 1), ("not begun", 1, 0), ("in a turn", 0, 1)):
         task = asyncio.create_task(work(delay), name=name)
@@ -176,14 +170,6 @@ async def work():
         print("work")
     finally:
         print("cleanup")
-
-
-async def tell_end(task):
-    try:
-        await task
-        print(task.get_name(), "returns", task.cancelling())
-    except BaseException as e:
-        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
 
 
 async def main():
@@ -243,14 +229,6 @@ async def work(way):
         print(task.uncancel(), task.uncancel())
         await asyncio.sleep(0)
         print("nothing was delivered")
-
-
-async def tell_end(task):
-    try:
-        await task
-        print(task.get_name(), "returns", task.cancelling())
-    except BaseException as e:
-        print(task.get_name(), repr(e), repr(e.__context__), task.cancelled(), task.cancelling())
 
 
 async def main():

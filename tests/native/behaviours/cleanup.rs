@@ -1,11 +1,12 @@
 //! Cleaning up after a cancellation: awaits in handlers and `finally`, further requests meanwhile, and what comes out.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, Exception as AnyError, RuntimeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Exception, Result, Task, attempt, coro, create_named_task, create_task, print, raise, raise_from, sleep,
 };
+
+use crate::check::this_task;
 
 /// An exception with its contexts, from the last to the first.
 fn chain(exception: &Exception) -> String {
@@ -14,13 +15,14 @@ fn chain(exception: &Exception) -> String {
 }
 
 behaviours! {
+    shared: r#"
+def chain(e):
+    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
+"#,
+
     /// A second request interrupts the cleanup at its await. The second CancelledError has the first as its context.
     a_second_request_interrupts_the_cleanup {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def work():
     try:
         await asyncio.sleep(10)
@@ -86,10 +88,6 @@ async def main():
     /// then failed and is not cancelled.
     an_error_in_the_cleanup_takes_the_place_of_cancelled_error {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def work(way):
     try:
         try:

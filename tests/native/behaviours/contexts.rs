@@ -29,10 +29,7 @@ async fn probe(name: &str, body: impl IntoFuture<Output = Result<()>>) -> Result
 }
 
 behaviours! {
-    /// What an await in a handler raises has the handled exception as its context, wherever it was made: in a task, a future
-    /// or a primitive. An exception that had a context already is another matter: see "Differences" in the README beside this.
-    what_an_await_in_a_handler_raises_has_the_handled_exception_as_context {
-        python: r#"
+    shared: r#"
 def chain(e):
     return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
 
@@ -45,8 +42,12 @@ async def probe(name, body):
             await body
         except BaseException as e:
             print(f"{name}: {chain(e)}")
+"#,
 
-
+    /// What an await in a handler raises has the handled exception as its context, wherever it was made: in a task, a future
+    /// or a primitive. An exception that had a context already is another matter: see "Differences" in the README beside this.
+    what_an_await_in_a_handler_raises_has_the_handled_exception_as_context {
+        python: r#"
 async def fail():
     await asyncio.sleep(1)
     raise ValueError("fail")
@@ -98,20 +99,6 @@ async def main():
     /// is suspended.
     a_cancellation_in_a_handler_has_the_handled_exception_as_context {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
-async def probe(name, body):
-    try:
-        raise KeyError(name)
-    except KeyError:
-        try:
-            await body
-        except BaseException as e:
-            print(f"{name}: {chain(e)}")
-
-
 async def nap():
     await asyncio.sleep(9)
 

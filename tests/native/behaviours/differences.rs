@@ -5,11 +5,11 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::this_task;
-use crate::support::check;
 use except_star::exception::{CancelledError, KeyError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Future, Result, TaskRef, attempt, coro, create_named_task, create_task, print, raise, sleep};
+
+use crate::check::{check, this_task};
 
 async fn fail(name: &str) -> Result<()> {
     raise(ValueError.new(name))

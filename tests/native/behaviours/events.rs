@@ -26,10 +26,7 @@ async fn start(names: &[&'static str], event: &Event) -> Result<Vec<Task<()>>> {
 }
 
 behaviours! {
-    /// Setting wakes all who wait, in the order in which they came, even if the event is cleared before they go on. Who
-    /// comes afterwards waits for the next time.
-    setting_wakes_all_who_wait_even_if_it_is_cleared_at_once {
-        python: r#"
+    shared: r#"
 async def wait(name, event):
     try:
         await event.wait()
@@ -43,8 +40,12 @@ async def start(names, event):
     tasks = [asyncio.create_task(wait(name, event)) for name in names]
     await asyncio.sleep(0)
     return tasks
+"#,
 
-
+    /// Setting wakes all who wait, in the order in which they came, even if the event is cleared before they go on. Who
+    /// comes afterwards waits for the next time.
+    setting_wakes_all_who_wait_even_if_it_is_cleared_at_once {
+        python: r#"
 async def main():
     event = asyncio.Event()
     tasks = await start("AB", event)
@@ -92,21 +93,6 @@ async def main():
     /// before it goes on, it is cancelled all the same.
     a_cancelled_waiter_is_gone {
         python: r#"
-async def wait(name, event):
-    try:
-        await event.wait()
-        print(name, "wakes", event.is_set())
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-
-
-async def start(names, event):
-    tasks = [asyncio.create_task(wait(name, event)) for name in names]
-    await asyncio.sleep(0)
-    return tasks
-
-
 async def main():
     event = asyncio.Event()
     tasks = await start("ABC", event)

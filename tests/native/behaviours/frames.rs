@@ -13,13 +13,14 @@ fn chain(exception: &Exception) -> String {
 }
 
 behaviours! {
+    shared: r#"
+def chain(e):
+    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
+"#,
+
     /// A cancellation that arrives in an inner coroutine knows nothing of what the outer one handles, until it leaves.
     a_thrown_exception_is_linked_frame_by_frame {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def inner():
     try:
         await asyncio.sleep(1)
@@ -77,10 +78,6 @@ async def main():
     /// What each frame handles takes the place of what the frame within it handled: only the outermost link is left.
     the_outer_frame_replaces_the_context_of_the_inner_one {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def inner():
     try:
         raise KeyError("inner")
@@ -142,10 +139,6 @@ async def main():
     /// What comes out of a `wait_for` has the handled exception as its context, and the CancelledError as its cause alone.
     a_timeout_of_wait_for_has_the_handled_exception_as_context {
         python: r#"
-def chain(e):
-    return repr(e) + (" <- " + chain(e.__context__) if e.__context__ else "")
-
-
 async def main():
     try:
         raise KeyError("handled")

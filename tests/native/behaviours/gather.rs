@@ -1,12 +1,13 @@
 //! `gather`: who runs on, what is raised, and what is lost.
 
-use super::this_task;
 use except_star::exception::{self, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Future, Result, Task, attempt, coro, create_named_task, create_task, gather, gather_return_exceptions, print,
     raise, sleep,
 };
+
+use crate::check::this_task;
 
 behaviours! {
     /// The first failure ends the waiting; nobody is cancelled. Siblings run on, and what they raise later is lost without

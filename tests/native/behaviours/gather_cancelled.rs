@@ -1,9 +1,10 @@
 //! `gather` whose awaiter is cancelled: what the children make of it.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Result, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
+
+use crate::check::this_task;
 
 /// How a child meets its cancellation: after a cleanup of so long, it goes on, swallows it, or fails.
 async fn child(name: &'static str, cleanup: f64, then: &'static str) -> Result<&'static str> {
@@ -62,9 +63,7 @@ async fn cancel_parent(return_exceptions: bool, children: [Child; 2]) -> Result<
 }
 
 behaviours! {
-    /// Children that swallow their cancellation do not save the awaiter. The error it gets has lost the message.
-    children_that_swallow_do_not_save_the_awaiter {
-        python: r#"
+    shared: r#"
 async def child(name, cleanup, then):
     try:
         await asyncio.sleep(9)
@@ -81,7 +80,7 @@ async def child(name, cleanup, then):
 
 async def parent():
     try:
-        print("parent", await asyncio.gather(child("A", 0, "swallows"), child("B", 0, "swallows")))
+        print("parent", await gathered())
     except BaseException as e:
         print("parent", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
         raise
@@ -97,6 +96,13 @@ async def main():
         print("main", repr(e), repr(e.__context__), task.cancelled())
     await asyncio.sleep(1)
     print("main ends")
+"#,
+
+    /// Children that swallow their cancellation do not save the awaiter. The error it gets has lost the message.
+    children_that_swallow_do_not_save_the_awaiter {
+        python: r#"
+def gathered():
+    return asyncio.gather(child("A", 0, "swallows"), child("B", 0, "swallows"))
 "#,
         rust: cancel_parent(false, [("A", 0.0, "swallows"), ("B", 0.0, "swallows")]),
         console: [
@@ -113,38 +119,8 @@ async def main():
     /// The awaiter gets the error at the first child's cancellation. Slower cleanups go on by themselves.
     the_first_cancelled_child_ends_the_waiting {
         python: r#"
-async def child(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-    return name
-
-
-async def parent():
-    try:
-        print("parent", await asyncio.gather(child("A", 0.5, "goes on"), child("B", 0, "goes on")))
-    except BaseException as e:
-        print("parent", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        raise
-
-
-async def main():
-    task = asyncio.create_task(parent())
-    await asyncio.sleep(1)
-    task.cancel("stop")
-    try:
-        await task
-    except BaseException as e:
-        print("main", repr(e), repr(e.__context__), task.cancelled())
-    await asyncio.sleep(1)
-    print("main ends")
+def gathered():
+    return asyncio.gather(child("A", 0.5, "goes on"), child("B", 0, "goes on"))
 "#,
         rust: cancel_parent(false, [("A", 0.5, "goes on"), ("B", 0.0, "goes on")]),
         console: [
@@ -161,38 +137,8 @@ async def main():
     /// With `return_exceptions` every cleanup is awaited; then CancelledError is raised all the same.
     with_return_exceptions_every_cleanup_is_awaited {
         python: r#"
-async def child(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-    return name
-
-
-async def parent():
-    try:
-        print("parent", await asyncio.gather(child("A", 0.5, "fails"), child("B", 0, "goes on"), return_exceptions=True))
-    except BaseException as e:
-        print("parent", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        raise
-
-
-async def main():
-    task = asyncio.create_task(parent())
-    await asyncio.sleep(1)
-    task.cancel("stop")
-    try:
-        await task
-    except BaseException as e:
-        print("main", repr(e), repr(e.__context__), task.cancelled())
-    await asyncio.sleep(1)
-    print("main ends")
+def gathered():
+    return asyncio.gather(child("A", 0.5, "fails"), child("B", 0, "goes on"), return_exceptions=True)
 "#,
         rust: cancel_parent(true, [("A", 0.5, "fails"), ("B", 0.0, "goes on")]),
         console: [
@@ -210,38 +156,8 @@ async def main():
     /// cancellation has no message to give.
     with_return_exceptions_the_last_argument_gives_the_error {
         python: r#"
-async def child(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-    return name
-
-
-async def parent():
-    try:
-        print("parent", await asyncio.gather(child("A", 0.5, "goes on"), child("B", 0, "swallows"), return_exceptions=True))
-    except BaseException as e:
-        print("parent", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        raise
-
-
-async def main():
-    task = asyncio.create_task(parent())
-    await asyncio.sleep(1)
-    task.cancel("stop")
-    try:
-        await task
-    except BaseException as e:
-        print("main", repr(e), repr(e.__context__), task.cancelled())
-    await asyncio.sleep(1)
-    print("main ends")
+def gathered():
+    return asyncio.gather(child("A", 0.5, "goes on"), child("B", 0, "swallows"), return_exceptions=True)
 "#,
         rust: cancel_parent(true, [("A", 0.5, "goes on"), ("B", 0.0, "swallows")]),
         console: [
@@ -258,38 +174,8 @@ async def main():
     /// A child whose cleanup fails before any other child ends: the awaiter gets that error and is not cancelled.
     a_cleanup_that_fails_first_is_raised_instead {
         python: r#"
-async def child(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-    return name
-
-
-async def parent():
-    try:
-        print("parent", await asyncio.gather(child("A", 0, "fails"), child("B", 0, "goes on")))
-    except BaseException as e:
-        print("parent", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        raise
-
-
-async def main():
-    task = asyncio.create_task(parent())
-    await asyncio.sleep(1)
-    task.cancel("stop")
-    try:
-        await task
-    except BaseException as e:
-        print("main", repr(e), repr(e.__context__), task.cancelled())
-    await asyncio.sleep(1)
-    print("main ends")
+def gathered():
+    return asyncio.gather(child("A", 0, "fails"), child("B", 0, "goes on"))
 "#,
         rust: cancel_parent(false, [("A", 0.0, "fails"), ("B", 0.0, "goes on")]),
         console: [
@@ -306,38 +192,8 @@ async def main():
     /// A child that swallows and one that ends cancelled later: the error is that of the cancelled one, with the message.
     a_cancelled_child_keeps_the_message {
         python: r#"
-async def child(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-    return name
-
-
-async def parent():
-    try:
-        print("parent", await asyncio.gather(child("A", 0, "swallows"), child("B", 0.5, "goes on")))
-    except BaseException as e:
-        print("parent", repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        raise
-
-
-async def main():
-    task = asyncio.create_task(parent())
-    await asyncio.sleep(1)
-    task.cancel("stop")
-    try:
-        await task
-    except BaseException as e:
-        print("main", repr(e), repr(e.__context__), task.cancelled())
-    await asyncio.sleep(1)
-    print("main ends")
+def gathered():
+    return asyncio.gather(child("A", 0, "swallows"), child("B", 0.5, "goes on"))
 "#,
         rust: cancel_parent(false, [("A", 0.0, "swallows"), ("B", 0.5, "goes on")]),
         console: [

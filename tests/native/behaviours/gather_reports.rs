@@ -63,7 +63,7 @@ fn an_error_from_outside_leaves_the_children_that_failed_to_those_that_run() {
         sleep(2.0).await
     });
     let action = Intervene::Raise { task: "Task-1".to_owned(), class: exception::KeyError, message: None };
-    crate::support::check_on(
+    crate::check::check_on(
         Runner::new().interventions(vec![Intervention { at: 1.0, action }]),
         main,
         &[

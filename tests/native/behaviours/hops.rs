@@ -2,23 +2,26 @@
 //!
 //! Invariant: turns are counted by a task that does nothing else, so one handle too many or too few moves a line.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Event, Future, Result, Task, attempt, coro, create_named_task, create_task, gather, print, raise, sleep, task_group,
 };
 
+use crate::check::this_task;
+
 behaviours! {
-    /// A future, a task and an event wake who waits in the next iteration, in the order in which they came to wait.
-    waiters_go_on_one_turn_after_the_cause_in_order {
-        python: r#"
+    shared: r#"
 async def turns(count):
     for turn in range(1, count + 1):
         print("turn", turn)
         await asyncio.sleep(0)
+"#,
 
-
+    /// A future, a task and an event wake who waits in the next iteration, in the order in which they came to wait.
+    waiters_go_on_one_turn_after_the_cause_in_order {
+        python: r#"
 async def cause(future, event):
     await asyncio.sleep(0)
     event.set()
@@ -109,12 +112,6 @@ async def main():
     /// A cancellation goes straight down to what the innermost task waits for; each level on the way up takes one turn.
     a_cancellation_comes_up_one_level_a_turn {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def level(name, below):
     try:
         await below
@@ -182,12 +179,6 @@ async def main():
     /// `gather` and the exit of a group go on two turns after the last child: its done callback, then the wake-up.
     gather_and_group_go_on_two_turns_after_the_last_child {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def child(name, count):
     for _ in range(count):
         await asyncio.sleep(0)
@@ -249,12 +240,6 @@ async def main():
     /// wakes. A group whose child fails takes the same way.
     a_cancelled_gather_and_a_failed_group_take_three_turns {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def child(name):
     try:
         await asyncio.sleep(9)

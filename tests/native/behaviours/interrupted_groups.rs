@@ -2,13 +2,14 @@
 //!
 //! Invariant: everything that is cancelled tells so, with what it has for a context.
 
-use super::this_task;
 use except_star::exception::{CancelledError, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Level, Logger, Result, Signal, attempt, call_later, coro, create_named_task, gather, print, raise, raise_signal,
     sleep, task_group,
 };
+
+use crate::check::this_task;
 
 /// Sends SIGINT at this time.
 fn interrupt_at(delay: f64) -> Result<()> {
@@ -28,13 +29,7 @@ async fn work(name: &'static str) -> Result<()> {
 }
 
 behaviours! {
-    /// SIGINT while a group waits: its children are cancelled and awaited before main ends and KeyboardInterrupt follows. An
-    /// error of a cleanup is raised instead, as a group.
-    an_interrupt_ends_the_children_of_a_group_first {
-        python: r#"
-import signal
-
-
+    shared: r#"
 async def work(name):
     try:
         await asyncio.sleep(9)
@@ -45,6 +40,13 @@ async def work(name):
         if name == "bad":
             raise ValueError(name)
         raise
+"#,
+
+    /// SIGINT while a group waits: its children are cancelled and awaited before main ends and KeyboardInterrupt follows. An
+    /// error of a cleanup is raised instead, as a group.
+    an_interrupt_ends_the_children_of_a_group_first {
+        python: r#"
+import signal
 
 
 async def main():
@@ -105,18 +107,6 @@ async def main():
 import signal
 
 
-async def work(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        await asyncio.sleep(1)
-        print(name, "has cleaned up")
-        if name == "bad":
-            raise ValueError(name)
-        raise
-
-
 async def main():
     loop = asyncio.get_running_loop()
     loop.call_later(1, signal.raise_signal, signal.SIGINT)
@@ -149,18 +139,6 @@ async def main():
         python: r#"
 import logging
 import signal
-
-
-async def work(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        await asyncio.sleep(1)
-        print(name, "has cleaned up")
-        if name == "bad":
-            raise ValueError(name)
-        raise
 
 
 async def main():
@@ -200,18 +178,6 @@ async def main():
     a_second_interrupt_stops_the_loop_under_a_group {
         python: r#"
 import signal
-
-
-async def work(name):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-        await asyncio.sleep(1)
-        print(name, "has cleaned up")
-        if name == "bad":
-            raise ValueError(name)
-        raise
 
 
 async def main():

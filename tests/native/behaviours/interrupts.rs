@@ -8,10 +8,7 @@ use except_star::{
 };
 
 behaviours! {
-    /// KeyboardInterrupt in a task stops the loop where it stands: what was ready after it waits, and main runs on only in
-    /// the shutdown, cancelled.
-    keyboard_interrupt_in_a_task_stops_the_loop {
-        python: r#"
+    shared: r#"
 async def sleeper(name, cleanup, then):
     try:
         await asyncio.sleep(9)
@@ -23,8 +20,12 @@ async def sleeper(name, cleanup, then):
             raise ValueError(name)
         if then != "swallows":
             raise
+"#,
 
-
+    /// KeyboardInterrupt in a task stops the loop where it stands: what was ready after it waits, and main runs on only in
+    /// the shutdown, cancelled.
+    keyboard_interrupt_in_a_task_stops_the_loop {
+        python: r#"
 async def wake(name):
     await asyncio.sleep(1)
     print(name, "wakes")
@@ -84,19 +85,6 @@ async def main():
     /// place in the shutdown.
     system_exit_in_a_child_ends_the_program_silently {
         python: r#"
-async def sleeper(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-
-
 async def leave():
     await asyncio.sleep(1)
     raise SystemExit(3)
@@ -141,19 +129,6 @@ async def main():
     /// KeyboardInterrupt and SystemExit that main itself raises come out, when the others are shut down.
     keyboard_interrupt_in_main_comes_out_after_the_shutdown {
         python: r#"
-async def sleeper(name, cleanup, then):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError as e:
-        print(name, repr(e), repr(e.__context__))
-        await asyncio.sleep(cleanup)
-        print(name, then)
-        if then == "fails":
-            raise ValueError(name)
-        if then != "swallows":
-            raise
-
-
 async def main():
     asyncio.create_task(sleeper("A", 0.5, "fails"), name="A")
     await asyncio.sleep(1)

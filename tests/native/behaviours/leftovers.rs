@@ -1,9 +1,10 @@
 //! What main leaves running: its cancellation, its cleanups, and what outlives even those.
 
 use super::shutdown::sleeper;
-use super::this_task;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::{Event, Result, attempt, coro, create_named_task, gather, print, raise, sleep};
+
+use crate::check::this_task;
 
 behaviours! {
     /// What is left is cancelled and waited for. Errors of the cleanups are logged when all are done, in the order of the

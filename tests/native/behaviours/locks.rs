@@ -25,10 +25,7 @@ async fn hold(name: &'static str, lock: Lock, count: u32) -> Result<()> {
 }
 
 behaviours! {
-    /// A freed lock goes to the first who waits, one turn later; until then nobody who comes anew gets it. A free one is
-    /// taken without a turn.
-    a_freed_lock_goes_to_the_first_who_waits_one_turn_later {
-        python: r#"
+    shared: r#"
 async def turns(count):
     for turn in range(1, count + 1):
         print("turn", turn)
@@ -44,8 +41,12 @@ async def hold(name, lock, count):
             print(name, "frees it")
     except asyncio.CancelledError as e:
         print(name, repr(e), lock.locked())
+"#,
 
-
+    /// A freed lock goes to the first who waits, one turn later; until then nobody who comes anew gets it. A free one is
+    /// taken without a turn.
+    a_freed_lock_goes_to_the_first_who_waits_one_turn_later {
+        python: r#"
 async def main():
     lock = asyncio.Lock()
     await lock.acquire()
@@ -111,17 +112,6 @@ async def main():
     /// Who is cancelled while it waits loses its place; who is cancelled when the lock has just come to it passes it on.
     a_cancelled_waiter_passes_the_lock_on {
         python: r#"
-async def hold(name, lock, count):
-    try:
-        async with lock:
-            print(name, "has it")
-            for _ in range(count):
-                await asyncio.sleep(0)
-            print(name, "frees it")
-    except asyncio.CancelledError as e:
-        print(name, repr(e), lock.locked())
-
-
 async def main():
     lock = asyncio.Lock()
     await lock.acquire()
@@ -168,12 +158,6 @@ async def main():
     /// next. A bounded one refuses more than it had.
     places_of_a_semaphore_go_to_those_who_wait_in_their_order {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def work(name, places):
     try:
         async with places:

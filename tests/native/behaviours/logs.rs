@@ -16,6 +16,19 @@ async fn fail(cause: &str) -> Result<()> {
 }
 
 behaviours! {
+    shared: r#"
+async def fail(cause):
+    raise ValueError(cause)
+
+
+async def straggler():
+    await asyncio.sleep(9)
+
+
+def broken():
+    raise ValueError("broken")
+"#,
+
     /// Without a configuration warnings and worse appear as the bare message, whatever the levels are. With one, a
     /// record needs the level of its logger, or of the nearest logger above that has one.
     a_record_needs_the_level_of_its_logger {
@@ -110,10 +123,6 @@ import logging
 import time
 
 
-async def fail(cause):
-    raise ValueError(cause)
-
-
 async def main():
     asyncio.create_task(fail("first"), name="first")
     await asyncio.sleep(0)
@@ -175,14 +184,6 @@ async def main():
     /// calls, of what the program itself reports, and of errors in the shutdown.
     an_exception_handler_is_told_instead_of_the_log {
         python: r#"
-async def fail(cause):
-    raise ValueError(cause)
-
-
-async def straggler():
-    await asyncio.sleep(9)
-
-
 async def work():
     try:
         await asyncio.sleep(9)
@@ -190,10 +191,6 @@ async def work():
         asyncio.create_task(straggler())
         await asyncio.sleep(0)
         raise ValueError("cleanup")
-
-
-def broken():
-    raise ValueError("broken")
 
 
 def handle(loop, context):
@@ -282,18 +279,6 @@ async def main():
     /// What an exception handler raises is logged with all that the handler was told, and the loop goes on.
     what_an_exception_handler_raises_is_logged {
         python: r#"
-async def fail(cause):
-    raise ValueError(cause)
-
-
-def broken():
-    raise ValueError("broken")
-
-
-async def straggler():
-    await asyncio.sleep(9)
-
-
 async def work():
     try:
         await asyncio.sleep(9)

@@ -2,13 +2,15 @@
 //!
 //! Invariant: what outlives its timeout is shown to do so.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Condition, Event, Lock, Queue, Result, Semaphore, Task, as_completed, async_with, attempt, call_later, coro,
     create_task, gather, print, raise, shield, sleep, timeout, wait,
 };
+
+use crate::check::this_task;
 
 /// Sleeps so long, and tells its end.
 async fn work(name: &'static str, delay: f64) -> Result<&'static str> {
@@ -35,6 +37,15 @@ async fn limited(name: &str, body: impl IntoFuture<Output = Result<()>>) -> Resu
 }
 
 behaviours! {
+    shared: r#"
+async def limited(name, body):
+    try:
+        async with asyncio.timeout(1):
+            await body
+    except (TimeoutError, ValueError) as e:
+        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
+"#,
+
     /// A timer that comes up cancels the task in its own iteration and the task wakes in the next; a timeout that is due
     /// already is noticed one turn later, like anything that was called soon.
     a_timeout_wakes_its_task_one_turn_after_the_timer {
@@ -126,14 +137,6 @@ async def completed():
         print("got", await body)
 
 
-async def limited(name, body):
-    try:
-        async with asyncio.timeout(1):
-            await body
-    except (TimeoutError, ValueError) as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-
-
 async def main():
     for body in [gathered, shielded, waited, completed]:
         await limited(body.__name__, body())
@@ -186,14 +189,6 @@ async def main():
     /// as they were; after news it holds the lock again.
     a_timeout_gives_up_the_turn_at_a_lock_or_a_queue {
         python: r#"
-async def limited(name, body):
-    try:
-        async with asyncio.timeout(1):
-            await body
-    except (TimeoutError, ValueError) as e:
-        print(name, repr(e), repr(e.__context__), asyncio.current_task().cancelling())
-
-
 async def use(lock):
     async with lock:
         print("never")

@@ -9,15 +9,16 @@ use except_star::{
 };
 
 behaviours! {
-    /// What is done already is awaited without giving up the turn.
-    what_is_done_already_is_awaited_without_a_turn {
-        python: r#"
+    shared: r#"
 async def turns(count):
     for turn in range(1, count + 1):
         print("turn", turn)
         await asyncio.sleep(0)
+"#,
 
-
+    /// What is done already is awaited without giving up the turn.
+    what_is_done_already_is_awaited_without_a_turn {
+        python: r#"
 async def plain(value):
     return value
 
@@ -98,12 +99,6 @@ async def main():
         await asyncio.gather(pending, *reversed(failed))
     except ValueError as e:
         print("main", repr(e), pending.done())
-
-
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
 "#,
         rust: async {
             async fn fail(name: &str) -> Result<()> {

@@ -8,6 +8,13 @@ use except_star::repr::Repr;
 use except_star::{Result, Task, attempt, coro, create_named_task, create_task, print, sleep};
 
 behaviours! {
+    shared: r#"
+async def turns(count):
+    for turn in range(1, count + 1):
+        print("turn", turn)
+        await asyncio.sleep(0)
+"#,
+
     /// `sleep(0)` is one turn: everyone else who is ready runs once, and main is one of them.
     sleep_of_zero_is_one_turn_for_everyone_else {
         python: r#"
@@ -70,12 +77,6 @@ async def main():
     /// is known to whoever awaits it one iteration later.
     what_an_iteration_makes_ready_runs_in_the_next_one {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def link(number):
     print("link", number)
     if number < 3:
@@ -193,12 +194,6 @@ async def main():
     /// iteration later. What was made ready later without a timer overtakes it.
     a_timer_that_is_due_runs_behind_what_is_ready {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def nap(name, delay):
     print(name, "lies down")
     await asyncio.sleep(delay)

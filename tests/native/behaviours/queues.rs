@@ -8,16 +8,17 @@ use except_star::repr::Repr;
 use except_star::{Condition, Queue, Result, async_with, attempt, coro, create_task, print, sleep};
 
 behaviours! {
-    /// Who is notified needs the lock again, and gets it when it is free: one turn after the other. Who is cancelled takes the
-    /// lock again before it goes on.
-    a_notified_waiter_takes_the_lock_again {
-        python: r#"
+    shared: r#"
 async def turns(count):
     for turn in range(1, count + 1):
         print("turn", turn)
         await asyncio.sleep(0)
+"#,
 
-
+    /// Who is notified needs the lock again, and gets it when it is free: one turn after the other. Who is cancelled takes the
+    /// lock again before it goes on.
+    a_notified_waiter_takes_the_lock_again {
+        python: r#"
 async def read(name, news):
     async with news:
         try:
@@ -128,12 +129,6 @@ async def main():
     /// behind. A shutdown ends the waiting of all.
     a_queue_wakes_who_waits_one_turn_later {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def get(name, queue):
     try:
         print(name, "gets", await queue.get())

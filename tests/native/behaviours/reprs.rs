@@ -1,12 +1,13 @@
 //! What futures and tasks look like while something waits for them.
 
-use super::this_task;
 use except_star::exception::TypeError;
 use except_star::repr::Repr;
 use except_star::{
     Future, Lock, Result, as_completed, attempt, coro, create_named_task, create_task, gather, print, shield, sleep,
     task_group, wait_for,
 };
+
+use crate::check::this_task;
 
 behaviours! {
     /// A gather that is done shows its results until its awaiter goes on; a lock that was freed shows True.

@@ -2,12 +2,14 @@
 //!
 //! Invariant: the inner task has a handle somewhere, so what becomes of it is always told.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Event, Result, Task, attempt, call_later, coro, create_named_task, create_task, print, raise, shield, sleep,
 };
+
+use crate::check::this_task;
 
 /// Sleeps so long, and tells when it is cancelled.
 async fn operation(delay: f64) -> Result<&'static str> {
@@ -37,9 +39,7 @@ async fn wait(inner: Task<&'static str>) -> Result<()> {
 }
 
 behaviours! {
-    /// A cancelled waiter goes on at once, and what it has shielded runs on to its end.
-    a_cancelled_waiter_goes_on_at_once_and_the_inner_task_runs_on {
-        python: r#"
+    shared: r#"
 async def operation(delay):
     try:
         await asyncio.sleep(delay)
@@ -55,8 +55,11 @@ async def wait(inner):
         print("waiter", await asyncio.shield(inner))
     except (asyncio.CancelledError, ValueError) as e:
         print("waiter", repr(e), asyncio.current_task().cancelling())
+"#,
 
-
+    /// A cancelled waiter goes on at once, and what it has shielded runs on to its end.
+    a_cancelled_waiter_goes_on_at_once_and_the_inner_task_runs_on {
+        python: r#"
 async def main():
     inner = asyncio.create_task(operation(2), name="inner")
     waiter = asyncio.create_task(wait(inner))
@@ -93,26 +96,9 @@ async def main():
     /// asked the waiter. A failure comes through as it is.
     a_cancelled_inner_task_cancels_its_waiter_without_the_message {
         python: r#"
-async def operation(delay):
-    try:
-        await asyncio.sleep(delay)
-        print("operation ends")
-        return "saved"
-    except asyncio.CancelledError as e:
-        print("operation", repr(e))
-        raise
-
-
 async def fail():
     await asyncio.sleep(1)
     raise ValueError("lost")
-
-
-async def wait(inner):
-    try:
-        print("waiter", await asyncio.shield(inner))
-    except (asyncio.CancelledError, ValueError) as e:
-        print("waiter", repr(e), asyncio.current_task().cancelling())
 
 
 async def main():
@@ -160,13 +146,6 @@ async def main():
 async def fail(event):
     await event.wait()
     raise ValueError("lost")
-
-
-async def wait(inner):
-    try:
-        print("waiter", await asyncio.shield(inner))
-    except (asyncio.CancelledError, ValueError) as e:
-        print("waiter", repr(e), asyncio.current_task().cancelling())
 
 
 async def main():
@@ -234,23 +213,6 @@ async def turns(count):
     for turn in range(1, count + 1):
         print("turn", turn)
         await asyncio.sleep(0)
-
-
-async def operation(delay):
-    try:
-        await asyncio.sleep(delay)
-        print("operation ends")
-        return "saved"
-    except asyncio.CancelledError as e:
-        print("operation", repr(e))
-        raise
-
-
-async def wait(inner):
-    try:
-        print("waiter", await asyncio.shield(inner))
-    except (asyncio.CancelledError, ValueError) as e:
-        print("waiter", repr(e), asyncio.current_task().cancelling())
 
 
 async def direct(inner):
@@ -329,7 +291,7 @@ async def main():
 /// does so since 3.14; before that the shield took note of the exception, and it was lost without a word.
 #[test]
 fn a_failure_in_the_iteration_of_the_request_is_reported() {
-    crate::support::check(
+    crate::check::check(
         coro!("main", async {
             async fn fail(event: Event) -> Result<&'static str> {
                 event.wait().await?;

@@ -1,9 +1,10 @@
 //! The end of a run: the last iterations, and what is told after them.
 
-use super::this_task;
 use except_star::exception::{CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Result, attempt, coro, create_named_task, create_task, print, raise, sleep, task_group};
+
+use crate::check::this_task;
 
 /// Sleeps, and tells each thing that happens to it.
 pub(super) async fn sleeper(name: &'static str, cleanup: f64, then: &'static str) -> Result<()> {

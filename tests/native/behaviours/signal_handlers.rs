@@ -2,13 +2,15 @@
 //!
 //! Invariant: a signal comes from a timer or from a task, never from outside, so its place in the order is exact.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Event, Result, Signal, add_signal_handler, attempt, call_later, call_soon, coro, create_task, print, raise,
     raise_signal, remove_signal_handler, sleep,
 };
+
+use crate::check::this_task;
 
 behaviours! {
     /// A handler of the program's own replaces what `run` does about SIGINT, and runs two iterations after the signal, each

@@ -2,13 +2,14 @@
 //!
 //! Invariant: a signal comes from a timer or from a task, never from outside, so its place in the order is exact.
 
-use super::this_task;
 use except_star::exception::{CancelledError, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Result, Signal, attempt, call_later, call_soon, coro, create_named_task, print, raise, raise_signal, sleep,
     task_group,
 };
+
+use crate::check::this_task;
 
 /// Sends SIGINT at this time.
 fn interrupt_at(delay: f64) -> Result<()> {

@@ -13,18 +13,19 @@ pub(super) fn tell(name: &str, e: &Exception) {
 }
 
 behaviours! {
-    /// What clauses raise again bare and what no clause takes come out as one group in the shape of the original, with the
-    /// original's message and notes. A note on a part alone is lost.
-    what_is_raised_bare_comes_out_in_the_original_shape {
-        python: r#"
+    shared: r#"
 def tell(name, e):
     print(
         f"{name} {e!r} context {e.__context__!r} cause {e.__cause__!r}",
         e.__suppress_context__,
         getattr(e, "__notes__", []),
     )
+"#,
 
-
+    /// What clauses raise again bare and what no clause takes come out as one group in the shape of the original, with the
+    /// original's message and notes. A note on a part alone is lost.
+    what_is_raised_bare_comes_out_in_the_original_shape {
+        python: r#"
 async def main():
     inner = ExceptionGroup("inner", [TypeError(2), ValueError(3), OSError(4)])
     group = ExceptionGroup("all", [ValueError(1), inner, KeyError(5)])
@@ -104,14 +105,6 @@ async def main():
     /// comes out bare. `raise e` makes a part something new, a bare `raise` does not.
     what_is_raised_anew_stands_beside_what_is_left {
         python: r#"
-def tell(name, e):
-    print(
-        f"{name} {e!r} context {e.__context__!r} cause {e.__cause__!r}",
-        e.__suppress_context__,
-        getattr(e, "__notes__", []),
-    )
-
-
 async def run(way, rest):
     try:
         raise ExceptionGroup("all", [ValueError(1), TypeError(2)] + [OSError(3)] * rest)
@@ -219,14 +212,6 @@ async def main():
     /// one that no clause takes stays as it was.
     a_naked_exception_is_wrapped_for_its_clause {
         python: r#"
-def tell(name, e):
-    print(
-        f"{name} {e!r} context {e.__context__!r} cause {e.__cause__!r}",
-        e.__suppress_context__,
-        getattr(e, "__notes__", []),
-    )
-
-
 async def run(way):
     try:
         raise ValueError("naked")
@@ -311,14 +296,6 @@ async def main():
     /// `except*` of a class of groups is refused when an exception comes to that clause.
     except_star_of_a_class_of_groups_is_refused {
         python: r#"
-def tell(name, e):
-    print(
-        f"{name} {e!r} context {e.__context__!r} cause {e.__cause__!r}",
-        e.__suppress_context__,
-        getattr(e, "__notes__", []),
-    )
-
-
 async def run(error):
     try:
         if error:

@@ -1,11 +1,12 @@
 //! `TaskGroup`: what is collected, in which order, and who still runs.
 
-use super::this_task;
 use except_star::exception::{BaseExceptionGroup, CancelledError, ExceptionGroup, RuntimeError, TypeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Exception, Result, attempt, class, coro, create_named_task, print, raise, raise_from, sleep, task_group,
 };
+
+use crate::check::this_task;
 
 class!(Alarm(except_star::exception::BaseException));
 
@@ -28,6 +29,16 @@ async fn sleeper(name: &str, delay: f64) -> Result<()> {
 }
 
 behaviours! {
+    shared: r#"
+async def sleeper(name, delay):
+    try:
+        await asyncio.sleep(delay)
+    except asyncio.CancelledError as e:
+        print(name, repr(e))
+        raise
+    print(name, "ends")
+"#,
+
     /// Errors of the iteration in which the group aborts are all collected, in the order of their steps.
     failures_of_one_iteration_are_all_collected {
         python: r#"
@@ -69,15 +80,6 @@ async def main():
     /// Of failures at different times only the first is raised; it cancels the others, and the body.
     of_staggered_failures_only_the_first_is_raised {
         python: r#"
-async def sleeper(name, delay):
-    try:
-        await asyncio.sleep(delay)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-    print(name, "ends")
-
-
 async def fail(name, delay):
     await sleeper(name, delay)
     raise ValueError(name)
@@ -300,15 +302,6 @@ async def main():
     /// context of the group.
     an_error_of_the_body_is_wrapped_even_when_alone {
         python: r#"
-async def sleeper(name, delay):
-    try:
-        await asyncio.sleep(delay)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-    print(name, "ends")
-
-
 async def main():
     for children in (0, 2):
         try:

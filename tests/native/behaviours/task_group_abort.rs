@@ -1,15 +1,14 @@
 //! `TaskGroup` while it aborts: requests to cancel that come meanwhile, and groups around it that abort as well.
 
 use super::task_group_cancelled::{fail, sleeper, tell_exit};
-use super::this_task;
 use except_star::exception::{CancelledError, ExceptionGroup, ValueError};
 use except_star::repr::Repr;
 use except_star::{Future, Result, attempt, coro, create_named_task, print, raise, sleep, task_group};
 
+use crate::check::this_task;
+
 behaviours! {
-    /// A request that comes while the group already aborts: the group is raised, and the request comes at the next await.
-    a_request_during_the_abort_comes_at_the_next_await {
-        python: r#"
+    shared: r#"
 async def sleeper(name, cleanup, fails):
     try:
         await asyncio.sleep(9)
@@ -24,8 +23,11 @@ async def sleeper(name, cleanup, fails):
 async def fail(name, delay):
     await asyncio.sleep(delay)
     raise ValueError(name)
+"#,
 
-
+    /// A request that comes while the group already aborts: the group is raised, and the request comes at the next await.
+    a_request_during_the_abort_comes_at_the_next_await {
+        python: r#"
 async def work():
     try:
         async with asyncio.TaskGroup() as tg:
@@ -144,22 +146,6 @@ async def main():
     /// the errors are raised at the exit.
     a_body_that_swallows_the_abort_is_not_asked_again {
         python: r#"
-async def sleeper(name, cleanup, fails):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError:
-        await asyncio.sleep(cleanup)
-        print(name, "is clean")
-        if fails:
-            raise ValueError(name)
-        raise
-
-
-async def fail(name, delay):
-    await asyncio.sleep(delay)
-    raise ValueError(name)
-
-
 async def work():
     try:
         async with asyncio.TaskGroup() as tg:
@@ -216,11 +202,6 @@ async def main():
     /// group's own; nobody is left with a request to cancel.
     nested_groups_that_fail_at_once_nest_their_errors {
         python: r#"
-async def fail(name, delay):
-    await asyncio.sleep(delay)
-    raise ValueError(name)
-
-
 async def work():
     try:
         async with asyncio.TaskGroup() as outer:

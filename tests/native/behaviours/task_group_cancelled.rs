@@ -1,9 +1,10 @@
 //! `TaskGroup` and a request to cancel that comes from outside, from a child, or from the body itself.
 
-use super::this_task;
 use except_star::exception::{BaseException, CancelledError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Result, TaskRef, attempt, coro, create_named_task, print, raise, sleep, task_group};
+
+use crate::check::this_task;
 
 /// Sleeps, and cleans up for a while when it is cancelled.
 pub(super) async fn sleeper(name: &'static str, cleanup: f64, fails: bool) -> Result<()> {
@@ -47,10 +48,7 @@ pub(super) async fn tell_exit(group: impl IntoFuture<Output = Result<()>>) -> Re
 }
 
 behaviours! {
-    /// A request that comes while the group waits for its children cancels them; when all are done it goes on as it is,
-    /// with its message.
-    a_request_while_the_group_waits_cancels_the_children {
-        python: r#"
+    shared: r#"
 async def sleeper(name, cleanup, fails):
     try:
         await asyncio.sleep(9)
@@ -60,8 +58,12 @@ async def sleeper(name, cleanup, fails):
         if fails:
             raise ValueError(name)
         raise
+"#,
 
-
+    /// A request that comes while the group waits for its children cancels them; when all are done it goes on as it is,
+    /// with its message.
+    a_request_while_the_group_waits_cancels_the_children {
+        python: r#"
 async def work():
     try:
         async with asyncio.TaskGroup() as tg:
@@ -109,17 +111,6 @@ async def main():
     /// then it comes again at the next await, without its message.
     a_request_gives_way_to_the_childrens_errors_and_comes_again {
         python: r#"
-async def sleeper(name, cleanup, fails):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError:
-        await asyncio.sleep(cleanup)
-        print(name, "is clean")
-        if fails:
-            raise ValueError(name)
-        raise
-
-
 async def work():
     try:
         async with asyncio.TaskGroup() as tg:
@@ -175,17 +166,6 @@ async def main():
     /// usual and the next await raises; with some, the exit cancels them and raises.
     a_task_that_cancels_itself_in_the_body_meets_it_at_the_next_suspension {
         python: r#"
-async def sleeper(name, cleanup, fails):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError:
-        await asyncio.sleep(cleanup)
-        print(name, "is clean")
-        if fails:
-            raise ValueError(name)
-        raise
-
-
 async def work(children):
     try:
         async with asyncio.TaskGroup() as tg:
@@ -240,17 +220,6 @@ async def main():
     /// A child that cancels its parent is an outside request like any other.
     a_child_that_cancels_the_parent_is_an_outside_request {
         python: r#"
-async def sleeper(name, cleanup, fails):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError:
-        await asyncio.sleep(cleanup)
-        print(name, "is clean")
-        if fails:
-            raise ValueError(name)
-        raise
-
-
 async def rebel(parent):
     await asyncio.sleep(1)
     print("rebel", parent.cancel("by a child"))
@@ -312,17 +281,6 @@ async def main():
     /// CancelledError that the body raises by itself ends the group as a request does, though nobody has made one.
     a_body_that_raises_cancelled_error_ends_the_group {
         python: r#"
-async def sleeper(name, cleanup, fails):
-    try:
-        await asyncio.sleep(9)
-    except asyncio.CancelledError:
-        await asyncio.sleep(cleanup)
-        print(name, "is clean")
-        if fails:
-            raise ValueError(name)
-        raise
-
-
 async def work(fails):
     try:
         async with asyncio.TaskGroup() as tg:

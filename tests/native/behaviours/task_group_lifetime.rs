@@ -25,6 +25,16 @@ async fn sleeper(name: &str, delay: f64) -> Result<()> {
 }
 
 behaviours! {
+    shared: r#"
+async def fail(name, delay):
+    await asyncio.sleep(delay)
+    raise ValueError(name)
+
+
+async def child():
+    print("never")
+"#,
+
     /// A child that swallows its cancellation is waited for, however long it takes.
     a_child_that_swallows_its_cancellation_is_waited_for {
         python: r#"
@@ -36,11 +46,6 @@ async def stubborn():
     await asyncio.sleep(5)
     print("stubborn ends")
     return "done"
-
-
-async def fail(name, delay):
-    await asyncio.sleep(delay)
-    raise ValueError(name)
 
 
 async def main():
@@ -87,15 +92,6 @@ async def main():
     /// A child that has not begun when the group aborts never runs.
     a_child_that_has_not_begun_when_the_group_aborts_never_runs {
         python: r#"
-async def child():
-    print("never")
-
-
-async def fail(name, delay):
-    await asyncio.sleep(delay)
-    raise ValueError(name)
-
-
 async def main():
     try:
         async with asyncio.TaskGroup() as tg:
@@ -176,10 +172,6 @@ async def main():
     /// A group that is aborting or finished takes no more tasks and says so. It closes the coroutine, so no warning follows.
     a_group_that_is_over_refuses_tasks {
         python: r#"
-async def child():
-    print("never")
-
-
 def add(tg):
     try:
         tg.create_task(child())
@@ -192,11 +184,6 @@ async def adder(tg):
         await asyncio.sleep(9)
     finally:
         add(tg)
-
-
-async def fail(name, delay):
-    await asyncio.sleep(delay)
-    raise ValueError(name)
 
 
 async def main():

@@ -4,10 +4,11 @@
 
 use std::cell::OnceCell;
 
-use super::this_task;
 use except_star::exception::{ExceptionGroup, KeyError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{Exception, Result, Timeout, attempt, coro, print, raise, sleep, task_group, timeout};
+
+use crate::check::this_task;
 
 /// An exception with its contexts, from the last to the first.
 fn chain(exception: &Exception) -> String {

@@ -4,10 +4,11 @@
 
 use std::cell::OnceCell;
 
-use super::this_task;
 use except_star::exception::{RuntimeError, TimeoutError};
 use except_star::repr::Repr;
 use except_star::{Future, Result, Timeout, attempt, print, sleep, timeout};
+
+use crate::check::this_task;
 
 behaviours! {
     /// A timeout of zero or less is noticed at the first suspension, so a body without one never meets it: neither what

@@ -4,12 +4,13 @@
 
 use std::cell::OnceCell;
 
-use super::this_task;
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Exception, Future, Result, Timeout, attempt, call_at, coro, create_task, print, sleep, timeout, timeout_at,
 };
+
+use crate::check::this_task;
 
 /// Awaits `body` until 1 s and tells how that ended.
 async fn limited<T: Repr>(name: &str, body: impl IntoFuture<Output = Result<T>>) -> Result<()> {
@@ -28,18 +29,19 @@ async fn limited<T: Repr>(name: &str, body: impl IntoFuture<Output = Result<T>>)
 }
 
 behaviours! {
-    /// What comes at the very moment at which the time is up is too late, whether it is a result, an exception or the end of
-    /// a sleep; the exception is lost without a word. What was done before is not awaited, so it comes through.
-    the_timeout_wins_over_what_is_ready_at_that_moment {
-        python: r#"
+    shared: r#"
 async def limited(name, body):
     try:
         async with asyncio.timeout_at(1) as limit:
             print(name, repr(await body))
     except (asyncio.CancelledError, TimeoutError) as e:
         print(name, repr(e), repr(e.__cause__), limit.expired(), asyncio.current_task().cancelling())
+"#,
 
-
+    /// What comes at the very moment at which the time is up is too late, whether it is a result, an exception or the end of
+    /// a sleep; the exception is lost without a word. What was done before is not awaited, so it comes through.
+    the_timeout_wins_over_what_is_ready_at_that_moment {
+        python: r#"
 async def nap():
     await asyncio.sleep(0.5)
     return "done"
@@ -156,14 +158,6 @@ async def main():
     /// message is that of the first.
     a_request_from_outside_stays_though_the_time_is_up {
         python: r#"
-async def limited(name, body):
-    try:
-        async with asyncio.timeout_at(1) as limit:
-            print(name, repr(await body))
-    except (asyncio.CancelledError, TimeoutError) as e:
-        print(name, repr(e), repr(e.__cause__), limit.expired(), asyncio.current_task().cancelling())
-
-
 async def main():
     loop = asyncio.get_running_loop()
     first = asyncio.create_task(limited("first", asyncio.sleep(9)))

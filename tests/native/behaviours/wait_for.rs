@@ -2,12 +2,14 @@
 //!
 //! Invariant: a coroutine runs within the caller's task, so a name that a body prints is that of the caller.
 
-use super::{this_task, turns};
+use super::turns;
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     Awaitable, Result, attempt, call_later, coro, create_named_task, create_task, print, raise, sleep, wait_for,
 };
+
+use crate::check::this_task;
 
 /// Sleeps, and meets its cancellation as `manner` says, after a cleanup of a second.
 async fn work(manner: &'static str) -> Result<&'static str> {
@@ -42,10 +44,7 @@ async fn tell(name: &str, body: impl IntoFuture<Output = Result<&'static str>>) 
 }
 
 behaviours! {
-    /// When the time is up the body's cleanup is awaited, however long it takes. A body that swallows its cancellation
-    /// returns its value, and an error of the cleanup wins over TimeoutError. A task is treated like a coroutine.
-    the_cleanup_is_awaited_and_decides_what_comes_out {
-        python: r#"
+    shared: r#"
 async def work(manner):
     try:
         await asyncio.sleep(9)
@@ -65,8 +64,12 @@ async def tell(name, body):
         print(name, await body, asyncio.current_task().cancelling())
     except (asyncio.CancelledError, TimeoutError, ValueError) as e:
         print(name, repr(e), repr(e.__cause__), repr(e.__context__), asyncio.current_task().cancelling())
+"#,
 
-
+    /// When the time is up the body's cleanup is awaited, however long it takes. A body that swallows its cancellation
+    /// returns its value, and an error of the cleanup wins over TimeoutError. A task is treated like a coroutine.
+    the_cleanup_is_awaited_and_decides_what_comes_out {
+        python: r#"
 async def main():
     for manner in ["obeys", "swallows", "fails"]:
         await tell("coroutine", asyncio.wait_for(work(manner), 1))
@@ -123,13 +126,6 @@ async def ready():
     return "ready"
 
 
-async def tell(name, body):
-    try:
-        print(name, await body, asyncio.current_task().cancelling())
-    except (asyncio.CancelledError, TimeoutError, ValueError) as e:
-        print(name, repr(e), repr(e.__cause__), repr(e.__context__), asyncio.current_task().cancelling())
-
-
 async def main():
     for limit in [0, -1]:
         await tell("coroutine", asyncio.wait_for(work("coroutine"), limit))
@@ -184,27 +180,6 @@ async def main():
     /// what swallows the request gives its value, and the request is left as a count.
     a_request_to_the_caller_reaches_what_it_waits_for {
         python: r#"
-async def work(manner):
-    try:
-        await asyncio.sleep(9)
-        return "in time"
-    except asyncio.CancelledError as e:
-        print(manner, "cleans up in", asyncio.current_task().get_name(), repr(e))
-        await asyncio.sleep(1)
-        if manner == "swallows":
-            return "swallowed"
-        if manner == "fails":
-            raise ValueError("cleanup")
-        raise
-
-
-async def tell(name, body):
-    try:
-        print(name, await body, asyncio.current_task().cancelling())
-    except (asyncio.CancelledError, TimeoutError, ValueError) as e:
-        print(name, repr(e), repr(e.__cause__), repr(e.__context__), asyncio.current_task().cancelling())
-
-
 async def main():
     for manner in ["obeys", "swallows", "fails"]:
         inner = asyncio.create_task(work(manner), name="inner")

@@ -44,11 +44,7 @@ async fn wait_for_three(limit: Option<f64>, return_when: ReturnWhen) -> Result<(
 }
 
 behaviours! {
-    /// `wait` raises nothing and cancels nobody. A cancelled task is one that is done, but not one that failed. What it gives
-    /// back is in the order of the arguments. Exceptions that nobody asks for are reported, except that the first
-    /// one was looked at where `FIRST_EXCEPTION` needed to.
-    wait_gives_back_tasks_and_neither_raises_nor_cancels {
-        python: r#"
+    shared: r#"
 async def work(name, delay):
     try:
         await asyncio.sleep(delay)
@@ -61,6 +57,17 @@ async def work(name, delay):
     return name
 
 
+async def turns(count):
+    for turn in range(1, count + 1):
+        print("turn", turn)
+        await asyncio.sleep(0)
+"#,
+
+    /// `wait` raises nothing and cancels nobody. A cancelled task is one that is done, but not one that failed. What it gives
+    /// back is in the order of the arguments. Exceptions that nobody asks for are reported, except that the first
+    /// one was looked at where `FIRST_EXCEPTION` needed to.
+    wait_gives_back_tasks_and_neither_raises_nor_cancels {
+        python: r#"
 def names(tasks):
     return [task.get_name() for task in tasks]
 
@@ -131,22 +138,6 @@ async def main():
     /// after the request and leaves the tasks alone. Without tasks it is refused.
     wait_takes_two_turns_even_when_all_is_done {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
-async def work(name, delay):
-    try:
-        await asyncio.sleep(delay)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-    print(name, "ends")
-    return name
-
-
 async def wait(tasks):
     try:
         done, pending = await asyncio.wait(tasks)
@@ -228,18 +219,6 @@ async def main():
     /// that is not done counts as one TimeoutError of its own, and runs on.
     as_completed_gives_each_its_turn_and_a_timeout_for_each_that_is_late {
         python: r#"
-async def work(name, delay):
-    try:
-        await asyncio.sleep(delay)
-    except asyncio.CancelledError as e:
-        print(name, repr(e))
-        raise
-    print(name, "ends")
-    if name.startswith("bad"):
-        raise ValueError(name)
-    return name
-
-
 async def main():
     loop = asyncio.get_running_loop()
     cancelled = asyncio.create_task(work("cancelled", 9))
@@ -346,12 +325,6 @@ async def main():
     /// `as_completed` gives an item two turns after its task's end; those that wait in it already come without a turn.
     as_completed_takes_two_turns_for_the_first_item {
         python: r#"
-async def turns(count):
-    for turn in range(1, count + 1):
-        print("turn", turn)
-        await asyncio.sleep(0)
-
-
 async def work(name, delay):
     print(name, "ends")
     return name

@@ -154,7 +154,7 @@ fn the_primitive_makes_its_attempts_when_the_loop_does() {
         for spec in [spec.clone().with("retry_on", "Exception"), spec] {
             let run = run_with(spec);
             let times: Vec<_> = run.tables[0].rows.iter().map(|row| row[1].clone()).collect();
-            let begun: Vec<_> = attempts(&run.spec()).into_iter().map(Cell::Number).collect();
+            let begun: Vec<_> = attempts(run.spec()).into_iter().map(Cell::Number).collect();
             assert_eq!(begun, times, "{:?}", run.spec());
             compared += begun.len();
         }

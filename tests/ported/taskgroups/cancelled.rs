@@ -4,7 +4,8 @@ use except_star::exception::{CancelledError, Exception, RuntimeError};
 use except_star::{Event, Result, Task, attempt, class, coro, create_task, print, raise, sleep, task_group};
 
 use super::after;
-use crate::support::{check, check_console, divide_by_zero, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, check_console, divide_by_zero, raised_by, turn};
 
 class! { MyExc(Exception) }
 

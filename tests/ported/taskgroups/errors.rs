@@ -7,7 +7,8 @@ use except_star::{
 };
 
 use super::after;
-use crate::support::{check, check_console, divide_by_zero, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, check_console, divide_by_zero, raised_by, turn};
 
 class! {
     MyExc(Exception);

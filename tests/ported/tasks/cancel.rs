@@ -7,7 +7,8 @@ use except_star::exception::{CancelledError, SystemExit};
 use except_star::repr::Repr;
 use except_star::{End, Future, Result, Task, attempt, call_soon, coro, create_task, print, raise, sleep, time};
 
-use crate::support::{check, check_console, finish, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, check_console, finish, raised_by, turn};
 
 /// Checks that a task ends cancelled, and that cancelling it once more is refused.
 async fn ends_cancelled<T: Clone + 'static>(task: Task<T>) -> Result<()> {
@@ -254,7 +255,7 @@ fn system_exit_in_the_cleanup_leaves_the_loop_and_is_the_tasks_exception() {
     });
     let End::Raised(exit) = &finished.end else { panic!("{:?}", finished.end) };
     assert_eq!(format!("{exit:?}"), "SystemExit(3)");
-    assert!(crate::support::lines_of(&finished).is_empty());
+    assert!(crate::check::lines_of(&finished).is_empty());
     let task = cleaning.get().expect("it was made");
     assert!(task.done() && !task.cancelled());
     assert!(task.exception().expect("it failed").expect("it failed").same(exit));

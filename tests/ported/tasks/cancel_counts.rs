@@ -7,7 +7,8 @@ use except_star::exception::{CancelledError, TimeoutError};
 use except_star::repr::Repr;
 use except_star::{Future, Result, attempt, call_later, coro, create_task, raise, sleep};
 
-use crate::support::{check, raised_by, this_task, turn};
+use crate::check::this_task;
+use crate::support::{check, raised_by, turn};
 
 /// `test_cancelling`
 #[test]

@@ -3,7 +3,8 @@
 use except_star::exception::{CancelledError, KeyError, TimeoutError, ValueError, ZeroDivisionError};
 use except_star::{Exception, Result, attempt, coro, print, raise, sleep, task_group, timeout};
 
-use crate::support::{check, check_console, contexts, divide_by_zero, raised_by, this_task};
+use crate::check::this_task;
+use crate::support::{check, check_console, contexts, divide_by_zero, raised_by};
 
 /// Checks that an exception is a TimeoutError whose cause and context are one CancelledError, and gives that.
 #[track_caller]

@@ -1,10 +1,15 @@
 //! Runs programs on CPython under the virtual clock, where a CPython is found.
+//!
+//! Invariant: each program has a process of its own, so what it does depends on its text alone.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
+
+use crate::console::Line;
 
 /// What CPython did with one program.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -14,28 +19,22 @@ pub(crate) struct Reference {
     pub(crate) end_time: f64,
 }
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Line {
-    pub(crate) time: f64,
-    pub(crate) stream: String,
-    pub(crate) text: String,
-}
-
-impl Line {
-    /// `TIME TEXT`, with a `!` before what went to standard error.
-    pub(crate) fn as_text(&self) -> String {
-        let mark = if self.stream == "stderr" { "! " } else { "" };
-        format!("{} {mark}{}", except_star::repr::float(self.time), self.text)
-    }
-}
-
 #[derive(Deserialize)]
 struct Output {
     runs: Vec<Reference>,
 }
 
+/// How many programs are worth another interpreter: about as many as run in the time in which it starts.
+const WORTHWHILE: usize = 8;
+
 /// A CPython 3.13 or later: the one that `EXCEPT_STAR_PYTHON` names, one on the path, or one of pyenv's.
 pub(crate) fn find() -> Option<PathBuf> {
+    // Every candidate has to be started, so they are searched once.
+    static FOUND: OnceLock<Option<PathBuf>> = OnceLock::new();
+    FOUND.get_or_init(search).clone()
+}
+
+fn search() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("EXCEPT_STAR_PYTHON").map(PathBuf::from) {
         // What somebody asks for is not silently passed over.
         assert!(is_recent(&named), "EXCEPT_STAR_PYTHON={} is no CPython 3.13 or later", named.display());
@@ -63,7 +62,7 @@ fn is_recent(python: &PathBuf) -> bool {
 /// What the interpreter makes of these programs. Each has a process of its own, so they are shared out among the cores.
 pub(crate) fn run(python: &Path, programs: &[String]) -> Vec<Reference> {
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
-    let size = programs.len().div_ceil(cores).max(1);
+    let size = programs.len().div_ceil(cores).max(WORTHWHILE);
     std::thread::scope(|scope| {
         let parts: Vec<_> = programs.chunks(size).map(|part| scope.spawn(|| run_part(python, part))).collect();
         parts.into_iter().flat_map(|part| part.join().expect("the part is run")).collect()
