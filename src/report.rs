@@ -135,6 +135,11 @@ impl Report {
         frames::thrown_in(&self.trace, frame)
     }
 
+    /// The lives of the tasks that the task created within this frame, in creation order.
+    pub fn created_in(&self, frame: &Frame<'_>) -> Vec<&TaskLife> {
+        frames::created_in(&self.trace, frame).filter_map(|task| self.task(task)).collect()
+    }
+
     /// The name of the task that failed with this exception.
     pub fn failed_with(&self, exception: &Exception) -> Option<String> {
         let mut failures = self.propagation().filter(|step| step.step == Step::Failed);

@@ -60,12 +60,24 @@ pub(super) fn frames(trace: &Trace, task: TaskId) -> Vec<Frame<'_>> {
 
 /// What the task raised within the frame, or what arrived at its await there: the first.
 pub(super) fn thrown_in<'a>(trace: &'a Trace, frame: &Frame<'_>) -> Option<&'a Exception> {
-    let mut within = trace
-        .events_from(frame.seq + 1)
-        .take_while(|entry| frame.contains(entry.seq))
-        .filter(|entry| entry.task == frame.task);
-    within.find_map(|entry| match entry.event {
+    within(trace, frame).find_map(|event| match event {
         Event::Raise { exception } | Event::Deliver { exception } => Some(exception),
         _ => None,
     })
+}
+
+/// The tasks that the task created within the frame.
+pub(super) fn created_in<'a>(trace: &'a Trace, frame: &Frame<'_>) -> impl Iterator<Item = TaskId> + use<'a> {
+    within(trace, frame).filter_map(|event| match event {
+        Event::Spawn { task } => Some(task),
+        _ => None,
+    })
+}
+
+/// What happens in the task from entering the frame to leaving it.
+fn within<'a>(trace: &'a Trace, frame: &Frame<'_>) -> impl Iterator<Item = Event<'a>> + use<'a> {
+    let end = frame.left.map_or(trace.len(), |left| left.seq);
+    let task = frame.task;
+    let events = trace.events_from(frame.seq + 1).take_while(move |entry| entry.seq < end);
+    events.filter(move |entry| entry.task == task).map(|entry| entry.event)
 }

@@ -6,6 +6,11 @@ STEP = 0.25
 CLEANUP = 0.1
 
 
+async def clean_up(name):
+    await asyncio.sleep(CLEANUP)
+    print(f"{name} has cleaned up")
+
+
 async def work(name, k):
     try:
         await asyncio.sleep(k * STEP)
@@ -15,8 +20,7 @@ async def work(name, k):
         print(f"{name} has its result")
         return k * 10
     finally:
-        await asyncio.sleep(CLEANUP)
-        print(f"{name} has cleaned up")
+        await clean_up(name)
 
 
 def start(phase):

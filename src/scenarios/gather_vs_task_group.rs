@@ -1,10 +1,10 @@
 //! `gather-vs-task-group`: one workload under gather, gather with return_exceptions, and TaskGroup.
 
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Cell, Report, Return, Step, Table, TaskLife, TaskOutcome};
+use crate::report::{self, Cell, Frame, Report, Return, Step, Table, TaskLife, TaskOutcome};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::{Event, GroupId, TaskId};
+use crate::trace::{Ending, GroupId, TaskId};
 use crate::{
     Exception, Result, ReturnWhen, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print,
     raise, sleep, task_group, wait,
@@ -65,13 +65,16 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 };
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
-    // A phase begins only when the one before it has returned.
-    let mut gathers = report.gather_returns(1).into_iter();
-    let phases = [
-        phase(report, "gather-", gathers.next()),
-        phase(report, "collect-", gathers.next()),
-        phase(report, "group-", report.group_return(GroupId(0))),
-    ];
+    let frames = report.frames(1);
+    let gathers = report.gather_returns(1);
+    let gather = |frame: &Frame| gathers.iter().find(|ended| frame.contains(ended.seq)).cloned();
+    let phases = ["plain", "collect", "group"].map(|name| {
+        let frame = frames.iter().find(|frame| **frame.coroutine == *name)?;
+        let ended = if name == "group" { report.group_return(GroupId(0)) } else { gather(frame) };
+        Some(phase(report, &report.created_in(frame), &ended?))
+    });
+    // Empty cells where main did not come back from a phase.
+    let phases = phases.map(|cells| cells.unwrap_or([const { Cell::None }; 8]));
     let mut table = Table::new("At the return", &["Count", "gather", "return_exceptions", "TaskGroup"]);
     let rows = [
         "Since the start (s)",
@@ -90,19 +93,18 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
     vec![table]
 }
 
-/// The cells of one phase, from top to bottom; empty ones where main did not come back from it.
-fn phase(report: &Report, prefix: &str, ended: Option<Return>) -> [Cell; 8] {
-    let tasks: Vec<_> = report.tasks().iter().filter(|task| task.name.starts_with(prefix)).collect();
-    let (Some(first), Some(ended)) = (tasks.first(), ended) else { return [const { Cell::None }; 8] };
+/// The cells of one phase, from top to bottom.
+fn phase(report: &Report, tasks: &[&TaskLife], ended: &Return) -> [Cell; 8] {
     let of_phase = |id: TaskId| tasks.iter().any(|task| task.id == id);
     let before = |task: &&&TaskLife| task.end.is_some_and(|end| end < ended.seq);
     let count = |outcome| tasks.iter().filter(before).filter(|task| task.outcome == outcome).count();
     let [finished, failed, cancelled] = [TaskOutcome::Finished, TaskOutcome::Failed, TaskOutcome::Cancelled].map(count);
     let running = tasks.len() - finished - failed - cancelled;
-    let own = report.events().take(ended.seq).filter(|entry| of_phase(entry.task));
-    let cleaned =
-        own.filter(|entry| matches!(entry.event, Event::Print { text, .. } if text.ends_with(" has cleaned up")));
-    let cleaned = cleaned.count();
+    let cleanups =
+        tasks.iter().flat_map(|task| report.frames(task.id)).filter(|frame| **frame.coroutine == *"clean_up");
+    let completed =
+        |frame: &Frame| frame.left.is_some_and(|left| left.ending == Ending::Result && left.seq < ended.seq);
+    let cleaned = cleanups.filter(completed).count();
     let steps: Vec<_> = report.propagation().filter(|step| of_phase(step.task)).collect();
     // Everything that was raised in a task of the phase, or thrown into it, also if it did not come out of the task.
     let mut errors: Vec<&Exception> = Vec::new();
@@ -122,7 +124,7 @@ fn phase(report: &Report, prefix: &str, ended: Option<Return>) -> [Cell; 8] {
     let seen = errors.iter().filter(|error| told.iter().any(|told| shows(told, error))).count();
     let counts = [finished, failed, cancelled, running, cleaned, seen, errors.len() - seen];
     let [finished, failed, cancelled, running, cleaned, seen, lost] = counts.map(|count| Cell::from(count as i64));
-    let after = report::since(first.spawned, ended.time).into();
+    let after = report::since(tasks[0].spawned, ended.time).into();
     [after, finished, failed, cancelled, running, cleaned, seen, lost]
 }
 
@@ -132,6 +134,12 @@ fn shows(told: &Exception, error: &Exception) -> bool {
 }
 
 // Shown beside the run, from here on.
+
+async fn clean_up(name: &str, cleanup: f64) -> Result<()> {
+    sleep(cleanup).await?;
+    print(format!("{name} has cleaned up"));
+    Ok(())
+}
 
 async fn work(name: String, k: i64, fails: bool, step: f64, cleanup: f64) -> Result<i64> {
     attempt(async {
@@ -143,11 +151,7 @@ async fn work(name: String, k: i64, fails: bool, step: f64, cleanup: f64) -> Res
         print(format!("{name} has its result"));
         Ok(k * 10)
     })
-    .finally(async || {
-        sleep(cleanup).await?;
-        print(format!("{name} has cleaned up"));
-        Ok(())
-    })
+    .finally(async || coro!(clean_up(&name, cleanup)).await)
     .await
 }
 
@@ -207,7 +211,7 @@ async fn group(tasks: i64, failing: &[i64], step: f64, cleanup: f64) -> Result<(
 }
 
 async fn main(tasks: i64, failing: Vec<i64>, step: f64, cleanup: f64) -> Result<()> {
-    plain(tasks, &failing, step, cleanup).await?;
-    collect(tasks, &failing, step, cleanup).await?;
-    group(tasks, &failing, step, cleanup).await
+    coro!(plain(tasks, &failing, step, cleanup)).await?;
+    coro!(collect(tasks, &failing, step, cleanup)).await?;
+    coro!(group(tasks, &failing, step, cleanup)).await
 }

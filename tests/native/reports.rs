@@ -118,6 +118,25 @@ fn a_frame_lasts_from_entering_a_coroutine_to_leaving_it() {
 }
 
 #[test]
+fn a_task_is_created_in_the_frames_around_its_creation() {
+    async fn start(name: &str) -> Result<()> {
+        create_named_task(&format!("{name}-1"), coro!(fail(5.0)))?;
+        let parent = coro!("parent", async { create_named_task("of another", coro!(fail(5.0))).map(drop) });
+        create_named_task(&format!("{name}-2"), parent)?;
+        sleep(1.0).await
+    }
+    let report = report_of(coro!("main", async {
+        create_named_task("before", coro!(fail(5.0)))?;
+        coro!(start("first")).await?;
+        create_named_task("between", coro!(fail(5.0)))?;
+        coro!(start("second")).await
+    }));
+    let created = |frame: &Frame| report.created_in(frame).iter().map(|task| task.name.clone()).collect::<Vec<_>>();
+    let created: Vec<_> = report.frames(1).iter().map(created).collect();
+    assert_eq!(created, [["first-1", "first-2"], ["second-1", "second-2"]]);
+}
+
+#[test]
 fn a_frame_that_is_dropped_is_not_left() {
     let report = report_of(coro!("main", async {
         let nap = coro!("nap", sleep(1.0));
