@@ -74,24 +74,20 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 }
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
-    let tasks = report.tasks();
-    // A phase begins only when the gather of the one before it has returned.
-    let mut returns = report.gather_returns(1).into_iter();
-    let phases = [("plain", "gather"), ("collect", "gather with return_exceptions=True")];
-    let tables = phases.into_iter().filter_map(|(phase, title)| {
-        let of_phase = |task: &&report::TaskLife| task.name.split_once('-').is_some_and(|(name, _)| name == phase);
-        let begin = tasks.iter().find(of_phase)?.spawned;
+    let returns = report.gather_returns(1);
+    let tables = report.frames(1).into_iter().filter_map(|phase| {
+        let tasks = report.created_in(&phase);
+        let begin = tasks.first()?.spawned;
+        let title = if **phase.coroutine == *"plain" { "gather" } else { "gather with return_exceptions=True" };
         let mut table = Table::new(title, &["Task", "Outcome", "After (s)", "Value or error"]);
-        for task in tasks.iter().filter(of_phase) {
-            let number = task.name.split_once('-').map_or("", |(_, number)| number);
+        for (number, task) in (1..).zip(tasks) {
             let after = task.finished.map(|time| report::since(begin, time));
             let [_, outcome, _, value] = task.row();
-            table.row([number.into(), outcome, after.into(), value]);
+            table.row([number.to_string().into(), outcome, after.into(), value]);
         }
-        let ended = returns.next();
-        let how =
-            ended.as_ref().map_or("pending", |ended| if ended.exception.is_some() { "raised" } else { "returned" });
-        let error = ended.as_ref().and_then(|ended| ended.exception).map(Repr::repr);
+        let ended = returns.iter().find(|ended| phase.contains(ended.seq));
+        let how = ended.map_or("pending", |ended| if ended.exception.is_some() { "raised" } else { "returned" });
+        let error = ended.and_then(|ended| ended.exception).map(Repr::repr);
         let after = ended.map(|ended| report::since(begin, ended.time));
         table.row(["gather".into(), how.into(), after.into(), error.into()]);
         Some(table)
@@ -140,10 +136,10 @@ async fn collect(tasks: i64, failing: &[i64], step: f64) -> Result<()> {
 
 async fn main(tasks: i64, failing: Vec<i64>, step: f64, mode: &str, linger: f64) -> Result<()> {
     if mode == "both" || mode == "plain" {
-        plain(tasks, &failing, step, linger).await?;
+        coro!(plain(tasks, &failing, step, linger)).await?;
     }
     if mode == "both" || mode == "collect" {
-        collect(tasks, &failing, step).await?;
+        coro!(collect(tasks, &failing, step)).await?;
     }
     Ok(())
 }
