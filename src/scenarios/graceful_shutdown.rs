@@ -78,7 +78,8 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let first_signal = signals.first().map(|(time, _)| *time);
     let mut workers =
         Table::new("Workers", &["Worker", "Rounds", "Outcome", "Ended at (s)", "After the signal (s)", "Ended by"]);
-    for task in tasks.iter().filter(|task| task.name.starts_with("worker-")) {
+    // Main creates the workers and nothing else.
+    for task in tasks.iter().filter(|task| task.parent == Some(1)) {
         let [name, outcome, ended, value] = task.row();
         let ended_by = match task.outcome {
             TaskOutcome::Finished => "the event".into(),
