@@ -31,19 +31,21 @@ async def request(k, delay, luck):
         raise ValueError(f"task {k}: the answer is no JSON")
 
 
+async def note(k, how, outcome, outcomes):
+    print(f"task {k} {how}")
+    outcomes.append(outcome)
+
+
 async def tracked(k, delay, luck, outcomes):
     try:
         await request(k, delay, luck)
-        print(f"task {k} succeeds")
-        outcomes.append("succeeded")
+        await note(k, "succeeds", "succeeded", outcomes)
     except Exception as error:
-        print(f"task {k} fails: {type(error).__name__}")
-        outcomes.append("failed")
+        await note(k, f"fails: {type(error).__name__}", "failed", outcomes)
         raise
     except asyncio.CancelledError:
         if COUNT_CANCELLED:
-            print(f"task {k} is cancelled")
-            outcomes.append("cancelled")
+            await note(k, "is cancelled", "cancelled", outcomes)
         raise
 
 
@@ -75,6 +77,11 @@ def log(handler, group):
         print(f"except* {handler.__name__}: {error!r}")
 
 
+async def summarize(outcomes):
+    counts = [f"{word} {outcomes.count(word)}" for word in ("succeeded", "failed", "cancelled")]
+    print(f"summary: tasks {len(outcomes)}, {', '.join(counts)}")
+
+
 async def main():
     random.seed(SEED)
     delays = [random.uniform(0.5, 1.5) for _ in range(TASKS)]
@@ -91,8 +98,7 @@ async def main():
     except* third as group:
         log(third, group)
     finally:
-        counts = [f"{word} {outcomes.count(word)}" for word in ("succeeded", "failed", "cancelled")]
-        print(f"summary: tasks {len(outcomes)}, {', '.join(counts)}")
+        await summarize(outcomes)
 
 
 asyncio.run(main())

@@ -10,7 +10,7 @@ use crate::exception::{CancelledError, Class, ValueError, exception_group};
 use crate::random::Random;
 use crate::report::{Report, Step, Table, TaskLife, TaskOutcome};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
-use crate::trace::Event;
+use crate::trace::TaskId;
 use crate::{
     Exception, Result, attempt, class, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
     task_group,
@@ -127,55 +127,74 @@ fn tables(values: &Values, report: &Report) -> Vec<Table> {
 
 /// Whether it is the life of one of the tasks that main runs.
 fn is_task(task: &TaskLife) -> bool {
-    task.name.starts_with("task-")
+    task.coroutine == "tracked"
 }
 
 /// How many tasks there are, and how many of them succeeded, failed and were cancelled.
 struct Counts {
-    /// As the program says; none if it printed no summary.
-    printed: Option<[i64; 4]>,
+    /// As the program counts; none if it made no summary.
+    program: Option<[i64; 4]>,
     /// As it was.
     real: [i64; 4],
 }
 
 impl Counts {
     fn of(report: &Report, tasks: &[&TaskLife]) -> Self {
-        let printed = report.console().iter().find_map(|line| {
-            let counts = line.text.strip_prefix("summary: ")?.split(|c: char| !c.is_ascii_digit());
-            <[i64; 4]>::try_from(counts.filter_map(|count| count.parse().ok()).collect::<Vec<i64>>()).ok()
+        let main = report.frames(1);
+        let summary = main.iter().find(|frame| **frame.coroutine == *"summarize");
+        let program = summary.map(|summary| {
+            let noted = tasks.iter().filter_map(|task| noted(report, task.id, summary.seq));
+            Self::all(&noted.collect::<Vec<_>>())
         });
-        let count = |outcome| tasks.iter().filter(|task| task.outcome == outcome).count() as i64;
+        let [.., finished, failed, cancelled] = Self::all(&tasks.iter().map(|task| task.outcome).collect::<Vec<_>>());
+        Self { program, real: [tasks.len() as i64, finished, failed, cancelled] }
+    }
+
+    fn all(outcomes: &[TaskOutcome]) -> [i64; 4] {
+        let count = |which| outcomes.iter().filter(|&&outcome| outcome == which).count() as i64;
         let [finished, failed, cancelled] =
             [TaskOutcome::Finished, TaskOutcome::Failed, TaskOutcome::Cancelled].map(count);
-        Self { printed, real: [tasks.len() as i64, finished, failed, cancelled] }
+        [outcomes.len() as i64, finished, failed, cancelled]
     }
 }
 
-/// The handlers of main that logged this error.
-fn logged_by<'a>(report: &'a Report, error: &Exception) -> Vec<&'a str> {
-    let taken = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
-    let taken = taken.filter(|part| part.exception.leaves().any(|(_, leaf)| leaf.same(error)));
-    // What a handler takes it logs at once, under its own name.
-    let next = taken.filter_map(|part| match report.trace().event(part.seq + 1)?.event {
-        Event::Print { text, .. } => Some(text),
-        _ => None,
-    });
-    next.filter_map(|line| Some(line.strip_prefix("except* ")?.split_once(": ")?.0)).collect()
+/// What the wrapper of a task has noted before this event. It notes what its handler has taken, or else that nothing was.
+fn noted(report: &Report, task: TaskId, before: usize) -> Option<TaskOutcome> {
+    let frames = report.frames(task);
+    let note = frames.iter().find(|frame| **frame.coroutine == *"note" && frame.seq < before)?;
+    let mut taken = report.propagation().filter(|step| step.task == task && step.step == Step::Caught);
+    Some(match taken.find(|taken| taken.seq < note.seq).and_then(|taken| taken.handler) {
+        None => TaskOutcome::Finished,
+        Some(handler) if handler.class == CancelledError => TaskOutcome::Cancelled,
+        Some(_) => TaskOutcome::Failed,
+    })
 }
 
-/// What the program said beside what happened.
+/// The classes of the handlers of main that logged this error.
+fn logged_by(report: &Report, error: &Exception) -> Vec<Class> {
+    let taken = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
+    let taken = taken.filter(|part| part.exception.leaves().any(|(_, leaf)| leaf.same(error)));
+    taken.filter_map(|part| part.handler).filter(|handler| handler.star).map(|handler| handler.class).collect()
+}
+
+/// The names of classes, as a sentence lists them.
+fn names(classes: &[Class]) -> String {
+    classes.iter().map(|class| class.name()).collect::<Vec<_>>().join(", ")
+}
+
+/// What the program counts beside what happened.
 fn summary(values: &Values, report: &Report, tasks: &[&TaskLife]) -> Table {
     let mut table = Table::new("Summary", &["Counted by", "Total", "Succeeded", "Failed", "Cancelled", "Note"]);
-    let Counts { printed, real } = Counts::of(report, tasks);
+    let Counts { program, real } = Counts::of(report, tasks);
     let mut row = |who: &str, counts: Option<[i64; 4]>, note: Option<String>| {
         let [total, succeeded, failed, cancelled] = [0, 1, 2, 3].map(|index| counts.map(|counts| counts[index]).into());
         table.row([who.into(), total, succeeded, failed, cancelled, note.into()]);
     };
-    let note = match printed {
+    let note = match program {
         Some([counted, ..]) => (counted < real[0]).then(|| why_short(values, tasks, real[0] - counted)),
         None => Some("It printed no summary.".to_owned()),
     };
-    row("the program", printed, note);
+    row("the program", program, note);
     let missing = values.get::<i64>("tasks") - real[0];
     let pending = real[0] - real[1..].iter().sum::<i64>();
     let notes = [(missing, "more never made"), (pending, "still pending")].into_iter().filter(|&(count, _)| count > 0);
@@ -205,7 +224,7 @@ fn tasks(report: &Report, tasks: &[&TaskLife]) -> Table {
     let mut table = Table::new("Tasks", &["Task", "Outcome", "At (s)", "Class", "Message", "Logged by"]);
     for task in tasks {
         let error = report.ended_with(task.id);
-        let logged = error.map(|error| logged_by(report, error).join(", "));
+        let logged = error.map(|error| names(&logged_by(report, error)));
         let [name, outcome, ..] = task.row();
         table.row([
             name,
@@ -289,22 +308,24 @@ async fn request(k: i64, delay: f64, luck: f64, s: &Settings) -> Result<()> {
     Ok(())
 }
 
+async fn note(k: i64, how: String, outcome: &'static str, outcomes: &Outcomes) -> Result<()> {
+    print(format!("task {k} {how}"));
+    outcomes.append(outcome);
+    Ok(())
+}
+
 async fn tracked((k, delay, luck): Job, s: Rc<Settings>, outcomes: Outcomes) -> Result<()> {
     attempt(async {
         coro!(request(k, delay, luck, &s)).await?;
-        print(format!("task {k} succeeds"));
-        outcomes.append("succeeded");
-        Ok(())
+        coro!(note(k, "succeeds".to_owned(), "succeeded", &outcomes)).await
     })
     .except(Exception, async |error| {
-        print(format!("task {k} fails: {}", error.class().name()));
-        outcomes.append("failed");
+        coro!(note(k, format!("fails: {}", error.class().name()), "failed", &outcomes)).await?;
         Err(error)
     })
     .except(CancelledError, async |error| {
         if s.count_cancelled {
-            print(format!("task {k} is cancelled"));
-            outcomes.append("cancelled");
+            coro!(note(k, "is cancelled".to_owned(), "cancelled", &outcomes)).await?;
         }
         Err(error)
     })
@@ -313,19 +334,17 @@ async fn tracked((k, delay, luck): Job, s: Rc<Settings>, outcomes: Outcomes) -> 
 
 async fn run_all(jobs: Vec<Job>, s: Rc<Settings>, outcomes: Outcomes) -> Result<()> {
     let mut errors = Vec::new();
-    let mut named = jobs.into_iter().map(|job| (format!("task-{}", job.0), job));
-    let work = |job| coro!(tracked(job, s.clone(), outcomes.clone()));
+    let mut jobs = jobs.into_iter().map(|job| (format!("task-{}", job.0), job));
+    let run = |job| coro!(tracked(job, s.clone(), outcomes.clone()));
     if s.strategy == "task-group" {
-        task_group(async |tg| named.try_for_each(|(name, job)| tg.create_named_task(&name, work(job)).map(drop)))
-            .await?;
+        task_group(async |tg| jobs.try_for_each(|(name, job)| tg.create_named_task(&name, run(job)).map(drop))).await?;
     } else if s.strategy == "collect-all" {
-        let tasks: Result<Vec<_>> = named.map(|(name, job)| create_named_task(&name, work(job))).collect();
+        let tasks: Result<Vec<_>> = jobs.map(|(name, job)| create_named_task(&name, run(job))).collect();
         let results = gather_return_exceptions(tasks?)?.await?;
         errors = results.into_iter().filter_map(Result::err).filter(|error| error.is(Exception)).collect();
     } else {
-        for (name, job) in named {
-            let task = create_named_task(&name, work(job))?;
-            let ended = attempt(async { task.await.map(|()| None) });
+        for (name, job) in jobs {
+            let ended = attempt(async { create_named_task(&name, run(job))?.await.map(|()| None) });
             errors.extend(ended.except(Exception, async |error| Ok(Some(error))).await?);
         }
     }
@@ -339,6 +358,12 @@ fn log(handler: Class, group: &Exception) -> Result<()> {
     Ok(())
 }
 
+async fn summarize(outcomes: &Outcomes) -> Result<()> {
+    let counts = ["succeeded", "failed", "cancelled"].map(|word| format!("{word} {}", outcomes.count(word)));
+    print(format!("summary: tasks {}, {}", outcomes.len(), counts.join(", ")));
+    Ok(())
+}
+
 async fn main(s: Settings) -> Result<()> {
     let (s, outcomes) = (Rc::new(s), Outcomes::default());
     let delays: Vec<_> = (0..s.tasks).map(|_| s.random.uniform(0.5, 1.5)).collect();
@@ -347,10 +372,5 @@ async fn main(s: Settings) -> Result<()> {
     for &handler in &s.handlers {
         run = run.except_star(handler, async move |group| log(handler, &group));
     }
-    run.finally(async || {
-        let counts = ["succeeded", "failed", "cancelled"].map(|word| format!("{word} {}", outcomes.count(word)));
-        print(format!("summary: tasks {}, {}", outcomes.len(), counts.join(", ")));
-        Ok(())
-    })
-    .await
+    run.finally(async || coro!(summarize(&outcomes)).await).await
 }

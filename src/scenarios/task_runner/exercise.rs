@@ -2,7 +2,7 @@
 //!
 //! Invariant: the requirements read the run and know nothing of the values that the reader chose.
 
-use super::{Counts, is_task, logged_by};
+use super::{ApiError, Counts, RequestTimeout, is_task, logged_by, names};
 use crate::report::{TaskLife, TaskOutcome, since};
 use crate::repr::float;
 use crate::scenario::{Exercise, Requirement, Run};
@@ -55,19 +55,19 @@ fn cancelled_by_a_failure(run: &Run) -> Option<String> {
 fn not_counted(run: &Run) -> Option<String> {
     let tasks: Vec<&TaskLife> = tasks(run).collect();
     let counts = Counts::of(&run.report, &tasks);
-    let (counted, started) = (counts.printed.map_or(0, |printed| printed[0]), counts.real[0]);
+    let (counted, started) = (counts.program.map_or(0, |program| program[0]), counts.real[0]);
     (counted != started).then(|| format!("{started} tasks were started, and the summary counts {counted}."))
 }
 
 fn wrongly_logged(run: &Run) -> Option<String> {
     tasks(run).filter(|task| task.outcome == TaskOutcome::Failed).find_map(|task| {
         let error = run.report.ended_with(task.id)?;
-        let class = error.class().name();
-        let own = ["ApiError", "RequestTimeout"].contains(&class);
+        let class = error.class();
+        let (name, own) = (class.name(), [ApiError, RequestTimeout].contains(&class));
         match logged_by(&run.report, error).as_slice() {
-            [] => Some(format!("{} failed with {class}, and no handler logged it.", task.name)),
+            [] => Some(format!("{} failed with {name}, and no handler logged it.", task.name)),
             [handler] if !own || *handler == class => None,
-            handlers => Some(format!("{} failed with {class}, and was logged by {}.", task.name, handlers.join(", "))),
+            handlers => Some(format!("{} failed with {name}, and was logged by {}.", task.name, names(handlers))),
         }
     })
 }
