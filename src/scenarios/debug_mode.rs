@@ -61,11 +61,12 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
                 repeats = Some(entry.seq + 1);
                 ((task > 0).then(|| report.task_name(task)), format!("took {:.3} seconds", report::seconds(took)))
             }
-            Event::Warn { warning } => (warning.coroutine.as_ref().map(ToString::to_string), warning.message.to_string()),
+            Event::Warn { warning } => {
+                (warning.coroutine.as_ref().map(ToString::to_string), warning.message.to_string())
+            }
             Event::Log { .. } if repeats == Some(entry.seq) => continue,
             Event::Log { record } | Event::Lost { record } => {
-                let first = record.message.lines().next().unwrap_or_default();
-                (record.about.map(|task| report.task_name(task)), first.to_owned())
+                (record.about.map(|task| report.task_name(task)), record.summary().to_owned())
             }
             _ => continue,
         };

@@ -100,8 +100,8 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let shown: Vec<_> = report.log_records().collect();
     let mut records = Table::new("Records that appeared", &["At (s)", "Level", "Logger", "Message"]);
     for (time, record) in &shown {
-        let message = record.message.lines().next().unwrap_or_default();
-        records.row([(*time).into(), record.level.name().into(), record.logger.as_ref().into(), message.into()]);
+        let [level, logger] = [record.level.name(), &record.logger].map(Into::into);
+        records.row([(*time).into(), level, logger, record.summary().into()]);
     }
     // What the lives of the tasks amount to: one that never started logged nothing.
     let tasks = report.tasks();

@@ -222,6 +222,13 @@ pub struct LogRecord {
     pub text: Rc<str>,
 }
 
+impl LogRecord {
+    /// The first line of the message. The loop's own messages have the task and its coroutine below it.
+    pub fn summary(&self) -> &str {
+        self.message.lines().next().unwrap_or_default()
+    }
+}
+
 /// A warning of the interpreter, on standard error.
 #[derive(Clone, Debug)]
 pub struct Warning {

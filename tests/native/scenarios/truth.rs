@@ -2,7 +2,7 @@
 //!
 //! Invariant: a check reads the tables and the console and nothing else, so that a reader of the page could make it.
 
-use except_star::report::Cell;
+use except_star::report::{Cell, ConsoleLine};
 use except_star::scenario::{Run, find};
 use except_star::trace::Stream;
 
@@ -355,15 +355,12 @@ fn common_mistakes() {
         let lines = seen.lines(|text| ["wrong:", "right:"].contains(&text));
         seen.equal(forms, lines.into_iter().map(|(_, text)| text.to_owned()).collect());
         let out: Vec<_> = seen.run.report.console().iter().filter(|line| line.stream == Stream::Stdout).collect();
-        let last = |passes: fn(&str) -> bool| {
-            let forms = out.split(|line| line.text == "right:");
-            let lasts = forms.filter_map(|form| form.iter().rfind(|line| passes(&line.text)));
-            lasts.map(|line| line.text.trim_start_matches("main gets ")).collect::<Vec<_>>()
-        };
-        let cells =
-            |column| rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty()).collect::<Vec<_>>();
-        seen.equal(cells(2), last(|text| !text.starts_with("main ") && text != "wrong:"));
-        seen.equal(cells(3), last(|text| text.starts_with("main gets ")));
+        let parts: Vec<_> = out.split(|line| line.text == "right:").collect();
+        let saved = |part: &&[&ConsoleLine]| part.iter().filter(|line| line.text.ends_with(" is saved")).count() as f64;
+        seen.equal(rows.iter().filter_map(|row| row.number(2)).collect(), parts.iter().map(saved).collect::<Vec<_>>());
+        let gets = parts.iter().filter_map(|part| part.iter().find_map(|line| line.text.strip_prefix("main gets ")));
+        let cells: Vec<_> = rows.iter().map(|row| row.text(3)).filter(|text| !text.is_empty()).collect();
+        seen.equal(cells, gets.collect());
     });
 }
 
