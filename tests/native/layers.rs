@@ -1,4 +1,4 @@
-//! The layers: no module uses one that stands below it in `src/lib.rs`.
+//! The layers: no module uses one that stands below it in `src/lib.rs`, and what shows a run reads no printed line.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -109,5 +109,41 @@ fn the_edge_to_javascript_is_one_file() {
             let exports = code.lines().any(|line| line.trim_start().starts_with("#[wasm_bindgen"));
             assert!(!exports || layer == "wasm", "{} exports to JavaScript", file.display());
         }
+    }
+}
+
+/// What reads the text that a program printed or logged, outside of comments.
+fn reads_printed_text(code: &str) -> bool {
+    let code = code.lines().map(|line| line.split("//").next().unwrap_or("")).collect::<Vec<_>>().join("\n");
+    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+    ["Print", ".console", ".written", ".text"].iter().any(|word| {
+        let whole = |index: &usize| {
+            let begins = word.starts_with('.') || !code[..*index].ends_with(is_name);
+            begins && !code[index + word.len()..].starts_with(is_name)
+        };
+        code.match_indices(word).any(|(index, _)| whole(&index))
+    })
+}
+
+#[test]
+fn tables_and_reports_read_no_printed_line() {
+    let files = ["scenario", "report"].into_iter().flat_map(files_of);
+    let files =
+        files.filter(|file| ["scenarios", "report"].iter().any(|folder| file.starts_with(Path::new(SRC).join(folder))));
+    let readers = files.filter(|file| reads_printed_text(&fs::read_to_string(file).expect("it can be read")));
+    let mut readers: Vec<_> = readers.filter_map(|file| Some(file.file_name()?.to_owned())).collect();
+    readers.sort();
+    assert_eq!(readers, ["console.rs", "log.rs"], "these two show the text as it is");
+}
+
+#[test]
+fn reading_a_printed_line_is_found() {
+    for code in
+        ["Event::Print { text, .. } => text", "report.console().len()", "entry.event.written()", "record.text.lines()"]
+    {
+        assert!(reads_printed_text(code), "{code}");
+    }
+    for code in ["print(format!(\"{name} is saved\"))", "// Print", "warning.message", "step.textual", "Printer"] {
+        assert!(!reads_printed_text(code), "{code}");
     }
 }
