@@ -335,17 +335,16 @@ async fn tracked((k, delay, luck): Job, s: Rc<Settings>, outcomes: Outcomes) -> 
 async fn run_all(jobs: Vec<Job>, s: Rc<Settings>, outcomes: Outcomes) -> Result<()> {
     let mut errors = Vec::new();
     let mut jobs = jobs.into_iter().map(|job| (format!("task-{}", job.0), job));
-    let work = |job| coro!(tracked(job, s.clone(), outcomes.clone()));
+    let run = |job| coro!(tracked(job, s.clone(), outcomes.clone()));
     if s.strategy == "task-group" {
-        task_group(async |tg| jobs.try_for_each(|(name, job)| tg.create_named_task(&name, work(job)).map(drop)))
-            .await?;
+        task_group(async |tg| jobs.try_for_each(|(name, job)| tg.create_named_task(&name, run(job)).map(drop))).await?;
     } else if s.strategy == "collect-all" {
-        let tasks: Result<Vec<_>> = jobs.map(|(name, job)| create_named_task(&name, work(job))).collect();
+        let tasks: Result<Vec<_>> = jobs.map(|(name, job)| create_named_task(&name, run(job))).collect();
         let results = gather_return_exceptions(tasks?)?.await?;
         errors = results.into_iter().filter_map(Result::err).filter(|error| error.is(Exception)).collect();
     } else {
         for (name, job) in jobs {
-            let ended = attempt(async { create_named_task(&name, work(job))?.await.map(|()| None) });
+            let ended = attempt(async { create_named_task(&name, run(job))?.await.map(|()| None) });
             errors.extend(ended.except(Exception, async |error| Ok(Some(error))).await?);
         }
     }
