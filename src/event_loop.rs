@@ -15,9 +15,11 @@ use crate::exception::Exception;
 use crate::trace::{Event, Nanos, TaskId};
 
 mod callback;
+mod clock;
 pub(crate) mod context;
 mod coroutine;
 pub(crate) mod errors;
+mod exit;
 mod frame;
 mod future;
 mod future_handle;
@@ -31,7 +33,6 @@ mod output;
 mod pace;
 mod plain_future;
 mod recorder;
-mod registry;
 mod repr;
 mod run_forever;
 mod signals;
@@ -39,6 +40,7 @@ mod slot;
 mod task;
 mod task_cell;
 mod task_handle;
+mod tasks;
 mod timers;
 mod wait;
 mod waker;
@@ -70,11 +72,13 @@ pub use task_handle::{Task, TaskRef};
 pub(crate) use wait::{Turn, Wait, deliver_thrown};
 pub(crate) use waker::foreign_waker;
 
+use clock::Clock;
 use errors::ExceptionHandler;
+use exit::Exit;
 use handle::Handle;
 use logging::Logging;
-use registry::Registry;
 use signals::Signals;
+use tasks::Tasks;
 use timers::{Deadline, Timers};
 use waker::Inbox;
 
@@ -86,38 +90,40 @@ thread_local! {
 pub(crate) struct LoopState {
     ready: RefCell<VecDeque<Handle>>,
     timers: RefCell<Timers>,
-    now: Cell<Nanos>,
-    /// By how much a blocking call has moved loop time on in the handle that runs.
-    blocked: Cell<Nanos>,
-    /// The task that is being stepped; none while another handle runs.
-    current_task: Slot<Rc<dyn AnyTask>>,
-    /// The exception that this step throws into the task; the future that the task is suspended on takes it.
-    thrown: Slot<Exception>,
-    stopping: Cell<bool>,
-    /// A KeyboardInterrupt or SystemExit on its way out of the loop.
-    escaped: Slot<Exception>,
-    /// The task that it left. In CPython its traceback holds the task until the program has ended.
-    pub(crate) escaped_from: Slot<Rc<dyn AnyTask>>,
-    /// Tasks that are suspended on something that is not the loop's own.
-    foreign: Cell<usize>,
-    inbox: Arc<Inbox>,
-    task_numbers: Cell<u32>,
-    /// How many tasks were made. Their ids are never used again.
-    tasks_made: Cell<TaskId>,
     handles_run: Cell<u64>,
-    registry: RefCell<Registry>,
-    warned: RefCell<Vec<Code>>,
+    clock: Clock,
+    tasks: Tasks,
+    step: Step,
+    exit: Exit,
+    inbox: Arc<Inbox>,
+    /// The coroutines that were never awaited, each of which is warned of once.
+    never_awaited: RefCell<Vec<Code>>,
     pub(crate) recorder: Recorder,
     pub(crate) output: Slot<Rc<dyn Output>>,
-    /// The context variables that what runs now sees.
-    pub(crate) context: Slot<Rc<context::Map>>,
     pub(crate) limits: Limits,
     pub(crate) logging: Logging,
     pub(crate) signals: Signals,
-    pub(crate) debug: Cell<bool>,
-    /// In debug mode, a handle that takes this many seconds or more is reported.
+    pub(crate) debug: Debug,
+    exception_handler: Slot<Rc<ExceptionHandler>>,
+}
+
+/// What the running handle sees.
+#[derive(Default)]
+struct Step {
+    /// The task that is being stepped: set before its body is polled, taken behind that.
+    task: Slot<Rc<dyn AnyTask>>,
+    /// The exception that this step throws into the task: set before its body is polled, taken by the future on which the task is
+    /// suspended, or behind the poll where that is not the loop's own.
+    thrown: Slot<Exception>,
+    /// The context variables.
+    context: Slot<Rc<context::Map>>,
+}
+
+/// asyncio's debug mode.
+pub(crate) struct Debug {
+    pub(crate) on: Cell<bool>,
+    /// A handle that takes this many seconds or more is reported.
     pub(crate) slow_callback_duration: Cell<f64>,
-    pub(crate) exception_handler: Slot<Rc<ExceptionHandler>>,
 }
 
 impl LoopState {
@@ -125,35 +131,26 @@ impl LoopState {
         Rc::new(Self {
             ready: RefCell::default(),
             timers: RefCell::default(),
-            now: Cell::new(0),
-            blocked: Cell::new(0),
-            current_task: Slot::new(),
-            thrown: Slot::new(),
-            stopping: Cell::new(false),
-            escaped: Slot::new(),
-            escaped_from: Slot::new(),
-            foreign: Cell::new(0),
-            inbox: Arc::default(),
-            task_numbers: Cell::new(0),
-            tasks_made: Cell::new(0),
             handles_run: Cell::new(0),
-            registry: RefCell::default(),
-            warned: RefCell::default(),
+            clock: Clock::default(),
+            tasks: Tasks::default(),
+            step: Step::default(),
+            exit: Exit::default(),
+            inbox: Arc::default(),
+            never_awaited: RefCell::default(),
             recorder: Recorder::new(traced),
             output: Slot::new(),
-            context: Slot::new(),
             limits,
             logging: Logging::default(),
             signals: Signals::default(),
-            debug: Cell::new(false),
-            slow_callback_duration: Cell::new(0.1),
+            debug: Debug { on: Cell::new(false), slow_callback_duration: Cell::new(0.1) },
             exception_handler: Slot::new(),
         })
     }
 
     /// Loop time in nanoseconds.
     pub(crate) fn now(&self) -> Nanos {
-        self.now.get()
+        self.clock.now()
     }
 
     /// Loop time in seconds, as `loop.time()` gives it.
@@ -163,9 +160,7 @@ impl LoopState {
 
     /// Lets time pass without running anything, as a call that blocks does.
     pub(crate) fn advance(&self, seconds: f64) {
-        let blocked = (seconds * 1e9).round_ties_even() as Nanos;
-        self.now.set(self.now().saturating_add(blocked));
-        self.blocked.set(self.blocked.get().saturating_add(blocked));
+        self.clock.advance(seconds);
     }
 
     /// Queues an action behind everything that is ready.
@@ -191,7 +186,7 @@ impl LoopState {
     }
 
     pub(crate) fn current_task(&self) -> Option<Rc<dyn AnyTask>> {
-        self.current_task.get()
+        self.step.task.get()
     }
 
     /// The task whose step runs, 0 for none.
@@ -213,18 +208,27 @@ impl LoopState {
 
     /// The number of the next task without a name.
     pub(crate) fn next_task_number(&self) -> u32 {
-        self.task_numbers.set(self.task_numbers.get() + 1);
-        self.task_numbers.get()
+        self.tasks.next_number()
     }
 
     /// Lets the running iteration of the loop be its last.
     pub(crate) fn stop(&self) {
-        self.stopping.set(true);
+        self.exit.stopping.set(true);
     }
 
-    /// All tasks that are not done, in the order of their making.
+    /// All tasks that are not done, in creation order.
     pub(crate) fn all_tasks(&self) -> Vec<Rc<dyn AnyTask>> {
-        self.registry.borrow().live()
+        self.tasks.live()
+    }
+
+    /// The context variables that what runs now sees.
+    pub(crate) fn context(&self) -> &Slot<Rc<context::Map>> {
+        &self.step.context
+    }
+
+    /// Forgets the task that an exception left, when the program has ended.
+    pub(crate) fn forget_escaped(&self) {
+        self.exit.escaped_from.take();
     }
 
     /// Makes this the current loop until the guard goes.

@@ -33,7 +33,7 @@ pub(crate) fn new_variable() -> u64 {
 /// The values of the context that is current here.
 pub(crate) fn values() -> Values {
     match try_current() {
-        Some(event_loop) => event_loop.context.get(),
+        Some(event_loop) => event_loop.context().get(),
         None => OUTSIDE.with(Slot::get),
     }
 }
@@ -41,7 +41,7 @@ pub(crate) fn values() -> Values {
 /// Gives the current context other values, and hands back those it had.
 pub(crate) fn replace(values: Values) -> Values {
     match try_current() {
-        Some(event_loop) => event_loop.context.replace(values),
+        Some(event_loop) => event_loop.context().replace(values),
         None => OUTSIDE.with(|outside| outside.replace(values)),
     }
 }
@@ -50,8 +50,8 @@ impl LoopState {
     /// Runs `call` in a context with these values, and gives those that it has left.
     #[inline]
     pub(crate) fn in_context<T>(&self, values: Values, call: impl FnOnce() -> T) -> (T, Values) {
-        let around = self.context.replace(values);
+        let around = self.step.context.replace(values);
         let result = call();
-        (result, self.context.replace(around))
+        (result, self.step.context.replace(around))
     }
 }

@@ -179,10 +179,10 @@ fn dropped(code: &Code) {
 
 /// Warns that a coroutine was dropped before its first step.
 pub(super) fn never_awaited(event_loop: &LoopState, code: &Code) {
-    if event_loop.warned.borrow().iter().any(|warned| warned.is(code)) {
+    if event_loop.never_awaited.borrow().iter().any(|warned| warned.is(code)) {
         return;
     }
-    event_loop.warned.borrow_mut().push(code.clone());
+    event_loop.never_awaited.borrow_mut().push(code.clone());
     let hint = "\nRuntimeWarning: Enable tracemalloc to get the object allocation traceback";
     warn(event_loop, code.name(), hint);
 }
@@ -202,7 +202,7 @@ pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Itera
     for code in codes {
         let name = code.name();
         // What is dropped from here on has nothing more to say.
-        event_loop.warned.borrow_mut().push(code);
+        event_loop.never_awaited.borrow_mut().push(code);
         if !names.contains(&name) {
             warn(event_loop, name.clone(), "");
             names.push(name);

@@ -39,22 +39,37 @@ impl ErrorContext {
 /// What is called instead of logging.
 pub(crate) type ExceptionHandler = dyn Fn(&ErrorContext) -> Result<()>;
 
-/// `Task exception was never retrieved`
-pub(super) fn never_retrieved(class: &str, repr: String, core: &Core, about: Option<TaskId>) {
-    let message = format!("{class} exception was never retrieved");
-    report(&core.event_loop, message, ("future", repr), core.peek_error(), about);
+impl Core {
+    /// `Future exception was never retrieved`, if that is so when the future goes.
+    pub(crate) fn report_unretrieved(&self, class: &str, result: &str) {
+        if self.is_unretrieved() {
+            let message = format!("{class} exception was never retrieved");
+            report(&self.event_loop, message, ("future", self.repr(class, result)), self.peek_error(), None);
+        }
+    }
 }
 
-/// `Task was destroyed but it is pending!`
-pub(super) fn destroyed_pending(header: &Header) {
-    let message = "Task was destroyed but it is pending!".to_owned();
-    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), None, Some(header.id));
+impl Header {
+    /// `Task exception was never retrieved`, if that is so when the task goes.
+    pub(super) fn report_unretrieved(&self) {
+        if self.core.is_unretrieved() {
+            let message = "Task exception was never retrieved".to_owned();
+            let subject = ("future", repr::task_header(self, ""));
+            report(&self.core.event_loop, message, subject, self.core.peek_error(), Some(self.id));
+        }
+    }
+
+    /// `Task was destroyed but it is pending!`
+    pub(super) fn report_destroyed(&self) {
+        let message = "Task was destroyed but it is pending!".to_owned();
+        report(&self.core.event_loop, message, ("task", repr::task_header(self, "")), None, Some(self.id));
+    }
 }
 
 /// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
 pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>, exception: Exception) {
     if exception.leaves_the_loop() {
-        event_loop.escaped.set(exception);
+        event_loop.exit.escaped.set(exception);
         return;
     }
     let message = format!("Exception in callback {}", repr::callback(name));
@@ -71,7 +86,7 @@ pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>,
     }
     parts.extend(when.map(|when| format!("when={}", float(LoopState::deadline_at(when) as f64 / 1e9))));
     // Cancelling forgets the function; in debug mode its repr is kept.
-    let debug = event_loop.debug.get();
+    let debug = event_loop.debug.on.get();
     if debug || !is_cancelled {
         parts.push(repr::callback(name));
     }
@@ -111,7 +126,7 @@ impl LoopState {
         };
         let Err(exception) = handler(context) else { return };
         if exception.leaves_the_loop() {
-            self.escaped.set(exception);
+            self.exit.escaped.set(exception);
             return;
         }
         let mut about = vec![format!("'message': {}", string(&context.message))];

@@ -1,11 +1,11 @@
 //! Futures: what all awaitable things of the loop share, and the plain one.
 //!
 //! ```text
-//!             set_result          ┌───────────┐
+//!               finish            ┌───────────┐
 //!          ┌──────────(1)────────▶│  Result   │
-//! ┌────────┴┐  set_exception      ├───────────┤
+//! ┌────────┴┐     fail            ├───────────┤
 //! │ Pending ├──────────(2)────────▶ Exception │
-//! └────────┬┘  cancel             ├───────────┤
+//! └────────┬┘  end_cancelled      ├───────────┤
 //!          └──────────(3)────────▶│ Cancelled │
 //!                                 └───────────┘
 //! ```
@@ -19,7 +19,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::{Action, AnyTask, LoopState, Slot, errors, raise, repr};
+use super::{Action, AnyTask, LoopState, Slot, raise};
 use crate::Result;
 use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration};
 use crate::trace::{Awaited, Name, Refusal, Requester, TaskId};
@@ -53,7 +53,8 @@ pub(crate) enum State {
 /// What every future and task has in common, apart from the type of its result.
 pub(crate) struct Core {
     state: Cell<State>,
-    /// The exception has not been asked for; dropping the future now reports it (`__log_traceback`).
+    /// Dropping the future now reports its exception (`__log_traceback`). Set by transition 2, reset by whoever asks for the
+    /// exception or cancels what failed.
     unretrieved: Cell<bool>,
     /// It was made in debug mode, so its repr tells where.
     pub(super) tells_origin: bool,
@@ -139,7 +140,7 @@ impl Core {
         Self {
             state: Cell::new(State::Pending),
             unretrieved: Cell::new(false),
-            tells_origin: event_loop.debug.get(),
+            tells_origin: event_loop.debug.on.get(),
             event_loop,
             first_callback: Slot::new(),
             more_callbacks: Slot::new(),
@@ -283,18 +284,6 @@ impl Core {
             self.first_callback.get().into_iter().chain(more.iter().flat_map(|more| more.iter().cloned())).collect();
         self.more_callbacks.replace(more);
         all
-    }
-
-    /// Python's `repr`, given that of the result.
-    pub(crate) fn repr(&self, class: &str, result: &str) -> String {
-        repr::future(class, self, result)
-    }
-
-    /// Reports an exception that nobody has asked for, when the future goes.
-    pub(crate) fn report_unretrieved(&self, class: &str, result: &str) {
-        if self.unretrieved.get() {
-            errors::never_retrieved(class, self.repr(class, result), self, None);
-        }
     }
 
     /// Forgets everybody who waits.

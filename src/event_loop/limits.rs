@@ -62,7 +62,7 @@ impl LoopState {
     /// The limit that the run has passed, if it has.
     pub(crate) fn limit_reached(&self) -> Option<Limit> {
         let limits = &self.limits;
-        if self.tasks_made.get() > limits.tasks {
+        if self.tasks.created() > limits.tasks {
             Some(Limit::Tasks(limits.tasks))
         } else if self.recorder.events() > limits.events {
             Some(Limit::Events(limits.events))

@@ -12,11 +12,13 @@ use super::{Core, Object, State};
 use crate::exception::Exception;
 use crate::repr::{Repr, Value, string};
 
-/// `<Future pending cb=[…]>`
-pub(super) fn future(class: &str, core: &Core, result: &str) -> String {
-    let mut parts = vec![state(core)];
-    parts.extend(ending(core, result));
-    format!("<{class} {}>", parts.join(" "))
+impl Core {
+    /// `<Future pending cb=[…]>`, given the repr of the result.
+    pub(crate) fn repr(&self, class: &str, result: &str) -> String {
+        let mut parts = vec![state(self)];
+        parts.extend(ending(self, result));
+        format!("<{class} {}>", parts.join(" "))
+    }
 }
 
 /// `<Task pending name='A' coro=<worker() running at …> wait_for=<Future pending cb=[Task.task_wakeup()]>>`

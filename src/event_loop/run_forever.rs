@@ -77,10 +77,10 @@ impl<'a> RunForever<'a> {
                     if let Some(waiting) = &mut self.waiting {
                         std::task::ready!(waiting.as_mut().poll(cx));
                     }
-                    event_loop.now.set(when);
+                    event_loop.clock.set(when);
                 }
                 Some(_) => {}
-                None if event_loop.foreign.get() > 0 => {
+                None if event_loop.tasks.await_externally() => {
                     self.idle = true;
                     return Poll::Pending;
                 }
@@ -90,7 +90,7 @@ impl<'a> RunForever<'a> {
             // Somebody outside was faster than the next timer. As much loop time has passed as the host says.
             let next = event_loop.timers.borrow_mut().first().unwrap_or(Nanos::MAX);
             let elapsed = self.pace.elapsed().map_or(0, |elapsed| elapsed.as_nanos() as Nanos);
-            event_loop.now.set(elapsed.min(next).max(event_loop.now()));
+            event_loop.clock.set(elapsed.min(next).max(event_loop.now()));
         }
         self.idle = false;
         self.waiting = None;
@@ -121,7 +121,7 @@ impl<'a> RunForever<'a> {
             self.until_turn -= 1;
             self.remaining -= 1;
             let Some(handle) = event_loop.ready.borrow_mut().pop_front() else { break };
-            if event_loop.debug.get() {
+            if event_loop.debug.on.get() {
                 event_loop.run_watched(handle);
             } else {
                 event_loop.run(handle);
@@ -129,16 +129,16 @@ impl<'a> RunForever<'a> {
             if event_loop.signals.killed.get() {
                 return Poll::Ready(Err(Stop::Killed));
             }
-            if let Some(exception) = event_loop.escaped.take() {
+            if let Some(exception) = event_loop.exit.escaped.take() {
                 self.remaining = 0;
                 // Who asked in this iteration has got what was asked for; a later run is not to end because of it.
-                event_loop.stopping.set(false);
+                event_loop.exit.stopping.set(false);
                 return Poll::Ready(Err(Stop::Escaped(exception)));
             }
             if let Some(limit) = event_loop.limit_reached() {
                 return Poll::Ready(Err(Stop::Limit(limit)));
             }
-            let blocked = event_loop.blocked.take();
+            let blocked = event_loop.clock.take_blocked();
             if blocked > 0 {
                 self.turn = self.pace.wait(Duration::from_nanos(blocked));
                 if self.turn.is_some() {
@@ -172,7 +172,7 @@ impl std::future::Future for RunForever<'_> {
             }
             match this.run_ready() {
                 Poll::Ready(Err(stop)) => return Poll::Ready(stop),
-                Poll::Ready(Ok(())) if this.event_loop.stopping.replace(false) => return Poll::Ready(Stop::Asked),
+                Poll::Ready(Ok(())) if this.event_loop.exit.stopping.replace(false) => return Poll::Ready(Stop::Asked),
                 // Pending is a turn of the host, which the next round waits for before it goes on with the iteration.
                 Poll::Ready(Ok(())) | Poll::Pending => {}
             }
@@ -191,7 +191,7 @@ impl LoopState {
         let (began, begin) = (self.now(), self.time());
         self.run(handle);
         let took = self.time() - begin;
-        if took >= self.slow_callback_duration.get() {
+        if took >= self.debug.slow_callback_duration.get() {
             let (task, handle) = match watched {
                 Watched::Task(task) => (task.id(), task.repr()),
                 Watched::Callback(callback) => (0, callback.describe()),

@@ -1,13 +1,13 @@
 //! Tasks: a coroutine that the loop steps, and the handle to it.
 //!
 //! ```text
-//!                 ┌──────────────(1) a future it awaits is done, or throws ───────────┐
+//!                 ┌────────(1) wakeup: the future that it awaits is done ──────────────┐
 //!                 ▼                                                                   │
-//! ┌────────┐  ┌────────┐   (2) awaits a future that is not done   ┌───────────────────┴┐
-//! │ queued ├─▶│ stepped├────────────────────────────────────────▶ │ suspended          │
-//! └────▲───┘  └─┬────┬─┘                                          └────────────────────┘
-//!      └──(3)───┘    └───(4) returns or raises ──▶ done
-//!    sleep(0)
+//! ┌────────┐  ┌────────┐   (2) wait_for: a future that is not done    ┌───────────────┴┐
+//! │ queued ├─▶│ stepped├────────────────────────────────────────────▶ │ suspended      │
+//! └────▲───┘  └─┬────┬─┘                                              └────────────────┘
+//!      └──(3)───┘    └───(4) returned, raised ──▶ done
+//!    wait_a_turn
 //! ```
 //! Cancelling a suspended task cancels what it awaits, down to the leaf. Where that is impossible, because the task is queued
 //! or the future done, `must_cancel` makes the next step throw. The model is `Task` in CPython's Lib/asyncio/tasks.py.
@@ -23,7 +23,7 @@ use std::task::{Context, Poll};
 use super::context::Map;
 use super::frame::out_of_coroutine;
 use super::future::Request;
-use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, errors, handling, waker};
+use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Awaited, CancelRequest, Event, Refusal, Requester, TaskEnd, TaskId, TaskName};
@@ -34,22 +34,27 @@ pub(crate) struct Header {
     pub(crate) id: TaskId,
     pub(crate) name: RefCell<TaskName>,
     pub(crate) code: Code,
-    /// What it awaits; none while it is queued or stepped.
+    /// What it awaits: set by `wait_for`, taken when it is stepped.
     pub(super) waits_for: Slot<Rc<dyn AnyFuture>>,
     /// `cancelling()`: requests that have not been taken back.
     pub(super) requests: Cell<u32>,
-    /// The next step throws CancelledError.
+    /// The next step throws CancelledError: set by a request that nothing below takes, reset by that step, by the end of the
+    /// task, or by `uncancel` of the last request.
     pub(super) must_cancel: Cell<bool>,
-    /// The body has begun.
+    /// The body has begun: set by the first step that does not throw, for good.
     pub(super) started: Cell<bool>,
-    /// The body was dropped before its end.
+    /// The body was dropped before its end, for good.
     pub(super) closed: Cell<bool>,
-    /// The end of the program meets the task before its coroutine, so the task is reported as it stands.
+    /// The end of the program meets the task before its coroutine, so the task is reported as it stands: set by a shutdown that
+    /// an exception interrupts, for good.
     pub(crate) ends_before_coroutine: Cell<bool>,
-    /// In this step it suspended on something of the loop's own, or was queued again.
+    /// In this step it suspended on something of the loop's own, or was queued again: reset before the body is polled, read
+    /// behind that.
     pub(super) parked: Cell<bool>,
-    /// Dropping it before it is done is worth a message (`_log_destroy_pending`).
+    /// Dropping it before it is done is worth a message (`_log_destroy_pending`): set from the beginning, reset by
+    /// `expect_loss`, by `abandon`, and when it is reported.
     pub(super) reports_loss: Cell<bool>,
+    /// Its place among the tasks that are not done; `u32::MAX` when it has left.
     pub(super) place: Cell<u32>,
     /// Its context variables, while it is not stepped.
     pub(crate) context: Slot<Rc<Map>>,
@@ -120,15 +125,15 @@ impl dyn AnyTask {
 
     fn poll_throwing(self: &Rc<Self>, event_loop: &Rc<LoopState>, thrown: Option<Exception>) -> Poll<Result<()>> {
         let header = self.header();
-        event_loop.current_task.set(self.clone());
-        event_loop.thrown.replace(thrown);
-        let around = event_loop.context.replace(header.context.take());
+        event_loop.step.task.set(self.clone());
+        event_loop.step.thrown.replace(thrown);
+        let around = event_loop.context().replace(header.context.take());
         let (polled, woken) =
             waker::polling(header.waker, |waker| handling::step(|| self.poll(&mut Context::from_waker(waker))));
-        event_loop.current_task.take();
-        header.context.replace(event_loop.context.replace(around));
+        event_loop.step.task.take();
+        header.context.replace(event_loop.context().replace(around));
         // What is suspended on something foreign took no notice: it meets the next await that is the loop's own.
-        if let Some(exception) = event_loop.thrown.take() {
+        if let Some(exception) = event_loop.step.thrown.take() {
             header.core.message.replace(exception.args().first().map(|message| message.to_string().into()));
             header.must_cancel.set(true);
         }
@@ -138,7 +143,7 @@ impl dyn AnyTask {
             } else {
                 event_loop.record(Event::Suspend { on: Awaited::External });
                 waker::suspend(header.waker, Rc::downgrade(self));
-                event_loop.foreign.set(event_loop.foreign.get() + 1);
+                event_loop.tasks.suspend_externally();
             }
         }
         polled
@@ -171,14 +176,14 @@ impl dyn AnyTask {
         self.finished(TaskEnd::Exception(&exception));
         core.fail(self.clone(), exception.clone());
         if exception.leaves_the_loop() {
-            core.event_loop.escaped.set(exception);
-            core.event_loop.escaped_from.set(self.clone());
+            core.event_loop.exit.escaped.set(exception);
+            core.event_loop.exit.escaped_from.set(self.clone());
         }
     }
 
     fn finished(self: &Rc<Self>, end: TaskEnd<'_>) {
         let event_loop = &self.header().core.event_loop;
-        event_loop.registry.borrow_mut().leave(self.header().place.replace(u32::MAX));
+        event_loop.tasks.leave(self.header().place.replace(u32::MAX));
         event_loop.record(Event::Finish { end });
     }
 
@@ -287,7 +292,7 @@ impl dyn AnyTask {
         header.core.message.replace(message);
         if waker::resume(header.waker) {
             let event_loop = &header.core.event_loop;
-            event_loop.foreign.set(event_loop.foreign.get() - 1);
+            event_loop.tasks.resume_externally();
             event_loop.call_soon(Action::Step(self.clone()));
         }
     }
@@ -331,7 +336,7 @@ impl dyn AnyTask {
             self.close();
         }
         if header.reports_loss.replace(false) {
-            errors::destroyed_pending(header);
+            header.report_destroyed();
         }
     }
 

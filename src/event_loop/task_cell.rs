@@ -14,9 +14,7 @@ use std::task::{Context, Poll};
 use super::coroutine::never_awaited;
 use super::future::{Request, storable};
 use super::task::Header;
-use super::{
-    Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Slot, State, Task, errors, repr, waker,
-};
+use super::{Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Slot, State, Task, repr, waker};
 use crate::Result;
 use crate::exception::Exception;
 use crate::trace::{Awaited, Event, Name, Refusal, TaskEntry, TaskId, TaskName};
@@ -43,7 +41,7 @@ where
         stage: RefCell::new(Stage::Running(coro.take())),
     });
     let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
-    cell.header.place.set(event_loop.registry.borrow_mut().enter(weak));
+    cell.header.place.set(event_loop.tasks.enter(weak));
     event_loop.call_soon(Action::Step(cell.clone()));
     Task::of(cell)
 }
@@ -54,15 +52,14 @@ fn header(event_loop: &Rc<LoopState>, code: Code, name: Option<Rc<str>>) -> Head
         Some(name) => TaskName::Given(name),
         None => TaskName::Numbered(event_loop.next_task_number()),
     };
-    let id = event_loop.tasks_made.get() + 1;
-    event_loop.tasks_made.set(id);
+    let id = event_loop.tasks.next_id();
     if event_loop.recorder.is_on() {
         let parent = event_loop.current_id();
         event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name(), parent });
         event_loop.record(Event::Spawn { task: id });
     }
     let context = Slot::new();
-    context.replace(event_loop.context.get());
+    context.replace(event_loop.context().get());
     Header {
         context,
         core: Core::new(event_loop.clone()),
@@ -205,20 +202,18 @@ impl<F, T> Drop for TaskCell<F, T> {
 fn dropped(header: &Header) {
     let Header { core, code, started, place, reports_loss, .. } = header;
     if place.get() != u32::MAX {
-        core.event_loop.registry.borrow_mut().leave(place.get());
+        core.event_loop.tasks.leave(place.get());
     }
     if core.state() == State::Pending && waker::resume(header.waker) {
-        core.event_loop.foreign.set(core.event_loop.foreign.get() - 1);
+        core.event_loop.tasks.resume_externally();
     }
     if core.state() == State::Pending {
         if reports_loss.get() {
-            errors::destroyed_pending(header);
+            header.report_destroyed();
         }
         if !started.get() {
             never_awaited(&core.event_loop, code);
         }
     }
-    if core.is_unretrieved() {
-        errors::never_retrieved("Task", repr::task_header(header, ""), core, Some(header.id));
-    }
+    header.report_unretrieved();
 }

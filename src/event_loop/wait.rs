@@ -37,7 +37,7 @@ impl std::future::Future for Wait {
             Err(error) => return Poll::Ready(Err(error)),
         };
         if *suspended {
-            if let Some(exception) = event_loop.thrown.take() {
+            if let Some(exception) = event_loop.step.thrown.take() {
                 return Poll::Ready(Err(delivered(&event_loop, exception)));
             }
             if !core.is_done() {
@@ -83,7 +83,7 @@ fn suspend(task: Rc<dyn AnyTask>, future: &Rc<dyn AnyFuture>) {
 /// Raises what this step throws, at the await on which the task is suspended.
 pub(crate) fn deliver_thrown() -> Result<()> {
     let event_loop = super::current()?;
-    match event_loop.thrown.take() {
+    match event_loop.step.thrown.take() {
         Some(exception) => Err(delivered(&event_loop, exception)),
         None => Ok(()),
     }

@@ -80,7 +80,7 @@ fn wake(number: usize) {
     let task = SUSPENDED.with_borrow_mut(|tasks| tasks.remove(&number));
     if let Some(task) = task.and_then(|task| task.upgrade()) {
         let event_loop = task.header().core.event_loop.clone();
-        event_loop.foreign.set(event_loop.foreign.get() - 1);
+        event_loop.tasks.resume_externally();
         event_loop.call_soon(Action::Foreign(task));
         event_loop.inbox.root.wake();
     }

@@ -156,7 +156,7 @@ impl Call {
             when,
             cancelled: Cell::new(false),
             function: RefCell::new(Some(Box::new(function))),
-            context: Cell::new(event_loop.context.get()),
+            context: Cell::new(event_loop.context().get()),
         })
     }
 }

@@ -25,7 +25,7 @@ use crate::event_loop::current;
 /// assert!(lines[0].text.ends_with(" took 0.250 seconds"));
 /// ```
 pub fn set_debug(debug: bool) -> Result<()> {
-    current()?.debug.set(debug);
+    current()?.debug.on.set(debug);
     Ok(())
 }
 
@@ -34,7 +34,7 @@ pub fn set_debug(debug: bool) -> Result<()> {
 /// # Errors
 /// RuntimeError outside a run.
 pub fn get_debug() -> Result<bool> {
-    Ok(current()?.debug.get())
+    Ok(current()?.debug.on.get())
 }
 
 /// How many seconds a handle may take before debug mode reports it; 0.1 by default: `loop.slow_callback_duration`.
@@ -42,6 +42,6 @@ pub fn get_debug() -> Result<bool> {
 /// # Errors
 /// RuntimeError outside a run.
 pub fn set_slow_callback_duration(seconds: f64) -> Result<()> {
-    current()?.slow_callback_duration.set(seconds);
+    current()?.debug.slow_callback_duration.set(seconds);
     Ok(())
 }

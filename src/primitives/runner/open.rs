@@ -36,7 +36,7 @@ pub struct OpenRunner {
 impl OpenRunner {
     pub(super) fn new(runner: Runner) -> Self {
         let event_loop = LoopState::new(runner.limits, runner.traced);
-        event_loop.debug.set(runner.debug);
+        event_loop.debug.on.set(runner.debug);
         event_loop.output.replace(runner.output);
         for intervention in &runner.interventions {
             intervention.schedule(&event_loop);
@@ -176,7 +176,7 @@ impl OpenRunner {
             self.report_uncaught(&end);
         }
         // Its traceback has held the task that it left.
-        event_loop.escaped_from.take();
+        event_loop.forget_escaped();
         if let End::Ok | End::Raised(_) = end {
             event_loop.destroy_pending();
         }
