@@ -37,7 +37,7 @@ impl Program for Configured {
             }
         };
         for param in self.entry.scenario.params {
-            set(&param.name.to_uppercase(), &self.values.value(param.name).python());
+            set(&param.name.to_ascii_uppercase(), &self.values.value(param.name).python());
         }
         set("SEED", &self.values.seed().to_string());
         lines.join("\n") + "\n"

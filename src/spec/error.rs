@@ -62,7 +62,7 @@ pub(super) fn there_are(given: &str, verb: &str, names: &[&str]) -> String {
 
 /// The name that a slip of the keyboard may have made the given one of: a third of its letters differ at the most.
 pub(super) fn closest<'a>(given: &str, names: &[&'a str]) -> Option<&'a str> {
-    let distance = |name: &str| strsim::osa_distance(&given.to_lowercase(), &name.to_lowercase());
+    let distance = |name: &str| strsim::osa_distance(&given.to_ascii_lowercase(), &name.to_ascii_lowercase());
     // A long text is no slip, and comparing it takes long.
     let near = names.iter().filter(|name| given.len() <= 2 * name.len()).map(|name| (distance(name), *name));
     let (distance, name) = near.min_by_key(|(distance, _)| *distance)?;
