@@ -2,6 +2,11 @@
 //!
 //! Invariant: what is written here is what CPython writes for the same value, character by character.
 
+mod decimal;
+
+pub use decimal::fixed;
+pub(crate) use decimal::{parse as parse_float, round};
+
 use std::fmt;
 use std::rc::Rc;
 
@@ -96,14 +101,18 @@ pub fn float(value: f64) -> String {
     if value.is_infinite() {
         return format!("{sign}inf");
     }
-    let scientific = shortest(value.abs());
-    let (mantissa, exponent) = scientific.split_once('e').expect("the e format has an exponent");
-    let exponent: i32 = exponent.parse().expect("the exponent is a small integer");
-    if !(-4..16).contains(&exponent) {
-        let direction = if exponent < 0 { '-' } else { '+' };
-        return format!("{sign}{mantissa}e{direction}{:02}", exponent.abs());
+    if value == 0.0 {
+        return format!("{sign}0.0");
     }
-    let digits = mantissa.replace('.', "");
+    let (digits, places) = decimal::shortest(value.abs());
+    let digits = digits.to_string();
+    let exponent = digits.len() as i32 - 1 - places;
+    if !(-4..16).contains(&exponent) {
+        let (first, rest) = digits.split_at(1);
+        let point = if rest.is_empty() { "" } else { "." };
+        let direction = if exponent < 0 { '-' } else { '+' };
+        return format!("{sign}{first}{point}{rest}e{direction}{:02}", exponent.abs());
+    }
     // The point stands behind the first digit, moved to the right by the exponent.
     let plain = if exponent < 0 {
         format!("0.{}{digits}", "0".repeat(exponent.unsigned_abs() as usize - 1))
@@ -115,17 +124,10 @@ pub fn float(value: f64) -> String {
     format!("{sign}{plain}")
 }
 
-/// The shortest digits that read back as the number, in Rust's `e` format.
-///
-/// Rust finds as few digits as Python does. Where two candidates are equally near, Python takes the even one and Rust
-/// the upper one, so the number is rounded to that many digits once more, to even.
-fn shortest(value: f64) -> String {
-    let shortest = format!("{value:e}");
-    let digits = shortest.bytes().take_while(|byte| *byte != b'e').filter(u8::is_ascii_digit).count();
-    let rounded = format!("{value:.*e}", digits - 1);
-    // Nearly always the two are the same. Just above a power of two the nearest number of so few digits may read back as
-    // another number.
-    if rounded == shortest || rounded.parse() == Ok(value) { rounded } else { shortest }
+/// As [`float`], but a whole number without its `.0`.
+pub(crate) fn number(value: f64) -> String {
+    let text = float(value);
+    text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }
 
 /// Python's `repr()` of a string: in single quotes unless only double quotes save an escape, and with escapes for all that

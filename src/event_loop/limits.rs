@@ -4,6 +4,7 @@
 //! it at the same event everywhere.
 
 use super::LoopState;
+use crate::repr::number;
 use crate::trace::Nanos;
 
 /// How much a run may do. What passes a limit ends the run, and keeps the trace up to there.
@@ -52,7 +53,7 @@ impl std::fmt::Display for Limit {
         match self {
             Limit::Tasks(n) => write!(f, "the run made more than {n} tasks"),
             Limit::Events(n) => write!(f, "the run recorded more than {n} events"),
-            Limit::Time(n) => write!(f, "the run went on past {} seconds of loop time", *n as f64 / 1e9),
+            Limit::Time(n) => write!(f, "the run went on past {} seconds of loop time", number(*n as f64 / 1e9)),
             Limit::Handles(n) => write!(f, "the loop ran more than {n} handles"),
         }
     }

@@ -12,6 +12,7 @@ use futures::future::LocalBoxFuture;
 use super::handle::{Action, Handle};
 use super::{AnyTask, Callable, DoneCallback, Limit, LoopState, Pace, errors};
 use crate::exception::Exception;
+use crate::repr::fixed;
 use crate::trace::{Awaited, Event, Level, Nanos};
 
 /// Why the loop stopped.
@@ -198,7 +199,7 @@ impl LoopState {
                 Watched::Call(callback) => (0, callback.describe()),
             };
             self.record(Event::Slow { task, took: self.now() - began });
-            let message = format!("Executing {handle} took {took:.3} seconds");
+            let message = format!("Executing {handle} took {} seconds", fixed(took, 3));
             self.log(Level::Warning, errors::LOGGER, &message, None);
         }
     }

@@ -11,7 +11,7 @@ use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
 use crate::event_loop::{AnyTask, Request, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
-use crate::repr::Repr;
+use crate::repr::{Repr, round};
 use crate::trace::{Name, Requester};
 
 /// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
@@ -203,15 +203,10 @@ impl AsyncContextManager for Timeout {
 impl Repr for Timeout {
     fn repr(&self) -> String {
         match self.cell.state.get() {
-            State::Entered => format!("<Timeout [active] when={}>", self.when().map(to_milliseconds).repr()),
+            State::Entered => format!("<Timeout [active] when={}>", self.when().map(|when| round(when, 3)).repr()),
             state => format!("<Timeout [{}]>", state.name()),
         }
     }
-}
-
-/// `round(seconds, 3)`: as the shortest decimal nearest to the exact value, which is how both languages format.
-fn to_milliseconds(seconds: f64) -> f64 {
-    format!("{seconds:.3}").parse().expect("a formatted float is a float")
 }
 
 impl TimeoutCell {

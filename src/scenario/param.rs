@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::exception::Class;
 use crate::random::Random;
-use crate::repr::{float, string};
+use crate::repr::{float, number, parse_float, string};
 
 /// What a parameter may be.
 #[derive(Clone, Copy, Debug)]
@@ -195,10 +195,9 @@ fn range(kind: &Kind) -> String {
 fn parse(kind: &Kind, text: &str) -> Option<Value> {
     match *kind {
         Kind::Int { min, max } => text.parse().ok().filter(|n| (min..=max).contains(n)).map(Value::Int),
-        // Only digits, a sign, a point and an exponent: no "inf", no "nan". Adding 0 makes -0 the one zero there is.
+        // Adding 0 makes -0 the one zero there is.
         Kind::Float { min, max, .. } => {
-            let plain = text.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-            let number: f64 = text.parse().ok().filter(|_| plain)?;
+            let number = parse_float(text)?;
             (min..=max).contains(&number).then_some(Value::Float(number + 0.0))
         }
         Kind::Bool => match text {
@@ -226,10 +225,7 @@ impl std::fmt::Display for Value {
         match self {
             Value::None => Ok(()),
             Value::Int(n) => write!(f, "{n}"),
-            Value::Float(n) => {
-                let text = float(*n);
-                f.write_str(text.strip_suffix(".0").unwrap_or(&text))
-            }
+            Value::Float(n) => f.write_str(&number(*n)),
             Value::Bool(yes) => write!(f, "{yes}"),
             Value::Text(text) => f.write_str(text),
             Value::Choice(word) | Value::Class(word) => f.write_str(word),
@@ -295,7 +291,7 @@ impl Values {
     /// of a class, [`Class`] for a builtin one, a `Vec` of these for a list, an `Option` of these for what may be empty.
     pub fn get<T: FromValue>(&self, name: &str) -> T {
         let value = self.value(name);
-        T::from_value(value).unwrap_or_else(|| panic!("parameter {name} is {value:?}"))
+        T::from_value(value).unwrap_or_else(|| panic!("parameter {name} is {value}"))
     }
 }
 

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use crate::exception::{ConnectionError, OSError, UnboundLocalError, ValueError};
 use crate::report::{Cell as TableCell, Report, Step, Table, TaskOutcome, moment};
-use crate::repr::Repr;
+use crate::repr::{Repr, number};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::trace::Ending;
 use crate::{
@@ -84,7 +84,7 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
     let end = if fails == "acquire" { acquired } else { released };
     if cancel_at.is_finite() && cancel_at > end {
-        remarks.say("cancel_at", format!("The task ends at {end} s, so nothing is left to be cancelled."));
+        remarks.say("cancel_at", format!("The task ends at {} s, so nothing is left to be cancelled.", number(end)));
     }
 }
 

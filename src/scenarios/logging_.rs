@@ -3,7 +3,7 @@
 
 use crate::exception::{self, CancelledError, ValueError};
 use crate::report::{self, Report, Table, TaskOutcome, moment};
-use crate::repr::Repr;
+use crate::repr::{Repr, fixed};
 use crate::scenario::remark::enumerate;
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::{
@@ -129,7 +129,7 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
 // Shown beside the run, from here on.
 
 async fn work(k: i64, failing: &[i64], logger: &Logger) -> Result<i64> {
-    logger.debug(format!("task {k} works for {:.1} s", k as f64 / 2.0));
+    logger.debug(format!("task {k} works for {} s", fixed(k as f64 / 2.0, 1)));
     sleep(k as f64 / 2.0).await?;
     if failing.contains(&k) {
         return raise(ValueError.new(format!("task {k} failed")));

@@ -3,7 +3,7 @@
 use crate::exception::{self, CancelledError, Class};
 use crate::random::Random;
 use crate::report::{self, Cell, Report, Step, Table, TaskOutcome, moment};
-use crate::repr::Repr;
+use crate::repr::{Repr, fixed};
 use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
 use crate::{Result, attempt, call_later, coro, create_named_task, print, raise, sleep};
 
@@ -204,7 +204,7 @@ async fn retry(server: Server, waits: Waits, retries: i64, retry_on: Class) -> R
             Err(_) => {}
         }
         let wait = next_wait(delay, &waits, &server.random);
-        print(format!("next attempt in {wait:.3} s"));
+        print(format!("next attempt in {} s", fixed(wait, 3)));
         sleep(wait).await?;
         number += 1;
         delay *= waits.factor;

@@ -8,7 +8,7 @@ use std::str::FromStr;
 
 use super::Intervention;
 use crate::exception::{BaseExceptionGroup, Class};
-use crate::repr::float;
+use crate::repr::{number, parse_float};
 use crate::trace::{Intervene, Signal};
 
 /// The latest time of an intervention, in seconds.
@@ -51,10 +51,9 @@ fn parse(text: &str) -> Result<Intervention, String> {
     let (Some(when), Some(verb), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(format!("{SYNTAX}, not '{text}'"));
     };
-    let plain = when.bytes().all(|b| b.is_ascii_digit() || b"+-.eE".contains(&b));
-    let at = when.parse::<f64>().ok().filter(|at| plain && (0.0..=LATEST).contains(at)).map(|at| at + 0.0);
+    let at = parse_float(when).filter(|at| (0.0..=LATEST).contains(at)).map(|at| at + 0.0);
     let Some(at) = at else {
-        return Err(format!("WHEN must be a number from 0 to {LATEST} s, not '{when}'"));
+        return Err(format!("WHEN must be a number from 0 to {} s, not '{when}'", number(LATEST)));
     };
     let action = match verb {
         "cancel" => {
@@ -98,8 +97,7 @@ fn named(task: &str) -> Result<String, String> {
 impl fmt::Display for Intervention {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let with = |message: &Option<String>| message.as_ref().map_or(String::new(), |text| format!(":{text}"));
-        let at = float(self.at);
-        write!(f, "{}:", at.strip_suffix(".0").unwrap_or(&at))?;
+        write!(f, "{}:", number(self.at))?;
         match &self.action {
             Intervene::Cancel { task, message } => write!(f, "cancel:{task}{}", with(message)),
             Intervene::Raise { task, class, message } => write!(f, "raise:{task}:{}{}", class.name(), with(message)),
