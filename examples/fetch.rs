@@ -7,7 +7,7 @@
 #![allow(dead_code, reason = "as an example it is only compiled; the test calls it")]
 
 use except_star::exception::{ConnectionError, RuntimeError, TimeoutError};
-use except_star::{Attempted, Result, Retry, foreign, raise, timeout};
+use except_star::{Attempted, Result, Retry, external, raise, timeout};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, Response};
@@ -26,7 +26,7 @@ impl Drop for AbortOnDrop {
 /// # Errors
 /// ConnectionError if the server cannot be reached or says that something is wrong. CancelledError.
 pub(crate) async fn fetch_text(url: &str) -> Result<String> {
-    match foreign(request(url)).await? {
+    match external(request(url)).await? {
         Ok(text) => Ok(text),
         Err(why) => raise(ConnectionError.new(why)),
     }

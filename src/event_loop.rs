@@ -70,7 +70,7 @@ pub(crate) use task::AnyTask;
 pub(crate) use task_cell::spawn;
 pub use task_handle::{Task, TaskRef};
 pub(crate) use wait::{Turn, Wait, deliver_thrown};
-pub(crate) use waker::foreign_waker;
+pub(crate) use waker::external_waker;
 
 use clock::Clock;
 use errors::ExceptionHandler;
@@ -158,7 +158,7 @@ impl LoopState {
         self.now() as f64 / 1e9
     }
 
-    /// Lets time pass without running anything, as a call that blocks does.
+    /// Moves time on without running anything, as a call that blocks does.
     pub(crate) fn advance(&self, seconds: f64) {
         self.clock.advance(seconds);
     }
@@ -169,7 +169,7 @@ impl LoopState {
         self.ready.borrow_mut().push_back(Handle { action, cause });
     }
 
-    /// Calls `callback` at this time; equal times in the order of their making.
+    /// Calls `callback` at this time; equal times in the order of the calls of this.
     pub(crate) fn call_at(&self, when: impl Into<Deadline>, callback: Rc<dyn Callable>) {
         let cause = self.recorder.last();
         self.timers.borrow_mut().push(when.into(), callback, cause);
@@ -211,7 +211,7 @@ impl LoopState {
         self.tasks.next_number()
     }
 
-    /// Lets the running iteration of the loop be its last.
+    /// Makes the running iteration of the loop its last.
     pub(crate) fn stop(&self) {
         self.exit.stopping.set(true);
     }
@@ -231,12 +231,12 @@ impl LoopState {
         self.exit.escaped_from.take();
     }
 
-    /// Makes this the current loop until the guard goes.
+    /// Makes this the current loop until the guard is dropped.
     pub(crate) fn enter(self: &Rc<Self>) -> Entered {
         Entered { previous: CURRENT.with(|current| current.replace(Some(self.clone()))) }
     }
 
-    /// Drops what is queued: `loop.close`. What only the queue knew is reported as lost.
+    /// Drops what is queued: `loop.close`. A task that only the queue held is reported as lost.
     pub(crate) fn close(self: &Rc<Self>) {
         let _entered = self.enter();
         // Dropping what was queued may queue more.
@@ -254,13 +254,13 @@ impl LoopState {
         for task in &tasks {
             task.destroy();
         }
-        // A coroutine that has not begun goes after all tasks.
+        // A coroutine that has not begun is destroyed after all tasks.
         let unstarted = tasks.iter().map(|task| task.header()).filter(|header| !header.started.get());
         coroutine::never_awaited_at_the_end(self, unstarted.map(|header| header.code.clone()));
     }
 
-    /// Drops all that is pending, so that no cycle between a task and what it awaits outlives the loop. Silently: what
-    /// a program's end reports has been reported before.
+    /// Drops everything that is pending, so that no cycle between a task and what it awaits outlives the loop. It reports
+    /// nothing: what a program's end reports has been reported before.
     pub(crate) fn abandon(self: &Rc<Self>) {
         self.recorder.switch(false);
         self.output.take();
@@ -298,8 +298,8 @@ pub(crate) fn current() -> crate::Result<Rc<LoopState>> {
     current_or("no running event loop")
 }
 
-/// The loop that runs in this thread now, for what asks asyncio's `get_event_loop` (events.py), which would also take a loop
-/// that was set for the thread. Here none can be set.
+/// The loop that runs in this thread now, for primitives that call asyncio's `get_event_loop` (events.py). That would also
+/// return a loop that was set for the thread; here none can be set.
 ///
 /// # Errors
 /// RuntimeError `There is no current event loop in thread 'MainThread'.`

@@ -18,7 +18,7 @@ mod current_task;
 mod debug;
 mod event;
 mod exception_handler;
-mod foreign;
+mod external;
 mod gather;
 mod gathered;
 mod intervention;
@@ -55,7 +55,7 @@ pub use event::Event;
 pub use exception_handler::{
     call_exception_handler, default_exception_handler, reset_exception_handler, set_exception_handler,
 };
-pub use foreign::foreign;
+pub use external::external;
 pub use gather::{gather, gather_return_exceptions};
 pub use gathered::{Awaitables, Results};
 pub use intervention::{Intervention, ParseInterventionError};

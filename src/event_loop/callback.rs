@@ -1,6 +1,6 @@
 //! Done callbacks of the program's own.
 //!
-//! Invariant: a callback does not keep its future alive; whoever ends the future hands it over.
+//! Invariant: a callback does not keep its future alive; it gets the future when that is done.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -29,7 +29,7 @@ pub(super) fn add(
     Callback { callback }
 }
 
-/// Forgets a callback that has not been queued; tells how many there were, 1 or 0.
+/// Removes a callback that has not been queued; returns how many were removed, 1 or 0.
 pub(super) fn remove(core: &Core, callback: &Callback) -> usize {
     core.remove_done_callback(&callback.callback)
 }
@@ -38,7 +38,7 @@ struct UserCallback {
     name: Name,
     /// Until it runs.
     function: Cell<Option<Function>>,
-    /// That of who added it.
+    /// The context of the code that added it.
     context: Cell<context::Values>,
 }
 

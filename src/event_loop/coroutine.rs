@@ -1,6 +1,6 @@
 //! Coroutine objects: a Rust future that has not been started, with its name.
 //!
-//! Invariant: one that is dropped before it was started says so, as CPython's "coroutine 'x' was never awaited".
+//! Invariant: one that is dropped before it was started is reported, as CPython's "coroutine 'x' was never awaited".
 
 use std::rc::Rc;
 
@@ -41,7 +41,7 @@ impl StaticCode {
 }
 
 impl Code {
-    /// The code of a function that a program read at run time defines in this line of this file. Each call makes another one.
+    /// The code of a function that a program, read at run time, defines in this line of this file. Each call gives another one.
     ///
     /// ```
     /// use except_star::{Code, Coro, create_task, current_task, run};
@@ -94,9 +94,9 @@ impl From<&'static StaticCode> for Code {
     }
 }
 
-/// A coroutine object: what calling an `async def` gives in Python. Make it with [`coro!`](crate::coro).
+/// A coroutine object: what calling an `async def` gives in Python. [`coro!`](crate::coro) creates it.
 ///
-/// Await it, or hand it to what makes a task of it. If neither happens before it is dropped, the program gets Python's
+/// Await it, or create a task for it. If neither happens before it is dropped, the program gets Python's
 /// RuntimeWarning `coroutine 'x' was never awaited`, once for each place.
 #[must_use = "a coroutine that is never awaited does nothing, and warns"]
 pub struct Coro<F> {
@@ -201,7 +201,7 @@ pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Itera
     let mut names = Vec::new();
     for code in codes {
         let name = code.name();
-        // What is dropped from here on has nothing more to say.
+        // Coroutines that are dropped from here on warn no more.
         event_loop.never_awaited.borrow_mut().push(code);
         if !names.contains(&name) {
             warn(event_loop, name.clone(), "");
@@ -210,7 +210,7 @@ pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Itera
     }
 }
 
-/// Makes a named [`Coro`] of a call: `coro!(worker("A"))`, or of any future: `coro!("worker", async { … })`.
+/// Creates a named [`Coro`] from a call: `coro!(worker("A"))`, or from any future: `coro!("worker", async { … })`.
 ///
 /// The name is what Python shows as `coro=<worker() …>`. The future's output is a [`Result`](crate::Result).
 ///

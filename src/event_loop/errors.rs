@@ -15,7 +15,7 @@ use crate::trace::TaskId;
 /// The name of asyncio's own logger.
 pub(crate) const LOGGER: &str = "asyncio";
 
-/// What went wrong where nobody was there to catch it: the `context` of an exception handler.
+/// An error that no code of the program could catch: the `context` of an exception handler.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct ErrorContext {
@@ -30,13 +30,13 @@ pub struct ErrorContext {
 }
 
 impl ErrorContext {
-    /// One that tells what happened, for the program's own use; the rest may be added.
+    /// An error with this message, for the program's own use; the rest may be added.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), exception: None, subject: None, about: None }
     }
 }
 
-/// What is called instead of logging.
+/// The program's function that is called instead of logging.
 pub(crate) type ExceptionHandler = dyn Fn(&ErrorContext) -> Result<()>;
 
 impl Core {
@@ -66,7 +66,7 @@ impl Header {
     }
 }
 
-/// A call of the program's own failed. KeyboardInterrupt and SystemExit leave the loop.
+/// A callback of the program failed. KeyboardInterrupt and SystemExit leave the loop.
 pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>, exception: Exception) {
     if exception.leaves_the_loop() {
         event_loop.exit.escaped.set(exception);
@@ -74,7 +74,7 @@ pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>,
     }
     let message = format!("Exception in callback {}", repr::callback(name));
     let handle = handle_repr(event_loop, name, when, false);
-    // The loop is still handling the exception while it reports it: `Handle._run`.
+    // The loop still handles the exception while it reports it: `Handle._run`.
     handling_now(&exception, || report(event_loop, message, ("handle", handle), Some(exception.clone()), None));
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn failed_in_shutdown(header: &Header, exception: Exception) {
     report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), Some(exception), Some(header.id));
 }
 
-/// A child of a task group failed when nobody was left to tell.
+/// A child of a task group failed after the group's parent was done.
 pub(crate) fn parent_is_done(child: &str, parent: &str, exception: Exception, event_loop: &LoopState) {
     let message = format!("Task {child} has errored out but its parent task {parent} is already completed");
     report(event_loop, message, ("task", child.to_owned()), Some(exception), None);

@@ -9,7 +9,7 @@
 //!          └──────────(3)────────▶│ Cancelled │
 //!                                 └───────────┘
 //! ```
-//! Each transition queues the done callbacks, in the order of their adding, and happens once. The model is
+//! Each transition queues the done callbacks, in the order in which they were added, and happens once. The model is
 //! `Future` in CPython's Lib/asyncio/futures.py.
 //!
 //! Invariant: a future that is done never changes again.
@@ -53,10 +53,10 @@ pub(crate) enum State {
 /// What every future and task has in common, apart from the type of its result.
 pub(crate) struct Core {
     state: Cell<State>,
-    /// Dropping the future now reports its exception (`__log_traceback`). Set by transition 2, reset by whoever asks for the
+    /// Dropping the future now reports its exception (`__log_traceback`). Set by transition 2, reset by the code that retrieves the
     /// exception or cancels what failed.
     unretrieved: Cell<bool>,
-    /// It was made in debug mode, so its repr tells where.
+    /// It was created in debug mode, so its repr shows where.
     pub(super) tells_origin: bool,
     pub(crate) event_loop: Rc<LoopState>,
     /// Nearly every future has one callback at most: the first one needs no allocation, the others little room while there are
@@ -64,7 +64,7 @@ pub(crate) struct Core {
     first_callback: Slot<Rc<dyn DoneCallback>>,
     #[expect(clippy::box_collection, reason = "a task is smaller by two words")]
     more_callbacks: Slot<Box<Vec<Rc<dyn DoneCallback>>>>,
-    /// In `Exception` the exception. In `Cancelled` the CancelledError that ended the task, which the first one to ask
+    /// In `Exception` the exception. In `Cancelled` the CancelledError that ended the task, which the first awaiter
     /// gets (`_cancelled_exc`).
     error: Slot<Exception>,
     /// `_cancel_message`: of the future's cancellation, or of the one that a task has not delivered yet.
@@ -74,13 +74,13 @@ pub(crate) struct Core {
 /// A future or task, whatever the type of its result, which the handles know.
 pub(crate) trait AnyFuture: 'static {
     fn core(&self) -> &Core;
-    /// Asks it to be cancelled; false if it is done already.
+    /// Requests it to cancel; false if it is done already.
     fn cancel(self: Rc<Self>, request: Request) -> bool;
     /// How the trace names it.
     fn awaited(&self) -> Awaited;
     /// Python's `repr`.
     fn repr(&self) -> String;
-    /// Its result as reprs show it, which cut what is long.
+    /// Its result as reprs show it, cut if it is long.
     fn short_result(&self) -> String;
     /// Python's `repr` of its result, where the type has one.
     fn result_repr(&self) -> Option<Cow<'static, str>> {
@@ -107,7 +107,7 @@ pub(crate) trait AnyFuture: 'static {
     fn into_task(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
         None
     }
-    /// Dropping it before it is done is no loss: whoever made it is the only one who knows it.
+    /// Dropping it before it is done is no loss: only the primitive that created it knows it.
     fn expect_loss(&self) {}
 }
 
@@ -115,7 +115,7 @@ fn unsupported(operation: &str) -> Result<()> {
     raise(RuntimeError.new(format!("Task does not support {operation} operation")))
 }
 
-/// What is told that a future is done, by a handle of its own.
+/// What runs when a future is done, in a handle of its own.
 pub(crate) trait DoneCallback {
     /// The task that it wakes, where it is a wake-up.
     fn wakes(&self) -> Option<TaskId> {
@@ -161,17 +161,17 @@ impl Core {
         self.state() == State::Cancelled
     }
 
-    /// Whether it holds an exception that nobody has asked for.
+    /// Whether it holds an exception that was never retrieved.
     pub(crate) fn is_unretrieved(&self) -> bool {
         self.unretrieved.get()
     }
 
-    /// Counts its exception as asked for.
+    /// Counts its exception as retrieved.
     pub(crate) fn retrieve(&self) {
         self.unretrieved.set(false);
     }
 
-    /// The exception that it ended with; none for a result. Counts it as asked for.
+    /// The exception that it ended with; none for a result. Counts it as retrieved.
     pub(crate) fn failure(&self) -> Option<Exception> {
         self.retrieve();
         match self.state() {
@@ -180,12 +180,12 @@ impl Core {
         }
     }
 
-    /// The exception it holds, without counting as asking for it.
+    /// The exception it holds, without counting it as retrieved.
     pub(crate) fn peek_error(&self) -> Option<Exception> {
         self.error.get()
     }
 
-    /// What awaiting it raises, as `Future.result` does: nothing for a result. Who asks raises it.
+    /// What awaiting it raises, as `Future.result` does: nothing for a result. The caller raises it.
     pub(crate) fn check(&self) -> Result<()> {
         match self.state() {
             State::Pending => Err(InvalidStateError.new("Result is not set.")),
@@ -212,9 +212,9 @@ impl Core {
         }
     }
 
-    /// The CancelledError that ended it, for the first one to ask; after that a new one with the message.
+    /// The CancelledError that ended it, for the first caller; after that a new one with the message.
     pub(crate) fn make_cancelled_error(&self) -> Exception {
-        // One that failed keeps its exception, even where a cancellation of it came too late.
+        // One that failed keeps its exception, even if it was cancelled too late.
         let error = if self.is_cancelled() { self.error.take() } else { None };
         error.unwrap_or_else(|| cancelled_error(self.message.get()))
     }
@@ -266,7 +266,7 @@ impl Core {
         }
     }
 
-    /// Forgets a callback that has not been queued yet; tells how often it was there.
+    /// Removes a callback that has not been queued yet; returns how often it was there.
     pub(crate) fn remove_done_callback(&self, callback: &Rc<dyn DoneCallback>) -> usize {
         let all = self.callbacks();
         let (removed, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|other| Rc::ptr_eq(other, callback));
@@ -286,7 +286,7 @@ impl Core {
         all
     }
 
-    /// Forgets everybody who waits.
+    /// Removes all callbacks.
     pub(crate) fn abandon(&self) {
         self.unretrieved.set(false);
         self.first_callback.take();

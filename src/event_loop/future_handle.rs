@@ -19,11 +19,11 @@ use crate::{Result, repr::Repr};
 /// It ends once, with a result, an exception, or cancelled. Await it, by value or by reference; every task that does resumes
 /// in the next iteration of the loop. Clones are the same future.
 ///
-/// [`gather`](crate::gather()) and [`shield`](crate::shield) return futures, too, and a [`Task`] is one, as in asyncio: what
-/// is said here holds for all of them.
+/// [`gather`](crate::gather()) and [`shield`](crate::shield) return futures, too, and a [`Task`] is one, as in asyncio: this
+/// documentation holds for all of them.
 ///
 /// # Differences from asyncio
-/// A result is cloned for each who asks. What is dear to clone goes into an `Rc`.
+/// Each awaiter gets a clone of the result. A result that is expensive to clone goes into an `Rc`.
 ///
 /// ```
 /// use except_star::{Future, coro};
@@ -48,12 +48,12 @@ impl<T> Future<T> {
         Self { cell, result: PhantomData }
     }
 
-    /// Cancels it: who awaits it gets CancelledError. False if it was done already.
+    /// Cancels it: every task that awaits it gets CancelledError. False if it was done already.
     ///
-    /// - A task is asked to end: CancelledError arrives at the await on which it is suspended, or at its next one. It may clean
-    ///   up, and may swallow the request. One that has not started never runs.
-    /// - A gather cancels its children, which ends it by and by.
-    /// - A shield is cancelled itself; what is shielded runs on.
+    /// - A task gets a request to cancel: CancelledError arrives at the await on which it is suspended, or at its next one. It
+    ///   may clean up, and may swallow the request. One that has not started never runs.
+    /// - A gather cancels its children, and is done when they are.
+    /// - A shield is cancelled itself; what is shielded continues.
     pub fn cancel(&self) -> bool {
         self.cell.clone().cancel(Request::by_program(&self.cell.core().event_loop, None))
     }
@@ -73,7 +73,7 @@ impl<T> Future<T> {
         self.cell.core().is_cancelled()
     }
 
-    /// Its exception; none if it has a result. Asking counts as retrieving it.
+    /// Its exception; none if it has a result. Calling this counts as retrieving the exception.
     ///
     /// # Errors
     /// CancelledError if it was cancelled; InvalidStateError if it is not done.
@@ -81,7 +81,7 @@ impl<T> Future<T> {
         self.cell.core().exception()
     }
 
-    /// Ends it with an exception. If nobody asks for it, that is reported when the last handle goes.
+    /// Ends it with an exception. If no code retrieves it, that is reported when the last handle is dropped.
     ///
     /// StopIteration, which would end the coroutine that awaits it, becomes a RuntimeError.
     ///
@@ -93,7 +93,7 @@ impl<T> Future<T> {
 
     /// Calls `callback` in the iteration after the future is done; in the next one if it is done already.
     ///
-    /// What the callback raises is handed to the loop's exception handler under `name`, and the loop goes on.
+    /// What the callback raises is passed to the loop's exception handler under `name`, and the loop continues.
     ///
     /// ```
     /// use except_star::{Future, coro, print, run, sleep};
@@ -115,7 +115,7 @@ impl<T> Future<T> {
         callback::add(&self.cell, name.into(), |cell| callback(Self::of(cell)))
     }
 
-    /// Takes back [`Future::add_done_callback`], unless the future is done. Tells how many callbacks it was, 1 or 0.
+    /// Undoes [`Future::add_done_callback`], unless the future is done. Returns how many callbacks it removed, 1 or 0.
     pub fn remove_done_callback(&self, callback: &Callback) -> usize {
         callback::remove(self.cell.core(), callback)
     }
@@ -125,7 +125,7 @@ impl<T> Future<T> {
         self.address() == other.address()
     }
 
-    /// Where it lives: unique as long as a handle to it does.
+    /// Its address: unique as long as a handle to it exists.
     pub(crate) fn address(&self) -> usize {
         std::ptr::from_ref(self.cell.core()).addr()
     }
@@ -174,7 +174,7 @@ impl<T: Clone + 'static> Future<T> {
         Ok(value(&self.cell))
     }
 
-    /// Ends it with a result. A gather or a shield that is given one waits no longer; what it waited for runs on.
+    /// Ends it with a result. A gather or a shield that is given one waits no longer; what it waited for continues.
     ///
     /// # Errors
     /// InvalidStateError if it is done. RuntimeError for a task. TypeError for an [erased](Future::erase) one.

@@ -13,7 +13,7 @@ use crate::repr::Repr;
 use crate::trace::Requester;
 
 pub(crate) struct Gathering {
-    /// One an argument: a child that is given twice stands here twice, and is asked twice to cancel.
+    /// One for each argument: a child that is given twice stands here twice, and gets two requests to cancel.
     children: RefCell<Vec<Rc<dyn AnyFuture>>>,
     /// How many children have not ended while it was pending.
     unfinished: Cell<usize>,
@@ -46,10 +46,10 @@ impl Gathering {
         self.caller.as_ref()?.upgrade()
     }
 
-    /// A child has ended. How the outer future ends by that, if it does: with results for an `Ok`.
+    /// A child has ended. Returns how the outer future ends because of that, if it does: with results for an `Ok`.
     pub(crate) fn child_done(&self, outer: &Core, child: &Core) -> Option<Result<(), Exception>> {
         if outer.is_done() {
-            // Too late for anybody to hear of it.
+            // Too late: the outer future is done.
             child.retrieve();
             return None;
         }
@@ -74,12 +74,12 @@ impl Gathering {
         }
     }
 
-    /// The results of the children, as `collect` makes them.
+    /// The results of the children, as `collect` combines them.
     pub(crate) fn results<R>(&self, collect: impl Fn(&[Rc<dyn AnyFuture>]) -> R) -> R {
         collect(&self.children.borrow())
     }
 
-    /// Cancels the children; that ends the outer future by and by.
+    /// Cancels the children; the outer future ends when they have ended.
     pub(super) fn cancel(&self, Request { message, by }: Request) -> bool {
         // A child that awaits this gather, through others, closes a ring.
         if self.being_cancelled.replace(true) {
@@ -100,8 +100,8 @@ impl Gathering {
         any
     }
 
-    /// The outer future is done: the circle is cut. Children that are done are none of it: as in CPython, they go when no child
-    /// is left that runs.
+    /// The outer future is done: the circle is cut. Children that are done are not part of it: as in CPython, they are dropped
+    /// when no running child is left.
     pub(super) fn end(&self) {
         if self.children.borrow().iter().all(|child| child.core().is_done()) {
             return;
@@ -112,7 +112,7 @@ impl Gathering {
         drop_list(go);
     }
 
-    /// Its result as reprs show it, if the children have made it.
+    /// Its result as reprs show it, if the children gave it.
     pub(super) fn short_result(&self) -> Option<String> {
         let entry = |child: &Rc<dyn AnyFuture>| match child.core().state() {
             State::Cancelled => cut(&cancelled_entry(child.core()).repr()),
@@ -134,7 +134,7 @@ fn drop_list<T>(mut list: Vec<T>) {
     while list.pop().is_some() {}
 }
 
-/// What a cancelled child has for a result.
+/// The entry of a cancelled child among the results.
 pub(crate) fn cancelled_entry(child: &Core) -> Exception {
     CancelledError.new(child.message.get().unwrap_or_default())
 }

@@ -15,15 +15,15 @@ pub(crate) struct Handle {
 
 /// What a handle does.
 pub(crate) enum Action {
-    /// Steps a task: for the first time, or after a turn of the loop.
+    /// Steps a task: for the first time, or after `sleep(0)`.
     Step(Rc<dyn AnyTask>),
     /// Steps a task because what it awaits outside of the loop may be done.
-    Foreign(Rc<dyn AnyTask>),
+    External(Rc<dyn AnyTask>),
     /// Steps a task by throwing this into it.
     Throw(Rc<dyn AnyTask>, Exception),
-    /// Tells somebody, most often a waiting task, that a future is done.
+    /// Runs a done callback, most often the wake-up of a waiting task.
     Done(Rc<dyn DoneCallback>, Rc<dyn AnyFuture>),
-    /// Calls something that may be cancelled; timers that are due come here too.
+    /// Makes a call that may be cancelled; timers that are due come here too.
     Call(Rc<dyn Callable>),
 }
 

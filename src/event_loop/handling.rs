@@ -5,7 +5,7 @@
 //! poll.
 //!
 //! An exception that is *thrown* into a suspended task, because it is cancelled or because what it awaits has failed, takes
-//! another way (`_gen_throw` in CPython's genobject.c): it is raised in the innermost frame as if there were no other, and
+//! another path (`_gen_throw` in CPython's genobject.c): it is raised in the innermost frame as if there were no other, and
 //! then in each frame around that one. In each it is linked to what that very frame handles.
 //!
 //! Invariant: a poll leaves the stack as it found it.
@@ -39,7 +39,7 @@ enum Level {
 /// Raises an exception: Python's `raise exception`.
 ///
 /// The exception that is being handled here, if one is, becomes its context. Returning `Err(exception)` without this is
-/// Python's bare `raise`: it passes on what was caught, as it is.
+/// Python's bare `raise`: it passes on what was caught, unchanged.
 ///
 /// # Errors
 /// Always the exception.
@@ -81,7 +81,7 @@ pub fn raise_from<T>(exception: Exception, cause: Option<Exception>) -> Result<T
     raise(exception)
 }
 
-/// What raising does to an exception: it has a traceback from here, and a context.
+/// What raising does to an exception: it gives it a traceback, and a context.
 pub(super) fn raised(exception: &Exception) {
     exception.mark_raised();
     link(exception, STACK.with_borrow(|stack| handled_here(stack)));
@@ -107,8 +107,8 @@ fn link(exception: &Exception, handled: Option<Exception>) {
     }
 }
 
-/// What is handled at the top of the stack. A frame that an exception was thrown into knows of those around it only what is
-/// handled around the whole step.
+/// What is handled at the top of the stack. A frame that an exception was thrown into does not see what the frames around it
+/// handle, only what is handled around the whole step.
 fn handled_here(stack: &[Level]) -> Option<Exception> {
     let mut levels = stack.iter().rev();
     while let Some(level) = levels.next() {
@@ -129,7 +129,7 @@ fn handled_in_frame(stack: &[Level]) -> Option<Exception> {
     }
 }
 
-/// Runs the step of a task. Nearly always nothing is handled around it, and the stack's own end is mark enough.
+/// Runs the step of a task. Nearly always nothing is handled around it, and the end of the stack is mark enough.
 pub(super) fn step<T>(poll: impl FnOnce() -> T) -> T {
     let around = STACK.with_borrow(|stack| !stack.is_empty());
     if around { on_level(Level::Step, poll).0 } else { poll() }

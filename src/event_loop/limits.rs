@@ -10,7 +10,7 @@ use crate::trace::Nanos;
 /// How much a run may do. What passes a limit ends the run, and keeps the trace up to there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// How many tasks may be made.
+    /// How many tasks may be created.
     pub tasks: u32,
     /// How many events may be recorded.
     pub events: u32,

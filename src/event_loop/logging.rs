@@ -87,7 +87,7 @@ impl LoopState {
         }
     }
 
-    /// The record as it appears; none where the level is too low, or nobody would see it.
+    /// The record as it appears; none where the level is too low, or where it would be neither shown nor recorded.
     fn log_record(
         &self,
         level: Level,

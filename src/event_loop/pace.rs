@@ -1,6 +1,6 @@
 //! What the loop does when nothing is ready: how loop time passes.
 //!
-//! Invariant: a pace decides when the loop goes on, never in what order or at what loop time.
+//! Invariant: a pace decides when the loop continues, never in what order or at what loop time.
 
 use std::time::Duration;
 
@@ -8,22 +8,23 @@ use futures::future::LocalBoxFuture;
 
 /// How loop time passes. The virtual schedule, and so the trace, is the same for every pace.
 pub trait Pace {
-    /// Waits before loop time moves on by `duration`, or after a blocking call has moved it on; none goes on at once.
+    /// Waits before loop time moves on by `duration`, or after a blocking call has moved it on; with none the loop continues at
+    /// once.
     fn wait(&self, duration: Duration) -> Option<LocalBoxFuture<'static, ()>>;
 
-    /// How much loop time has passed since the run began by the host's clock, where there is one. It is asked only when
-    /// somebody outside ends a wait before its time.
+    /// How much loop time has passed since the run began by the host's clock, where there is one. The loop calls it only when
+    /// something external ends a wait before its time.
     fn elapsed(&self) -> Option<Duration> {
         None
     }
 
-    /// Asked again and again while handles run: a future to wait for where the host wants its turn.
+    /// Called regularly while handles run: a future to wait for if the host wants to do something else.
     fn turn(&self) -> Option<LocalBoxFuture<'static, ()>> {
         None
     }
 }
 
-/// Loop time jumps to the next deadline: a run takes as long as its computing.
+/// Loop time jumps to the next deadline: a run takes only the time to compute it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Instantly;
 
@@ -33,7 +34,7 @@ impl Pace for Instantly {
     }
 }
 
-/// Loop time passes with real time, or faster or slower, by a timer of the host.
+/// Loop time passes with real time, or faster or slower, measured by a timer of the host.
 pub struct Paced<S> {
     rate: f64,
     sleep: S,

@@ -27,7 +27,7 @@ pub(crate) struct FutureCell {
 }
 
 impl FutureCell {
-    /// One that no program ends: it only wakes who waits for it.
+    /// One that no program ends: it only wakes what waits for it.
     pub(crate) fn new(event_loop: Rc<LoopState>, purpose: Purpose) -> Rc<Self> {
         Self::with_type(TypeId::of::<()>(), event_loop, purpose, None)
     }
@@ -144,7 +144,7 @@ impl AnyFuture for FutureCell {
 
     fn short_result(&self) -> String {
         match self.purpose {
-            // What asyncio sets there, as its reprs show it. Nobody asks for it.
+            // What asyncio sets there, as its reprs show it. No code retrieves it.
             Purpose::Event | Purpose::Lock | Purpose::Semaphore | Purpose::TaskGroup => "True".to_owned(),
             Purpose::Condition => "False".to_owned(),
             _ => match self.gathering().and_then(Gathering::short_result) {

@@ -1,6 +1,6 @@
 //! What futures and tasks look like: Python's `repr`, as in Lib/asyncio/base_futures.py and base_tasks.py.
 //!
-//! Where CPython tells a file and a line, `at …` stands. Invariant: looking at a future changes nothing.
+//! `at …` stands where CPython shows a file and a line. Invariant: looking at a future changes nothing.
 
 use std::any::Any;
 use std::borrow::Cow;
@@ -47,7 +47,7 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
 }
 
 thread_local! {
-    /// The tasks whose repr is being made.
+    /// The tasks whose repr is being written.
     static SHOWN: RefCell<Vec<*const Header>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -81,12 +81,12 @@ fn state(core: &Core) -> String {
     .to_owned()
 }
 
-/// A callback: one of the program by its bare name gets its place, one of asyncio's own has it.
+/// A callback: `at …` is added to the bare name of one of the program; one of asyncio's own has its place.
 pub(super) fn callback(name: &str) -> String {
     if name.contains('(') { name.to_owned() } else { format!("{name}() at …") }
 }
 
-/// How it ended, and who waits for it.
+/// How it ended, and what waits for it.
 fn ending(core: &Core, result: &str) -> Vec<String> {
     let mut parts = Vec::new();
     match core.state() {

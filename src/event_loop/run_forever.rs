@@ -17,19 +17,19 @@ use crate::trace::{Awaited, Event, Level, Nanos};
 
 /// Why the loop stopped.
 pub(crate) enum Stop {
-    /// It was asked to, at the end of an iteration.
+    /// `stop` was called; the iteration has ended.
     Asked,
     /// A KeyboardInterrupt or SystemExit left a task.
     Escaped(Exception),
-    /// Nothing is ready, no timer is left, and nobody else can wake a task.
+    /// Nothing is ready, no timer is left, and nothing external can wake a task.
     Deadlock,
-    /// A signal that nobody handles ends the process.
+    /// A signal without a handler ends the process.
     Killed,
     /// The run may do no more.
     Limit(Limit),
 }
 
-/// Handles between two questions whether the host wants its turn.
+/// How many handles run between two calls of [`Pace::turn`].
 const HANDLES_BETWEEN_TURNS: u32 = 256;
 
 pub(crate) struct RunForever<'a> {
@@ -37,9 +37,9 @@ pub(crate) struct RunForever<'a> {
     pace: &'a dyn Pace,
     /// The time until the next deadline, which the host lets pass.
     waiting: Option<LocalBoxFuture<'static, ()>>,
-    /// Within an iteration: the host's turn, or the time that a handle blocked, which the host lets pass, too.
+    /// Within an iteration: the turn of the host, or the time that a handle blocked, which the host lets pass, too.
     turn: Option<LocalBoxFuture<'static, ()>>,
-    /// Nothing is left to wait for but somebody outside.
+    /// Nothing is left to wait for but something external.
     idle: bool,
     /// Handles of this iteration that have not run.
     remaining: usize,
@@ -88,7 +88,7 @@ impl<'a> RunForever<'a> {
                 None => return Poll::Ready(Err(Stop::Deadlock)),
             }
         } else if self.waiting.is_some() || self.idle {
-            // Somebody outside was faster than the next timer. As much loop time has passed as the host says.
+            // Something external was faster than the next timer. As much loop time has passed as the host reports.
             let next = event_loop.timers.borrow_mut().first().unwrap_or(Nanos::MAX);
             let elapsed = self.pace.elapsed().map_or(0, |elapsed| elapsed.as_nanos() as Nanos);
             event_loop.clock.set(elapsed.min(next).max(event_loop.now()));
@@ -132,7 +132,7 @@ impl<'a> RunForever<'a> {
             }
             if let Some(exception) = event_loop.exit.escaped.take() {
                 self.remaining = 0;
-                // Who asked in this iteration has got what was asked for; a later run is not to end because of it.
+                // A `stop` of this iteration has had its effect; a later run must not end because of it.
                 event_loop.exit.stopping.set(false);
                 return Poll::Ready(Err(Stop::Escaped(exception)));
             }
@@ -174,7 +174,7 @@ impl std::future::Future for RunForever<'_> {
             match this.run_ready() {
                 Poll::Ready(Err(stop)) => return Poll::Ready(stop),
                 Poll::Ready(Ok(())) if this.event_loop.exit.stopping.replace(false) => return Poll::Ready(Stop::Asked),
-                // Pending is a turn of the host, which the next round waits for before it goes on with the iteration.
+                // Pending is a turn of the host: the next round waits for it, and then continues the iteration.
                 Poll::Ready(Ok(())) | Poll::Pending => {}
             }
         }
@@ -185,7 +185,7 @@ impl LoopState {
     /// Runs a handle and reports it if it takes long: debug mode.
     fn run_watched(&self, handle: Handle) {
         let watched = match &handle.action {
-            Action::Step(task) | Action::Foreign(task) | Action::Throw(task, _) => Watched::Task(task.clone()),
+            Action::Step(task) | Action::External(task) | Action::Throw(task, _) => Watched::Task(task.clone()),
             Action::Done(callback, _) => Watched::Callback(callback.clone()),
             Action::Call(callback) => Watched::Call(callback.clone()),
         };
@@ -211,7 +211,7 @@ impl LoopState {
                 self.begin(task.id(), cause, Event::Step);
                 task.step(None);
             }
-            Action::Foreign(task) => {
+            Action::External(task) => {
                 self.begin(task.id(), cause, Event::Wake { on: Awaited::External });
                 task.step(None);
             }

@@ -1,8 +1,8 @@
 //! Signals, as something that the program or its host raises at a moment of loop time.
 //!
-//! A handler that was added goes the way of CPython's self-pipe: the signal makes the loop's next selection return at once, the
-//! callback that reads the pipe queues the handler, and the iteration after that runs it. Without a handler, SIGINT is
-//! `run`'s business (Lib/asyncio/runners.py), and SIGTERM ends the process. Invariant: a signal is never lost.
+//! A handler that was added takes the path of CPython's self-pipe: the signal makes the loop's next selection return at once, the
+//! callback that reads the pipe queues the handler, and the iteration after that runs it. Without a handler, `run` handles
+//! SIGINT (Lib/asyncio/runners.py), and SIGTERM ends the process. Invariant: a signal is never lost.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -20,9 +20,9 @@ pub(crate) struct Signals {
     /// Those whose handler has not been queued.
     pending: RefCell<Vec<Signal>>,
     handlers: [Slot<Rc<Handler>>; 2],
-    /// The main task, while `run` takes care of SIGINT.
+    /// The main task, while `run` handles SIGINT.
     main: Slot<Rc<dyn AnyTask>>,
-    /// How often `run` has taken care of SIGINT.
+    /// How often `run` has handled SIGINT.
     pub(crate) interrupts: Cell<u32>,
     pub(crate) killed: Cell<bool>,
 }
@@ -30,7 +30,7 @@ pub(crate) struct Signals {
 struct Handler {
     name: Name,
     function: Box<dyn Fn() -> Result<()>>,
-    /// That of who added it; each call finds what the one before has set.
+    /// The context of the code that added it; each call sees what the one before has set.
     context: Slot<Rc<Map>>,
 }
 
@@ -39,14 +39,14 @@ impl Signals {
         !self.pending.borrow().is_empty()
     }
 
-    /// Lets `run` take care of SIGINT; none ends that.
+    /// Lets `run` handle SIGINT by cancelling this task; none ends that.
     pub(crate) fn set_main(&self, main: Option<Rc<dyn AnyTask>>) {
         self.main.replace(main);
     }
 
     pub(crate) fn add_handler(&self, signal: Signal, name: Name, function: Box<dyn Fn() -> Result<()>>) {
         if signal == Signal::Interrupt {
-            // Once the handler is removed, SIGINT is nobody's business but the interpreter's.
+            // Once the handler is removed, only the interpreter handles SIGINT.
             self.main.take();
         }
         let context = Slot::new();
@@ -67,7 +67,7 @@ impl Signals {
 }
 
 impl LoopState {
-    /// A signal comes. What it raises, it raises where it comes.
+    /// A signal arrives. What it raises, it raises in the code that runs at that moment.
     pub(crate) fn raise_signal(self: &Rc<Self>, signal: Signal) -> Result<()> {
         self.record(Event::Signal { signal });
         let signals = &self.signals;

@@ -1,6 +1,6 @@
 //! A cell for a shared value that may be absent.
 //!
-//! Invariant: no reference into the slot ever leaves it, so no borrow can be held too long.
+//! Invariant: no reference into the slot leaves it, so no borrow can be held too long.
 
 #![allow(unsafe_code)]
 

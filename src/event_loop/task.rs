@@ -1,4 +1,4 @@
-//! Tasks: a coroutine that the loop steps, and the handle to it.
+//! Tasks: a coroutine that the loop steps.
 //!
 //! ```text
 //!                 ┌────────(1) wakeup: the future that it awaits is done ──────────────┐
@@ -132,7 +132,7 @@ impl dyn AnyTask {
             waker::polling(header.waker, |waker| handling::step(|| self.poll(&mut Context::from_waker(waker))));
         event_loop.step.task.take();
         header.context.replace(event_loop.context().replace(around));
-        // What is suspended on something foreign took no notice: it meets the next await that is the loop's own.
+        // A task that is suspended on something external did not take it: the next await that is the loop's own raises it.
         if let Some(exception) = event_loop.step.thrown.take() {
             header.core.message.replace(exception.args().first().map(|message| message.to_string().into()));
             header.must_cancel.set(true);
@@ -200,8 +200,8 @@ impl dyn AnyTask {
 
     /// The future that it awaits is done: `__wakeup` in CPython.
     pub(super) fn wakeup(self: Rc<Self>, future: &Rc<dyn AnyFuture>) {
-        // The await itself asks the future, with two exceptions. What is raised here comes before any frame of the task. A
-        // pending cancellation loses the future's result, and its exception too, unless that is a CancelledError.
+        // The await itself takes the future's result, with two exceptions. What is raised here comes before any frame of the
+        // task. A pending cancellation loses the future's result, and its exception too, unless that is a CancelledError.
         let raises_here = future.core().is_cancelled() || future.is_subclass();
         let thrown = if raises_here || self.header().must_cancel.get() { future.core().check().err() } else { None };
         if let (true, Some(exception)) = (raises_here, &thrown) {
@@ -237,7 +237,7 @@ impl dyn AnyTask {
         let cause = event_loop.recorder.cause();
         let mut seen = HashSet::new();
         let mut task = self;
-        // Whom it comes to a second time closes a ring.
+        // A task that it meets a second time closes a ring.
         while seen.insert(task.id()) {
             task.count_request(&request);
             request.by = Requester::Awaiting(task.id());
@@ -285,7 +285,7 @@ impl dyn AnyTask {
         })
     }
 
-    /// Lets the next step throw CancelledError, since nothing that it awaits takes the request.
+    /// Makes the next step throw CancelledError, since nothing that the task awaits takes the request.
     fn cancel_at_next_step(self: &Rc<Self>, message: Option<Rc<str>>) {
         let header = self.header();
         header.must_cancel.set(true);
@@ -297,7 +297,7 @@ impl dyn AnyTask {
         }
     }
 
-    /// Makes the first plain future down the chain of what it awaits fail; says why where that is refused.
+    /// Makes the first plain future down the chain of what it awaits fail; returns the reason if that is refused.
     pub(super) fn inject_below(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         let mut seen = HashSet::new();
         let mut task = self;
@@ -329,7 +329,7 @@ impl dyn AnyTask {
         header.requests.get()
     }
 
-    /// Reports that nothing will ever step it again, and drops its body: before that, as a rule.
+    /// Reports that nothing will step it again, and drops its body, as a rule before reporting.
     pub(crate) fn destroy(&self) {
         let header = self.header();
         if !header.ends_before_coroutine.get() {
@@ -340,7 +340,7 @@ impl dyn AnyTask {
         }
     }
 
-    /// Drops its body and everything it is linked to, without a word.
+    /// Drops its body and everything it is linked to, and reports nothing.
     pub(crate) fn abandon(&self) {
         self.header().reports_loss.set(false);
         self.header().waits_for.take();

@@ -1,6 +1,6 @@
 //! A task in one allocation: header, future and result together.
 //!
-//! Invariant: the future never moves within it, from its making to its end.
+//! Invariant: the future never moves within it, from its creation to its end.
 
 #![allow(unsafe_code)]
 
@@ -30,7 +30,7 @@ enum Stage<F, T> {
     Closed,
 }
 
-/// Makes a task of a coroutine and queues its first step.
+/// Creates a task for a coroutine and queues its first step.
 pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, name: Option<Rc<str>>) -> Task<T>
 where
     F: std::future::Future<Output = Result<T>> + 'static,
@@ -91,7 +91,7 @@ where
     fn poll(&self, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let mut stage = self.stage.borrow_mut();
         let Stage::Running(future) = &mut *stage else { return Poll::Pending };
-        // SAFETY: a TaskCell lives in an Rc from its making and is never moved out of it. The future is reached only here
+        // SAFETY: a TaskCell lives in an Rc from its creation and is never moved out of it. The future is reached only here
         // and where the whole stage is overwritten, which drops it in place. So it never moves once it is polled.
         let polled = unsafe { Pin::new_unchecked(future) }.poll(cx);
         polled.map(|result| {

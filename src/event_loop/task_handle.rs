@@ -11,8 +11,8 @@ use crate::trace::{Name, TaskName};
 
 /// A handle to a task: `asyncio.Task`. It is a [`Future`], and has what a future has.
 ///
-/// Clones are the same task. Await it, by value or by reference, for its result; several may. Dropping every handle does not
-/// stop the task. When the last one goes of a task that failed and whose exception nobody has asked for, the loop reports
+/// Clones are the same task. Await it, by value or by reference, for its result; several tasks may. Dropping every handle does
+/// not stop the task. If the task failed and its exception was never retrieved, dropping the last handle reports that:
 /// `Task exception was never retrieved`.
 ///
 /// ```
@@ -51,7 +51,7 @@ impl<T> Task<T> {
         self.any().header().name.borrow().to_string()
     }
 
-    /// Gives it another name. What was recorded of it stays under the one with which it was made.
+    /// Gives it another name. The trace keeps the name with which it was created.
     ///
     /// ```
     /// use except_star::{coro, create_task, current_task, run};
@@ -77,7 +77,7 @@ impl<T> Task<T> {
         self.any().cancelling()
     }
 
-    /// Takes back one request to cancel and tells how many remain. Taking back the last one also drops a CancelledError
+    /// Takes back one request to cancel and returns how many remain. Taking back the last one also drops a CancelledError
     /// that has not been delivered.
     pub fn uncancel(&self) -> u32 {
         self.any().uncancel()

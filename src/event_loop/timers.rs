@@ -1,7 +1,7 @@
 //! The timers: a heap by `(when, seq)`.
 //!
-//! CPython's heap compares `when` alone, so equal deadlines leave it in the heap's order; `seq` pins them to the order of
-//! their making. Invariant: what `first` tells is not cancelled.
+//! CPython's heap compares `when` alone, so equal deadlines leave it in the heap's order; `seq` pins them to creation
+//! order. Invariant: the timer whose time `first` returns is not cancelled.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
@@ -14,8 +14,8 @@ use crate::trace::Nanos;
 /// timers are swept out when there are many, so that a loop full of timeouts that never fire stays small.
 const SWEEP_AT: usize = 100;
 
-/// When a timer is due: nanoseconds of loop time, before the loop's zero too, for of two timers that are late already the
-/// earlier one goes first.
+/// When a timer is due: nanoseconds of loop time. It may be before zero, because of two timers that are late already the
+/// earlier one fires first.
 pub(crate) type Deadline = i128;
 
 #[derive(Default)]

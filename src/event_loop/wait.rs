@@ -1,4 +1,4 @@
-//! The two places where a task of the loop suspends: waiting for a future, and waiting one turn of the loop.
+//! The two places where a task of the loop suspends: waiting for a future, and waiting for the next iteration.
 //!
 //! This is also where cancellation arrives: the step that throws puts the exception into the loop, and the future on which
 //! the task is suspended returns it. Invariant: a [`Wait`] that is done at its first poll does not suspend.
@@ -12,7 +12,7 @@ use crate::Result;
 use crate::exception::{Exception, RuntimeError};
 use crate::trace::{Awaited, Event};
 
-/// Waits until a future is done; its result is for the caller to take.
+/// Waits until a future is done; the caller takes its result.
 #[must_use = "a future does nothing unless it is awaited"]
 pub(crate) struct Wait {
     pub(super) future: Rc<dyn AnyFuture>,
@@ -31,7 +31,7 @@ impl std::future::Future for Wait {
     fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
         let Self { future, suspended } = self.get_mut();
         let core = future.core();
-        // The loop that runs, which is not the future's where the future belongs to another one.
+        // The loop that runs; the future may belong to another one.
         let event_loop = match super::current() {
             Ok(event_loop) => event_loop,
             Err(error) => return Poll::Ready(Err(error)),
@@ -53,7 +53,7 @@ impl std::future::Future for Wait {
             *suspended = true;
             return Poll::Pending;
         } else if event_loop.limit_reached().is_some() {
-            // A program that goes round without suspending gets no further once a limit is reached.
+            // A program that loops without suspending is stopped here once a limit is reached.
             return Poll::Pending;
         }
         Poll::Ready(core.check().inspect_err(|exception| {
@@ -96,7 +96,7 @@ fn delivered(event_loop: &LoopState, exception: Exception) -> Exception {
     exception
 }
 
-/// Waits one turn of the loop, as `await asyncio.sleep(0)` does.
+/// Waits for the next iteration of the loop, as `await asyncio.sleep(0)` does.
 #[must_use = "a future does nothing unless it is awaited"]
 #[derive(Default)]
 pub(crate) struct Turn {

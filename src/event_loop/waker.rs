@@ -1,10 +1,10 @@
 //! Wakers for futures that are not the loop's own, such as a channel or a JavaScript promise.
 //!
-//! The loop's own futures never use a waker: they queue handles. So a waker is only a number, which costs nothing to make,
-//! clone and drop. Waking looks the number up among the tasks of this thread that are suspended on something foreign; a
-//! stale number, or one from another thread, is found nowhere and ignored.
+//! The loop's own futures never use a waker: they queue handles. So a waker is only a number, which costs nothing to create,
+//! clone and drop. Waking looks the number up among the tasks of this thread that are suspended on something external; a
+//! stale number, or one from another thread, is not found and is ignored.
 //!
-//! What may be completed by another thread is polled with a [`ForeignWaker`], which leaves the number in the loop's inbox.
+//! What another thread may complete is polled with an [`ExternalWaker`], which leaves the number in the loop's inbox.
 //!
 //! Invariant: a number stands for one task, in one thread, for good.
 
@@ -21,7 +21,7 @@ use futures::task::AtomicWaker;
 
 use super::{Action, AnyTask};
 
-/// Numbers are dealt to threads in blocks, so that making a task needs no atomic operation.
+/// Each thread takes its numbers in blocks, so that creating a task needs no atomic operation.
 const BLOCK: usize = 1 << 12;
 static NEXT_BLOCK: AtomicUsize = AtomicUsize::new(1);
 
@@ -42,7 +42,7 @@ pub(super) fn number() -> usize {
     })
 }
 
-/// Polls with the waker of the task with this number. Tells whether the waker was called during the poll.
+/// Polls with the waker of the task with this number. Also returns whether the waker was called during the poll.
 pub(super) fn polling<T>(number: usize, poll: impl FnOnce(&Waker) -> T) -> (T, bool) {
     let outer = POLLED.replace((number, false));
     // SAFETY: the vtable's functions never dereference the data, which is a number, so every contract of RawWaker holds:
@@ -52,12 +52,12 @@ pub(super) fn polling<T>(number: usize, poll: impl FnOnce(&Waker) -> T) -> (T, b
     (result, POLLED.replace(outer).1)
 }
 
-/// Lets the waker find a task that is suspended on something foreign.
+/// Lets the waker find a task that is suspended on something external.
 pub(super) fn suspend(number: usize, task: Weak<dyn AnyTask>) {
     SUSPENDED.with_borrow_mut(|tasks| tasks.insert(number, task));
 }
 
-/// Takes back [`suspend`]; false if the task was woken already.
+/// Undoes [`suspend`]; false if the task was woken already.
 pub(super) fn resume(number: usize) -> bool {
     // While the thread ends the list may be gone already.
     SUSPENDED.try_with(|tasks| tasks.borrow_mut().remove(&number).is_some()).unwrap_or(false)
@@ -81,7 +81,7 @@ fn wake(number: usize) {
     if let Some(task) = task.and_then(|task| task.upgrade()) {
         let event_loop = task.header().core.event_loop.clone();
         event_loop.tasks.resume_externally();
-        event_loop.call_soon(Action::Foreign(task));
+        event_loop.call_soon(Action::External(task));
         event_loop.inbox.root.wake();
     }
 }
@@ -105,12 +105,12 @@ impl Inbox {
 }
 
 /// A waker that may be called from any thread.
-struct ForeignWaker {
+struct ExternalWaker {
     number: usize,
     inbox: Arc<Inbox>,
 }
 
-impl Wake for ForeignWaker {
+impl Wake for ExternalWaker {
     fn wake(self: Arc<Self>) {
         self.inbox.numbers.lock().unwrap_or_else(PoisonError::into_inner).push(self.number);
         self.inbox.root.wake();
@@ -118,7 +118,7 @@ impl Wake for ForeignWaker {
 }
 
 /// A waker of the task for a future that any thread may complete.
-pub(crate) fn foreign_waker(task: &dyn AnyTask) -> Waker {
+pub(crate) fn external_waker(task: &dyn AnyTask) -> Waker {
     let header = task.header();
-    Arc::new(ForeignWaker { number: header.waker, inbox: header.core.event_loop.inbox.clone() }).into()
+    Arc::new(ExternalWaker { number: header.waker, inbox: header.core.event_loop.inbox.clone() }).into()
 }

@@ -9,7 +9,7 @@ mod cancellations;
 mod cases;
 mod command;
 mod conformance;
-mod foreign;
+mod external;
 mod group_cancel;
 mod layers;
 mod limits;

@@ -4,7 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::Result;
-use crate::event_loop::{current, deliver_thrown, foreign_waker, raise};
+use crate::event_loop::{current, deliver_thrown, external_waker, raise};
 use crate::exception::RuntimeError;
 
 /// Awaits a future that something outside the loop completes, such as a `fetch` through `JsFuture`.
@@ -19,27 +19,27 @@ use crate::exception::RuntimeError;
 /// CancelledError. RuntimeError outside a run.
 ///
 /// ```
-/// use except_star::{coro, foreign, run};
+/// use except_star::{coro, external, run};
 ///
 /// let (sender, receiver) = futures::channel::oneshot::channel();
 /// std::thread::scope(|scope| {
 ///     scope.spawn(move || sender.send(42));
-///     let answer = run(coro!("main", async { foreign(receiver).await }));
+///     let answer = run(coro!("main", async { external(receiver).await }));
 ///     assert_eq!(answer.unwrap(), Ok(42));
 /// });
 /// ```
-pub async fn foreign<F: IntoFuture>(future: F) -> Result<F::Output> {
+pub async fn external<F: IntoFuture>(future: F) -> Result<F::Output> {
     current()?;
     // Boxed, so that it is dropped where it is when it is cancelled, and nothing here is unsafe.
-    Foreign { future: Box::pin(future.into_future()), suspended: false }.await
+    External { future: Box::pin(future.into_future()), suspended: false }.await
 }
 
-struct Foreign<F> {
+struct External<F> {
     future: Pin<Box<F>>,
     suspended: bool,
 }
 
-impl<F: Future> Future for Foreign<F> {
+impl<F: Future> Future for External<F> {
     type Output = Result<F::Output>;
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
@@ -50,6 +50,6 @@ impl<F: Future> Future for Foreign<F> {
         let Some(task) = current()?.current_task() else {
             return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
         };
-        self.future.as_mut().poll(&mut Context::from_waker(&foreign_waker(&*task))).map(Ok)
+        self.future.as_mut().poll(&mut Context::from_waker(&external_waker(&*task))).map(Ok)
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
-use except_star::{End, Pace, Runner, coro, create_task, foreign, gather, print, raise, sleep, time, timeout};
+use except_star::{End, Pace, Runner, coro, create_task, external, gather, print, raise, sleep, time, timeout};
 use futures::channel::oneshot;
 use futures::executor::{LocalPool, block_on};
 use futures::future::LocalBoxFuture;
@@ -44,7 +44,7 @@ fn a_task_goes_on_when_its_waker_is_called_and_the_others_run_meanwhile() {
             sender.send("answer").expect("main waits for it");
             Ok(())
         }))?;
-        let answer = foreign(receiver).await?.expect("it was sent");
+        let answer = external(receiver).await?.expect("it was sent");
         print(answer);
         other.await
     })));
@@ -54,7 +54,7 @@ fn a_task_goes_on_when_its_waker_is_called_and_the_others_run_meanwhile() {
 
 #[test]
 fn what_is_done_already_does_not_suspend() {
-    let finished = block_on(Runner::new().run(coro!("main", async { foreign(async { 1 }).await })));
+    let finished = block_on(Runner::new().run(coro!("main", async { external(async { 1 }).await })));
     assert_eq!(finished.value, Some(1));
     assert!(finished.trace.is_reproducible());
 }
@@ -74,7 +74,7 @@ fn a_cancellation_drops_the_future_and_arrives_at_the_await() {
                 let _guard = guard;
                 futures::future::pending::<()>().await;
             };
-            let error = foreign(never).await.expect_err("it never ends");
+            let error = external(never).await.expect_err("it never ends");
             print(format!("{error:?}"));
             Err::<(), _>(error)
         }))?;
@@ -92,7 +92,7 @@ fn a_cancellation_drops_the_future_and_arrives_at_the_await() {
 fn a_timeout_ends_the_waiting() {
     let finished =
         block_on(Runner::new().run(coro!("main", async {
-            timeout(2.0, async |_| foreign(futures::future::pending::<()>()).await).await
+            timeout(2.0, async |_| external(futures::future::pending::<()>()).await).await
         })));
     match finished.end {
         End::Raised(error) => assert!(error.is(TimeoutError)),
@@ -111,7 +111,7 @@ fn somebody_outside_may_be_faster_than_the_next_timer() {
         let (host, ended) = (host.clone(), ended.clone());
         async move {
             let finished = Runner::new().pace(host).run(coro!("main", async {
-                let answer = async |_| foreign(receiver).await;
+                let answer = async |_| external(receiver).await;
                 timeout(1.0, answer).await?.expect("it was sent");
                 let answered = time()?;
                 sleep(0.5).await?;
@@ -138,7 +138,7 @@ fn a_stale_waker_wakes_nobody() {
     let kept = Rc::new(RefCell::new(None));
     let keep = kept.clone();
     let finished = block_on(Runner::new().run(coro!("main", async move {
-        foreign(futures::future::poll_fn(move |cx| {
+        external(futures::future::poll_fn(move |cx| {
             keep.replace(Some(cx.waker().clone()));
             std::task::Poll::Ready(())
         }))
@@ -155,7 +155,7 @@ fn a_stale_waker_wakes_nobody() {
 #[test]
 fn a_lost_task_that_waited_outside_does_not_keep_the_loop_waiting() {
     let finished = block_on(Runner::new().run(coro!("main", async {
-        drop(create_task(coro!("lost", async { foreign(futures::future::pending::<()>()).await }))?);
+        drop(create_task(coro!("lost", async { external(futures::future::pending::<()>()).await }))?);
         sleep(1.0).await?;
         except_star::Event::new().wait().await
     })));
@@ -172,7 +172,7 @@ fn a_child_of_a_gather_that_has_failed_runs_on() {
             raise(ValueError.new("no"))
         };
         let waits = async {
-            foreign(receiver).await?.expect("it was sent");
+            external(receiver).await?.expect("it was sent");
             print("the sibling runs on");
             Ok(())
         };
