@@ -52,7 +52,7 @@
 //! | a function of the library raises | `?` on a [`std::io::Error`] or a parse error |
 //!
 //! [`raise`](fn@raise) links what is being handled to the new exception, as its context, and gives it a traceback. `Err` does neither: it
-//! passes on what was raised before, as it is.
+//! passes on what was raised before, unchanged.
 //!
 //! ```
 //! use except_star::exception::{KeyError, RuntimeError};
@@ -73,8 +73,9 @@
 //! assert!(error.is(RuntimeError) && error.context().unwrap().is(KeyError));
 //! ```
 //!
-//! So a *new* exception in a bare `Err` is a mistake: it has no context, where Python's has one. The compiler does not find it. A type for what was raised would have to stand in the signature of
-//! every function in place of [`struct@Exception`], and `Err` would still take it out of any variable.
+//! So a *new* exception in a bare `Err` is a mistake: it has no context, where Python's has one. The compiler does not find it. A
+//! type for what was raised would have to stand in the signature of every function in place of [`struct@Exception`], and `Err`
+//! would still take it out of any variable.
 //!
 //! ```
 //! use except_star::exception::{KeyError, RuntimeError};

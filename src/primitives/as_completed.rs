@@ -68,7 +68,7 @@ impl<T> Clone for AsCompleted<T> {
 struct State {
     done: Queue<Option<Rc<dyn AnyFuture>>>,
     todo: RefCell<Vec<Rc<dyn AnyFuture>>>,
-    /// How many have not been asked for.
+    /// How many have not been given.
     left: Cell<usize>,
     timer: RefCell<Option<Handle>>,
 }
@@ -89,7 +89,7 @@ impl<T: Clone + 'static> AsCompleted<T> {
         })
     }
 
-    /// Waits for the next one to be done and gives it back: the task or the future that was given, or the task that was made
+    /// Waits for the next one to be done and gives it back: the task or the future that was given, or the task that was created
     /// of a coroutine. None when all were given.
     ///
     /// This is asyncio's asynchronous iteration, `async for future in as_completed(…)`; a `?` ends the loop at the first
@@ -146,7 +146,7 @@ impl State {
         Ok(state)
     }
 
-    /// Whether one is left that has not been asked for; now it is.
+    /// Whether one is left that has not been given; it counts as given now.
     fn take_one(&self) -> bool {
         let left = self.left.get().checked_sub(1);
         left.is_some_and(|left| {

@@ -1,7 +1,7 @@
 //! `try`, `except`, `except*`, `else`, `finally`.
 //!
-//! Rust's `match` on a `Result` is not enough to say what Python's `try` does: a handler has the exception that it handles
-//! as the context of what it raises, and a `finally` may await. Invariant: exactly one of the handlers of `except` runs, or
+//! Rust's `match` on a `Result` cannot do all that Python's `try` does: what a handler raises has the exception that it handles
+//! as its context, and a `finally` may await. Invariant: exactly one of the handlers of `except` runs, or
 //! none; the `finally` runs after all of them, whatever they do.
 
 use std::cell::Cell;
@@ -115,12 +115,12 @@ impl<'a, T: 'a> Attempt<'a, T> {
 
     /// `except* CLASSES as e`: takes, of the group that the body raises, the part whose leaves are of these classes.
     ///
-    /// Every handler whose part is not empty runs, in order. What is left, and what handlers raise, goes on as a group. A
+    /// Every handler whose part is not empty runs, in order. What is left, and what handlers raise, leaves as a group. A
     /// naked exception counts as a group of one. It cannot be mixed with [`Attempt::except`]: Python refuses to compile that, and
     /// here the attempt raises TypeError before its body begins.
     ///
     /// # The value
-    /// After `except*` Python goes on behind the statement, with what the handlers have assigned. So the attempt gives the
+    /// After `except*` Python continues behind the statement, with what the handlers have assigned. So the attempt gives the
     /// value of the body, or, where the body raised and nothing of it was left, that of the last handler that ran: as with a
     /// variable to which the body and each handler assign.
     ///
@@ -146,7 +146,7 @@ impl<'a, T: 'a> Attempt<'a, T> {
         self
     }
 
-    /// `else`: runs when the body has not raised. What it raises, no handler of this attempt takes.
+    /// `else`: runs when the body has not raised. No handler of this attempt takes what it raises.
     pub fn otherwise(mut self, f: impl AsyncFnOnce(T) -> Result<T> + 'a) -> Self {
         let value = self.value.clone();
         self.blocks.otherwise = Some(Box::new(move |()| {
@@ -180,7 +180,7 @@ type Running<'a> = LocalBoxFuture<'a, Result<()>>;
 type Block<'a, In> = Box<dyn FnOnce(In) -> Running<'a> + 'a>;
 type Handlers<'a> = Vec<(Classes, Block<'a, Exception>)>;
 
-/// The blocks, whatever the type of their values: so they are run by the same code in every program.
+/// The blocks, whatever the type of their values: so the same code runs them in every program.
 struct Blocks<'a> {
     body: Running<'a>,
     except: Handlers<'a>,

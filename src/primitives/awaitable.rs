@@ -1,4 +1,4 @@
-//! What can be handed to `gather` and its like: `ensure_future`.
+//! What `gather` and its like take: `ensure_future`.
 
 use std::rc::Rc;
 
@@ -18,7 +18,7 @@ mod sealed {
         note = "the future's output has to be an `except_star::Result<T>`"
     )]
     pub trait Sealed<T> {
-        /// Makes a task of a coroutine, with this name; hands back what is a future already.
+        /// Creates a task for a coroutine, with this name; gives back what is a future already.
         #[allow(private_interfaces)]
         fn into_task(self, event_loop: &Rc<LoopState>, name: Option<Rc<str>>) -> Result<Task<T>, Future<T>>;
         /// Awaits it within the current task.
@@ -69,7 +69,7 @@ macro_rules! awaitable_handle {
 }
 awaitable_handle!(Task<T>, &Task<T>, Future<T>, &Future<T>);
 
-/// `ensure_future(awaitable)`: a coroutine becomes a task; what is a future is taken as it is.
+/// `ensure_future(awaitable)`: a coroutine becomes a task; a future stays what it is.
 pub(super) fn ensure_future<T: 'static>(awaitable: impl Awaitable<T>, event_loop: &Rc<LoopState>) -> Future<T> {
     awaitable.into_task(event_loop, None).map_or_else(|future| future, Future::from)
 }

@@ -60,7 +60,7 @@ impl Barrier {
         Ok(Self { inner: Rc::new(inner) })
     }
 
-    /// Waits until as many tasks wait as the barrier is for; then all go on. Gives each a number, in the order in which
+    /// Waits until as many tasks wait as the barrier is for; then all resume. Gives each a number, in the order in which
     /// they came, from 0.
     ///
     /// # Errors

@@ -57,7 +57,7 @@ impl Repr for Handle {
 
 /// Calls `function` in the next iteration of the loop: `loop.call_soon`.
 ///
-/// What it raises is handed to the loop's exception handler under `name`, and the loop goes on.
+/// What it raises is passed to the loop's exception handler under `name`, and the loop continues.
 ///
 /// # Errors
 /// RuntimeError outside a run.
@@ -105,7 +105,7 @@ pub fn call_later(
     call_at(current()?.time() + delay, name, function)
 }
 
-/// Calls `function` at this loop time, in seconds: `loop.call_at`. Equal times are called in the order of their making; a
+/// Calls `function` at this loop time, in seconds: `loop.call_at`. Calls at equal times run in creation order; a
 /// time that has passed is called in the next iteration, after what is ready.
 ///
 /// # Errors
@@ -139,7 +139,7 @@ struct Call {
     when: Option<f64>,
     cancelled: Cell<bool>,
     function: RefCell<Option<Function>>,
-    /// That of who asked for the call.
+    /// The context of the code that registered the call.
     context: Cell<Values>,
 }
 

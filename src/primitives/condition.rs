@@ -11,7 +11,7 @@ use crate::exception::{CancelledError, Exception, RuntimeError};
 use crate::repr::Repr;
 use crate::trace::Purpose;
 
-/// A lock with a queue of those who wait for news: `asyncio.Condition`. Clones are the same condition.
+/// A lock with a queue of tasks that wait for a notification: `asyncio.Condition`. Clones are the same condition.
 ///
 /// ```
 /// use except_star::{Condition, async_with, coro, create_task, run, sleep};
@@ -40,7 +40,7 @@ impl Condition {
         Self { lock, waiters: Rc::default() }
     }
 
-    /// Whether somebody has the lock.
+    /// Whether a task has the lock.
     pub fn locked(&self) -> bool {
         self.lock.locked()
     }
@@ -74,7 +74,7 @@ impl Condition {
         }
         let result = frame(self.wait_and_reacquire()).await;
         if result.is_err() {
-            // It may have been notified, and will do nothing about it.
+            // It may have been notified, and will not act on that.
             self.waiters.call(1);
         }
         result
@@ -97,7 +97,7 @@ impl Condition {
         }
     }
 
-    /// Waits until `predicate` holds, asking at first and after each notification.
+    /// Waits until `predicate` holds, calling it at first and after each notification.
     ///
     /// # Errors
     /// As [`Condition::wait`].
@@ -108,7 +108,7 @@ impl Condition {
         Ok(())
     }
 
-    /// Lets the first `count` who wait go on, once they have the lock.
+    /// Lets the first `count` tasks that wait resume, once they have the lock.
     ///
     /// # Errors
     /// RuntimeError if the lock is free.
@@ -120,7 +120,7 @@ impl Condition {
         Ok(())
     }
 
-    /// Lets all who wait go on, one after the other.
+    /// Lets all tasks that wait resume, one after the other.
     ///
     /// # Errors
     /// RuntimeError if the lock is free.

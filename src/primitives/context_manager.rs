@@ -53,8 +53,8 @@ mod sealed {
 
 /// What leaving a block gives, and so what the block gives.
 ///
-/// In Python the `__exit__` of any manager may swallow the body's exception; the program goes on after the block, and what
-/// the body would have computed is not there. Here the type of the manager says whether that can happen: a block of a
+/// In Python the `__exit__` of any manager may swallow the body's exception; the program continues after the block, and what
+/// the body would have computed is not there. Here the type of the manager shows whether that can happen: a block of a
 /// manager that leaves with `()` has the body's value, one that leaves with `bool` has an `Option` of it, `None` where the
 /// exception was swallowed.
 pub trait Exit: sealed::Sealed {

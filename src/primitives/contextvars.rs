@@ -17,7 +17,7 @@ use crate::repr::Repr;
 /// thread has a context, of which a run gets a copy.
 ///
 /// # Differences from Python
-/// A variable belongs to its thread. Its value is cloned for each who asks.
+/// A variable belongs to its thread. Each `get` clones its value.
 ///
 /// ```
 /// use except_star::{ContextVar, coro, create_task, run};
@@ -162,7 +162,7 @@ pub struct Context {
     entered: Cell<bool>,
 }
 
-/// A copy of the context that is current here, which costs next to nothing: `contextvars.copy_context()`.
+/// A copy of the context that is current here, in constant time: `contextvars.copy_context()`.
 pub fn copy_context() -> Context {
     Context { values: RefCell::new(context::values()), entered: Cell::new(false) }
 }

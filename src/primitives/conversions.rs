@@ -17,8 +17,8 @@ use crate::repr::Value;
 /// `?` on an [`io::Error`] raises what Python would: an OSError with the error number and its text, of the subclass of that
 /// number.
 ///
-/// An error that does not come from the system has no number. It becomes an exception of the class that its kind asks
-/// for, with its text: EOFError for an unexpected end, ValueError for invalid input or data, MemoryError, or OSError
+/// An error that does not come from the system has no number. Its kind decides the class of the exception, which has
+/// its text: EOFError for an unexpected end, ValueError for invalid input or data, MemoryError, or OSError
 /// and its subclasses.
 ///
 /// # Differences from Python
@@ -116,7 +116,7 @@ impl From<ParseFloatError> for Exception {
     }
 }
 
-/// What `?` makes of an error is raised where the `?` stands.
+/// What `?` turns an error into is raised where the `?` stands.
 fn raised(exception: Exception) -> Exception {
     match raise::<Infallible>(exception) {
         Ok(never) => match never {},

@@ -8,10 +8,10 @@ use crate::event_loop::{Task, current, raise};
 use crate::exception::TypeError;
 use crate::repr::Repr;
 
-/// Makes a task of a coroutine; its first step runs in the next iteration of the loop. It is called `Task-N`.
+/// Creates a task for a coroutine; its first step runs in the next iteration of the loop. It is called `Task-N`.
 ///
-/// Cancelling the task that made it does not reach it. Keep the handle: when it goes and the task fails, nobody will know
-/// but the log.
+/// Cancelling the task that created it does not reach it. Keep the handle: if it is dropped and the task fails, only the log
+/// shows that.
 ///
 /// # Errors
 /// RuntimeError `no running event loop` outside a run. TypeError for a task or a future: only a coroutine can become a task.

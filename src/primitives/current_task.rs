@@ -56,7 +56,7 @@ pub fn all_tasks() -> Result<Vec<TaskRef>> {
     Ok(current()?.all_tasks().into_iter().map(Task::of).collect())
 }
 
-/// Who waits for a task, directly and through others: what `asyncio.capture_call_graph` tells.
+/// Which tasks wait for a task, directly and through others: what `asyncio.capture_call_graph` returns.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CallGraph {
@@ -66,10 +66,10 @@ pub struct CallGraph {
     pub awaited_by: Vec<CallGraph>,
 }
 
-/// Tells who waits for `task`, who waits for those, and so on: `asyncio.capture_call_graph(task)`.
+/// Finds the tasks that wait for `task`, those that wait for them, and so on: `asyncio.capture_call_graph(task)`.
 ///
 /// # Differences from asyncio
-/// Of the frames of a task only its coroutine is known.
+/// A task has one frame: its coroutine.
 ///
 /// ```
 /// use except_star::{capture_call_graph, all_tasks, coro, create_named_task, run, sleep, task_group};

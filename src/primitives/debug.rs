@@ -3,8 +3,8 @@
 use crate::Result;
 use crate::event_loop::current;
 
-/// Switches asyncio's debug mode on or off: `loop.set_debug`. The loop then reports handles that take long, and reprs tell where
-/// things were made.
+/// Switches asyncio's debug mode on or off: `loop.set_debug`. The loop then reports handles that take long, and reprs show where
+/// things were created.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -46,14 +46,14 @@ impl Event {
         self.state.set.get()
     }
 
-    /// Sets it. All who wait go on in the next iteration, in the order in which they came.
+    /// Sets it. All tasks that wait resume in the next iteration, in the order in which they came.
     pub fn set(&self) {
         if !self.state.set.replace(true) {
             self.state.waiters.call(usize::MAX);
         }
     }
 
-    /// Unsets it: who comes from now on waits.
+    /// Unsets it: tasks that come from now on wait.
     pub fn clear(&self) {
         self.state.set.set(false);
     }

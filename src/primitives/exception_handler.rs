@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::Result;
 use crate::event_loop::{ErrorContext, current};
 
-/// Calls `handler` instead of logging what goes wrong where nobody can catch it: `loop.set_exception_handler`.
+/// Calls `handler` instead of logging errors that no code of the program can catch: `loop.set_exception_handler`.
 ///
 /// That is: an exception that was never retrieved, a task that is dropped before it is done, an error in a callback. What the
 /// handler raises is logged.
@@ -37,7 +37,7 @@ pub fn set_exception_handler(handler: impl Fn(&ErrorContext) -> Result<()> + 'st
     Ok(())
 }
 
-/// Logs again what goes wrong: `loop.set_exception_handler(None)`.
+/// Logs such errors again: `loop.set_exception_handler(None)`.
 ///
 /// # Errors
 /// RuntimeError outside a run.
@@ -46,7 +46,7 @@ pub fn reset_exception_handler() -> Result<()> {
     Ok(())
 }
 
-/// Logs it as the loop does by default: `loop.default_exception_handler`.
+/// Logs an error as the loop does by default: `loop.default_exception_handler`.
 ///
 /// # Errors
 /// RuntimeError outside a run.
@@ -55,7 +55,7 @@ pub fn default_exception_handler(context: &ErrorContext) -> Result<()> {
     Ok(())
 }
 
-/// Hands something that went wrong to the loop's exception handler: `loop.call_exception_handler`.
+/// Passes an error to the loop's exception handler: `loop.call_exception_handler`.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -9,11 +9,11 @@ use crate::exception::RuntimeError;
 
 /// Awaits a future that something outside the loop completes, such as a `fetch` through `JsFuture`.
 ///
-/// The task goes on in an iteration of its own once the future's waker was called. Cancelled, it drops the future and raises
-/// CancelledError, so what has to be stopped belongs into the future's `Drop`.
+/// The task resumes in an iteration of its own once the future's waker was called. Cancelled, it drops the future and raises
+/// CancelledError, so the future's `Drop` has to stop what needs to be stopped.
 ///
-/// Use it in runs whose pace is that of the host. When such a future ends is not for the loop to decide, so a run that
-/// suspends on one is not reproducible, and [`Trace::is_reproducible`](crate::trace::Trace::is_reproducible) says so.
+/// Use it in runs whose pace is that of the host. The loop does not decide when such a future ends, so a run that
+/// suspends on one is not reproducible, and [`Trace::is_reproducible`](crate::trace::Trace::is_reproducible) is false.
 ///
 /// # Errors
 /// CancelledError. RuntimeError outside a run.

@@ -1,6 +1,6 @@
 //! `gather`: Lib/asyncio/tasks.py. What makes its future differ from others is in `event_loop/gathering.rs`.
 //!
-//! Invariant: what a child ends with after the outer future is done is taken note of and ignored.
+//! Invariant: what a child ends with after the outer future is done counts as retrieved, and is ignored.
 
 use std::any::{Any, TypeId};
 use std::collections::HashSet;
@@ -13,11 +13,11 @@ use crate::trace::{Name, Purpose};
 
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
 ///
-/// Coroutines become tasks at once, in order, before anybody awaits. The results come in the order of the arguments. One that
-/// is given twice runs once. Awaitables of different types stand in a tuple; [`gather!`](crate::gather!) makes one.
+/// Coroutines become tasks at once, in order, before the future is awaited. The results come in the order of the arguments. An
+/// argument that is given twice runs once. Awaitables of different types stand in a tuple; [`gather!`](crate::gather!) takes them.
 ///
 /// - The first one that fails ends the waiting with its exception. **The others run on**; what they raise later is lost.
-/// - Cancelling the one who awaits, or the future, cancels the children; CancelledError comes at the first child's end.
+/// - Cancelling the task that awaits, or the future, cancels the children; CancelledError comes at the first child's end.
 /// - A child that is cancelled counts as one that raised CancelledError.
 ///
 /// # Errors
@@ -36,8 +36,8 @@ use crate::trace::{Name, Purpose};
 /// assert_eq!(results.unwrap(), [6, 2, 4]);
 /// ```
 ///
-/// What it returns is a future like any other: it can be asked, cancelled with a message, called back from, and given to other
-/// primitives.
+/// It returns a future like any other, which has a result, can be cancelled with a message, takes callbacks, and can be given to
+/// other primitives.
 ///
 /// ```
 /// use except_star::{Future, coro, gather, print, run, wait_for};
@@ -61,7 +61,7 @@ pub fn gather<R: Results + ?Sized>(awaitables: impl Awaitables<R>) -> Result<Fut
 
 /// As [`gather`], but failures are results: `gather(…, return_exceptions=True)`.
 ///
-/// It waits for all. A cancelled child's entry is a CancelledError. Cancelling the one who awaits cancels the children, waits
+/// It waits for all. A cancelled child's entry is a CancelledError. Cancelling the task that awaits cancels the children, waits
 /// for all of them, and then raises CancelledError.
 ///
 /// # Errors
@@ -143,14 +143,14 @@ fn start<R: ?Sized, T: Clone + 'static>(
     )))
 }
 
-/// Gathers tasks whose results nobody wants, exceptions returned.
+/// Gathers tasks whose results are not needed, exceptions returned.
 pub(super) fn gather_any(event_loop: &Rc<LoopState>, tasks: Vec<Rc<dyn AnyFuture>>) -> Rc<dyn AnyFuture> {
     let mut children = Children::new(event_loop.clone());
     children.futures = tasks;
     gather_children(children, true, TypeId::of::<()>(), Box::new(|_| Box::new(())))
 }
 
-/// Makes a result of type `result_type` of the children's.
+/// Combines the children's results into one of type `result_type`.
 type Collect = Box<dyn Fn(&[Rc<dyn AnyFuture>]) -> Box<dyn Any>>;
 
 fn gather_children(

@@ -1,6 +1,6 @@
-//! Interventions: what somebody outside does to a running program at a moment of loop time.
+//! Interventions: what is done to a running program from outside, at a moment of loop time.
 //!
-//! Invariant: they are calls that were made before main, so among equal deadlines they come first, and they take no task's
+//! Invariant: they are calls that were scheduled before main, so among equal deadlines they come first, and they take no task's
 //! number.
 
 mod text;

@@ -4,8 +4,8 @@
 
 use crate::event_loop::try_current;
 
-/// Says at which line of its program, counted from 1, the running task or callback stands until its handle ends. The events that it
-/// causes carry the line.
+/// Sets the line of its program, counted from 1, at which the running task or callback stands until its handle ends. The events
+/// that it causes carry the line.
 ///
 /// It is for an interpreter, which calls it before it does something that may be recorded. A line above 65,535 is recorded as 65,535.
 ///

@@ -41,12 +41,12 @@ impl Lock {
         Self::default()
     }
 
-    /// Whether somebody has it.
+    /// Whether a task has it.
     pub fn locked(&self) -> bool {
         self.state.locked.get()
     }
 
-    /// Takes it; does not suspend if it is free and nobody waits.
+    /// Takes it; does not suspend if it is free and no task waits.
     ///
     /// # Errors
     /// CancelledError: then it was not taken. RuntimeError outside a run.
@@ -66,7 +66,7 @@ impl Lock {
         Ok(())
     }
 
-    /// Frees it. The first who waits gets it in the next iteration. Anybody may free it, not only who took it.
+    /// Frees it. The first task that waits gets it in the next iteration. Any task may free it, not only the one that took it.
     ///
     /// # Errors
     /// RuntimeError if it is free.

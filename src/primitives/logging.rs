@@ -1,4 +1,4 @@
-//! Loggers: Python's logging, as far as a program needs it to say what happens.
+//! Loggers: Python's logging, as far as a program needs it to report what happens.
 
 use std::rc::Rc;
 
@@ -39,7 +39,7 @@ impl Logger {
         &self.name
     }
 
-    /// Gives it, and those below it, a level of their own.
+    /// Gives it, and those below it, a level that differs from that of the loggers above.
     pub fn set_level(&self, level: Level) {
         if let Some(event_loop) = try_current() {
             event_loop.logging.set_level(&self.name, level);

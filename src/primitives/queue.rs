@@ -68,7 +68,7 @@ enum Items<T> {
     Priority(BinaryHeap<Reverse<Ranked<T>>>, u64, fn(&T, &T) -> Ordering),
 }
 
-/// An item with its rank. Equal items come out in the order in which they went in; CPython's heap does not say.
+/// An item with its rank. Equal items come out in the order in which they went in, which CPython's heap leaves open.
 struct Ranked<T> {
     item: T,
     seq: u64,
@@ -185,10 +185,10 @@ impl<T> Queue<T> {
         Ok(item)
     }
 
-    /// Says that the work on an item that was taken out is done.
+    /// Reports that the work on an item that was taken out is done.
     ///
     /// # Errors
-    /// ValueError if it is said more often than items were put in.
+    /// ValueError if it is called more often than items were put in.
     pub fn task_done(&self) -> Result<()> {
         let Some(unfinished) = self.inner.unfinished.get().checked_sub(1) else {
             return raise(ValueError.new("task_done() called too many times"));
@@ -211,13 +211,13 @@ impl<T> Queue<T> {
         Ok(())
     }
 
-    /// Lets nobody put items in any more. Those who wait get QueueShutDown; what is in the queue can still be taken out, unless
-    /// it is `immediate`: then it is dropped.
+    /// Refuses further items. Tasks that wait get QueueShutDown; items in the queue can still be taken out, unless
+    /// it is `immediate`: then they are dropped.
     pub fn shutdown(&self, immediate: bool) {
         let inner = &self.inner;
         inner.is_shutdown.set(true);
         if immediate {
-            // The borrow ends before an item is dropped, which may ask the queue something.
+            // The borrow ends before an item is dropped, because its `Drop` may use the queue.
             let pop = || inner.items.borrow_mut().pop();
             while let Some(item) = pop() {
                 drop(item);
@@ -283,7 +283,7 @@ impl<T: Repr> fmt::Display for Queue<T> {
     }
 }
 
-/// Waits to be called. Who was called and cannot take its turn passes it on, while there is `something` to do.
+/// Waits to be called. A task that was called and is cancelled passes the call on, while there is `something` to do.
 async fn wait_turn(waiters: &Waiters, waiter: &Waiter, something: impl Fn() -> bool) -> Result<()> {
     let waited = waiters.wait(waiter).await;
     if waited.is_err() {

@@ -1,6 +1,6 @@
 //! `retry`: trying again after a failure. asyncio has nothing of the kind; the usual hand-written loop is the model.
 //!
-//! Invariant: CancelledError is never retried, whatever the classes say, because whoever cancels wants an end.
+//! Invariant: CancelledError is never retried, whatever the classes are, because a cancellation has to end the operation.
 
 use super::sleep::{sleep, time};
 use crate::Result;

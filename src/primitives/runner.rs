@@ -28,7 +28,7 @@ pub enum End {
     Raised(Exception),
     /// The run passed one of its limits and was ended.
     Limit(Limit),
-    /// A signal that nobody handles ended the process; nothing else ran.
+    /// A signal without a handler ended the process; nothing else ran.
     Killed,
     /// Nothing was ready and no timer was left, so nothing could ever happen again.
     Deadlock,
@@ -117,7 +117,7 @@ impl Runner {
         self
     }
 
-    /// asyncio's debug mode: the loop reports handles that take long, and reprs tell where things were made.
+    /// asyncio's debug mode: the loop reports handles that take long, and reprs show where things were created.
     pub fn debug(mut self, debug: bool) -> Self {
         self.debug = debug;
         self
@@ -151,7 +151,7 @@ impl Runner {
             return refused();
         }
         let runner = OpenRunner::new(self);
-        // The last handle goes with the run, so that it reports an exception that nobody has asked for.
+        // The last handle is dropped with the run, so that it reports an exception that was never retrieved.
         let main = runner.spawn(main.into_coro()).any();
         let stopped = runner.run_until_done(main.clone()).await;
         let value = result_as(&(main.clone() as Rc<dyn AnyFuture>));

@@ -65,7 +65,7 @@ impl Semaphore {
         self.state.value.get() == 0 || !self.state.waiters.all_cancelled()
     }
 
-    /// Takes a place; does not suspend if one is free and nobody waits.
+    /// Takes a place; does not suspend if one is free and no task waits.
     ///
     /// # Errors
     /// CancelledError: then no place was taken. RuntimeError outside a run.

@@ -12,9 +12,9 @@ use crate::trace::{Name, Purpose};
 
 /// Waits for an awaitable that a cancellation of the waiter does not reach: `asyncio.shield`.
 ///
-/// A coroutine becomes a task at once. If the waiter is cancelled, it gets CancelledError at once, and the inner task goes on;
-/// keep a handle to it, or nobody will know how it ended. If the inner task is cancelled by other means, the waiter gets
-/// CancelledError as well. What is done already is returned as it is.
+/// A coroutine becomes a task at once. If the waiter is cancelled, it gets CancelledError at once, and the inner task continues;
+/// keep a handle to it to find out how it ended. If the inner task is cancelled by other means, the waiter gets
+/// CancelledError as well. What is done already is returned unchanged.
 ///
 /// # Errors
 /// RuntimeError outside a run. Awaiting it: those of the awaitable, and CancelledError.

@@ -12,7 +12,7 @@ use crate::trace::{Awaited, Ending, Event, FutureId, Nanos, Purpose, Refusal, Ta
 
 /// Suspends the task for `delay` seconds of loop time: `asyncio.sleep`.
 ///
-/// Zero or less is one turn of the loop. Equal deadlines end in the order of their making. Cancelled, it raises
+/// Zero or less waits for the next iteration of the loop. Equal deadlines end in creation order. Cancelled, it raises
 /// CancelledError at once.
 ///
 /// # Errors
@@ -61,7 +61,7 @@ struct Sleeper {
     core: Core,
     id: FutureId,
     when: Nanos,
-    /// Nobody waits any more; the timer counts as cancelled.
+    /// Nothing waits any more; the timer counts as cancelled.
     over: Cell<bool>,
 }
 

@@ -1,6 +1,6 @@
 //! `TaskGroup`: Lib/asyncio/taskgroups.py.
 //!
-//! Invariant: the block is left only when every child is done and the loop has told the group so.
+//! Invariant: the block is left only when every child is done and its done callback has run.
 
 mod children;
 
@@ -25,7 +25,7 @@ use children::Children;
 ///   `ExceptionGroup('unhandled errors in a TaskGroup', […])`. It holds those of the iteration in which the group aborts, and
 ///   those that cleanups raise. A cancelled task is no error.
 /// - The body fails: the tasks are cancelled; the body's error comes last in the group.
-/// - Cancelled from outside: the tasks are cancelled and waited for, then CancelledError goes on.
+/// - Cancelled from outside: the tasks are cancelled and waited for, then CancelledError leaves the block.
 /// - KeyboardInterrupt and SystemExit come out bare.
 ///
 /// # Errors
@@ -149,7 +149,7 @@ impl TaskGroup {
         self.cell.cancel();
     }
 
-    /// Makes a task of the group. It is called `Task-N`.
+    /// Creates a task in the group. It is called `Task-N`.
     ///
     /// # Errors
     /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.

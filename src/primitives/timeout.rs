@@ -17,7 +17,7 @@ use crate::trace::{Name, Requester};
 /// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
 ///
 /// When the time is up the task is cancelled; the CancelledError that leaves the body becomes a TimeoutError. A body that swallows it
-/// goes on and may return. A CancelledError that somebody else asked for stays one. A delay that is over already is
+/// continues and may return. A CancelledError that was requested elsewhere stays one. A delay that is over already is
 /// noticed at the body's first suspension.
 ///
 /// # Errors
@@ -114,7 +114,7 @@ enum State {
     /// The block has not been entered.
     Created,
     Entered,
-    /// The time is up and the task was asked to end.
+    /// The time is up and the task has got the request to cancel.
     Expiring,
     /// The time was up, and the block was left.
     Expired,
@@ -151,7 +151,7 @@ impl Timeout {
         matches!(self.cell.state.get(), State::Expiring | State::Expired)
     }
 
-    /// Moves its end; none is no end.
+    /// Moves its end; with none it never ends.
     ///
     /// # Errors
     /// RuntimeError before the block is entered, and once its time is up or the block was left. ValueError for a time that is
@@ -288,7 +288,7 @@ impl TimeoutCell {
     }
 }
 
-/// Puts a TimeoutError before the first CancelledError among the contexts of an exception, so that its traceback tells why.
+/// Puts a TimeoutError before the first CancelledError among the contexts of an exception, so that its traceback shows why.
 fn insert_timeout_error(exception: &Exception) {
     let mut exception = exception.clone();
     while let Some(context) = exception.context() {

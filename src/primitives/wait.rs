@@ -65,7 +65,7 @@ waitable!(Task<T>, &Task<T>, Future<T>, &Future<T>);
 /// Waits until some of the tasks and futures are done, for at most `limit` seconds: `asyncio.wait`. Gives those that are done
 /// and those that are not, as they were given and in that order; what was given twice, once.
 ///
-/// It never cancels anything, raises no task's exception, and does not count as asking for it. When the time is up it
+/// It never cancels anything, raises no task's exception, and does not count as retrieving it. When the time is up it
 /// returns. It suspends even if all are done already.
 ///
 /// # Errors
@@ -166,7 +166,7 @@ impl DoneCallback for OnCompletion {
             _ if self.left.get() == 0 => true,
             ReturnWhen::AllCompleted => false,
             ReturnWhen::FirstCompleted => true,
-            // Asking whether it failed takes note of the exception, in CPython too.
+            // Looking whether it failed counts as retrieving the exception, in CPython too.
             ReturnWhen::FirstException => future.core().failure().is_some(),
         };
         if enough {

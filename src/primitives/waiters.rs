@@ -1,6 +1,6 @@
-//! The queue of those who wait for a lock, a condition, a place: asyncio's deques of futures.
+//! The queue of tasks that wait for a lock, a condition, a place: asyncio's deques of futures.
 //!
-//! Invariant: who waits has one place, and gives it up however the waiting ends.
+//! Invariant: a waiter has one place, and gives it up however the waiting ends.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -17,7 +17,7 @@ pub(super) type Waiter = Rc<FutureCell>;
 pub(super) struct Waiters(RefCell<VecDeque<Waiter>>);
 
 impl Waiters {
-    /// Makes a place at the end.
+    /// Adds a place at the end.
     pub(super) fn enter(&self, purpose: Purpose) -> Result<Waiter> {
         let waiter = FutureCell::new(current()?, purpose);
         self.0.borrow_mut().push_back(waiter.clone());
@@ -38,7 +38,7 @@ impl Waiters {
         }
     }
 
-    /// Calls the first `count` who are not called yet; tells how many there were.
+    /// Calls the first `count` waiters that are not called yet; returns how many there were.
     pub(super) fn call(&self, count: usize) -> usize {
         let called: Vec<Waiter> =
             self.0.borrow().iter().filter(|waiter| !waiter.core().is_done()).take(count).cloned().collect();
@@ -48,7 +48,7 @@ impl Waiters {
         called.len()
     }
 
-    /// Calls the first if nobody has called it yet. Nobody else is called.
+    /// Calls the first waiter if it is not called yet, and no other.
     pub(super) fn call_first(&self) {
         let first = self.0.borrow().front().cloned();
         if let Some(first) = first
@@ -79,7 +79,7 @@ impl Waiters {
         }
     }
 
-    /// Whether all who wait were cancelled.
+    /// Whether all waiters were cancelled.
     pub(super) fn all_cancelled(&self) -> bool {
         self.0.borrow().iter().all(|waiter| waiter.core().is_cancelled())
     }

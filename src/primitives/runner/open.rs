@@ -19,7 +19,7 @@ use crate::repr::Value;
 use crate::trace::{Event, Name, Stream, TaskId};
 
 /// A runner for several runs, which [`Runner::open`] gives: loop time, the numbers of tasks, tasks that are left, signal
-/// handlers and the trace go on from one run to the next.
+/// handlers and the trace continue from one run to the next.
 ///
 /// Close it for what `asyncio.run` does at its end: tasks that are left are cancelled and awaited. Dropping it drops them
 /// silently.
@@ -132,7 +132,7 @@ impl OpenRunner {
         let stop = RunForever::new(&self.event_loop, &*self.pace).await;
         future.core().remove_done_callback(&callback);
         match stop {
-            // Who asked may be an earlier run, whose end a KeyboardInterrupt came before.
+            // The `stop` may be that of an earlier run, before whose end a KeyboardInterrupt came.
             Stop::Asked if !future.core().is_done() => {
                 raise(RuntimeError.new("Event loop stopped before Future completed.")).map_err(Stop::Escaped)
             }
@@ -141,7 +141,7 @@ impl OpenRunner {
         }
     }
 
-    /// Main was cancelled by SIGINT and by nobody else: then the program ends with KeyboardInterrupt.
+    /// Main was cancelled by SIGINT alone: then the program ends with KeyboardInterrupt.
     fn interrupted(&self, main: &Rc<dyn AnyTask>, exception: Exception) -> Exception {
         let interrupts = self.event_loop.signals.interrupts.get();
         let by_signal = exception.is(CancelledError) && interrupts > 0 && main.uncancel() == 0;
@@ -194,7 +194,7 @@ impl OpenRunner {
         if !exception.is(SystemExit) {
             self.print(&format_exception(exception).join("\n"));
         } else if !matches!(exception.args(), [] | [Value::None | Value::Int(_)]) {
-            // A status is told to the system; anything else to the reader.
+            // A status goes to the system; anything else to standard error.
             self.print(&exception.to_string());
         }
     }

@@ -60,7 +60,7 @@ impl OpenRunner {
 }
 
 /// A shutdown that has nothing to do, but is a task in CPython: one handle for its step, one for the callback that stops the
-/// loop. What else is ready meanwhile runs as usual. Nobody wants to see the handles themselves, so they record nothing.
+/// loop. What else is ready meanwhile runs as usual. The handles themselves are of no interest, so they record nothing.
 struct Shutdown {
     event_loop: Rc<LoopState>,
     stepped: Cell<bool>,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::event_loop::AnyTask;
 use crate::trace::TaskId;
 
-/// Children in the order of their making, which is that of their ids. One that ends leaves a hole, and the holes are closed when
+/// Children in creation order, which is that of their ids. One that ends leaves a hole, and the holes are closed when
 /// they are half of all, so adding and discarding take a constant time, or nearly.
 #[derive(Default)]
 pub(super) struct Children {
@@ -28,7 +28,7 @@ impl Children {
             Some((first, _)) if *first == id => Ok(0),
             _ => self.places.binary_search_by_key(&id, |(id, _)| *id),
         };
-        // Whoever tells of the end holds the task, so this does not drop it.
+        // The done callback that calls this holds the task, so this does not drop it.
         if place.is_ok_and(|place| self.places[place].1.take().is_some()) {
             self.unfinished -= 1;
         }
