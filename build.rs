@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-/// In a scenario's Rust file, what is shown begins after this line and goes on to the end.
+/// In a scenario's Rust file, the part that is shown is everything after this line.
 const SHOWN_FROM: &str = "// Shown beside the run, from here on.\n";
 
 fn main() {

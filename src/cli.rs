@@ -106,7 +106,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Exercise { program, format } => exercise(&program, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
     };
-    // Whoever reads may have read enough: `except-star list | head -1` is no error.
+    // The reader may have read enough: `except-star list | head -1` is no error.
     if let Err(error) = std::io::stdout().write_all(out.as_bytes())
         && error.kind() != ErrorKind::BrokenPipe
     {

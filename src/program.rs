@@ -1,8 +1,7 @@
 //! What can be run, and what there is when it has ended.
 //!
-//! Invariant: nothing behind a run asks which program it was, and what there is in the
-//! end is a function of the program and its [`Settings`]
-//! alone. The pace changes how long it takes, not what it is.
+//! Invariant: nothing behind a run asks which program it was, and what it leaves is a function of the program and its
+//! [`Settings`] alone. The pace changes how long a run takes, not what it leaves.
 
 use futures::future::LocalBoxFuture;
 use serde::Serialize;
@@ -89,7 +88,7 @@ pub enum Status {
     Limit,
     /// Main waits, and nothing is left that could wake it.
     Deadlock,
-    /// A signal that nobody handles ended the program.
+    /// A signal without a handler ended the program.
     Killed,
 }
 

@@ -1,8 +1,8 @@
 //! What a trace shows, in the form in which people look at it: console, event log, tasks, their frames, the propagation
 //! of exceptions, returns from what waits for several tasks, requests to cancel, records of loggers, sleeps, tables.
 //!
-//! A [`Report`] is made of a trace and of nothing else. Each of its folds is computed when it is first asked for, and once.
-//! Invariant: nothing that is shown is known from anywhere else, and no text is read to find a fact.
+//! A [`Report`] is a fold of a trace and of nothing else. Each part is computed at its first use, and once.
+//! Invariant: nothing that is shown comes from anywhere else, and no text is read to find a fact.
 
 mod cancellations;
 mod console;
@@ -30,7 +30,7 @@ use std::rc::Rc;
 use crate::exception::Exception;
 use crate::trace::{Entry, Event, GroupId, LogRecord, Nanos, TaskId, TaskName, Trace};
 
-/// All that a trace shows.
+/// Everything that a trace shows.
 ///
 /// ```
 /// use except_star::report::Report;
@@ -101,7 +101,7 @@ impl Report {
         task_name(&self.trace, id)
     }
 
-    /// All requests to cancel, in the order in which they were made.
+    /// All requests to cancel, in order.
     pub fn cancellations(&self) -> &[Cancellation] {
         self.cancellations.get_or_init(|| cancellations::cancellations(&self.trace))
     }
@@ -156,7 +156,7 @@ impl Report {
         returns::group_return(&self.trace, group)
     }
 
-    /// The sleeps of a task, in order; one of no time is none.
+    /// The sleeps of a task, in order, without those of zero seconds.
     pub fn sleeps(&self, task: TaskId) -> Vec<Slept> {
         sleeps::sleeps(&self.trace, task)
     }
@@ -180,12 +180,12 @@ pub fn seconds(time: Nanos) -> f64 {
     time as f64 / 1e9
 }
 
-/// A time in seconds as the loop has it, to the nanosecond: what is one moment there is equal here.
+/// A time in seconds, rounded to the nanosecond as the loop does it: equal moments of the loop are equal here.
 pub fn moment(seconds: f64) -> f64 {
     (seconds * 1e9).round() / 1e9
 }
 
-/// What has passed between two times in seconds, to the nanosecond, which the difference of two floats is not.
+/// The time between two times in seconds, rounded to the nanosecond, which the difference of two floats is not.
 pub fn since(begin: f64, time: f64) -> f64 {
     moment(time - begin)
 }

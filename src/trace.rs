@@ -1,9 +1,9 @@
-//! The vocabulary of events, and the record that they make.
+//! The typed events of a run, and their record.
 //!
 //! A [`Trace`] is everything that happened in one run, in order. [`Trace::events`] reads it as a sequence of typed [`Event`]s.
 //! Reports, consoles and digests are folds of it and of nothing else. How an event is stored is private to this layer, so a
 //! new event is a variant of [`Event`], its packing in `trace/pack.rs`, and its words in `report/log.rs`; the compiler names
-//! each of these places.
+//! each of these places. Only a new table of the trace must be remembered: its digest is in `trace/digest.rs`.
 //!
 //! Invariant: an event never changes once it is recorded, and its `seq` is its index.
 
@@ -31,7 +31,7 @@ pub type TaskId = u32;
 /// A moment of loop time, or a duration, in whole nanoseconds.
 pub type Nanos = u64;
 
-/// A future of a run that is no task.
+/// A future of a run that is not a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FutureId(pub u32);
 
@@ -39,7 +39,7 @@ pub struct FutureId(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct GroupId(pub u32);
 
-/// What the trace knows of a task beside its events.
+/// What the trace knows about a task, beside its events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskEntry {
     /// The task's name.
@@ -55,7 +55,7 @@ pub struct TaskEntry {
 pub enum TaskName {
     /// `Task-N`.
     Numbered(u32),
-    /// As the program gave it.
+    /// The name that the program gave it.
     Given(Rc<str>),
 }
 
@@ -130,7 +130,7 @@ impl Trace {
         })
     }
 
-    /// The event with this number; none if there are not so many.
+    /// The event with this number; none if there are fewer.
     pub fn event(&self, seq: usize) -> Option<Entry<'_>> {
         (seq < self.records.len()).then(|| self.entry(seq, self.moments[self.moment_of(seq)].1))
     }
@@ -167,12 +167,12 @@ impl Trace {
         &self.exceptions
     }
 
-    /// Whether the same program gives the same trace again: not if it awaited something outside of the loop.
+    /// Whether the same program gives the same trace again: false if it awaited something external.
     pub fn is_reproducible(&self) -> bool {
         !self.events().any(|entry| matches!(entry.event, Event::Suspend { on: Awaited::External }))
     }
 
-    /// A number that is equal for traces of the same events and, but for an unlucky chance, for no others: sixteen hexadecimal digits.
+    /// Sixteen hexadecimal digits that are equal for traces of the same events and, with overwhelming probability, for no others.
     ///
     /// It covers every event, every time and what they point to, and does not depend on the machine: natively and in the
     /// browser it is the same. It is for comparing, not for cryptography.
@@ -189,7 +189,7 @@ impl std::fmt::Debug for Trace {
 
 /// Recording.
 impl Trace {
-    /// Records an event and gives its number. Without a cause it is its own.
+    /// Records an event and returns its number. Without a cause it is its own cause.
     #[inline]
     pub(crate) fn record(
         &mut self,

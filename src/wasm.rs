@@ -1,8 +1,7 @@
 //! The edge to JavaScript: typed values in, typed values out.
 //!
 //! Small structures cross through serde-wasm-bindgen, the trace as columns. Invariant: this is the only file with
-//! `#[wasm_bindgen]`, and it knows nothing of a run that the
-//! report does not tell.
+//! `#[wasm_bindgen]`, and it knows nothing of a run but what the report shows.
 
 use std::cell::Cell;
 use std::time::Duration;

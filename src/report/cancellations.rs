@@ -133,7 +133,7 @@ impl Fold<'_> {
             Event::Cancel { request } => self.request(time, request),
             Event::Deliver { exception } if exception.is(CancelledError) => {
                 let Some(open) = own.and_then(|place| self.open.get(place)) else { return };
-                // Without a request it is that of something awaited, and concerns nobody here.
+                // Without a request it comes from something awaited, and answers no request of this list.
                 if open.iter().any(|&index| self.all[index].delivered.is_none()) {
                     for &index in open {
                         let request = &mut self.all[index];

@@ -1,6 +1,6 @@
 //! How exceptions propagate through tasks: raised, delivered, caught, and what a task ended with.
 //!
-//! Invariant: exceptions are told apart by their identity, so that two with one text are two.
+//! Invariant: exceptions are compared by identity, so that two with the same text are two.
 
 use super::seconds;
 use crate::exception::Exception;

@@ -19,7 +19,7 @@ pub struct Table {
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(type = "null | number | string"))]
 #[serde(untagged)]
 pub enum Cell {
-    /// Nothing to tell.
+    /// Nothing.
     None,
     /// A number.
     Number(f64),

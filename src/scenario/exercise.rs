@@ -12,7 +12,7 @@ pub struct Exercise {
     pub changes: &'static [&'static str],
     /// The values of other parameters, where they are not the defaults.
     pub fixed: &'static [(&'static str, &'static str)],
-    /// What somebody does from outside, in every run, as a specification has it: `WHEN:cancel:TASK` and the like.
+    /// Interventions in every run, as a specification has them: `WHEN:cancel:TASK` and the like.
     pub interventions: &'static [&'static str],
     /// The requirements have to hold for the seeds from 1 to this one.
     pub seeds: u32,

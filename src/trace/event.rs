@@ -1,6 +1,6 @@
 //! The vocabulary of events: what can happen in a run, each with the facts that are known when it happens.
 //!
-//! Invariant: an event is complete. Whoever reads it looks nothing up in a text.
+//! Invariant: an event is complete. Its reader looks nothing up in a text.
 
 use super::{
     Awaited, CancelRequest, Ending, FutureId, GroupId, GroupStep, Handler, Intervene, LogRecord, Name, Nanos, Refusal,
@@ -75,9 +75,9 @@ pub enum Event<'a> {
         /// How it ended.
         ending: Ending,
     },
-    /// A task is requested to end.
+    /// A task gets a request to cancel.
     Cancel {
-        /// Whom, by whom, and whether it counts.
+        /// Its target, its requester, and whether it counts.
         request: &'a CancelRequest,
     },
     /// `uncancel()` takes back a request.

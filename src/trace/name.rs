@@ -5,7 +5,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-/// A name that a compiled program has for good, or that a program read at run time has brought along. Cloning never copies
+/// A name that is part of a compiled program, or that a program read at run time brings along. Cloning never copies
 /// the text.
 ///
 /// ```

@@ -1,4 +1,4 @@
-//! The words of which events are made: what is awaited, who requests a cancellation, which signal, how much a log record matters.
+//! The types of the facts in events: what is awaited, who requests a cancellation, which signal, the level of a log record.
 //!
 //! Invariant: plain data. Nothing here knows how an event comes about, or how it is stored.
 
@@ -129,17 +129,17 @@ pub enum Requester {
     Timeout,
     /// A `wait_for` whose time is up before it begins.
     WaitFor(TaskId),
-    /// A signal that nobody else handles.
+    /// A signal that the program does not handle: `run` cancels main.
     Signal(Signal),
     /// An intervention from outside of the program.
     Intervention,
     /// The runner, which cancels what is left when main is done.
     Shutdown,
-    /// Whoever drives the loop, while none of its handles runs.
+    /// The code that drives the loop, while none of its handles runs.
     Host,
 }
 
-/// A request to cancel a task: a call of `Task.cancel`, by whomever.
+/// A request to cancel a task: a call of `Task.cancel`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CancelRequest {
     /// The task that is to end.
