@@ -16,8 +16,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               try. The await is where the exception appears, as if the coroutine had been an ordinary function.",
     look_for: &[
         "The exception is raised inside fetch and caught in main, in the same task and at the same moment.",
-        "With Catches KeyError the traceback of an unhandled error ends the program, and main never goes on.",
-        "A handler also takes the subclasses: with Raises ConnectionError and Catches OSError main goes on as before.",
+        "With Catches KeyError the traceback of an unhandled error ends the program, and main does not continue.",
+        "A handler also takes the subclasses: with Raises ConnectionError and Catches OSError main continues as before.",
     ],
     corrects: None,
     params: &[

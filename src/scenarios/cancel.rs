@@ -12,7 +12,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     place: 1,
     title: "cancel() is a request",
     summary: "A worker works, and main cancels it. CancelledError arrives at the worker's await; its handler cleans up and raises \
-              the error again. Only then is the worker done, and only then does main, which awaits it, go on.",
+              the error again. Only then is the worker done, and only then does main, which awaits it, resume.",
     look_for: &[
         "cancel() returns at once. The worker is cancelled later, when its cleanup is complete.",
         "With Raise again off the worker is not cancelled: cancelled() is False, and the request stays counted in cancelling().",
@@ -20,7 +20,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     ],
     corrects: None,
     params: &[
-        Param::new("work", "Work", "How long the worker works if nobody cancels it.", Kind::SECONDS, "10").unit("s"),
+        Param::new("work", "Work", "How long the worker works if it is not cancelled.", Kind::SECONDS, "10").unit("s"),
         Param::new("cancel_at", "Cancel at", "When main cancels the worker.", Kind::SECONDS, "1").unit("s"),
         Param::new(
             "message",

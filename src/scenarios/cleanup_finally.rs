@@ -20,7 +20,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               ends, by error or by cancellation, the release runs, and it may await. It must not run where nothing was acquired: acquire belongs in front of \
               the try.",
     look_for: &[
-        "The work fails at 1.5 s. The release still takes its half second; only at 2.0 s does the error go on.",
+        "The work fails at 1.5 s. The release still takes its half second; the error leaves the block only at 2.0 s.",
         "With Fails acquire and Acquire in the try on, the finally releases a name without a value: use raises \
          UnboundLocalError, and the real error is only its context.",
         "With Cancel at 1 the task releases its resource, too. With Cancel at 1.7 it is cancelled during the release, and never completes it.",
@@ -47,7 +47,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Param::new(
             "cancel_at",
             "Cancel at",
-            "When somebody cancels the task, if that happens.",
+            "When the task is cancelled; empty for never.",
             Kind::Float { min: 0.0, max: 3.0, step: 0.1 },
             "",
         )

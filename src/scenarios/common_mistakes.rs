@@ -25,9 +25,9 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     place: 2,
     title: "Common mistakes, and their right forms",
     summary: "One widespread mistake runs first, then the same program with the one thing put right. Most of these mistakes raise no \
-              error where they are made: the work is not done, is late, or is told of in the log only.",
+              error where they are made: the work is not done, is late, or fails in the log only.",
     look_for: &[
-        "forgotten-await: save() only makes a coroutine. Nothing is saved, main goes on at once, and all there is is a warning.",
+        "forgotten-await: save() only creates a coroutine. Nothing is saved, main continues at once, and the only sign is a warning.",
         "blocking-call: both saves are due at 0.5 s and come at 5 s, when the blocking call has ended.",
         "coroutine-outside-loop: where a module is loaded no loop runs yet, so create_task raises RuntimeError; within main it makes \
          the task.",

@@ -1,4 +1,4 @@
-//! `create-task`: an exception waits in its task until somebody asks for it.
+//! `create-task`: an exception waits in its task until it is retrieved.
 
 use crate::exception::ValueError;
 use crate::report::{self, Report, Step, Table, moment};

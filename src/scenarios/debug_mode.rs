@@ -16,7 +16,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     look_for: &[
         "The ticker is due at 0.1 s and ticks at 0.15 s: while the cruncher computes, nothing else runs.",
         "\"Executing … took 0.150 seconds\" names the task and stands there only in debug mode: switch it off and compare.",
-        "\"coroutine 'save' was never awaited\" comes in any mode; in debug mode CPython also tells where the coroutine was made.",
+        "\"coroutine 'save' was never awaited\" comes in any mode; in debug mode CPython also shows where the coroutine was created.",
         "Debug mode is asyncio.run(main(), debug=True), or PYTHONASYNCIODEBUG=1 in the environment.",
     ],
     corrects: None,

@@ -1,4 +1,4 @@
-//! `exception-group`: each `except*` takes its part of a group, and what nobody takes goes on.
+//! `exception-group`: each `except*` takes its part of a group, and what no handler takes is raised again.
 
 use crate::exception::{CancelledError, Class, Exception};
 use crate::report::{Report, Step, Table, TaskOutcome, moment};
@@ -14,7 +14,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     title: "except*: each handler takes its part",
     summary: "The tasks of a group end as the outcomes say: each raises the class that stands at its place, or finishes. The \
               errors come out as one ExceptionGroup. Several except* stand after one try: each takes the part of the group \
-              that is of its class, and what no handler takes goes on as a group.",
+              that is of its class, and what no handler takes is raised again as a group.",
     look_for: &[
         "All three handlers run, one after the other: except* is no choice between them, as except is.",
         "A handler gets a group even where it takes a single error.",

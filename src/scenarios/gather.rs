@@ -43,7 +43,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         Param::new(
             "linger",
             "Linger",
-            "How long main goes on after the plain gather has raised.",
+            "How long main continues after the plain gather has raised.",
             Kind::SECONDS,
             "0.5",
         )

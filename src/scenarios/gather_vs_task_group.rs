@@ -19,7 +19,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               Some fail, and each cleans up in a finally that takes time. Main waits for what a phase leaves running \
               before it begins the next one.",
     look_for: &[
-        "gather returns first, at the end of task 2, and leaves tasks 3 and 4 running; nobody has cancelled them.",
+        "gather returns first, at the end of task 2, and leaves tasks 3 and 4 running; nothing has cancelled them.",
         "With return_exceptions=True everything ends before the return, which takes as long as the slowest task.",
         "The TaskGroup cancels tasks 3 and 4 and waits until both have cleaned up, one cleanup longer than gather.",
         "Let tasks 2 and 3 fail: gather loses the second error, return_exceptions=True has both, and the TaskGroup \

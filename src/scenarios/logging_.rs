@@ -1,4 +1,4 @@
-//! `logging`: tasks that tell a logger how they fare. The file's name ends in `_` because a `logging.py` beside the other
+//! `logging`: tasks that log how they fare. The file's name ends in `_` because a `logging.py` beside the other
 //! programs would hide Python's own module from them.
 
 use crate::exception::{self, CancelledError, ValueError};

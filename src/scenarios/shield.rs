@@ -10,7 +10,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     id: "shield",
     section: Section::Cancellation,
     place: 2,
-    title: "shield: the awaiter is cancelled, the operation goes on",
+    title: "shield: the awaiter is cancelled, the operation continues",
     summary: "An operation must not be left half done, so its awaiter waits for it behind a shield. When the awaiter is cancelled \
               it ends at once, and the operation runs on. The task of the operation is kept in a variable, so main can wait for it.",
     look_for: &[

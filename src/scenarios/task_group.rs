@@ -15,8 +15,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
               when the last worker is done. After it every result is there.",
     look_for: &[
         "The block takes as long as the slowest worker, not as long as all of them together.",
-        "The workers start only after the body has ended: making a task runs nothing yet.",
-        "After the block every task is done, so result() needs no await; only for a task that somebody cancelled does it raise.",
+        "The workers start only after the body has ended: creating a task runs nothing yet.",
+        "After the block every task is done, so result() needs no await; it raises only for a task that was cancelled.",
     ],
     corrects: None,
     params: &[Param::new(

@@ -22,7 +22,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
          the failure.",
         "With a stagger of 0.1 the tasks wake one by one, and the failure of task 2 cancels task 3.",
         "Let tasks 2 and 3 fail: without a stagger the group has two errors, with one it has one.",
-        "With Catches TypeError except* takes nothing, and the whole group goes on and ends the program.",
+        "With Catches TypeError except* takes nothing, and the whole group leaves main and ends the program.",
     ],
     corrects: Some(
         "\"A TaskGroup collects all errors.\" It collects those of the instant in which it begins to cancel, and those that \
@@ -91,7 +91,7 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
     vec![tasks, errors(report)]
 }
 
-/// The group's errors: which the block raised, which the handler took, which went on.
+/// The group's errors: which the block raised, which the handler took, which were raised again.
 fn errors(report: &Report) -> Table {
     let mut table = Table::new("The errors", &["Step", "At (s)", "Errors", "Exception"]);
     let mut row = |step: &str, time: f64, exception: Option<&Exception>| {

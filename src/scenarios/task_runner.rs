@@ -1,4 +1,4 @@
-//! `task-runner`: tasks, errors by class, and a summary in which nobody is missing.
+//! `task-runner`: tasks, errors by class, and a summary in which no task is missing.
 
 #[path = "task_runner/exercise.rs"]
 mod exercise;
@@ -229,7 +229,7 @@ fn tasks(report: &Report, tasks: &[&TaskLife]) -> Table {
         table.row([
             name,
             outcome,
-            // Delays are random, and their last six digits tell nothing.
+            // Delays are random, and their last six digits are of no interest.
             task.finished.map(|time| (time * 1e3).round() / 1e3).into(),
             error.map(|error| error.class().name()).into(),
             error.map(Exception::to_string).filter(|text| !text.is_empty()).into(),

@@ -19,7 +19,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     look_for: &[
         "The operation itself sees CancelledError. It becomes a TimeoutError only where it leaves the limit.",
         "With Cleanup 0.5 the TimeoutError comes at 1.5 s, when the cleanup is over, however long that takes.",
-        "With Swallow on nobody is told that the operation came too late: its value comes out, and no error.",
+        "With Swallow on the caller does not learn that the operation came too late: its value comes out, and no error.",
         "With Outer limit 1, as long as the inner one, only the outer one makes a TimeoutError; CancelledError passes the inner one.",
     ],
     corrects: None,

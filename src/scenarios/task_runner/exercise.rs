@@ -1,4 +1,4 @@
-//! The exercise on the task runner: what a good one fulfils, whoever fails and whoever is cancelled.
+//! The exercise on the task runner: what a good one fulfils, whichever tasks fail or are cancelled.
 //!
 //! Invariant: the requirements read the run and know nothing of the values that the reader chose.
 
@@ -11,7 +11,7 @@ use crate::trace::Requester;
 
 pub(super) static EXERCISE: Exercise = Exercise {
     text: "Five tasks run. One in five fails with ApiError, one in five with RequestTimeout, one in five with ValueError, and at \
-           0.6 s somebody cancels task 2. Choose the strategy, the handlers and the tracking so that the five requirements hold, \
+           0.6 s task 2 is cancelled from outside. Choose the strategy, the handlers and the tracking so that the five requirements hold, \
            whatever the seed.",
     changes: &["strategy", "handlers", "count_cancelled"],
     fixed: &[("other_error", "0.2")],
