@@ -1,4 +1,4 @@
-// Owns making the lesson's page from its shell and its fragments: recorded outputs, numbers, table of contents.
+// Owns building the lesson's page from its shell and its fragments: recorded outputs, numbers, table of contents.
 // Invariant: what a fragment asks for is run before it is built. What cannot be run, and a question without exactly one
 // true option, is a mistake that ends the build, with the file, the line and a sentence.
 //
@@ -9,7 +9,7 @@
 //   <except-star-exercise>   empty; the requirements are put in
 //   <aside class="claim">    what is often said, and false;  <aside class="todo">  what to do; each is given its label
 
-import { judgeOption, problemsOf } from "../src/lesson/options.js";
+import { checkOption, problemsOf } from "../src/lesson/options.js";
 import { PANELS } from "../src/lesson/panels.js";
 import { specOf } from "../src/request.js";
 import { elementsOf, escaped, lineAt, tag, withoutComments } from "./markup.js";
@@ -179,7 +179,7 @@ class Lesson {
       const claim = claimOf(option);
       const problems = problemsOf(claim);
       for (const problem of problems) complain(`option ${index + 1} ${problem}`);
-      return problems.length === 0 && judgeOption(recorded.run, claim).holds;
+      return problems.length === 0 && checkOption(recorded.run, claim).holds;
     });
     if (holding.length !== 1) {
       const which = holding.map((option) => options.indexOf(option) + 1).join(" and ");

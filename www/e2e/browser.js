@@ -100,7 +100,7 @@ export function excess(page) {
 /** Gives the window another width, and waits until the elements have taken it. @param {import("playwright-core").Page} page @param {number} width */
 export async function widen(page, width) {
   await page.setViewportSize({ width, height: 800 });
-  // A change of size is told to an element in a frame, which is drawn in the next.
+  // An element learns of a change of size in one frame, and is drawn in the next.
   await page.evaluate(async () => {
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     await Promise.all(

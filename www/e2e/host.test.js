@@ -1,5 +1,5 @@
 // Owns the end-to-end tests of what a host page does with the element: sets properties, listens, takes it out and in.
-// Invariant: a host may set anything; no test ends with an error that nobody caught.
+// Invariant: a host may set anything; no test ends with an uncaught error.
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
@@ -109,7 +109,7 @@ test("a part of a spec is a spec", async () => {
   assert.deepEqual(await heard(page), [["ready", true]]);
 });
 
-test("nonsense is told in words, and as an event", async () => {
+test("nonsense is reported in words, and as an event", async () => {
   const page = await visit();
   const element = await widget(page, { scenario: "gather" });
   assert.deepEqual(await heard(page), [["ready", true]]);

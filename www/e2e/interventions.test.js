@@ -70,14 +70,14 @@ test("an intervention is added, corrected and removed, by keyboard", async () =>
   await list.getByRole("textbox", { name: "Intervention 1" }).waitFor();
 });
 
-test("a bad intervention in a link is told above and at its field", async () => {
+test("a bad intervention in a link is reported above and at its field", async () => {
   const page = await visit("#scenario=gather&at=0.15:cancel:plain-2&at=soon");
   assert.match(await page.getByRole("alert").innerText(), /interventions: must be WHEN:cancel/);
   assert.equal(await page.locator("#error-interventions-0 span").count(), 0);
   assert.match(await page.locator("#error-interventions-1").innerText(), /must be WHEN:cancel/i);
 });
 
-test("a signal that nobody handles kills the program, and the log says so", async () => {
+test("a signal without a handler kills the program, and the log shows it", async () => {
   const page = await visit("#scenario=gather&at=0.15:signal:SIGTERM");
   assert.match(
     await page.locator(".outcome").innerText(),
@@ -94,7 +94,7 @@ test("a signal that nobody handles kills the program, and the log says so", asyn
   }
 });
 
-test("an intervention that reaches nobody says so, and who there is", async () => {
+test("an intervention that reaches no task is reported, with the tasks that there are", async () => {
   const page = await visit("#scenario=task-group&at=0.5:cancel:b");
   const remark = page.locator('[data-field="interventions"] .remark');
   assert.match(await remark.innerText(), /no task is called b; there are: Task-1, A, B, C\.$/);

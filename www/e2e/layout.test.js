@@ -27,7 +27,7 @@ test(`the page never scrolls sideways at ${widths.join(", ")} pixels`, async () 
   }
 });
 
-test("a long value in a link is told at a length that fits the narrowest page", async () => {
+test("a long value in a link is reported at a length that fits the narrowest page", async () => {
   const page = await visit("", { viewport: { width: 360, height: 800 } });
   for (const link of [
     `#scenario=gather&failing=${"1,".repeat(300)}1`,

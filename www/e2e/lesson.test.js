@@ -131,7 +131,7 @@ test("every question has, of its options, one that happens", async () => {
   }
 });
 
-test("a question is answered by keyboard alone, is told, and can be answered again", async () => {
+test("a question is answered by keyboard alone, shows the result, and can be answered again", async () => {
   const page = await visit(lesson);
   const question = page.locator("except-star-question").first();
   const status = question.getByRole("status");

@@ -125,7 +125,7 @@ test("a bad value keeps the last run, says what is allowed, and leaves the link 
   const error = page.locator("#error-tasks");
   await error.locator("span").waitFor();
   const [min, max] = (await page.locator("#bounds-tasks").innerText()).match(/\d+/g) ?? [];
-  assert.ok(min && max, "the form tells the bounds");
+  assert.ok(min && max, "the form shows the bounds");
   const message = await error.innerText();
   assert.ok(message.includes(min) && message.includes(max), `“${message}” names ${min} and ${max}`);
   assert.equal(await field.getAttribute("aria-invalid"), "true");
@@ -184,7 +184,7 @@ test("gather: the error comes at 0.2, and the siblings finish", async () => {
   await shows(page, "results", /0\.3/);
 });
 
-test("a broken link is told in words, and nothing is lost", async () => {
+test("a broken link is reported in words, and nothing is lost", async () => {
   const link = "#scenario=gather&tasks=99999&nonsense=1";
   const page = await visit(link);
   const notice = await page.getByRole("alert").innerText();
@@ -363,7 +363,7 @@ test("a link to the values that are there already takes a bad text out of its fi
   assert.equal(await page.locator("#field-tasks").inputValue(), "4");
 });
 
-test("of a link that is too long the scenario is shown, and the rest is told to be left out", async () => {
+test("a link that is too long shows its scenario, and reports that the rest is left out", async () => {
   const page = await visit(`#scenario=task-group&delays=${"1,".repeat(5000)}1`);
   assert.equal(await page.locator("#field-delays").count(), 1);
   const notice = await page.getByRole("alert").innerText();

@@ -24,7 +24,7 @@ export class Engine {
   #instance = null;
   /** @type {Promise<unknown>} */
   #lastRun = Promise.resolve();
-  /** The runs that somebody still holds. @type {Map<WeakRef<Source>, Spec>} */
+  /** The runs that are still held. @type {Map<WeakRef<Source>, Spec>} */
   #runs = new Map();
 
   /** @param {(number: number) => Promise<Instance>} instantiate makes the n-th instance */
@@ -124,7 +124,7 @@ export class Engine {
     }
   }
 
-  /** Makes the runs that somebody holds anew, in a fresh instance: a run is a function of its spec. */
+  /** Runs what is still held once more, in a fresh instance: a run is a function of its spec. */
   async #renewRuns() {
     const runs = [...this.#runs].flatMap(([reference, spec]) => {
       const source = reference.deref();

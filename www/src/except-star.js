@@ -15,7 +15,7 @@
 //                  one at a time, those that a + joins stand together: "console+results log"
 //   theme          "auto" (default), "light" or "dark"
 //   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
-// Setting one asks anew, even for what was asked before. At the next update a property has the attribute's text, `debug`
+// Setting one asks again, even for what was asked before. At the next update a property has the attribute's text, `debug`
 // true, false or null. `updateComplete` resolves when what was set has been run and drawn.
 // Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `result`
 // (get): the run that is drawn. `info` (get): what the catalogue says of the scenario.
@@ -105,7 +105,7 @@ export class ExceptStar extends LitElement {
   #ready = false;
   /** Whether a run was drawn. */
   #drawn = false;
-  /** Whether a reader has changed something here: until then nobody needs to be told of a run. */
+  /** Whether a reader has changed something here: until then no run is reported to the host. */
   #touched = false;
   /** What this element wrote into its properties after a reader's change; not to be followed as the host's wish. */
   #own = "";
@@ -226,7 +226,7 @@ export class ExceptStar extends LitElement {
     return this.#rendered();
   }
 
-  /** Draws what nobody sees yet when the browser has drawn the first picture, and is idle. */
+  /** Draws what is not on the screen yet when the browser has drawn the first picture, and is idle. */
   async #drawRest() {
     await idle();
     this.whole = true;

@@ -1,5 +1,5 @@
 // Owns turning values into words and figures for people.
-// Invariant: what a parameter may be is told by Rust, not here.
+// Invariant: Rust says what a parameter may be; nothing here does.
 
 /** @import { ScenarioInfo, Table } from "../pkg/except_star.js" */
 /** @import { Run } from "./run.js" */
@@ -15,7 +15,7 @@ export function seconds(time) {
 const LONGEST_WORD = 60;
 const LONGEST_TEXT = 600;
 
-/** A text that echoes what somebody gave, at a length that can be read. @param {string} text */
+/** A text that echoes what a reader or a host gave, at a length that can be read. @param {string} text */
 export function brief(text) {
   const words = text.replace(/\S+/gu, (word) => middleOut(word, LONGEST_WORD));
   return middleOut(words, LONGEST_TEXT);
@@ -70,8 +70,8 @@ export function numericColumns({ columns, rows }) {
 export const DRAWN = /^\s*[+|]/;
 
 /**
- * The values of a spec, each with the label that its field has. Debug mode is told where it is on, or off against the
- * scenario's habit.
+ * The values of a spec, each with the label that its field has. Debug mode is among them if it is on, or off against the
+ * scenario's default.
  * @param {ScenarioInfo} scenario
  * @param {Spec} spec
  */

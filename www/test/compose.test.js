@@ -1,4 +1,4 @@
-// Owns the tests of making the lesson's page from fragments.
+// Owns the tests of building the lesson's page from fragments.
 // Invariant: what is refused is refused with its file, its line and a sentence; a page is never built in spite of it.
 
 import assert from "node:assert/strict";
@@ -114,7 +114,7 @@ test("asides are labelled, headings have addresses, a number stays with its unit
   assert.match(html, /3&nbsp;s\./);
 });
 
-test("what cannot be run is told, with the line", async () => {
+test("what cannot be run is reported, with the line", async () => {
   await refuses(
     '<except-star scenario="three"></except-star>',
     /first\.html:5: <except-star> scenario: no 'three'/,
@@ -152,7 +152,7 @@ test("a question has exactly one true option", async () => {
   await refuses(question(options, ""), /has one <p class="why">/);
 });
 
-test("all mistakes are told together", async () => {
+test("all mistakes are reported together", async () => {
   await refuses(
     '<except-star scenario="three"></except-star><except-star scenario="one" params="m=1"></except-star>',
     /no 'three'/,

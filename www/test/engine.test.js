@@ -85,7 +85,7 @@ test("a question is put to the engine when it is first asked, and once", async (
   assert.equal(shown?.run.digest, "asked 1");
 });
 
-test("after a trap a run that is held is made anew, and answers from the fresh instance", async () => {
+test("after a trap a run that is held runs again, and answers from the fresh instance", async () => {
   const engine = new Engine(async (number) => ({
     ...fakeModule(),
     check_exercise: async () => {

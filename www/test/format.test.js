@@ -37,7 +37,7 @@ test("an end names its exception or its limit", () => {
   assert.equal(ending(runOf(spec, { outcome })), "Ended with an exception: ValueError('bad')");
 });
 
-test("what somebody gave is echoed with its middle left out where it is long", () => {
+test("a text that was given is echoed with its middle left out if it is long", () => {
   assert.equal(brief("must be 1 to 3, not '99'"), "must be 1 to 3, not '99'");
   assert.equal(
     brief(`not ${"1,".repeat(300)}2 here`),

@@ -127,7 +127,7 @@ export class Exercise extends LitElement {
           },
           { only: info.changes },
         )}
-        <div class="judgement" ?data-stale=${values !== null}>
+        <div class="checks" ?data-stale=${values !== null}>
           ${values === null ? nothing : staleness(state, values)}
           <p class="sum" role="status">${this.#sum()}</p>
           <ol class="requirements">

@@ -1,5 +1,5 @@
-// Owns what an option of a question claims of a run, and whether the run bears it out.
-// Invariant: the build and the page judge by these functions alone, from the run; nothing else says which option is true.
+// Owns what an option of a question claims about a run, and whether that holds.
+// Invariant: the build and the page check options by these functions alone, from the run; no list has the true option.
 //
 // An option makes one claim or several, as data attributes; it is true where all of them hold:
 //   data-line="TEXT"      a line of the console is TEXT
@@ -13,7 +13,7 @@ import { ending, endings, seconds } from "../format.js";
 /** @import { Run } from "../run.js" */
 /** What an option claims, by the names of its data attributes. @typedef {{ line?: string, at?: string, never?: string, status?: string, end?: string }} Claim */
 /**
- * @typedef {object} Judgement
+ * @typedef {object} OptionCheck
  * @property {boolean} holds
  * @property {string[]} because what the run has to say to each claim, in sentences
  * @property {number[]} lines of the console that decide it, by their index
@@ -42,12 +42,12 @@ export function problemsOf(claim) {
 }
 
 /**
- * Judges one option by the run.
+ * Checks one option by the run.
  * @param {Run} run
  * @param {Claim} claim
- * @returns {Judgement}
+ * @returns {OptionCheck}
  */
-export function judgeOption(run, claim) {
+export function checkOption(run, claim) {
   const parts = [
     ...(claim.line === undefined ? [] : [printed(run, claim.line, claim.at)]),
     ...(claim.never === undefined ? [] : [absent(run, claim.never)]),
@@ -61,7 +61,7 @@ export function judgeOption(run, claim) {
   };
 }
 
-/** @param {Run} run @param {string} line @param {string | undefined} at @returns {Judgement} */
+/** @param {Run} run @param {string} line @param {string | undefined} at @returns {OptionCheck} */
 function printed(run, line, at) {
   const lines = linesWhere(run, (text) => text === line);
   if (lines.length === 0) return { holds: false, because: [`“${line}” is not printed.`], lines };
@@ -76,7 +76,7 @@ function printed(run, line, at) {
   return { holds: true, because: [`${when}.`], lines: then };
 }
 
-/** @param {Run} run @param {string} part @returns {Judgement} */
+/** @param {Run} run @param {string} part @returns {OptionCheck} */
 function absent(run, part) {
   const lines = linesWhere(run, (text) => text.includes(part));
   if (lines.length === 0) {
@@ -87,12 +87,12 @@ function absent(run, part) {
   return { holds: false, because, lines };
 }
 
-/** @param {Run} run @param {string} status @returns {Judgement} */
+/** @param {Run} run @param {string} status @returns {OptionCheck} */
 function ended(run, status) {
   return { holds: run.outcome.status === status, because: [`${ending(run)}.`], lines: [] };
 }
 
-/** @param {Run} run @param {string} end @returns {Judgement} */
+/** @param {Run} run @param {string} end @returns {OptionCheck} */
 function endedAt(run, end) {
   const time = seconds(run.end_time);
   return {

@@ -17,13 +17,13 @@ import { questionStyles } from "../styles/question.js";
 import { theme } from "../styles/theme.js";
 import { icon } from "../views/icons.js";
 import { output } from "../views/panels.js";
-import { judgeOption } from "./options.js";
+import { checkOption } from "./options.js";
 import { PANELS } from "./panels.js";
 
 /** @import { Shown } from "../engine.js" */
-/** @import { Claim, Judgement } from "./options.js" */
+/** @import { Claim, OptionCheck } from "./options.js" */
 /** @typedef {{ prompt: Node[], options: { content: Node[], claim: Claim }[], why: Node[] }} Source */
-/** The option that was taken, what the run says to each, and the run. @typedef {{ chosen: number, judgements: Judgement[], shown: Shown }} Answer */
+/** The option that was chosen, the check of each option, and the run. @typedef {{ chosen: number, checks: OptionCheck[], shown: Shown }} Answer */
 
 export class Question extends LitElement {
   static styles = [theme, controls, panelStyles, questionStyles, print];
@@ -66,7 +66,7 @@ export class Question extends LitElement {
         </ul>
       </fieldset>
       <button type="submit" class="quiet check">Check</button>
-      <div class="verdict" role="status">${this.#verdict()}</div>
+      <div class="result" role="status">${this.#result()}</div>
       ${this.answer === null ? nothing : this.#run(this.answer)}
     </form>`;
   }
@@ -74,7 +74,7 @@ export class Question extends LitElement {
   /** @param {Node[]} content @param {number} index */
   #option(content, index) {
     const { answer } = this;
-    const holds = answer?.judgements[index].holds ?? false;
+    const holds = answer?.checks[index].holds ?? false;
     const wrong = answer?.chosen === index && !holds;
     return html`<li ?data-holds=${holds} ?data-wrong=${wrong}>
       <label>
@@ -91,11 +91,11 @@ export class Question extends LitElement {
     </li>`;
   }
 
-  #verdict() {
+  #result() {
     if (this.problem !== "") return html`<p>${this.problem}</p>`;
     if (this.answer === null) return nothing;
-    const { chosen, judgements } = this.answer;
-    const { holds, because } = judgements[chosen];
+    const { chosen, checks } = this.answer;
+    const { holds, because } = checks[chosen];
     return html`<p class="word" ?data-holds=${holds}>
         ${icon(holds ? "ok" : "raised")}<span><b>${holds ? "Right." : "Not so."}</b> ${because.join(" ")}</span>
       </p>
@@ -103,8 +103,8 @@ export class Question extends LitElement {
   }
 
   /** @param {Answer} answer */
-  #run({ judgements, shown }) {
-    const decisive = judgements.find(({ holds }) => holds)?.lines ?? [];
+  #run({ checks, shown }) {
+    const decisive = checks.find(({ holds }) => holds)?.lines ?? [];
     return html`<div class="panel">${output(shown.run, decisive)}</div>
       <button
         type="button"
@@ -136,8 +136,8 @@ export class Question extends LitElement {
     try {
       const shown = await runOf(this);
       if (this.chosen !== chosen) return;
-      const judgements = this.#source.options.map(({ claim }) => judgeOption(shown.run, claim));
-      this.answer = { chosen, judgements, shown };
+      const checks = this.#source.options.map(({ claim }) => checkOption(shown.run, claim));
+      this.answer = { chosen, checks, shown };
       this.problem = "";
     } catch (thrown) {
       this.problem = thrown instanceof Error ? thrown.message : String(thrown);

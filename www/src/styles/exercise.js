@@ -45,7 +45,7 @@ export const exerciseStyles = css`
       gap: 2rem;
     }
   }
-  .judgement {
+  .checks {
     display: grid;
     gap: 0.75rem;
   }

@@ -98,13 +98,13 @@ export const questionStyles = css`
     color: var(--_on-accent);
     filter: brightness(1.1);
   }
-  .verdict {
+  .result {
     display: grid;
     gap: 0.35rem;
     max-inline-size: 42rem;
   }
   /* It stays where it is, for those to whom it is read; only the gap is taken back. */
-  .verdict:empty {
+  .result:empty {
     margin-block-start: -1rem;
   }
   .word {

@@ -301,7 +301,7 @@ function debugField(on, set) {
         @change=${(/** @type {Event} */ event) => set(/** @type {HTMLInputElement} */ (event.target).checked)}
       />
     </label>
-    <p class="help" id="help-debug">asyncio’s own: it reports steps that take long, and tells where things were made.</p>
+    <p class="help" id="help-debug">asyncio’s own: it reports steps that take long, and shows where things were created.</p>
   </div>`;
 }
 

@@ -1,5 +1,5 @@
 // Owns the list of interventions in the form: a text field each, to be added, changed and removed.
-// Invariant: after a change of the list the focus is in it, where the reader goes on.
+// Invariant: after a change of the list the focus is in it, where the reader continues.
 
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
