@@ -52,14 +52,14 @@ async fn request(url: &str) -> std::result::Result<String, String> {
 ///
 /// # Errors
 /// The last ConnectionError or TimeoutError. CancelledError.
-pub(crate) async fn load(url: &str, limit: f64, retries: u32, mut tell: impl FnMut(&Attempted)) -> Result<String> {
+pub(crate) async fn load(url: &str, limit: f64, retries: u32, mut report: impl FnMut(&Attempted)) -> Result<String> {
     if url.is_empty() {
         return raise(RuntimeError.new("there is no address"));
     }
     Retry::new(retries)
         .delay(0.05)
         .on([ConnectionError, TimeoutError])
-        .before_wait(|failed| tell(failed))
+        .before_wait(|failed| report(failed))
         .run(async |_| timeout(limit, async |_| fetch_text(url).await).await)
         .await
 }

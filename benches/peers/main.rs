@@ -111,7 +111,7 @@ const WORDS: [&str; 5] = ["spawn", "yield", "gather", "cancel", "million"];
 
 fn main() {
     // glibc gives memory back to the system after each round, and takes it again page by page, until it has once freed a large
-    // block. Whoever came first would pay for that.
+    // block. The first system would pay for that.
     drop(black_box(Vec::<u8>::with_capacity(31 << 20)));
     let (options, words): (Vec<_>, Vec<_>) = std::env::args().skip(1).partition(|argument| argument.starts_with('-'));
     // `cargo test` runs benchmarks too, with an argument of its own; there is nothing to learn from that.

@@ -36,7 +36,7 @@ pub(crate) fn find() -> Option<PathBuf> {
 
 fn search() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("EXCEPT_STAR_PYTHON").map(PathBuf::from) {
-        // What somebody asks for is not silently passed over.
+        // A Python that was asked for is not silently passed over.
         assert!(is_recent(&named), "EXCEPT_STAR_PYTHON={} is no CPython 3.13 or later", named.display());
         return Some(named);
     }

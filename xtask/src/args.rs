@@ -14,7 +14,7 @@ Commands:
   lint [--fix]              formatting, clippy, the frontend's linter, checks of the repository
                             --fix     format the Rust files instead
   build                     write the files to be hosted to www/dist
-  bless [--sizes]           record the expected outputs of the tests anew
+  bless [--sizes]           renew the recorded outputs that the tests expect
                             --sizes  only what the playground weighs, in www/sizes.txt
   bench [--quick] [--cold FOLDER…]
                             measure the primitives beside their peers, natively and in Chromium, the playground's

@@ -33,7 +33,7 @@ pub fn all(quick: bool) -> Result {
         return Ok(());
     }
     readme::write(&machine()?, &readme::tables(&native, &chromium, &cold))?;
-    println!("\nThe tables in README.md are written anew.");
+    println!("\nThe tables in README.md are up to date.");
     Ok(())
 }
 
@@ -55,7 +55,7 @@ fn named(name: &str, folder: &Path) -> String {
     format!("{name}={}", folder.display())
 }
 
-/// A script of benches/browser, which is told the rounds first.
+/// A script of benches/browser, whose first argument is the number of rounds.
 fn node(script: &str, rounds: usize) -> Result<Command> {
     let mut command = cmd(&format!("node {script} {rounds}"));
     command.current_dir(browser_bench()).env("CHROMIUM", browser()?.chromium);

@@ -1,7 +1,7 @@
-//! What the commands need on a machine. Owns, for each part: whether it is there, what stands in the way of getting it,
+//! What the commands need on a machine. Owns, for each part: whether it is there, what prevents its installation,
 //! and how it is got.
 //!
-//! Invariant: everything that people have to do themselves is told in one message, before anything is installed.
+//! Invariant: everything that people have to do themselves is in one message, before anything is installed.
 
 use std::fs;
 use std::path::{Path, PathBuf};

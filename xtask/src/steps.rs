@@ -51,7 +51,7 @@ fn memory() -> Result {
     }
     let host = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
     let host = String::from_utf8_lossy(&host.stdout).into_owned();
-    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc -vV tells no host")?;
+    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc -vV names no host")?;
     let runner = format!("CARGO_TARGET_{}_RUNNER", host.replace('-', "_").to_uppercase());
     // What starts other programs, or runs thousands of programs, is left out.
     let line = "cargo test --test native --test ported -- --test-threads=1 \
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn every_step_is_told_with_its_time() {
+    fn every_step_is_listed_with_its_time() {
         check(
             &[440, 61_000, 2_500],
             false,

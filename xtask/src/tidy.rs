@@ -18,7 +18,7 @@ pub fn check() -> Result {
     Err(format!("the repository is not tidy:\n\n  {}", findings.join("\n  ")))
 }
 
-/// npm writes the address that it fetched from beside each package, unless told not to.
+/// npm writes the address that it fetched from beside each package, unless configured not to.
 fn lock_files() -> Result<Vec<String>> {
     let mut findings = Vec::new();
     for folder in ["www", "benches/browser"] {
