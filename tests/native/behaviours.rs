@@ -144,7 +144,7 @@ fn every_test_that_the_list_names_is_there() {
     assert!(numbers.eq(1..=66));
 }
 
-/// Makes the turns of the loop visible, one line each.
+/// Makes the iterations of the loop visible, one line each.
 async fn turns(count: u32) -> Result<()> {
     for turn in 1..=count {
         print(format!("turn {turn}"));

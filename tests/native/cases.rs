@@ -44,7 +44,7 @@ pub(crate) fn random_sets(entry: &Entry) -> impl Iterator<Item = RunSpec> {
     })
 }
 
-/// In two of three random sets somebody intervenes, at moments and in tasks that the run without it has.
+/// Two of three random sets have interventions, at moments and in tasks that the run without them has.
 fn intervene(spec: RunSpec, dice: &mut Dice) -> RunSpec {
     let count = [0, 0, 1, 1, 2, 3][dice.below(6) as usize];
     let run = block_on(spec.check().expect("the set is valid").run(Instantly));

@@ -1,4 +1,4 @@
-//! Awaiting what is not the loop's own: when the task goes on, what a cancellation does, how loop time passes.
+//! Awaiting what is external to the loop: when the task resumes, what a cancellation does, how loop time passes.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

@@ -56,7 +56,7 @@ async fn nap(name: &'static str, delay: f64) -> Result<()> {
     Ok(())
 }
 
-/// What a run leaves behind goes on in the next one: tasks, the time, the numbers of tasks. Closing cancels the rest.
+/// What a run leaves behind continues in the next one: tasks, the time, the numbers of tasks. Closing cancels the rest.
 #[test]
 fn two_runs_of_one_runner_are_one_life_of_its_loop() {
     let mut runner = Runner::new().open();

@@ -21,12 +21,12 @@ pub(crate) fn run_with(spec: RunSpec) -> Run {
     block_on(spec.check().unwrap_or_else(|errors| panic!("{errors}")).run(Instantly))
 }
 
-/// A run in which somebody intervenes.
+/// A run with interventions.
 pub(crate) fn intervened(spec: RunSpec, interventions: &[&str]) -> Run {
     run_with(RunSpec { interventions: interventions.iter().map(|&text| text.to_owned()).collect(), ..spec })
 }
 
-/// A run with these values, in which somebody intervenes.
+/// A run with these values and interventions.
 pub(crate) fn with(id: &str, params: &[(&str, &str)], interventions: &[&str]) -> Run {
     intervened(params.iter().fold(RunSpec::new(id), |spec, (name, value)| spec.with(name, value)), interventions)
 }

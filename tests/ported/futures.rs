@@ -1,7 +1,7 @@
 //! `test_futures.py`: the life of a future, and how it shows itself. Its callbacks, and exceptions that nobody asks for, have
 //! modules of their own.
 //!
-//! Each test names the one of CPython that it tells anew.
+//! Each test names the one of CPython that it ports.
 
 mod callbacks;
 mod unretrieved;

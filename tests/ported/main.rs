@@ -1,4 +1,4 @@
-//! CPython's own tests, told anew in Rust: a module a file of CPython's. README.md beside this tells what is left out.
+//! CPython's own tests, ported to Rust: a module for each file of CPython. README.md beside this lists what is left out.
 //!
 //! Invariant: every program runs in loop time, and nothing that it prints, or that the loop reports, goes unseen.
 

@@ -1,6 +1,6 @@
 //! `test_runners.py`: what a run gives, and what it does with the tasks that are left.
 //!
-//! Each test names the one of CPython that it tells anew.
+//! Each test names the one of CPython that it ports.
 
 use std::cell::OnceCell;
 use std::rc::Rc;

@@ -50,7 +50,7 @@ pub(crate) fn divide_by_zero<T>() -> Result<T> {
     raise(ZeroDivisionError.new("division by zero"))
 }
 
-/// One turn of the loop.
+/// One iteration of the loop.
 pub(crate) async fn turn() -> Result<()> {
     sleep(0.0).await
 }
@@ -61,7 +61,7 @@ pub(crate) fn raised<T>(result: Result<T>) -> String {
     raised_by(result).repr()
 }
 
-/// So many turns of the loop.
+/// So many iterations of the loop.
 pub(crate) async fn turns(count: u32) -> Result<()> {
     for _ in 0..count {
         sleep(0.0).await?;

@@ -1,6 +1,6 @@
 //! `test_taskgroups.py`: tasks that succeed, names, and what a group refuses. Errors and cancellation have modules of their own.
 //!
-//! Each test names the one of CPython that it tells anew.
+//! Each test names the one of CPython that it ports.
 
 mod cancelled;
 mod entered;

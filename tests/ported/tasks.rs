@@ -1,6 +1,6 @@
 //! `test_tasks.py`: making tasks, how they show themselves, what is raised in them. The rest has modules of its own.
 //!
-//! Each test names the one of CPython that it tells anew.
+//! Each test names the one of CPython that it ports.
 
 mod as_completed;
 mod as_completed_futures;

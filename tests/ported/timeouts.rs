@@ -1,7 +1,7 @@
 //! `test_timeouts.py`: when a timeout fires, how it shows itself, and how it is moved. What becomes of the exceptions of
 //! its body is in a module of its own.
 //!
-//! Each test names the one of CPython that it tells anew.
+//! Each test names the one of CPython that it ports.
 
 mod entered;
 mod exceptions;

@@ -1,6 +1,6 @@
 //! `test_waitfor.py`: one awaitable, a limit, and the cleanup that is waited for.
 //!
-//! Each test names the one of CPython that it tells anew.
+//! Each test names the one of CPython that it ports.
 
 use except_star::exception::{CancelledError, Exception, TimeoutError};
 use except_star::{

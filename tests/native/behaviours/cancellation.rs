@@ -6,7 +6,7 @@ use except_star::{Event, Future, Result, Task, attempt, coro, create_named_task,
 
 use crate::check::this_task;
 
-/// Awaits a task that ends cancelled, and tells what arrives.
+/// Awaits a task that ends cancelled, and prints what arrives.
 pub(super) async fn tell_end(task: &Task<()>) -> Result<()> {
     attempt(task)
         .otherwise(async |()| {

@@ -4,7 +4,7 @@ use except_star::exception::CancelledError;
 use except_star::repr::Repr;
 use except_star::{Event, Result, Task, attempt, coro, create_task, print, sleep};
 
-/// Waits and tells what comes of it.
+/// Waits and prints what comes of it.
 async fn wait(name: &str, event: Event) -> Result<()> {
     attempt(async {
         event.wait().await?;

@@ -27,7 +27,7 @@ async fn child(name: &'static str, cleanup: f64, then: &'static str) -> Result<&
 
 type Child = (&'static str, f64, &'static str);
 
-/// Gathers two children and tells what comes of it when it is cancelled.
+/// Gathers two children and prints what comes of it when it is cancelled.
 async fn parent(return_exceptions: bool, children: [Child; 2]) -> Result<()> {
     attempt(async {
         let children = children.map(|(name, cleanup, then)| coro!(child(name, cleanup, then)));
@@ -46,7 +46,7 @@ async fn parent(return_exceptions: bool, children: [Child; 2]) -> Result<()> {
     .await
 }
 
-/// Cancels the parent at 1 s, and tells how it ended.
+/// Cancels the parent at 1 s, and prints how it ended.
 async fn cancel_parent(return_exceptions: bool, children: [Child; 2]) -> Result<()> {
     let task = create_named_task("parent", coro!(parent(return_exceptions, children)))?;
     sleep(1.0).await?;

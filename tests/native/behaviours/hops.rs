@@ -1,4 +1,4 @@
-//! Hops: how many turns of the loop pass between a cause and whom it wakes.
+//! Hops: how many iterations of the loop pass between a cause and the task that it wakes.
 //!
 //! Invariant: turns are counted by a task that does nothing else, so one handle too many or too few moves a line.
 

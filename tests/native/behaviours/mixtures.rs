@@ -12,7 +12,7 @@ use except_star::{
 
 use crate::check::this_task;
 
-/// Sleeps so long, and tells its end.
+/// Sleeps so long, and prints its end.
 async fn work(name: &'static str, delay: f64) -> Result<&'static str> {
     attempt(async {
         sleep(delay).await?;
@@ -26,7 +26,7 @@ async fn work(name: &'static str, delay: f64) -> Result<&'static str> {
     .await
 }
 
-/// Runs `body` for at most 1 s and tells how that ended.
+/// Runs `body` for at most 1 s and prints how that ended.
 async fn limited(name: &str, body: impl IntoFuture<Output = Result<()>>) -> Result<()> {
     attempt(timeout(1.0, async |_| body.await))
         .except([TimeoutError, ValueError], async |e| {

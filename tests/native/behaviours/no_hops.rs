@@ -1,4 +1,4 @@
-//! Awaits that give up no turn of the loop, because what they await is done already.
+//! Awaits that take no iteration of the loop, because what they await is done already.
 
 use super::turns;
 use except_star::exception::ValueError;

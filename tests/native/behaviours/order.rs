@@ -74,7 +74,7 @@ async def main():
     }
 
     /// An iteration runs what was ready when it began. A task that it makes waits for the next one, and each end of a task
-    /// is known to whoever awaits it one iteration later.
+    /// is known to its awaiter one iteration later.
     what_an_iteration_makes_ready_runs_in_the_next_one {
         python: r#"
 async def link(number):

@@ -11,7 +11,7 @@ use except_star::{
 
 use crate::check::this_task;
 
-/// Sleeps so long, and tells when it is cancelled.
+/// Sleeps so long, and prints when it is cancelled.
 async fn operation(delay: f64) -> Result<&'static str> {
     attempt(async {
         sleep(delay).await?;
@@ -25,7 +25,7 @@ async fn operation(delay: f64) -> Result<&'static str> {
     .await
 }
 
-/// Awaits a shield and tells what comes.
+/// Awaits a shield and prints what comes.
 async fn wait(inner: Task<&'static str>) -> Result<()> {
     attempt(async {
         print(format!("waiter {}", shield(&inner)?.await?));

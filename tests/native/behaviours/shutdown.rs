@@ -6,7 +6,7 @@ use except_star::{Result, attempt, coro, create_named_task, create_task, print, 
 
 use crate::check::this_task;
 
-/// Sleeps, and tells each thing that happens to it.
+/// Sleeps, and prints each thing that happens to it.
 pub(super) async fn sleeper(name: &'static str, cleanup: f64, then: &'static str) -> Result<()> {
     attempt(sleep(9.0))
         .except(CancelledError, async |e| {

@@ -16,7 +16,7 @@ fn interrupt_at(delay: f64) -> Result<()> {
     call_later(delay, "raise_signal", || raise_signal(Signal::Interrupt)).map(drop)
 }
 
-/// Sleeps, and tells how it is cancelled.
+/// Sleeps, and prints how it is cancelled.
 async fn work(name: &str) -> Result<()> {
     attempt(sleep(9.0))
         .except(CancelledError, async |e| {

@@ -16,7 +16,7 @@ fn tell(group: &Exception) {
     print(format!("{group:?} cause {cause} context {context} {}", group.suppress_context().repr()));
 }
 
-/// Sleeps, and tells when it is cancelled.
+/// Sleeps, and prints when it is cancelled.
 async fn sleeper(name: &str, delay: f64) -> Result<()> {
     attempt(sleep(delay))
         .except(CancelledError, async |e| {

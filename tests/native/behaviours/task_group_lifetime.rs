@@ -12,7 +12,7 @@ async fn fail(name: &'static str, delay: f64) -> Result<()> {
     raise(ValueError.new(name))
 }
 
-/// Sleeps, and tells when it is cancelled.
+/// Sleeps, and prints when it is cancelled.
 async fn sleeper(name: &str, delay: f64) -> Result<()> {
     attempt(sleep(delay))
         .except(CancelledError, async |e| {

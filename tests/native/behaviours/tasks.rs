@@ -9,7 +9,7 @@ use except_star::{
 };
 
 behaviours! {
-    /// Tasks are numbered in the order of their making, main first. A name that is given uses up no number.
+    /// Tasks are numbered in creation order, main first. A name that is given uses up no number.
     tasks_without_a_name_are_numbered {
         python: r#"
 async def tell():

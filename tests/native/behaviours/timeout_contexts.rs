@@ -16,7 +16,7 @@ fn chain(exception: &Exception) -> String {
     format!("{exception:?}{context}")
 }
 
-/// Runs `body` for at most 1 s and tells how it ended.
+/// Runs `body` for at most 1 s and prints how it ended.
 async fn limited(name: &str, body: impl IntoFuture<Output = Result<()>>) -> Result<()> {
     let limit: OnceCell<Timeout> = OnceCell::new();
     attempt(timeout(1.0, async |entered| {

@@ -12,7 +12,7 @@ use except_star::{
 
 use crate::check::this_task;
 
-/// Awaits `body` until 1 s and tells how that ended.
+/// Awaits `body` until 1 s and prints how that ended.
 async fn limited<T: Repr>(name: &str, body: impl IntoFuture<Output = Result<T>>) -> Result<()> {
     let limit: OnceCell<Timeout> = OnceCell::new();
     attempt(timeout_at(1.0, async |entered| {

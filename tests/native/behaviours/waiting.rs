@@ -27,7 +27,7 @@ fn names(tasks: &[Task<&'static str>]) -> String {
     tasks.iter().map(Task::name).collect::<Vec<_>>().repr()
 }
 
-/// Waits for three tasks, of which the first is cancelled, and tells what comes back.
+/// Waits for three tasks, of which the first is cancelled, and prints what comes back.
 async fn wait_for_three(limit: Option<f64>, return_when: ReturnWhen) -> Result<()> {
     let tasks = [("A", 9.0), ("bad", 2.0), ("C", 3.0)]
         .map(|(name, delay)| create_named_task(name, coro!(work(name, delay))))

@@ -20,7 +20,7 @@ async fn cancel_soon(task: Task<()>) -> Result<()> {
     Ok(())
 }
 
-/// Sleeps long, and tells when that is cancelled.
+/// Sleeps long, and prints when that is cancelled.
 async fn told(name: &'static str) -> Result<()> {
     attempt(sleep(5.0))
         .except(CancelledError, async |e| {

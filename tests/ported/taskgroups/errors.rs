@@ -20,7 +20,7 @@ async fn fail_after(delay: f64) -> Result<()> {
     divide_by_zero()
 }
 
-/// Sleeps long, and tells when that is cancelled.
+/// Sleeps long, and prints when that is cancelled.
 async fn told(name: &'static str) -> Result<()> {
     attempt(sleep(10.0))
         .except(CancelledError, async |e| {
