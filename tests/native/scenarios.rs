@@ -100,6 +100,36 @@ fn the_python_has_a_constant_for_every_parameter_and_gets_its_value() {
     }
 }
 
+/// The texts in quotes right behind `get(`, with a type between them or not.
+fn asked_of_values(code: &str) -> Vec<&str> {
+    let name = |rest: &'_ str| rest.split_once('"').map(|(name, _)| name.len());
+    let mut names = Vec::new();
+    for (at, call) in code.match_indices(".get").filter(|(at, _)| code[at + 4..].starts_with(['(', ':'])) {
+        let rest = &code[at + call.len()..];
+        let Some(open) = rest.find('(').filter(|open| !rest[..*open].contains([';', '\n'])) else { continue };
+        if let Some(quoted) = rest[open + 1..].strip_prefix('"') {
+            names.extend(name(quoted).map(|length| &quoted[..length]));
+        }
+    }
+    names
+}
+
+#[test]
+fn a_scenario_asks_for_no_parameter_that_it_has_not() {
+    assert_eq!(asked_of_values(r#"v.get("a") v.get::<Vec<i64>>("b").len() v.get(c) v.getter("d")"#), ["a", "b"]);
+    for entry in catalogue() {
+        let own = if entry.scenario.id == "logging" { "_" } else { "" };
+        let name = entry.scenario.id.replace('-', "_") + own;
+        let file = format!("{}/src/scenarios/{name}.rs", env!("CARGO_MANIFEST_DIR"));
+        let code = std::fs::read_to_string(&file).expect("it is named after the scenario");
+        let names = asked_of_values(&code);
+        assert!(!names.is_empty(), "{file}");
+        for name in names {
+            assert!(entry.scenario.params.iter().any(|param| param.name == name), "{file} asks for {name}");
+        }
+    }
+}
+
 #[test]
 fn a_scenario_within_a_run_is_refused_and_tells_nothing() {
     let outer = except_star::coro!("main", async {
