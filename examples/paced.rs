@@ -29,7 +29,10 @@ async fn heartbeat() -> Result<()> {
 
 async fn program() -> Result<()> {
     attempt(timeout(Some(2.0), async |_| heartbeat().await))
-        .except(TimeoutError, async |_| Ok(print(format!("{:.1} s: gave up", time()?))))
+        .except(TimeoutError, async |_| {
+            print(format!("{:.1} s: gave up", time()?));
+            Ok(())
+        })
         .await
 }
 
