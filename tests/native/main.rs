@@ -13,6 +13,7 @@ mod foreign;
 mod group_cancel;
 mod layers;
 mod limits;
+mod links;
 mod pace;
 mod readme;
 mod reports;
