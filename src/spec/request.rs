@@ -20,22 +20,16 @@ const LONGEST_LIST: usize = 250;
 #[serde(default)]
 pub struct Request {
     /// The fragment of a link. What is given beside it takes the place of what the link says.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub link: Option<String>,
     /// The id of a scenario.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub scenario: Option<String>,
     /// The parameters: `tasks=4&failing=2,3`, percent-encoded where `%`, `&` and `=` are meant literally.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub params: Option<String>,
     /// The digits of the seed.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub seed: Option<String>,
     /// Debug mode: `true`, `1` or nothing; `false` or `0`.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub debug: Option<String>,
     /// The interventions, one a line.
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub interventions: Option<String>,
 }
 
@@ -57,7 +51,7 @@ pub struct Draft {
 
 /// What becomes of what is asked for.
 #[derive(Clone, Debug, Default, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
 pub struct Answer {
     /// What a form is to hold: the texts that were given, defaults elsewhere. None where there is no such scenario.
     pub draft: Option<Draft>,
