@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use except_star::program::Status;
 use except_star::scenario::{catalogue, find};
-use except_star::spec::{Checked, RunSpec, SpecError, SpecErrors, check_exercise};
+use except_star::spec::{Checked, RunSpec, SpecError, SpecErrors, check_exercise, parse_seed};
 use except_star::{Instantly, Limits};
 
 const DOES_NOT_HOLD: u8 = 1;
@@ -180,9 +180,7 @@ impl SpecArgs {
         spec.debug = self.debug;
         spec.interventions = self.at.clone();
         if let Some(seed) = &self.seed {
-            // What is no number at all is left to the check, which says what is allowed.
-            let digits = !seed.is_empty() && seed.bytes().all(|byte| byte.is_ascii_digit());
-            spec.seed = if digits { seed.parse().unwrap_or(f64::NAN) } else { f64::NAN };
+            spec.seed = parse_seed(seed);
         }
         Ok(spec)
     }

@@ -6,11 +6,14 @@ mod error;
 mod exercise;
 mod info;
 mod intervention;
+mod link;
+mod request;
 mod scenario;
 
 pub use error::{SpecError, SpecErrors};
 pub use exercise::{Broken, ExerciseInfo, RequirementResult, check_exercise};
-pub use info::{ParamInfo, ParamKind, ScenarioInfo};
+pub use info::{ParamInfo, ParamKind, ScenarioInfo, ScenarioTitle};
+pub use request::{Answer, Draft, Request, parse_seed};
 pub use scenario::ScenarioSpec;
 
 use std::collections::BTreeMap;
@@ -84,6 +87,12 @@ impl RunSpec {
         let ProgramSpec::Scenario(scenario) = &mut self.program;
         scenario.params.insert(name.to_owned(), value.to_owned());
         self
+    }
+
+    /// The scenario's id.
+    pub fn id(&self) -> &str {
+        let ProgramSpec::Scenario(scenario) = &self.program;
+        &scenario.id
     }
 
     /// The parameters that it names.

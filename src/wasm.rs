@@ -17,19 +17,27 @@ use crate::event_loop::Pace;
 use crate::program::Outcome;
 use crate::report::{ConsoleLine, Report, Table, TaskLife, seconds};
 use crate::scenario::{self, Remark};
-use crate::spec::{self, Checked, RequirementResult, RunSpec, ScenarioInfo, SpecError, SpecErrors};
+use crate::spec::{
+    self, Answer, Checked, Draft, Request, RequirementResult, RunSpec, ScenarioTitle, SpecError, SpecErrors,
+};
 use crate::trace::{Entry, Kind};
 
-/// All scenarios, in the order of the lesson.
+/// All scenarios, in the order of the lesson, as a list shows them.
 #[wasm_bindgen]
-pub fn catalogue() -> Result<Vec<Ts<ScenarioInfo>>, JsError> {
-    Ok(scenario::catalogue().iter().map(|entry| entry.info().into_ts()).collect::<Result<_, _>>()?)
+pub fn catalogue() -> Result<Vec<Ts<ScenarioTitle>>, JsValue> {
+    scenario::catalogue().iter().map(|entry| into_js(&entry.title())).collect()
 }
 
-/// The specification with everything written out. Throws SpecErrors.
+/// What becomes of what a link or attributes ask for. `fallback` takes the first scenario where no known one is named.
 #[wasm_bindgen]
-pub fn check(spec: Ts<RunSpec>) -> Result<Ts<RunSpec>, JsValue> {
-    into_js(checked(&spec)?.spec())
+pub fn ask(request: Ts<Request>, fallback: bool) -> Result<Ts<Answer>, JsValue> {
+    into_js(&request.to_rust().map_err(JsError::from)?.answer(fallback))
+}
+
+/// What becomes of what the fields of a form hold. The answer has neither draft nor info.
+#[wasm_bindgen]
+pub fn check(draft: Ts<Draft>) -> Result<Ts<Answer>, JsValue> {
+    into_js(&draft.to_rust().map_err(JsError::from)?.answer())
 }
 
 /// Runs a specification; loop time jumps. Throws SpecErrors.
@@ -83,6 +91,11 @@ impl Run {
     /// What ran, with everything written out.
     pub fn spec(&self) -> Result<Ts<RunSpec>, JsValue> {
         into_js(self.0.spec())
+    }
+
+    /// The fragment of a link to it.
+    pub fn link(&self) -> String {
+        self.0.spec().link()
     }
 
     /// How it ended.

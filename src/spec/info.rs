@@ -3,7 +3,23 @@
 use serde::Serialize;
 
 use super::ExerciseInfo;
-use crate::scenario::{Entry, Kind, Param, Value};
+use crate::scenario::{Entry, Kind, Param, Scenario, Value};
+
+/// What a list of scenarios shows of one, and what its filter searches.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct ScenarioTitle {
+    /// Its name in links and on the command line.
+    pub id: &'static str,
+    /// A few words.
+    pub title: &'static str,
+    /// The title of its section.
+    pub section: &'static str,
+    /// The number of its section, from 1.
+    pub section_number: u8,
+    /// Two or three sentences.
+    pub summary: &'static str,
+}
 
 /// What there is to tell of a scenario before it runs.
 #[derive(Clone, Debug, Serialize)]
@@ -36,6 +52,12 @@ pub struct ScenarioInfo {
 }
 
 impl Entry {
+    /// What a list shows of it.
+    pub fn title(&self) -> ScenarioTitle {
+        let &Scenario { id, title, section, summary, .. } = self.scenario;
+        ScenarioTitle { id, title, section: section.title(), section_number: section as u8, summary }
+    }
+
     /// What there is to tell of it.
     pub fn info(&self) -> ScenarioInfo {
         let scenario = self.scenario;

@@ -42,11 +42,7 @@ impl ScenarioSpec {
     /// The values of all parameters; the default where one is absent or wrong.
     fn values(&self, scenario: &'static Scenario, seed: u64, errors: &mut Vec<SpecError>) -> Values {
         let params = scenario.params;
-        for name in self.params.keys().filter(|name| params.iter().all(|param| param.name != **name)) {
-            let names: Vec<_> = params.iter().map(|param| param.name).collect();
-            let it_has = there_are(name, "it has", &names);
-            errors.push(SpecError::new(name, format!("{} has no parameter '{name}'; {it_has}", self.id)));
-        }
+        errors.extend(self.params.keys().filter_map(|name| unknown_param(scenario, name)));
         let mut values = Values::with_seed(seed);
         for param in params {
             let given = self.params.get(param.name).map(|text| param.parse(text));
@@ -59,6 +55,14 @@ impl ScenarioSpec {
         }
         values
     }
+}
+
+/// What is wrong with the name of a parameter, if the scenario has none of this name.
+pub(super) fn unknown_param(scenario: &Scenario, name: &str) -> Option<SpecError> {
+    let names: Vec<_> = scenario.params.iter().map(|param| param.name).collect();
+    let it_has = || there_are(name, "it has", &names);
+    let message = || format!("{} has no parameter '{name}'; {}", scenario.id, it_has());
+    (!names.contains(&name)).then(|| SpecError::new(name, message()))
 }
 
 impl From<&Configured> for ScenarioSpec {

@@ -13,6 +13,7 @@ mod external;
 mod group_cancel;
 mod layers;
 mod limits;
+mod links;
 mod pace;
 mod readme;
 mod reports;

@@ -11,16 +11,16 @@
 
 import { checkOption, problemsOf } from "../src/lesson/options.js";
 import { PANELS } from "../src/lesson/panels.js";
-import { specOf } from "../src/request.js";
+import { requestOf } from "../src/request.js";
 import { elementsOf, escaped, lineAt, tag, withoutComments } from "./markup.js";
 import { figure } from "./recorded.js";
 
-/** @import { ScenarioInfo } from "../pkg/except_star.js" */
-/** @import { Engine } from "../src/engine.js" */
+/** @import { ScenarioTitle } from "../pkg/except_star.js" */
+/** @import { Engine, Spec } from "../src/engine.js" */
 /** @import { Element } from "./markup.js" */
 /** @import { Recorded } from "./recorded.js" */
 /** @typedef {{ name: string, html: string }} Fragment */
-/** @typedef {Pick<Engine, "catalogue" | "check" | "run">} Runs */
+/** @typedef {Pick<Engine, "ask" | "run">} Runs */
 
 const attributes = ["scenario", "params", "seed", "debug", "interventions"];
 /** @type {Record<string, string[]>} */
@@ -58,7 +58,7 @@ export async function compose(shell, fragments, engine) {
 /**
  * The fragments with every scenario of the catalogue: one that no fragment shows stands at the end of its section.
  * @param {Fragment[]} fragments in the order of the sections
- * @param {Pick<ScenarioInfo, "id" | "section_number">[]} catalogue
+ * @param {Pick<ScenarioTitle, "id" | "section_number">[]} catalogue
  * @returns {Fragment[]}
  */
 export function completed(fragments, catalogue) {
@@ -156,16 +156,15 @@ class Lesson {
    * @returns {Promise<Recorded | null>}
    */
   async #run(asked, complain) {
-    const { spec: wanted, problems } = specOf(asked);
-    const { spec, errors } = await this.#engine.check(wanted);
-    for (const { field, message } of [...problems, ...(errors ?? [])])
-      complain(`${field}: ${message}`);
-    if (spec === null || problems.length > 0) return null;
-    const { spec: defaults } = await this.#engine.check({ scenario: spec.scenario, params: {} });
+    const { request, problems } = requestOf(asked);
+    const { spec, info, errors, notices } = await this.#engine.ask(request);
+    const wrong = [...problems, ...notices, ...errors];
+    for (const { field, message } of wrong) complain(`${field}: ${message}`);
+    if (spec === null || wrong.length > 0) return null;
+    const { spec: defaults } = await this.#engine.ask({ scenario: spec.scenario });
     const shown = await this.#engine.run(spec);
-    const info = (await this.#engine.catalogue()).find(({ id }) => id === spec.scenario);
     if (!shown || !info || !defaults) throw new Error(`${spec.scenario} did not run`);
-    return { run: shown.run, spec, info, defaults };
+    return { ...shown, info, defaults: /** @type {Spec} */ (defaults) };
   }
 
   /** @param {Element} element @param {Recorded} recorded @param {(sentence: string) => void} complain */

@@ -2,7 +2,6 @@
 // Invariant: every word and figure of it comes from the run and the catalogue.
 
 import { DRAWN, ending, numericColumns, seconds, valuesOf } from "../src/format.js";
-import { formatLink } from "../src/link.js";
 import { escaped } from "./markup.js";
 
 /** @import { ConsoleLine, ScenarioInfo, Table } from "../pkg/except_star.js" */
@@ -22,7 +21,7 @@ export function figure({ run, spec, info, defaults }, parts) {
   return `<figure class="recorded" data-digest="${escaped(run.digest)}">
 <figcaption><b>${escaped(info.title)}</b>${values.map(({ label, value }) => ` <span>${escaped(label)} <code>${escaped(value)}</code></span>`).join("")}</figcaption>
 ${parts.console ? consoleOf(run.console) : ""}${parts.results ? run.tables.map(tableOf).join("") : ""}
-<p class="ending">${escaped(ending(run))}. Loop time ${seconds(run.end_time)} s. <a href="index.html${escaped(formatLink(spec))}">Open this run in the playground</a></p>
+<p class="ending">${escaped(ending(run))}. Loop time ${seconds(run.end_time)} s. <a href="index.html${escaped(run.link)}">Open this run in the playground</a></p>
 </figure>`;
 }
 

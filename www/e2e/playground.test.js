@@ -369,21 +369,3 @@ test("a link that is too long shows its scenario, and reports that the rest is l
   const notice = await page.getByRole("alert").innerText();
   assert.match(notice, /10\d\d\d characters.*8192 are allowed.*left out/);
 });
-
-test("no parameter has a name that stands for something else in a link", async () => {
-  const page = await visit();
-  const names = await page.evaluate(() => {
-    const list = document
-      .querySelector("except-star")
-      ?.shadowRoot?.querySelector("except-star-list");
-    const { catalogue } = /** @type {import("../src/views/scenario-list.js").ScenarioList} */ (
-      list
-    );
-    return catalogue.flatMap(({ params }) => params.map(({ name }) => name));
-  });
-  assert.ok(names.includes("fail_for"), "the names are those of the catalogue");
-  assert.deepEqual(
-    names.filter((name) => ["scenario", "seed", "debug", "at"].includes(name)),
-    [],
-  );
-});

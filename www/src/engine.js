@@ -3,10 +3,10 @@
 
 import { runOf } from "./run.js";
 
-/** @import { RequirementResult, RunSpec, ScenarioInfo, SpecError, SpecErrors } from "../pkg/except_star.js" */
+/** @import { Answer, Draft, Request, RequirementResult, RunSpec, ScenarioTitle } from "../pkg/except_star.js" */
 /** @import { Run, Source } from "./run.js" */
 /** @typedef {typeof import("../pkg/except_star.js")} Module */
-/** @typedef {Pick<Module, "catalogue" | "check" | "run" | "check_exercise">} Instance */
+/** @typedef {Pick<Module, "catalogue" | "ask" | "check" | "run" | "check_exercise">} Instance */
 /** A spec in which nothing is left out, as the engine gives it back. @typedef {Required<RunSpec>} Spec */
 /**
  * A run with the spec that was asked for.
@@ -32,39 +32,39 @@ export class Engine {
     this.#instantiate = instantiate;
   }
 
-  /** @returns {Promise<ScenarioInfo[]>} */
+  /** @returns {Promise<ScenarioTitle[]>} */
   catalogue() {
     return this.#use((instance) => instance.catalogue());
   }
 
   /**
-   * The spec in canonical form, or what is wrong with it, and with defaults in the place of that what is right; null where the
-   * scenario is unknown. What is left out has its default.
-   * @param {Partial<RunSpec>} spec
-   * @returns {Promise<{ spec: Spec, errors: null } | { spec: null, errors: SpecError[], right: Spec | null }>}
+   * What becomes of what attributes or a link ask for.
+   * @param {Partial<Request>} request what is left out is not asked for
+   * @param {boolean} fallback whether the first scenario is taken where no known one is named
+   * @returns {Promise<Answer>}
    */
-  check(spec) {
-    return this.#use((instance) => {
-      try {
-        const canonical = instance.check(/** @type {RunSpec} */ (spec));
-        return { spec: /** @type {Spec} */ (canonical), errors: null };
-      } catch (thrown) {
-        const refused = specErrors(thrown);
-        if (refused === null) throw thrown;
-        const right = /** @type {Spec | null} */ (refused.right ?? null);
-        return { spec: null, errors: refused.errors, right };
-      }
-    });
+  ask(request, fallback = false) {
+    return this.#use((instance) => instance.ask(/** @type {Request} */ (request), fallback));
   }
 
   /**
-   * Runs a spec that `check` gave. Runs are made one after the other; a run that is not `wanted` any more when its
+   * What becomes of what the fields of a form hold.
+   * @param {Draft} draft
+   * @returns {Promise<Answer>}
+   */
+  check(draft) {
+    return this.#use((instance) => instance.check(draft));
+  }
+
+  /**
+   * Runs a spec that an answer has. Runs are made one after the other; a run that is not `wanted` any more when its
    * turn comes is left out, and null is returned.
-   * @param {Spec} spec
+   * @param {RunSpec} asked
    * @param {() => boolean} wanted
    * @returns {Promise<Shown | null>}
    */
-  run(spec, wanted = () => true) {
+  run(asked, wanted = () => true) {
+    const spec = /** @type {Spec} */ (asked);
     return this.#inTurn(async (instance) => {
       const source = { handle: await instance.run(spec) };
       this.#runs.set(new WeakRef(source), spec);
@@ -73,7 +73,7 @@ export class Engine {
   }
 
   /**
-   * Checks a scenario's exercise with the values of a spec that `check` gave.
+   * Checks a scenario's exercise with the values of a spec that an answer has.
    * @param {Spec} spec
    * @param {() => boolean} wanted as with `run`
    * @returns {Promise<RequirementResult[] | null>}
@@ -178,12 +178,6 @@ async function load(number) {
   // Compiles while the rest arrives, where the server names the module's type.
   await module.default({ module_or_path: response });
   return module;
-}
-
-/** @param {unknown} thrown @returns {SpecErrors | null} */
-function specErrors(thrown) {
-  const refused = /** @type {SpecErrors | null} */ (thrown);
-  return Array.isArray(refused?.errors) && !(thrown instanceof Error) ? refused : null;
 }
 
 /** @param {unknown} thrown */

@@ -3,7 +3,7 @@
 //
 // Attributes, and properties of the same names, which also take what is natural in JavaScript (src/request.js):
 //   scenario       the scenario's id
-//   params         its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults (src/link.js);
+//   params         its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults;
 //                  the property also an object, `{ tasks: 4, failing: [2, 3] }`
 //   seed           a whole number
 //   debug          asyncio's debug mode; `debug`, `debug="1"`, `debug="true"` switch it on, `"0"` and `"false"` off;
@@ -16,8 +16,9 @@
 //   theme          "auto" (default), "light" or "dark"
 //   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
 // Setting one asks again, even for what was asked before. At the next update a property has the attribute's text, `debug`
-// true, false or null. `updateComplete` resolves when what was set has been run and drawn.
-// Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `result`
+// true or false where that is its text. `updateComplete` resolves when what was set has been run and drawn.
+// Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `link` (get,
+// set): the fragment of a link to the run that is drawn; what is set takes the place of all that was set before. `result`
 // (get): the run that is drawn. `info` (get): what the catalogue says of the scenario.
 // Events, all bubbling and composed:
 //   except-star-ready    the first run is drawn; once, while the element is in a document
@@ -34,7 +35,7 @@ import { count, ending, seconds } from "./format.js";
 import { Nearness } from "./nearness.js";
 import { partsOf, requestOf, wordsOf } from "./request.js";
 import { Session } from "./session.js";
-import { drawn, earlier, scenarioOf } from "./state.js";
+import { drawn, earlier } from "./state.js";
 import { controls } from "./styles/controls.js";
 import { formStyles } from "./styles/form.js";
 import { layout } from "./styles/layout.js";
@@ -51,7 +52,7 @@ import "./views/scenario-list.js";
 
 /** @import { End } from "./session.js" */
 /** @import { Shown, Spec } from "./engine.js" */
-/** @import { Request } from "./request.js" */
+/** @import { Texts } from "./request.js" */
 /** @import { Wrong } from "./state.js" */
 /** @import { Panel } from "./views/arrangement.js" */
 
@@ -64,7 +65,7 @@ const settings = {
 };
 /** @type {(keyof typeof settings)[]} */
 const settingNames = ["layout", "loading", "panels", "theme"];
-/** @type {(keyof Request)[]} */
+/** @type {(keyof Texts)[]} */
 const requestNames = ["scenario", "params", "seed", "debug", "interventions"];
 /** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
 const always = { reflect: true, hasChanged: () => true };
@@ -113,6 +114,8 @@ export class ExceptStar extends LitElement {
   #followed = Promise.resolve();
   /** The end of drawing what the first picture leaves out. @type {Promise<void>} */
   #rest = Promise.resolve();
+  /** The link that was set last; what was set since takes the place of its parts. @type {string | null} */
+  #link = null;
   /** What was wrong with the last spec that was set, and not yet said. @type {Wrong[]} */
   #badSpec = [];
   /** What is wrong with layout, loading, panels and theme. @type {Wrong[]} */
@@ -155,12 +158,23 @@ export class ExceptStar extends LitElement {
   set spec(spec) {
     const { parts, problems } = partsOf(spec);
     this.#badSpec = problems;
+    this.#link = null;
     Object.assign(this, parts);
   }
 
-  /** What the catalogue says of the scenario that is shown. */
+  /** The fragment of a link to the run that is drawn; empty where there is none. */
+  get link() {
+    return this.result?.link ?? "";
+  }
+
+  set link(fragment) {
+    this.#link = String(fragment);
+    for (const name of requestNames) this[name] = null;
+  }
+
+  /** What there is to say of the scenario that is shown. */
   get info() {
-    return scenarioOf(this.#session.state);
+    return this.#session.state.info;
   }
 
   /** The run that is drawn. */
@@ -190,9 +204,11 @@ export class ExceptStar extends LitElement {
   /** @param {import("lit").PropertyValues<this>} changed */
   willUpdate(changed) {
     if (settingNames.some((name) => changed.has(name))) this.#settle();
-    if (this.hasUpdated && !requestNames.some((name) => changed.has(name))) return;
+    const lists = this.layout === "page" && this.#session.state.catalogue === null;
+    const asked = requestNames.some((name) => changed.has(name));
+    if (this.hasUpdated && !asked && !(lists && changed.has("layout"))) return;
     const { request, problems } = requestOf(this);
-    Object.assign(this, request);
+    this.#adopt(request);
     if (this.#asleep) {
       this.#nearness.watch();
       return;
@@ -239,15 +255,15 @@ export class ExceptStar extends LitElement {
   render() {
     const { state } = this.#session;
     const page = this.layout === "page";
-    if (state.catalogue === null) {
+    if (state.draft === null && state.notices.length === 0) {
       return html`<div class="root" part="root">
         ${notices(state, () => this.requestUpdate("scenario"), this.#badSettings)}
         ${state.fault === null ? html`<slot><p class="loading">Loading the engine …</p></slot>` : html`<slot></slot>`}
       </div>`;
     }
     const article = html`<article aria-labelledby="title">
-      ${notices(state, null, this.#badSettings)} ${header(scenarioOf(state), page ? 2 : 3)}
-      ${valuesLine(scenarioOf(state), drawn(state)?.spec ?? null)}
+      ${notices(state, null, this.#badSettings)} ${header(state.info, page ? 2 : 3)}
+      ${valuesLine(state.info, drawn(state)?.spec ?? null)}
       <div class="work">
         ${form(
           state,
@@ -268,7 +284,7 @@ export class ExceptStar extends LitElement {
         page
           ? html`<div class="page-grid">
               <except-star-list
-                .catalogue=${state.catalogue}
+                .catalogue=${state.catalogue ?? []}
                 .current=${state.draft?.scenario ?? ""}
                 ?compact=${this.size !== "wide"}
                 @choose=${(/** @type {CustomEvent<string>} */ event) => this.#act(this.#session.choose(event.detail))}
@@ -336,10 +352,18 @@ export class ExceptStar extends LitElement {
     return `${ending(result)}. ${seconds(result.end_time)} s, ${count(result.event_count, "event")}.`;
   }
 
-  /** Follows what the host has set. @param {Request} request @param {Wrong[]} problems */
+  /** Gives the properties these texts. @param {Texts} request */
+  #adopt(request) {
+    const { debug } = request;
+    const on = debug === "true" || (debug === "false" ? false : debug);
+    Object.assign(this, request, { debug: on });
+  }
+
+  /** Follows what the host has set. @param {Texts} request @param {Wrong[]} problems */
   async #follow(request, problems) {
     const fallback = this.layout === "page";
-    const end = await this.#session.ask(request, { fallback, problems });
+    const asked = { ...request, link: this.#link };
+    const end = await this.#session.ask(asked, { fallback, problems });
     const { notices: errors, fault: message } = this.#session.state;
     if (end === "superseded" || (end === "ran" && errors.length === 0)) return;
     await this.#rendered();
@@ -354,7 +378,8 @@ export class ExceptStar extends LitElement {
     const { spec, result } = this;
     if (end === "ran" && spec !== null) {
       const { request } = requestOf(spec);
-      Object.assign(this, request);
+      this.#link = null;
+      this.#adopt(request);
       this.#own = JSON.stringify(request);
       await this.#rendered();
       this.#fire("change", { spec });

@@ -3,7 +3,6 @@
 // title is that of the scenario that is shown, whatever has led to it.
 
 import "./except-star.js";
-import { formatLink, splitLink } from "./link.js";
 
 /** @import { ExceptStar } from "./except-star.js" */
 
@@ -13,7 +12,7 @@ const name = document.title;
 let at;
 
 async function follow() {
-  Object.assign(element, splitLink(location.hash));
+  element.link = location.hash;
   await element.updateComplete;
   entitle();
 }
@@ -26,8 +25,8 @@ function entitle() {
 element.addEventListener("except-star-change", (event) => {
   const { spec } = /** @type {CustomEvent<{ spec: import("./engine.js").Spec }>} */ (event).detail;
   // Another scenario is another place to come back to; another value is not.
-  if (spec.scenario === at) history.replaceState(null, "", formatLink(spec));
-  else history.pushState(null, "", formatLink(spec));
+  if (spec.scenario === at) history.replaceState(null, "", element.link);
+  else history.pushState(null, "", element.link);
   entitle();
 });
 addEventListener("hashchange", follow);

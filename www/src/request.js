@@ -4,21 +4,16 @@
 // What is natural in JavaScript is taken: numbers, lists and null among the parameters, a number as seed, true and false,
 // lists of names. What is no value at all, but a text or a number, is passed on: who reads it says what is allowed.
 
-import { formatParams, parseParams } from "./link.js";
-
-/** @import { RunSpec, SpecError } from "../pkg/except_star.js" */
-/**
- * What an element's attributes or a link ask for; `interventions` has one a line.
- * @typedef {{ scenario: string | null, params: string | null, seed: string | null, debug: boolean | null, interventions: string | null }} Request
- */
+/** @import { Request, SpecError } from "../pkg/except_star.js" */
+/** The parts of a request that an element has attributes for. @typedef {{ [Name in Exclude<keyof Request, "link">]: string | null }} Texts */
 /** @typedef {(field: string, allowed: string, value: unknown) => null} Refuse */
 
 const specKeys = ["scenario", "params", "seed", "debug", "interventions"];
 
 /**
  * What the properties of these names ask for.
- * @param {Partial<Record<keyof Request, unknown>>} given
- * @returns {{ request: Request, problems: SpecError[] }}
+ * @param {Partial<Record<keyof Texts, unknown>>} given
+ * @returns {{ request: Texts, problems: SpecError[] }}
  */
 export function requestOf(given) {
   const { problems, refuse } = complaints();
@@ -33,31 +28,9 @@ export function requestOf(given) {
 }
 
 /**
- * The spec that attributes stand for, to be checked; what is not named is left to its default.
- * @param {Partial<Record<keyof Request, unknown>>} attributes
- * @returns {{ spec: Partial<RunSpec>, problems: SpecError[] }}
- */
-export function specOf(attributes) {
-  const { request, problems } = requestOf(attributes);
-  const { values, problem } = parseParams(request.params);
-  if (problem !== null) problems.push({ field: "params", message: problem });
-  /** @type {Partial<RunSpec>} */
-  const spec = { scenario: request.scenario ?? "", params: values };
-  if (request.seed !== null) spec.seed = seedOf(request.seed);
-  if (request.debug !== null) spec.debug = request.debug;
-  if (request.interventions !== null) spec.interventions = request.interventions.split("\n");
-  return { spec, problems };
-}
-
-/** A seed as typed; NaN, which the engine refuses, where it is not of digits alone, as on the command line. @param {string} text */
-export function seedOf(text) {
-  return /^\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-}
-
-/**
  * The properties that a spec stands for, possibly with parts left out. Null, and what is no spec, ask for nothing.
  * @param {unknown} spec
- * @returns {{ parts: Record<keyof Request, unknown>, problems: SpecError[] }}
+ * @returns {{ parts: Record<keyof Texts, unknown>, problems: SpecError[] }}
  */
 export function partsOf(spec) {
   const { problems, refuse } = complaints();
@@ -121,16 +94,18 @@ function paramsOf(value, refuse) {
       refuse(name, "a number, a text, true or false, a list of these, or null", of);
     else pairs.push([name, texts.join(",")]);
   }
-  return formatParams(Object.fromEntries(pairs));
+  // An attribute is read by people, too, and a comma needs no encoding.
+  const encoded = (/** @type {string} */ text) => encodeURIComponent(text).replaceAll("%2C", ",");
+  return pairs.map((pair) => pair.map(encoded).join("=")).join("&");
 }
 
 /** @param {unknown} value @param {Refuse} refuse */
 function debugOf(value, refuse) {
   if (isNothing(value)) return null;
-  const text = textOf(value);
-  if (text !== null && ["", "1", "true"].includes(text)) return true;
-  if (text !== null && ["0", "false"].includes(text)) return false;
-  return refuse("debug", "true or false, or 1 or 0", value);
+  // As an attribute of HTML has it that is there without a value.
+  return value === ""
+    ? "true"
+    : (textOf(value) ?? refuse("debug", "true or false, or 1 or 0", value));
 }
 
 /** @param {unknown} value @param {Refuse} refuse */

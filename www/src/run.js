@@ -5,6 +5,7 @@
 
 const questions = /** @type {const} */ ([
   "spec",
+  "link",
   "outcome",
   "end_time",
   "console",

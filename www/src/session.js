@@ -2,19 +2,13 @@
 // Invariant: the latest request wins; an earlier one that is still under way changes nothing any more.
 
 import { EngineFault } from "./engine.js";
-import { parseParams } from "./link.js";
-import { seedOf } from "./request.js";
-import { askedInterventions, initial, reduce } from "./state.js";
+import { initial, reduce } from "./state.js";
 
-/** @import { RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
-/** @import { Engine, Spec } from "./engine.js" */
-/** @import { Request } from "./request.js" */
-/** @import { Action, Draft, State, Wrong } from "./state.js" */
+/** @import { Answer, Draft, Request } from "../pkg/except_star.js" */
+/** @import { Engine } from "./engine.js" */
+/** @import { Action, State, Wrong } from "./state.js" */
 
 /** @typedef {"ran" | "refused" | "faulted" | "superseded"} End */
-
-/** So many characters a list of ten names may have, and some more. */
-const LONGEST_LIST = 250;
 
 export class Session {
   /** @type {State} */
@@ -24,7 +18,7 @@ export class Session {
   #latest = 0;
 
   /**
-   * @param {Pick<Engine, "catalogue" | "check" | "run">} engine
+   * @param {Pick<Engine, "catalogue" | "ask" | "check" | "run">} engine
    * @param {() => void} changed is called after each change of `state`
    */
   constructor(engine, changed) {
@@ -34,63 +28,34 @@ export class Session {
 
   /**
    * Follows attributes or a link. What is wrong with them is said in `notices`; what can be used of them is used.
-   * @param {Request} request
+   * @param {Partial<Request>} request
    * @param {{ fallback: boolean, problems?: Wrong[] }} options fallback: without a known scenario, take the catalogue's
    *   first; problems: what was wrong with the request before it became one
    * @returns {Promise<End>}
    */
   ask(request, { fallback, problems = [] }) {
     return this.#latestOnly(async (wanted) => {
-      const catalogue = this.state.catalogue ?? (await this.#engine.catalogue());
+      const { catalogue } = this.state;
+      const list = fallback && catalogue === null ? this.#engine.catalogue() : catalogue;
+      const [answer, listed] = await Promise.all([this.#engine.ask(request, fallback), list]);
       if (!wanted()) return "superseded";
-      if (this.state.catalogue === null) this.#dispatch({ type: "catalogued", catalogue });
-
-      const first = fallback ? catalogue[0]?.id : undefined;
-      const scenario = request.scenario ?? first ?? "";
-      const parsed = parseParams(request.params);
-      const checked = await this.#engine.check({ scenario, params: parsed.values });
-      const notices = [...problems];
-      let known = /** @type {Record<string, string>} */ ({});
-      let { interventions } = request;
-      let base = checked.errors === null ? checked.spec : checked.right;
-      if (base === null) {
-        notices.push(...(checked.errors ?? []));
-        if (first === undefined) {
-          if (wanted()) this.#dispatch({ type: "lost", notices });
-          return "refused";
-        }
-        ({ spec: base } = await this.#engine.check(bare(first)));
-        interventions = null;
-      } else {
-        if (parsed.problem !== null) notices.push({ field: "", message: parsed.problem });
-        const { params } = base;
-        const has = (/** @type {string} */ name) => Object.hasOwn(params, name);
-        known = Object.fromEntries(Object.entries(parsed.values).filter(([name]) => has(name)));
-        // What is wrong with a value is said where the draft is checked; a name without a field only here.
-        notices.push(...(checked.errors ?? []).filter(({ field }) => !has(field)));
+      if (listed !== null) this.#dispatch({ type: "catalogued", catalogue: listed });
+      const notices = [...problems, ...answer.notices];
+      const { draft, info, spec: right } = answer;
+      if (draft === null) {
+        this.#dispatch({ type: "lost", notices });
+        return "refused";
       }
-      if (base === null || !wanted()) return "superseded";
-
-      const draft = {
-        scenario: base.scenario,
-        params: spaced({ ...base.params, ...known }, catalogue, base.scenario),
-        seed: request.seed ?? String(base.seed),
-        debug: request.debug ?? base.debug,
-        interventions: interventions?.split("\n") ?? [],
-      };
-      return this.#pursue(draft, notices, wanted, true);
+      this.#dispatch({ type: "asked", draft, info, right, notices });
+      // Nobody typed the wrong values into their fields, so they are said above as well.
+      const refused = [...notices, ...answer.errors];
+      return this.#run(answer, { refused, ran: notices }, wanted);
     });
   }
 
   /** Takes another scenario, at its defaults and without interventions. @param {string} scenario */
   choose(scenario) {
-    return this.#latestOnly(async (wanted) => {
-      const { spec } = await this.#engine.check(bare(scenario));
-      if (spec === null || !wanted()) return "superseded";
-      const draft = draftOf(spec);
-      draft.params = spaced(draft.params, this.state.catalogue ?? [], scenario);
-      return this.#pursue(draft, [], wanted);
-    });
+    return this.ask({ scenario }, { fallback: false });
   }
 
   /** Sets one parameter, or the seed, as typed. @param {string} field @param {string} text */
@@ -104,7 +69,12 @@ export class Session {
     return this.#latestOnly(async (wanted) => {
       const { draft, notices } = this.state;
       if (draft === null) return "superseded";
-      return this.#pursue({ ...draft, ...part }, notices, wanted);
+      const changed = { ...draft, ...part };
+      this.#dispatch({ type: "typed", draft: changed });
+      const answer = await this.#engine.check(changed);
+      if (!wanted()) return "superseded";
+      this.#dispatch({ type: "checked", right: answer.spec });
+      return this.#run(answer, { refused: notices, ran: [] }, wanted);
     });
   }
 
@@ -122,43 +92,22 @@ export class Session {
   }
 
   /**
-   * Checks a draft and runs it.
-   * @param {Draft} draft
-   * @param {Wrong[]} notices
+   * Runs what was asked for; where it is refused and no run of its scenario is there, what can run of it.
+   * @param {Answer} answer
+   * @param {{ refused: Wrong[], ran: Wrong[] }} notices what is said above in either case
    * @param {() => boolean} wanted
-   * @param {boolean} tell whether errors of the draft are notices too, since nobody typed them into a field
    * @returns {Promise<End>}
    */
-  async #pursue(draft, notices, wanted, tell = false) {
-    this.#dispatch({ type: "asked", draft, notices });
-    const { scenario, params, debug } = draft;
-    const { spec, errors } = await this.#engine.check({
-      scenario,
-      params,
-      seed: seedOf(draft.seed),
-      debug,
-      interventions: askedInterventions(draft),
-    });
-    if (!wanted()) return "superseded";
-    if (errors !== null) {
-      const located = placed(errors, draft);
-      const told = tell ? [...notices, ...located] : notices;
-      this.#dispatch({ type: "refused", errors: located, notices: told });
-      await this.#standIn(scenario, wanted);
-      return "refused";
-    }
+  async #run({ spec, errors }, notices, wanted) {
+    const refused = errors.length > 0;
+    if (refused) this.#dispatch({ type: "refused", errors, notices: notices.refused });
+    const stays = this.state.shown?.spec.scenario === spec?.scenario;
+    if (spec === null || (refused && stays)) return "refused";
     const shown = await this.#engine.run(spec, wanted);
-    if (shown === null || !wanted()) return "superseded";
-    this.#dispatch({ type: "ran", shown, notices: tell ? notices : [] });
-    return "ran";
-  }
-
-  /** Shows the run of the defaults where no run of this scenario is there. @param {string} scenario @param {() => boolean} wanted */
-  async #standIn(scenario, wanted) {
-    if (this.state.shown?.spec.scenario === scenario) return;
-    const { spec } = await this.#engine.check(bare(scenario));
-    const shown = spec === null ? null : await this.#engine.run(spec, wanted);
-    if (shown !== null && wanted()) this.#dispatch({ type: "stood-in", shown });
+    if (shown === null || !wanted()) return refused ? "refused" : "superseded";
+    if (refused) this.#dispatch({ type: "stood-in", shown });
+    else this.#dispatch({ type: "ran", shown, notices: notices.ran });
+    return refused ? "refused" : "ran";
   }
 
   /** @param {(wanted: () => boolean) => Promise<End>} work @returns {Promise<End>} */
@@ -180,51 +129,4 @@ export class Session {
     this.state = reduce(this.state, action);
     this.#changed();
   }
-}
-
-/** A scenario at its defaults. @param {string} scenario @returns {Partial<RunSpec>} */
-function bare(scenario) {
-  return { scenario, params: {} };
-}
-
-/** @param {Spec} spec @returns {Draft} */
-function draftOf({ scenario, params, seed, debug, interventions }) {
-  return {
-    scenario,
-    params: { ...params },
-    seed: String(seed),
-    debug,
-    interventions: [...interventions],
-  };
-}
-
-/**
- * Lists with a space after each comma: so they are read, and broken over lines. What a reader types stays as it is, and
- * so does what is longer than any list can be: it is about to be refused, and echoed.
- * @param {Record<string, string>} values
- * @param {ScenarioInfo[]} catalogue
- * @param {string} scenario
- */
-function spaced(values, catalogue, scenario) {
-  const params = catalogue.find(({ id }) => id === scenario)?.params ?? [];
-  const lists = params.filter(
-    ({ kind, name }) => kind === "list" && values[name]?.length <= LONGEST_LIST,
-  );
-  return {
-    ...values,
-    ...Object.fromEntries(lists.map(({ name }) => [name, values[name].replace(/,(?=\S)/g, ", ")])),
-  };
-}
-
-/**
- * Errors with the places of interventions among the fields: of those, blank ones are not asked for.
- * @param {Wrong[]} errors
- * @param {Draft} draft
- * @returns {Wrong[]}
- */
-function placed(errors, { interventions }) {
-  const asked = [...interventions.keys()].filter((index) => interventions[index].trim() !== "");
-  return errors.map((error) =>
-    error.index === undefined ? error : { ...error, index: asked[error.index] },
-  );
 }

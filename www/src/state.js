@@ -6,27 +6,26 @@
 //                         │ ran
 //                         └──────▶ draft' without errors, its own run shown
 
-/** @import { ScenarioInfo, SpecError } from "../pkg/except_star.js" */
+/** @import { Draft, RunSpec, ScenarioInfo, ScenarioTitle, SpecError } from "../pkg/except_star.js" */
 /** @import { Shown } from "./engine.js" */
 
-/**
- * What the fields hold, as text: possibly wrong, possibly half typed. A blank intervention is one that is still to be
- * typed, and is not asked for.
- * @typedef {{ scenario: string, params: Record<string, string>, seed: string, debug: boolean, interventions: string[] }} Draft
- */
 /** What is wrong with a field, and of the interventions, with which. @typedef {SpecError} Wrong */
 /**
  * @typedef {object} State
- * @property {ScenarioInfo[] | null} catalogue null until the engine is there
- * @property {Draft | null} draft
+ * @property {ScenarioTitle[] | null} catalogue null until a list has asked for it
+ * @property {Draft | null} draft what the fields hold
+ * @property {ScenarioInfo | null} info the draft's scenario
+ * @property {RunSpec | null} right what can run of the draft, as far as it has been checked
  * @property {Wrong[]} errors of the draft
  * @property {Wrong[]} notices what was wrong with a link or with the attributes; the field may be empty
  * @property {string | null} fault the engine failed; in words
  * @property {Shown | null} shown the last good run
  */
 /**
- * @typedef {{ type: "catalogued", catalogue: ScenarioInfo[] }
- *   | { type: "asked", draft: Draft, notices: Wrong[] }
+ * @typedef {{ type: "catalogued", catalogue: ScenarioTitle[] }
+ *   | { type: "asked", draft: Draft, info: ScenarioInfo | null, right: RunSpec | null, notices: Wrong[] }
+ *   | { type: "typed", draft: Draft }
+ *   | { type: "checked", right: RunSpec | null }
  *   | { type: "begun", draft: Draft }
  *   | { type: "lost", notices: Wrong[] }
  *   | { type: "refused", errors: Wrong[], notices: Wrong[] }
@@ -39,6 +38,8 @@
 export const initial = Object.freeze({
   catalogue: null,
   draft: null,
+  info: null,
+  right: null,
   errors: [],
   notices: [],
   fault: null,
@@ -55,11 +56,29 @@ export function reduce(state, action) {
     case "catalogued":
       return { ...state, catalogue: action.catalogue, fault: null };
     case "asked":
-      return { ...state, draft: action.draft, notices: action.notices, errors: [] };
+      return {
+        ...state,
+        draft: action.draft,
+        info: action.info,
+        right: action.right,
+        notices: action.notices,
+        errors: [],
+      };
+    case "typed":
+      return { ...state, draft: action.draft, right: null, errors: [] };
+    case "checked":
+      return { ...state, right: action.right };
     case "begun": // Something is about to be typed, and nothing new is asked for yet.
       return { ...state, draft: action.draft };
     case "lost": // Nothing that exists was asked for, so there is nothing to edit either.
-      return { ...state, draft: null, notices: action.notices, errors: [] };
+      return {
+        ...state,
+        draft: null,
+        info: null,
+        notices: action.notices,
+        errors: [],
+        fault: null,
+      };
     case "refused":
       return { ...state, errors: action.errors, notices: action.notices, fault: null };
     case "ran":
@@ -69,15 +88,6 @@ export function reduce(state, action) {
     case "faulted":
       return { ...state, fault: action.fault };
   }
-}
-
-/**
- * The scenario that is asked for.
- * @param {State} state
- * @returns {ScenarioInfo | null}
- */
-export function scenarioOf({ catalogue, draft }) {
-  return catalogue?.find((scenario) => scenario.id === draft?.scenario) ?? null;
 }
 
 /**
@@ -118,26 +128,25 @@ export function drawn({ shown, draft }) {
  */
 export function earlier(state) {
   const of = drawn(state)?.spec;
-  const { draft, errors, fault } = state;
-  if (!of || !draft || (errors.length === 0 && fault === null)) return null;
+  const { right, errors, fault } = state;
+  if (!of || (errors.length === 0 && fault === null)) return null;
+  const differs = (
+    /** @type {string} */ field,
+    /** @type {unknown} */ now,
+    /** @type {unknown} */ value,
+  ) => now !== value || errors.some((error) => error.field === field);
   const differing = Object.entries(of.params)
-    .filter(([name, value]) => unspaced(draft.params[name]) !== unspaced(value))
+    .filter(([name, value]) => differs(name, right?.params?.[name], value))
     .map(([name, value]) => ({ name, value }));
-  if (String(of.seed) !== draft.seed) differing.push({ name: "seed", value: String(of.seed) });
-  if (of.debug !== draft.debug) differing.push({ name: "debug", value: of.debug ? "on" : "off" });
+  if (differs("seed", right?.seed, of.seed)) {
+    differing.push({ name: "seed", value: String(of.seed) });
+  }
+  if (differs("debug", right?.debug, of.debug)) {
+    differing.push({ name: "debug", value: of.debug ? "on" : "off" });
+  }
   const interventions = of.interventions.join(", ");
-  if (interventions !== askedInterventions(draft).join(", ")) {
+  if (differs("interventions", right?.interventions?.join(", "), interventions)) {
     differing.push({ name: "interventions", value: interventions });
   }
   return differing;
-}
-
-/** A space after a comma makes no other list. @param {string} text */
-function unspaced(text) {
-  return text.replace(/,\s+/g, ",");
-}
-
-/** The interventions that are asked for. @param {Draft} draft */
-export function askedInterventions({ interventions }) {
-  return interventions.map((text) => text.trim()).filter(Boolean);
 }

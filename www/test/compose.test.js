@@ -124,8 +124,8 @@ test("what cannot be run is reported, with the line", async () => {
     /:7: .* n: '10': 0 to 9\./,
   );
   await refuses(
-    '<except-star scenario="one" params="n"></except-star>',
-    /“n” is not of the form name=value/,
+    '<except-star scenario="one" params="m=1"></except-star>',
+    /:5: .* m: no parameter 'm'; n\./,
   );
   await refuses(
     '<except-star scenario="one" sead="7"></except-star>',

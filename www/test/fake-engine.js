@@ -1,11 +1,11 @@
 // Owns the stand-in for the WebAssembly module that the unit tests run against.
 // Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9.
 
-/** @import { Run as Handle, RunSpec, ScenarioInfo, SpecError } from "../pkg/except_star.js" */
+/** @import { Answer, Draft, Request, Run as Handle, RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
 /** @import { Run } from "../src/run.js" */
 
 /** @param {string} id @returns {ScenarioInfo} */
-const scenario = (id) => ({
+const infoOf = (id) => ({
   id,
   section: "Section",
   section_number: 1,
@@ -22,6 +22,7 @@ const scenario = (id) => ({
 export function runOf(spec, more = {}) {
   return {
     spec,
+    link: `#scenario=${spec.scenario}&seed=${spec.seed}&debug=${spec.debug ? 1 : 0}&n=${spec.params?.n}`,
     outcome: { status: "ok" },
     console: [],
     tables: [],
@@ -55,44 +56,62 @@ export function handleOf(run) {
 export function fakeModule() {
   /** @type {string[]} */
   const ran = [];
-  /** @param {RunSpec} spec @returns {RunSpec} */
-  const check = ({
-    scenario,
-    params = {},
-    seed = 42,
-    debug = scenario === "two",
-    interventions = [],
-  }) => {
-    if (scenario !== "one" && scenario !== "two") {
-      throw { errors: [{ field: "scenario", message: `no '${scenario}'; one, two` }] };
-    }
-    /** @type {SpecError[]} */
-    const errors = Object.keys(params)
-      .filter((name) => name !== "n")
-      .map((field) => ({ field, message: `no parameter '${field}'; n` }));
-    let n = params.n ?? "3";
-    if (!/^[0-9]$/.test(n)) {
-      errors.push({ field: "n", message: `'${n}': 0 to 9` });
-      n = "3";
-    }
-    if (!Number.isSafeInteger(seed)) errors.push({ field: "seed", message: "whole number" });
-    for (const [index, text] of interventions.entries()) {
-      if (!/^\d:/.test(text))
-        errors.push({ field: "interventions", index, message: `WHEN:…, not '${text}'` });
-    }
-    const right = {
-      scenario,
-      params: { n },
-      seed,
-      debug,
-      interventions,
+  /** @param {Draft} draft @returns {Answer} */
+  const check = ({ scenario, params, seed, debug, interventions }) => {
+    const fits = /^[0-9]$/.test(params.n);
+    const whole = /^\d+$/.test(seed.trim());
+    const lines = interventions.map((text, index) => ({ index, text: text.trim() }));
+    const asked = lines.filter(({ text }) => text !== "");
+    const right = asked.filter(({ text }) => /^\d:/.test(text));
+    const wrong = asked.filter((line) => !right.includes(line));
+    return {
+      draft: null,
+      info: null,
+      notices: [],
+      errors: [
+        ...(fits ? [] : [{ field: "n", message: `'${params.n}': 0 to 9` }]),
+        ...(whole ? [] : [{ field: "seed", message: "whole number" }]),
+        ...wrong.map(({ index, text }) => ({
+          field: "interventions",
+          index,
+          message: `WHEN:…, not '${text}'`,
+        })),
+      ],
+      spec: {
+        scenario,
+        params: { n: fits ? params.n : "3" },
+        seed: whole ? Number(seed) : 42,
+        debug,
+        interventions: right.map(({ text }) => text),
+      },
     };
-    if (errors.length > 0) throw { errors, right };
-    return right;
+  };
+  /** @param {Request} request @param {boolean} fallback @returns {Answer} */
+  const ask = ({ scenario, params, seed, debug, interventions }, fallback) => {
+    const known = scenario === "one" || scenario === "two";
+    const usable = known || (fallback && !scenario);
+    const notices = usable
+      ? []
+      : [{ field: "scenario", message: `no '${scenario ?? ""}'; one, two` }];
+    if (!known && !fallback) return { draft: null, spec: null, info: null, errors: [], notices };
+    const id = known ? scenario : "one";
+    const given = new URLSearchParams((usable && params) || "");
+    for (const field of given.keys()) {
+      if (field !== "n") notices.push({ field, message: `no parameter '${field}'; n` });
+    }
+    const draft = {
+      scenario: id,
+      params: { n: given.get("n") ?? "3" },
+      seed: seed ?? "42",
+      debug: debug ? debug === "true" : id === "two",
+      interventions: usable && interventions ? interventions.split("\n") : [],
+    };
+    return { ...check(draft), draft, notices, info: infoOf(id) };
   };
   return {
     ran,
-    catalogue: () => [scenario("one"), scenario("two")],
+    catalogue: () => [infoOf("one"), infoOf("two")],
+    ask,
     check,
     run: async (/** @type {RunSpec} */ spec) => {
       ran.push(spec.params.n);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine } from "../src/engine.js";
 import { Session } from "../src/session.js";
-import { drawn, earlier, errorOf, remarksOn, scenarioOf } from "../src/state.js";
+import { drawn, earlier, errorOf, remarksOn } from "../src/state.js";
 import { fakeModule, handleOf, runOf } from "./fake-engine.js";
 
 /** @import { RunSpec } from "../pkg/except_star.js" */
@@ -22,7 +22,7 @@ function open(module = fakeModule()) {
 test("a page that is asked for nothing runs the first scenario at its defaults", async () => {
   const { session } = open();
   assert.equal(await session.ask(nothing, page), "ran");
-  assert.equal(scenarioOf(session.state)?.id, "one");
+  assert.equal(session.state.info?.id, "one");
   assert.deepEqual(session.state.draft, {
     ...plain,
     scenario: "one",
@@ -71,17 +71,13 @@ test("an unknown parameter is named, and the others are run", async () => {
   assert.equal(drawn(session.state)?.spec.params.n, "5");
 });
 
-test("a malformed text of parameters is named, and nothing of it is used", async () => {
-  const { session } = open();
-  await session.ask({ ...nothing, scenario: "two", params: "n=5&oops", seed: null }, page);
-  assert.match(session.state.notices[0].message, /“oops” is not of the form/);
-  assert.equal(drawn(session.state)?.spec.params.n, "3");
-});
-
-test("a bad value of a request stands in its field, and the defaults' run stands in", async () => {
+test("a bad value of a request stands in its field, and what can run stands in", async () => {
   const { session } = open();
   assert.equal(
-    await session.ask({ ...nothing, scenario: "two", params: "n=99", seed: "x" }, page),
+    await session.ask(
+      { ...nothing, scenario: "two", params: "n=99", seed: "x", interventions: "1:a" },
+      page,
+    ),
     "refused",
   );
   const { state } = session;
@@ -96,6 +92,33 @@ test("a bad value of a request stands in its field, and the defaults' run stands
     { name: "n", value: "3" },
     { name: "seed", value: "42" },
   ]);
+  assert.deepEqual(drawn(state)?.spec.interventions, ["1:a"]);
+});
+
+test("of a scenario that has run, what can run of a refused draft does not take its place", async () => {
+  const { session, module } = open();
+  await session.ask({ scenario: "two", params: "n=5" }, widget);
+  await session.ask({ scenario: "two", params: "n=99", seed: "7" }, widget);
+  assert.deepEqual(module.ran, ["5"]);
+  assert.deepEqual(earlier(session.state), [
+    { name: "n", value: "5" },
+    { name: "seed", value: "42" },
+  ]);
+});
+
+test("a widget asks for no catalogue, and a page once", async () => {
+  let asked = 0;
+  const module = fakeModule();
+  const catalogue = () => {
+    asked++;
+    return module.catalogue();
+  };
+  const { session } = open({ ...module, catalogue });
+  await session.ask({ scenario: "two" }, widget);
+  assert.deepEqual([asked, session.state.catalogue], [0, null]);
+  await session.ask({ scenario: "two" }, page);
+  await session.ask({ scenario: "one" }, page);
+  assert.deepEqual([asked, session.state.catalogue?.length], [1, 2]);
 });
 
 test("a refused edit keeps the last good run and says whose it is", async () => {
@@ -120,7 +143,7 @@ test("an accepted edit clears errors and notices", async () => {
 test("debug mode and interventions of a request are run, and a blank intervention is none", async () => {
   const { session } = open();
   await session.ask(
-    { ...nothing, scenario: "two", debug: true, interventions: "1:a\n\n 2:b " },
+    { ...nothing, scenario: "two", debug: "true", interventions: "1:a\n\n 2:b " },
     widget,
   );
   const { spec } = drawn(session.state) ?? {};
@@ -135,7 +158,7 @@ test("what is wrong with an intervention is said of that one", async () => {
     [0, 1, 2, 3, 4].map((index) => errorOf(state, "interventions", index)),
     [null, null, "WHEN:…, not 'x'", null, "WHEN:…, not 'y'"],
   );
-  assert.deepEqual(earlier(state), [{ name: "interventions", value: "" }]);
+  assert.deepEqual(earlier(state), [{ name: "interventions", value: "1:a, 2:b" }]);
   assert.equal(await session.change({ interventions: ["1:a"] }), "ran");
   assert.deepEqual(session.state.errors, []);
 });
@@ -222,7 +245,7 @@ test("the run of another scenario is never drawn", async () => {
   const { session } = open();
   await session.ask(nothing, page);
   const choosing = session.choose("two");
-  while (scenarioOf(session.state)?.id !== "two") await null;
+  while (session.state.info?.id !== "two") await null;
   assert.equal(drawn(session.state), null);
   await choosing;
   assert.equal(drawn(session.state)?.spec.scenario, "two");

@@ -8,7 +8,7 @@ import "../except-star.js";
 import { Nearness } from "../nearness.js";
 import { requestOf } from "../request.js";
 import { Session } from "../session.js";
-import { drawn, earlier, scenarioOf } from "../state.js";
+import { drawn, earlier } from "../state.js";
 import { controls } from "../styles/controls.js";
 import { exerciseStyles } from "../styles/exercise.js";
 import { formStyles } from "../styles/form.js";
@@ -49,9 +49,9 @@ export class Exercise extends LitElement {
     this.opened = null;
   }
 
-  /** What the catalogue says of the exercise. */
+  /** What there is to say of the exercise. */
   get info() {
-    return scenarioOf(this.#session.state)?.exercise ?? null;
+    return this.#session.state.info?.exercise ?? null;
   }
 
   connectedCallback() {
@@ -67,8 +67,8 @@ export class Exercise extends LitElement {
   /** Asks for the run with which the reader begins. */
   async #begin() {
     try {
-      const catalogue = await this.#engine.catalogue();
-      const start = catalogue.find(({ id }) => id === this.scenario)?.exercise?.start;
+      const { info } = await this.#engine.ask({ scenario: this.scenario });
+      const start = info?.exercise?.start;
       if (start === undefined) throw new EngineFault(`“${this.scenario}” has no exercise.`);
       const { request } = requestOf(start);
       await this.#session.ask(request, { fallback: false });

@@ -9,7 +9,7 @@ import { live } from "lit/directives/live.js";
 import { define } from "../define.js";
 import { sharedEngine } from "../engine.js";
 import "../except-star.js";
-import { specOf } from "../request.js";
+import { requestOf } from "../request.js";
 import { controls } from "../styles/controls.js";
 import { panelStyles } from "../styles/panels.js";
 import { print } from "../styles/print.js";
@@ -149,9 +149,11 @@ export class Question extends LitElement {
 async function runOf(element) {
   const engine = sharedEngine();
   const attributes = [...element.attributes].map(({ name, value }) => [name, value]);
-  const { spec, errors } = await engine.check(specOf(Object.fromEntries(attributes)).spec);
-  const shown = spec === null ? null : await engine.run(spec);
-  if (shown === null) throw new Error(errors?.map(({ message }) => message).join(" "));
+  const { request, problems } = requestOf(Object.fromEntries(attributes));
+  const { spec, errors, notices } = await engine.ask(request);
+  const wrong = [...problems, ...notices, ...errors];
+  const shown = spec === null || wrong.length > 0 ? null : await engine.run(spec);
+  if (shown === null) throw new Error(wrong.map(({ message }) => message).join(" "));
   return shown;
 }
 

@@ -4,13 +4,13 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { brief, count } from "../format.js";
-import { drawn, errorOf, remarksOn, scenarioOf } from "../state.js";
+import { drawn, errorOf, remarksOn } from "../state.js";
 import { errorLine } from "./error-line.js";
 import { icon } from "./icons.js";
 import { interventions } from "./interventions.js";
 
-/** @import { ParamInfo } from "../../pkg/except_star.js" */
-/** @import { Draft, State } from "../state.js" */
+/** @import { Draft, ParamInfo } from "../../pkg/except_star.js" */
+/** @import { State } from "../state.js" */
 /**
  * @typedef {object} Actions
  * @property {(field: string, text: string) => void} edit sets a parameter or the seed
@@ -41,8 +41,7 @@ const SEGMENTS_LENGTH = 20;
  */
 export function form(state, actions, { only, folded = false } = {}) {
   const { edit, reset } = actions;
-  const scenario = scenarioOf(state);
-  const { draft } = state;
+  const { draft, info: scenario } = state;
   if (!scenario || !draft) return nothing;
   return html`<form
     class="form"
@@ -317,7 +316,7 @@ export function staleness(state, values) {
     ["seed", "Seed"],
     ["debug", "Debug mode"],
     ["interventions", "Interventions"],
-    ...(scenarioOf(state)?.params.map(
+    ...(state.info?.params.map(
       ({ name, label }) => /** @type {[string, string]} */ ([name, label]),
     ) ?? []),
   ]);

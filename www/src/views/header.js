@@ -63,7 +63,7 @@ function correction(text) {
  * @param {(() => void) | null} retry
  * @param {Wrong[]} more
  */
-export function notices({ notices: own, fault, catalogue }, retry, more = []) {
+export function notices({ notices: own, fault }, retry, more = []) {
   const asked = [...own, ...more];
   if (asked.length === 0 && fault === null) return nothing;
   return html`<div class="notices" part="notices" role="alert">
@@ -74,7 +74,7 @@ export function notices({ notices: own, fault, catalogue }, retry, more = []) {
             ${icon("notice")}
             <div>
               <p>${fault}</p>
-              ${retry && catalogue === null ? html`<button type="button" class="quiet" part="button" @click=${retry}>Try again</button>` : nothing}
+              ${retry ? html`<button type="button" class="quiet" part="button" @click=${retry}>Try again</button>` : nothing}
             </div>
           </div>`
     }

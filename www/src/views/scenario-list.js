@@ -8,7 +8,7 @@ import { controls } from "../styles/controls.js";
 import { listStyles } from "../styles/list.js";
 import { neighbour } from "./tabs.js";
 
-/** @import { ScenarioInfo } from "../../pkg/except_star.js" */
+/** @import { ScenarioTitle } from "../../pkg/except_star.js" */
 
 /** The keys that lead to the filter, as they are called here. */
 const SHORTCUT = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘ K" : "Ctrl K";
@@ -34,7 +34,7 @@ export class ScenarioList extends LitElement {
 
   constructor() {
     super();
-    /** @type {ScenarioInfo[]} */
+    /** @type {ScenarioTitle[]} */
     this.catalogue = [];
     this.current = "";
     this.compact = false;
@@ -181,7 +181,7 @@ export class ScenarioList extends LitElement {
   }
 }
 
-/** @param {ScenarioInfo[]} catalogue @param {string} filter */
+/** @param {ScenarioTitle[]} catalogue @param {string} filter */
 function matching(catalogue, filter) {
   const words = filter.toLowerCase().split(/\s+/);
   return catalogue.filter(({ id, title, section, summary }) => {
@@ -190,9 +190,9 @@ function matching(catalogue, filter) {
   });
 }
 
-/** @param {ScenarioInfo[]} catalogue */
+/** @param {ScenarioTitle[]} catalogue */
 function bySection(catalogue) {
-  /** @type {Map<number, { number: number, title: string, scenarios: ScenarioInfo[] }>} */
+  /** @type {Map<number, { number: number, title: string, scenarios: ScenarioTitle[] }>} */
   const sections = new Map();
   for (const scenario of catalogue) {
     const { section_number: number, section: title } = scenario;
