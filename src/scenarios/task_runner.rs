@@ -332,7 +332,7 @@ async fn run_all(jobs: Vec<Job>, s: Rc<Settings>, outcomes: Outcomes) -> Result<
     if errors.is_empty() { Ok(()) } else { raise(exception_group("errors of the tasks", errors)?) }
 }
 
-fn log(handler: Class, group: &Exception) -> Result<()> {
+fn log(handler: &Class, group: &Exception) -> Result<()> {
     for error in group.exceptions() {
         print(format!("except* {}: {error:?}", handler.name()));
     }
@@ -344,8 +344,8 @@ async fn main(s: Settings) -> Result<()> {
     let delays: Vec<_> = (0..s.tasks).map(|_| s.random.uniform(0.5, 1.5)).collect();
     let jobs = (1..).zip(delays).map(|(k, delay)| (k, delay, s.random.random())).collect();
     let mut run = attempt(coro!(run_all(jobs, s.clone(), outcomes.clone())));
-    for &handler in &s.handlers {
-        run = run.except_star(handler, async move |group| log(handler, &group));
+    for handler in &s.handlers {
+        run = run.except_star(handler, async |group| log(handler, &group));
     }
     run.finally(async || {
         let counts = ["succeeded", "failed", "cancelled"].map(|word| format!("{word} {}", outcomes.count(word)));
