@@ -57,6 +57,9 @@ mod logs;
 mod mixtures;
 mod no_hops;
 mod order;
+mod own_bases;
+mod own_classes;
+mod own_groups;
 mod queues;
 mod reprs;
 mod shield;
@@ -114,6 +117,9 @@ const MODULES: &[&[Behaviour]] = &[
     mixtures::ALL,
     no_hops::ALL,
     order::ALL,
+    own_bases::ALL,
+    own_classes::ALL,
+    own_groups::ALL,
     queues::ALL,
     reprs::ALL,
     shield::ALL,
