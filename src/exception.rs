@@ -16,17 +16,25 @@
 //! assert_eq!(format!("{error:?}"), "ValueError('not a number: x')");
 //! ```
 //!
+//! Classes of one's own are defined in the source with [`class!`](crate::class), or created at run time with
+//! [`Class::builder`].
+//!
 //! # Differences from Python
 //! There are no frames. A traceback is a mere token that tells whether an exception was raised, and whether two exceptions
 //! were raised by the same `raise`. Exceptions whose contexts or causes form a ring are never freed.
 
+mod args;
+mod behaviour;
 mod class;
 mod classes;
+mod created;
 mod except_star;
 mod group;
 mod text;
 mod traceback;
 
+#[cfg(test)]
+mod behaviour_tests;
 #[cfg(test)]
 mod except_star_tests;
 #[cfg(test)]
@@ -39,16 +47,20 @@ mod traceback_group_tests;
 mod traceback_tests;
 
 pub use crate::class;
-pub use class::{Class, ClassDef, Derive};
+pub use behaviour::{Behaviour, Derive, Init, Parts, Split, Str};
+pub use class::{Class, ClassDef};
 pub use classes::*;
+pub use created::{ClassBuilder, CreatedClass};
 pub use except_star::{match_star, prepare_reraise_star};
 pub use group::{Condition, Leaves, base_exception_group, exception_group};
 pub use traceback::{format_exception, format_exception_only};
 
+use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::repr::Value;
+use args::Args;
 use group::Group;
 
 /// A result whose error is an [`Exception`](struct@Exception).
@@ -65,8 +77,9 @@ pub struct Exception {
 
 struct Inner {
     class: Class,
-    args: Vec<Value>,
-    group: Option<Group>,
+    args: RefCell<Args>,
+    own: Own,
+    fields: RefCell<Vec<(Rc<str>, Value)>>,
     context: RefCell<Option<Exception>>,
     cause: RefCell<Option<Exception>>,
     suppress_context: Cell<bool>,
@@ -74,25 +87,26 @@ struct Inner {
     traceback: Cell<Option<Traceback>>,
 }
 
+/// What CPython keeps in the struct of some classes.
+enum Own {
+    Nothing,
+    Group(Group),
+    /// The arguments that an `OSError` has read: number, text and file names. Empty if it has no number.
+    Os(RefCell<Vec<Value>>),
+}
+
 /// The mark that a `raise` leaves on an exception. Parts that are split off a group share its mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traceback(u64);
 
 impl Exception {
-    /// What calling the class gives; the classes' own constructors lead here.
-    fn with_class_and_args(class: Class, args: Vec<Value>) -> Self {
-        if class.is_subclass_of(BaseExceptionGroup) {
-            return group::refused(&args);
-        }
-        Self::build(text::class_for(class, &args), args, None)
-    }
-
-    fn build(class: Class, args: Vec<Value>, group: Option<Group>) -> Self {
+    fn build(class: Class, args: Args, own: Own) -> Self {
         Exception {
             inner: Rc::new(Inner {
                 class,
-                args,
-                group,
+                args: RefCell::new(args),
+                own,
+                fields: RefCell::default(),
                 context: RefCell::default(),
                 cause: RefCell::default(),
                 suppress_context: Cell::new(false),
@@ -103,23 +117,18 @@ impl Exception {
     }
 
     /// The class of the exception.
-    pub fn class(&self) -> Class {
-        self.inner.class
+    pub fn class(&self) -> &Class {
+        &self.inner.class
     }
 
     /// Whether the exception is an instance of the class or of a subclass.
-    pub fn is(&self, class: Class) -> bool {
+    pub fn is(&self, class: impl Borrow<Class>) -> bool {
         self.class().is_subclass_of(class)
     }
 
     /// Whether the two are one exception, which Python asks with `is`.
     pub fn same(&self, other: &Exception) -> bool {
         Rc::ptr_eq(&self.inner, &other.inner)
-    }
-
-    /// The arguments. A group has its message alone; its members are [`exceptions`](Self::exceptions).
-    pub fn args(&self) -> &[Value] {
-        text::shown_args(self.class(), &self.inner.args)
     }
 
     /// The exception that was being handled when this one was raised.
@@ -219,9 +228,11 @@ impl Inner {
     fn release_into(&mut self, pending: &mut Vec<Exception>) {
         pending.extend(self.context.take());
         pending.extend(self.cause.take());
-        if let Some(group) = &mut self.group {
+        if let Own::Group(group) = &mut self.own {
             pending.append(&mut group.exceptions);
         }
+        let args = std::mem::replace(self.args.get_mut(), Args::None);
+        Exception::release_values(args, self.fields.take(), pending);
     }
 }
 

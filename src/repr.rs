@@ -3,11 +3,13 @@
 //! Invariant: what is written here is what CPython writes for the same value, character by character.
 
 mod decimal;
+mod value;
 
 pub use decimal::fixed;
 pub(crate) use decimal::{parse as parse_float, round};
+pub(crate) use value::tuple;
+pub use value::{HostObject, Value};
 
-use std::fmt;
 use std::rc::Rc;
 
 /// Python's `repr()` of a value.
@@ -20,70 +22,6 @@ use std::rc::Rc;
 pub trait Repr {
     /// The text that `repr(value)` gives.
     fn repr(&self) -> String;
-}
-
-/// A plain Python value, such as an argument of an exception.
-///
-/// Its [`Display`](fmt::Display) is Python's `str()`, its [`Repr`] is Python's `repr()`.
-///
-/// ```
-/// use except_star::repr::{Repr, Value};
-/// let value = Value::from(vec!["a", "b"]);
-/// assert_eq!(value.repr(), "['a', 'b']");
-/// assert_eq!(Value::from("a").to_string(), "a");
-/// ```
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub enum Value {
-    /// `None`
-    #[default]
-    None,
-    /// `True` or `False`
-    Bool(bool),
-    /// An integer. Python's have no bounds, these have.
-    Int(i64),
-    /// A float.
-    Float(f64),
-    /// A string.
-    Str(Rc<str>),
-    /// A list.
-    List(Vec<Value>),
-}
-
-impl Value {
-    /// The name of the type, as Python's messages about wrong arguments have it.
-    pub(crate) fn type_name(&self) -> &'static str {
-        match self {
-            Value::None => "None",
-            Value::Bool(_) => "bool",
-            Value::Int(_) => "int",
-            Value::Float(_) => "float",
-            Value::Str(_) => "str",
-            Value::List(_) => "list",
-        }
-    }
-}
-
-impl Repr for Value {
-    fn repr(&self) -> String {
-        match self {
-            Value::None => "None".to_owned(),
-            Value::Bool(value) => value.repr(),
-            Value::Int(value) => value.repr(),
-            Value::Float(value) => float(*value),
-            Value::Str(value) => string(value),
-            Value::List(values) => values.repr(),
-        }
-    }
-}
-
-impl fmt::Display for Value {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Value::Str(value) => f.write_str(value),
-            other => f.write_str(&other.repr()),
-        }
-    }
 }
 
 /// Python's `repr()` of a float: the shortest digits that read back as the same number, with an exponent below `1e-4` and
@@ -266,63 +204,9 @@ macro_rules! integers {
                 self.to_string()
             }
         }
-
-        impl From<$integer> for Value {
-            /// The integer; one beyond [`Value::Int`] becomes the greatest that fits.
-            fn from(value: $integer) -> Self {
-                Value::Int(i64::try_from(value).unwrap_or(i64::MAX))
-            }
-        }
     )*};
 }
 integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
-
-impl From<()> for Value {
-    fn from((): ()) -> Self {
-        Value::None
-    }
-}
-
-impl From<bool> for Value {
-    fn from(value: bool) -> Self {
-        Value::Bool(value)
-    }
-}
-
-impl From<f64> for Value {
-    fn from(value: f64) -> Self {
-        Value::Float(value)
-    }
-}
-
-macro_rules! strings {
-    ($($string:ty)*) => {$(
-        impl From<$string> for Value {
-            fn from(value: $string) -> Self {
-                Value::Str(Rc::from(value))
-            }
-        }
-    )*};
-}
-strings!(&str String Rc<str>);
-
-impl From<&String> for Value {
-    fn from(value: &String) -> Self {
-        Value::from(value.as_str())
-    }
-}
-
-impl<T: Into<Value>> From<Option<T>> for Value {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Value::None, Into::into)
-    }
-}
-
-impl<T: Into<Value>> From<Vec<T>> for Value {
-    fn from(values: Vec<T>) -> Self {
-        Value::List(values.into_iter().map(Into::into).collect())
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -383,15 +267,5 @@ mod tests {
         assert_eq!(Vec::<i32>::new().repr(), "[]");
         assert_eq!((1, "a").repr(), "(1, 'a')");
         assert_eq!((1, (true,), vec![0.5]).repr(), "(1, (True,), [0.5])");
-    }
-
-    #[test]
-    fn values_show_as_str_and_repr() {
-        let list = Value::from(vec![Value::from("a"), Value::None, Value::from(true)]);
-        assert_eq!((list.repr(), list.to_string()), ("['a', None, True]".into(), "['a', None, True]".into()));
-        let text = Value::from("a\n");
-        assert_eq!((text.repr(), text.to_string()), ("'a\\n'".into(), "a\n".into()));
-        assert_eq!(Value::from(Some(2.0)).to_string(), "2.0");
-        assert_eq!(Value::from(u64::MAX), Value::Int(i64::MAX));
     }
 }

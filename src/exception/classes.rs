@@ -3,15 +3,18 @@
 //! Invariant: names, modules and bases are CPython's, and a base stands before its subclasses.
 #![allow(non_upper_case_globals, reason = "a class is named as it is in Python")]
 
+use super::behaviour::{GROUP, KEY, OS};
 use super::{Class, ClassDef};
 
 macro_rules! classes {
-    ($($(#[$meta:meta])* $module:literal $name:ident($($base:ident),*);)*) => {
+    ($($(#[$meta:meta])* $module:literal $name:ident($($base:ident),*) $([$own:ident])?;)*) => {
         $(
             $(#[$meta])*
             pub const $name: Class = {
-                static DEFINITION: ClassDef = ClassDef::new(stringify!($name), $module, &[$($base),*]);
-                Class::of(&DEFINITION)
+                const BASES: &[&ClassDef] = &[$($base.definition()),*];
+                static DEFINITION: ClassDef =
+                    ClassDef::new(stringify!($name), $module, BASES)$(.with($own))?;
+                Class::Static(&DEFINITION)
             };
         )*
 
@@ -32,7 +35,7 @@ classes! {
     /// A task is cancelled. No subclass of `Exception`, so that `except Exception` lets it pass.
     "asyncio.exceptions" CancelledError(BaseException);
     /// Several exceptions as one; at least one of them may be no `Exception`.
-    "builtins" BaseExceptionGroup(BaseException);
+    "builtins" BaseExceptionGroup(BaseException) [GROUP];
     /// The root of what programs usually handle. The type [`Exception`](struct@super::Exception) is the value itself.
     "builtins" Exception(BaseException);
     /// Several exceptions as one, each an `Exception`.
@@ -66,7 +69,7 @@ classes! {
     /// An index is out of range.
     "builtins" IndexError(LookupError);
     /// A key does not exist. Its text is the repr of the key.
-    "builtins" KeyError(LookupError);
+    "builtins" KeyError(LookupError) [KEY];
     /// Memory runs out.
     "builtins" MemoryError(Exception);
     /// A name is not defined.
@@ -74,7 +77,7 @@ classes! {
     /// A local variable has no value yet.
     "builtins" UnboundLocalError(NameError);
     /// The operating system reports an error.
-    "builtins" OSError(Exception);
+    "builtins" OSError(Exception) [OS];
     /// An operation would block.
     "builtins" BlockingIOError(OSError);
     /// An operation on a child process fails.

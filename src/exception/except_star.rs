@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use super::behaviour::{GROUP, Parts};
 use super::group::Condition;
-use super::{BaseExceptionGroup, Class, Exception, Result, TypeError, base_exception_group};
+use super::{Class, Exception, Result, TypeError, base_exception_group};
 
 /// What one `except*` clause gets, and what is left for the next one.
 ///
@@ -21,13 +22,17 @@ use super::{BaseExceptionGroup, Class, Exception, Result, TypeError, base_except
 /// ```
 ///
 /// # Errors
-/// TypeError if a class is one of groups.
-pub fn match_star(current: &Exception, classes: &[Class]) -> Result<(Option<Exception>, Option<Exception>)> {
-    if classes.iter().any(|class| class.is_subclass_of(BaseExceptionGroup)) {
+/// TypeError if a class is one of groups; whatever the group's own `split` or `derive` raises. Only a group of which a part
+/// may match is split; one that matches whole is the first part as it is.
+pub fn match_star(current: &Exception, classes: &[Class]) -> Result<Parts> {
+    if classes.iter().any(|class| class.has(GROUP)) {
         return Err(TypeError.new("catching ExceptionGroup with except* is not allowed. Use except instead."));
     }
-    if current.is_group() || !classes.holds(current) {
-        return Ok(current.split(classes));
+    match (classes.holds(current)?, current.is_group()) {
+        (true, true) => return Ok((Some(current.clone()), None)),
+        (false, true) => return current.split(classes),
+        (false, false) => return Ok((None, Some(current.clone()))),
+        (true, false) => {}
     }
     let wrapped = Exception::wrapped(current);
     wrapped.mark_raised();
@@ -51,13 +56,16 @@ pub fn match_star(current: &Exception, classes: &[Class]) -> Result<(Option<Exce
 /// let (values, rest) = match_star(&original, &[ValueError])?;
 /// let (_types, rest) = match_star(&rest.unwrap(), &[TypeError])?;
 /// // The clause for ValueError ends with a bare `raise`, the one for TypeError swallows it.
-/// let out = prepare_reraise_star(&original, &[values.unwrap(), rest.unwrap()]).unwrap();
+/// let out = prepare_reraise_star(&original, &[values.unwrap(), rest.unwrap()])?.unwrap();
 /// assert_eq!(format!("{out:?}"), "ExceptionGroup('m', [ValueError(1), OSError(3)])");
 /// # Ok::<(), Exception>(())
 /// ```
-pub fn prepare_reraise_star(original: &Exception, raised: &[Exception]) -> Option<Exception> {
+///
+/// # Errors
+/// Whatever the original's own `derive` raises.
+pub fn prepare_reraise_star(original: &Exception, raised: &[Exception]) -> Result<Option<Exception>> {
     if !original.is_group() {
-        return raised.first().cloned();
+        return Ok(raised.first().cloned());
     }
     let (reraised, mut new): (Vec<_>, Vec<_>) =
         raised.iter().cloned().partition(|exception| same_origin(exception, original));
@@ -69,14 +77,14 @@ pub fn prepare_reraise_star(original: &Exception, raised: &[Exception]) -> Optio
         }
     }
     let together =
-        original.subgroup(|exception: &Exception| !exception.is_group() && kept.contains(&exception.address()));
+        original.subgroup(|exception: &Exception| !exception.is_group() && kept.contains(&exception.address()))?;
     if new.is_empty() {
-        return together;
+        return Ok(together);
     }
     new.extend(together);
     match new.as_slice() {
-        [single] => Some(single.clone()),
-        _ => Some(base_exception_group("", new).expect("any exceptions, at least one")),
+        [single] => Ok(Some(single.clone())),
+        _ => base_exception_group("", new).map(Some),
     }
 }
 

@@ -2,11 +2,17 @@
 //!
 //! Invariant: a group is never empty, and nothing here recurses, so nests may be as deep as memory allows.
 
-use super::{BaseExceptionGroup, Class, Exception, ExceptionGroup, Result, TypeError, ValueError, classes};
+use std::borrow::Borrow;
+use std::rc::Rc;
+
+use super::args::Args;
+use super::behaviour::{Behaviour, GROUP, Parts};
+use super::{BaseExceptionGroup, Class, Exception, ExceptionGroup, Own, Result, TypeError, ValueError, classes};
 use crate::repr::Value;
 
-/// What an exception has more as a group. Its message is its one argument.
+/// What an exception has more as a group.
 pub(super) struct Group {
+    pub(super) message: Rc<str>,
     pub(super) exceptions: Vec<Exception>,
     /// Whether CPython made it with a tuple, which shows in its repr.
     pub(super) as_tuple: bool,
@@ -29,42 +35,64 @@ impl Group {
 /// has to name the type of its parameter: `|error: &Exception| …`.
 pub trait Condition {
     /// Whether it holds for the exception itself.
-    fn holds(&self, exception: &Exception) -> bool;
-}
+    ///
+    /// # Errors
+    /// Whatever a predicate of a host raises; the split raises that.
+    fn holds(&self, exception: &Exception) -> Result<bool>;
 
-impl Condition for Class {
-    fn holds(&self, exception: &Exception) -> bool {
-        exception.is(*self)
+    /// The classes if it is made of classes, `None` for a predicate.
+    fn classes(&self) -> Option<&[Class]> {
+        None
     }
 }
 
 impl Condition for [Class] {
-    fn holds(&self, exception: &Exception) -> bool {
-        self.iter().any(|class| exception.is(*class))
+    fn holds(&self, exception: &Exception) -> Result<bool> {
+        Ok(self.iter().any(|class| exception.is(class)))
+    }
+
+    fn classes(&self) -> Option<&[Class]> {
+        Some(self)
     }
 }
 
-impl Condition for &[Class] {
-    fn holds(&self, exception: &Exception) -> bool {
+/// What is seen as a slice of classes.
+macro_rules! classes {
+    ($([$($generics:tt)*] $type:ty: $self:ident => $slice:expr;)*) => {$(
+        impl<$($generics)*> Condition for $type {
+            fn holds(&self, exception: &Exception) -> Result<bool> {
+                let $self = self;
+                $slice.holds(exception)
+            }
+
+            fn classes(&self) -> Option<&[Class]> {
+                let $self = self;
+                Some($slice)
+            }
+        }
+    )*};
+}
+classes! {
+    [] Class: class => std::slice::from_ref(class);
+    [] &Class: class => std::slice::from_ref(*class);
+    [] &[Class]: classes => *classes;
+    [const N: usize] [Class; N]: classes => classes.as_slice();
+    [] Vec<Class>: classes => classes.as_slice();
+}
+
+impl Condition for &dyn Condition {
+    fn holds(&self, exception: &Exception) -> Result<bool> {
         (**self).holds(exception)
     }
-}
 
-impl<const N: usize> Condition for [Class; N] {
-    fn holds(&self, exception: &Exception) -> bool {
-        self.as_slice().holds(exception)
-    }
-}
-
-impl Condition for Vec<Class> {
-    fn holds(&self, exception: &Exception) -> bool {
-        self.as_slice().holds(exception)
+    fn classes(&self) -> Option<&[Class]> {
+        (**self).classes()
     }
 }
 
 impl<F: Fn(&Exception) -> bool> Condition for F {
-    fn holds(&self, exception: &Exception) -> bool {
-        self(exception)
+    fn holds(&self, exception: &Exception) -> Result<bool> {
+        Ok(self(exception))
     }
 }
 
@@ -84,25 +112,33 @@ pub fn base_exception_group(message: &str, exceptions: Vec<Exception>) -> Result
     Exception::group(BaseExceptionGroup, message, exceptions)
 }
 
-/// What calling a class of groups with plain values raises: no value is an exception.
-pub(super) fn refused(args: &[Value]) -> Exception {
+/// What creating a group from plain values gives, as `BaseExceptionGroup.__new__` checks them.
+pub(super) fn from_args(class: &Class, args: &[Value]) -> Result<Exception> {
     let [message, exceptions] = args else {
         let count = args.len();
-        return TypeError.new(format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)"));
+        let text = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)");
+        return Err(TypeError.new(text));
     };
-    if !matches!(message, Value::Str(_)) {
+    let Value::Str(message) = message else {
         let name = message.type_name();
-        return TypeError.new(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}"));
-    }
-    let is_empty = match exceptions {
-        Value::List(items) => items.is_empty(),
-        Value::Str(text) => text.is_empty(),
-        _ => return TypeError.new("second argument (exceptions) must be a sequence"),
+        return Err(TypeError.new(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
     };
-    if is_empty {
-        return ValueError.new(NON_EMPTY);
+    let (items, as_tuple) = match exceptions {
+        Value::List(items) => (items.as_slice(), false),
+        Value::Tuple(items) => (items.as_slice(), true),
+        Value::Str(text) if !text.is_empty() => (std::slice::from_ref(exceptions), false),
+        Value::Str(_) => (&[][..], false),
+        _ => return Err(TypeError.new("second argument (exceptions) must be a sequence")),
+    };
+    let mut members = Vec::new();
+    for (index, item) in items.iter().enumerate() {
+        let Some(member) = item.downcast::<Exception>() else {
+            let text = format!("Item {index} of second argument (exceptions) is not an exception");
+            return Err(ValueError.new(text));
+        };
+        members.push(member.clone());
     }
-    ValueError.new("Item 0 of second argument (exceptions) is not an exception")
+    Exception::create_group(class, message, members, as_tuple)
 }
 
 const NON_EMPTY: &str = "second argument (exceptions) must be a non-empty sequence";
@@ -122,19 +158,23 @@ impl Exception {
     ///
     /// # Errors
     /// ValueError if there are no exceptions; TypeError if one is no `Exception` but the class wants that, or if the class
-    /// is no class of groups.
-    pub fn group(class: Class, message: &str, exceptions: Vec<Exception>) -> Result<Exception> {
-        Self::make_group(class, message, exceptions, false)
+    /// is no class of groups; whatever an `__init__` of the class raises.
+    pub fn group(class: impl Borrow<Class>, message: &str, exceptions: Vec<Exception>) -> Result<Exception> {
+        let group = Self::create_group(class.borrow(), message, exceptions, false)?;
+        if group.class().has(Behaviour::Init as u8) {
+            group.class().init(&group, &group.args())?;
+        }
+        Ok(group)
     }
 
     /// The group that `except*` wraps a single exception in.
     pub(super) fn wrapped(exception: &Exception) -> Exception {
-        Self::make_group(BaseExceptionGroup, "", vec![exception.clone()], true)
+        Self::create_group(&BaseExceptionGroup, "", vec![exception.clone()], true)
             .expect("a BaseExceptionGroup takes any exception")
     }
 
-    fn make_group(class: Class, message: &str, exceptions: Vec<Exception>, as_tuple: bool) -> Result<Exception> {
-        if !class.is_subclass_of(BaseExceptionGroup) {
+    fn create_group(class: &Class, message: &str, exceptions: Vec<Exception>, as_tuple: bool) -> Result<Exception> {
+        if !class.has(GROUP) {
             let name = class.name();
             return Err(TypeError.new(format!("{name} is not a class of exception groups")));
         }
@@ -146,45 +186,46 @@ impl Exception {
             class if class == ExceptionGroup && !all_exceptions => {
                 return Err(TypeError.new("Cannot nest BaseExceptions in an ExceptionGroup"));
             }
-            class if class == BaseExceptionGroup && all_exceptions => ExceptionGroup,
+            class if class == BaseExceptionGroup && all_exceptions => &ExceptionGroup,
             class if class.is_subclass_of(classes::Exception) && !all_exceptions => {
                 let name = class.name();
                 return Err(TypeError.new(format!("Cannot nest BaseExceptions in '{name}'")));
             }
             class => class,
         };
-        let group = Group { exceptions, as_tuple };
-        Ok(Self::build(class, vec![Value::from(message)], Some(group)))
+        let group = Group { message: message.into(), exceptions, as_tuple };
+        Ok(Self::build(class.clone(), Args::OfGroup, Own::Group(group)))
+    }
+
+    fn as_group(&self) -> Option<&Group> {
+        match &self.inner.own {
+            Own::Group(group) => Some(group),
+            _ => None,
+        }
     }
 
     /// Whether the exception is a group.
     pub fn is_group(&self) -> bool {
-        self.inner.group.is_some()
+        self.as_group().is_some()
     }
 
     /// The message of a group; empty for any other exception.
     pub fn message(&self) -> &str {
-        match (&self.inner.group, self.inner.args.as_slice()) {
-            (Some(_), [Value::Str(message)]) => message,
-            _ => "",
-        }
+        self.as_group().map_or("", |group| &group.message)
     }
 
     /// The members of a group, which may be groups themselves; none for any other exception.
     pub fn exceptions(&self) -> &[Exception] {
-        self.inner.group.as_ref().map_or(&[], |group| &group.exceptions)
+        self.as_group().map_or(&[], |group| &group.exceptions)
     }
 
     /// A group like this one of other exceptions: same message, and the class that the class's own `derive` gives, else
     /// `ExceptionGroup` or `BaseExceptionGroup`. Nothing else is taken over.
     ///
     /// # Errors
-    /// As [`Exception::group`].
+    /// As [`Class::derive`].
     pub fn derive(&self, exceptions: Vec<Exception>) -> Result<Exception> {
-        match self.class().derive() {
-            Some(derive) => derive(self, exceptions),
-            None => base_exception_group(self.message(), exceptions),
-        }
+        self.class().derive(self, exceptions)
     }
 
     /// The part of the group that the condition holds for, and the rest, each in the group's shape.
@@ -197,7 +238,7 @@ impl Exception {
     /// use except_star::exception::*;
     /// let inner = exception_group("inner", vec![ValueError.new(2), OSError.new("disk")])?;
     /// let group = exception_group("all", vec![ValueError.new(1), inner])?;
-    /// let (values, rest) = group.split(ValueError);
+    /// let (values, rest) = group.split(ValueError)?;
     /// assert_eq!(
     ///     format!("{:?}", values.unwrap()),
     ///     "ExceptionGroup('all', [ValueError(1), ExceptionGroup('inner', [ValueError(2)])])",
@@ -209,13 +250,29 @@ impl Exception {
     /// # Ok::<(), Exception>(())
     /// ```
     ///
-    /// # Differences from Python
-    /// A `derive` of one's own that fails, or gives no group, is passed over in favour of the usual one; Python raises.
-    pub fn split(&self, condition: impl Condition) -> (Option<Exception>, Option<Exception>) {
+    /// A class may split its groups in its own way; see [`class!`](crate::class). That counts for the group itself, not for
+    /// groups in it, as in Python.
+    ///
+    /// # Errors
+    /// As [`Class::split`].
+    pub fn split(&self, condition: impl Condition) -> Result<Parts> {
+        self.class().split(self, &condition)
+    }
+
+    /// The part of the group that the condition holds for. As in Python an own `split` is not asked.
+    ///
+    /// # Errors
+    /// Whatever an own `derive`, or the condition, raises; TypeError if `derive` gives no group.
+    pub fn subgroup(&self, condition: impl Condition) -> Result<Option<Exception>> {
+        Ok(self.sort_out(&condition, false)?.0)
+    }
+
+    /// Sorts the leaves into two parts; without the rest if that is not wanted, for a `derive` sees the difference.
+    pub(super) fn sort_out(&self, condition: &dyn Condition, with_rest: bool) -> Result<Parts> {
         let mut open: Vec<OpenGroup> = Vec::new();
         let mut current = self.clone();
         loop {
-            let mut parts = if condition.holds(&current) {
+            let mut parts = if condition.holds(&current)? {
                 (Some(current), None)
             } else if current.is_group() {
                 open.push(OpenGroup::new(current));
@@ -226,21 +283,16 @@ impl Exception {
             // Parts go to the group around them. A group that has all of its members is a part of the next one out.
             current = loop {
                 let Some(group) = open.last_mut() else {
-                    return parts;
+                    return Ok(parts);
                 };
                 group.matching.extend(parts.0);
-                group.rest.extend(parts.1);
+                group.rest.extend(parts.1.filter(|_| with_rest));
                 if let Some(next) = group.next_member() {
                     break next;
                 }
-                parts = open.pop().map_or((None, None), OpenGroup::close);
+                parts = open.pop().map_or(Ok((None, None)), OpenGroup::close)?;
             };
         }
-    }
-
-    /// The part of the group that the condition holds for; the first half of [`split`](Self::split).
-    pub fn subgroup(&self, condition: impl Condition) -> Option<Exception> {
-        self.split(condition).0
     }
 
     /// The exceptions at the ends of the nest, from left to right, each with the indices that lead to it. An exception
@@ -250,7 +302,7 @@ impl Exception {
     /// use except_star::exception::*;
     /// let inner = exception_group("inner", vec![KeyError.new("k")])?;
     /// let group = exception_group("all", vec![ValueError.new(1), inner])?;
-    /// let leaves: Vec<_> = group.leaves().map(|(path, leaf)| (path, leaf.class())).collect();
+    /// let leaves: Vec<_> = group.leaves().map(|(path, leaf)| (path, leaf.class().clone())).collect();
     /// assert_eq!(leaves, [(vec![0], ValueError), (vec![1, 0], KeyError)]);
     /// # Ok::<(), Exception>(())
     /// ```
@@ -259,20 +311,24 @@ impl Exception {
     }
 
     /// A new group of some of the members, with the links and notes of this one.
-    fn subset(&self, exceptions: Vec<Exception>) -> Option<Exception> {
+    fn subset(&self, exceptions: Vec<Exception>) -> Result<Option<Exception>> {
         if exceptions.is_empty() {
-            return None;
+            return Ok(None);
         }
-        let derived = self.derive(exceptions.clone());
-        let part = derived
-            .ok()
-            .filter(Exception::is_group)
-            .unwrap_or_else(|| base_exception_group(self.message(), exceptions).expect("any exceptions, at least one"));
-        part.set_traceback(self.traceback());
+        let part = self.derive(exceptions)?;
+        if !part.is_group() {
+            return Err(TypeError.new("derive must return an instance of BaseExceptionGroup"));
+        }
+        if self.has_traceback() {
+            part.set_traceback(self.traceback());
+        }
         part.set_context(self.context());
         part.set_cause(self.cause());
-        part.inner.notes.replace(self.notes());
-        Some(part)
+        let notes = self.notes();
+        if !notes.is_empty() {
+            part.inner.notes.replace(notes);
+        }
+        Ok(Some(part))
     }
 }
 
@@ -295,9 +351,9 @@ impl OpenGroup {
         Some(member.clone())
     }
 
-    fn close(self) -> (Option<Exception>, Option<Exception>) {
-        let matching = self.group.subset(self.matching);
-        (matching, self.group.subset(self.rest))
+    fn close(self) -> Result<Parts> {
+        let matching = self.group.subset(self.matching)?;
+        Ok((matching, self.group.subset(self.rest)?))
     }
 }
 

@@ -1,20 +1,24 @@
 //! Owns what `str()` and `repr()` of an exception say, and what a class makes of its arguments.
 //!
-//! Invariant: no text depends on how deep groups are nested, nor on anything but class, arguments and members.
+//! Invariant: no text depends on how deep groups are nested, nor on anything but class, arguments and members,
+//! unless the class has a text of its own.
 
+use std::cell::RefCell;
 use std::fmt;
 
+use super::args::Args;
+use super::behaviour::{Behaviour, GROUP, KEY, OS};
 use super::{
     BlockingIOError, BrokenPipeError, ChildProcessError, Class, ConnectionAbortedError, ConnectionRefusedError,
-    ConnectionResetError, Exception, FileExistsError, FileNotFoundError, InterruptedError, IsADirectoryError, KeyError,
-    NotADirectoryError, OSError, PermissionError, ProcessLookupError, TimeoutError,
+    ConnectionResetError, Exception, FileExistsError, FileNotFoundError, InterruptedError, IsADirectoryError,
+    NotADirectoryError, OSError, Own, PermissionError, ProcessLookupError, Result, TimeoutError,
 };
-use crate::repr::{Repr, Value, join};
+use crate::repr::{Repr, Value, tuple};
 
 /// The class that a call of `class` makes an instance of: `OSError` picks a subclass by Linux's error number.
-pub(super) fn class_for(class: Class, args: &[Value]) -> Class {
+fn class_for(class: &Class, args: &[Value]) -> Class {
     let (true, 2..=5, Some(Value::Int(number))) = (class == OSError, args.len(), args.first()) else {
-        return class;
+        return class.clone();
     };
     match number {
         1 | 13 => PermissionError,
@@ -31,13 +35,13 @@ pub(super) fn class_for(class: Class, args: &[Value]) -> Class {
         104 => ConnectionResetError,
         110 => TimeoutError,
         111 => ConnectionRefusedError,
-        _ => class,
+        _ => class.clone(),
     }
 }
 
 /// The file name of an `OSError`, its third argument.
-fn file_name(class: Class, args: &[Value]) -> Option<&Value> {
-    let (true, 3..=5, Some(name)) = (class.is_subclass_of(OSError), args.len(), args.get(2)) else {
+fn file_name<'a>(class: &Class, args: &'a [Value]) -> Option<&'a Value> {
+    let (3..=5, Some(name)) = (args.len(), args.get(2)) else {
         return None;
     };
     match name {
@@ -48,45 +52,101 @@ fn file_name(class: Class, args: &[Value]) -> Option<&Value> {
     }
 }
 
-/// The arguments as `args` has them: without the file names of an `OSError`, which are attributes of their own.
-pub(super) fn shown_args(class: Class, args: &[Value]) -> &[Value] {
-    if file_name(class, args).is_some() { &args[..2] } else { args }
+/// What calling a class of `OSError`s creates, before `__init__` runs: `OSError_new` in Objects/exceptions.c.
+pub(super) fn os_error(class: &Class, args: Vec<Value>) -> Exception {
+    let class = if reads_in_init(class) { class.clone() } else { class_for(class, &args) };
+    let error = Exception::build(class, Args::None, Own::Os(RefCell::default()));
+    if !reads_in_init(error.class()) {
+        take_os_args(&error, &args);
+    }
+    error
+}
+
+/// `OSError.__init__`, which does nothing where creating the exception has read the arguments already.
+pub(super) fn init_os_error(error: &Exception, args: &[Value]) {
+    if reads_in_init(error.class()) {
+        take_os_args(error, args);
+    }
+}
+
+/// Whether the arguments are read by `__init__`, because that of the class is another one than `OSError`'s own:
+/// `oserror_use_init` in Objects/exceptions.c.
+fn reads_in_init(class: &Class) -> bool {
+    let initializer = class.definer(Behaviour::Init);
+    !(initializer.is_builtin() && initializer.has(OS))
+}
+
+/// Takes number, text and file names from the arguments. The file names are left out of `args`.
+fn take_os_args(error: &Exception, args: &[Value]) {
+    let Own::Os(known) = &error.inner.own else {
+        return;
+    };
+    let has_number = (2..=5).contains(&args.len());
+    drop(known.replace(if has_number { args.to_vec() } else { Vec::new() }));
+    let shown = if file_name(error.class(), args).is_some() { &args[..2] } else { args };
+    error.set_args(shown.to_vec());
+}
+
+/// The text of an `OSError` that has an error number.
+fn os_error_text(error: &Exception) -> Option<String> {
+    let Own::Os(args) = &error.inner.own else {
+        return None;
+    };
+    let args = args.borrow().clone();
+    let [number, text, ..] = args.as_slice() else {
+        return None;
+    };
+    let mut out = format!("[Errno {number}] {text}");
+    if let Some(name) = file_name(error.class(), &args) {
+        out.push_str(&format!(": {}", name.repr()));
+        if let Some(second) = args.get(4).filter(|name| **name != Value::None) {
+            out.push_str(&format!(" -> {}", second.repr()));
+        }
+    }
+    Some(out)
+}
+
+/// The text that the `__str__` of one of Python's own classes gives, by the bits of that class.
+pub(super) fn of(exception: &Exception, bits: u8) -> String {
+    if bits & GROUP != 0 && exception.is_group() {
+        let count = exception.exceptions().len();
+        let plural = if count == 1 { "" } else { "s" };
+        return format!("{} ({count} sub-exception{plural})", exception.message());
+    }
+    if bits & OS != 0
+        && let Some(text) = os_error_text(exception)
+    {
+        return text;
+    }
+    match exception.args().as_slice() {
+        [key] if bits & KEY != 0 => key.repr(),
+        _ => of_args(exception),
+    }
+}
+
+/// The text that the `__str__` of BaseException gives.
+pub(super) fn of_args(exception: &Exception) -> String {
+    match exception.args().as_slice() {
+        [] => String::new(),
+        [arg] => arg.to_string(),
+        args => tuple(args),
+    }
 }
 
 impl Exception {
-    /// The text of an `OSError` that has an error number.
-    fn os_error_text(&self) -> Option<String> {
-        let args = &self.inner.args;
-        let ([number, text, ..], 2..=5, true) = (args.as_slice(), args.len(), self.is(OSError)) else {
-            return None;
-        };
-        let mut out = format!("[Errno {number}] {text}");
-        if let Some(name) = file_name(self.class(), args) {
-            out.push_str(&format!(": {}", name.repr()));
-            if let Some(second) = args.get(4).filter(|name| **name != Value::None) {
-                out.push_str(&format!(" -> {}", second.repr()));
-            }
-        }
-        Some(out)
+    /// Python's `str(e)`.
+    ///
+    /// # Errors
+    /// Whatever an own `__str__` of the class raises. [`Display`](fmt::Display) writes `<exception str() failed>` then, as
+    /// tracebacks do.
+    pub fn str(&self) -> Result<String> {
+        self.class().str(self)
     }
 }
 
 impl fmt::Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_group() {
-            let count = self.exceptions().len();
-            let plural = if count == 1 { "" } else { "s" };
-            return write!(f, "{} ({count} sub-exception{plural})", self.message());
-        }
-        if let Some(text) = self.os_error_text() {
-            return f.write_str(&text);
-        }
-        match self.args() {
-            [] => Ok(()),
-            [key] if self.is(KeyError) => f.write_str(&key.repr()),
-            [arg] => write!(f, "{arg}"),
-            args => f.write_str(&tuple(args)),
-        }
+        f.write_str(self.str().as_deref().unwrap_or("<exception str() failed>"))
     }
 }
 
@@ -114,8 +174,12 @@ impl Repr for Exception {
                 Piece::Exception(exception) => exception,
             };
             out.push_str(exception.class().name());
-            let Some(group) = &exception.inner.group else {
-                match exception.args() {
+            let group = match (&*exception.inner.args.borrow(), &exception.inner.own) {
+                (Args::OfGroup, Own::Group(group)) => Some(group),
+                _ => None,
+            };
+            let Some(group) = group else {
+                match exception.args().as_slice() {
                     [arg] => out.push_str(&format!("({})", arg.repr())),
                     args => out.push_str(&tuple(args)),
                 }
@@ -133,9 +197,4 @@ impl Repr for Exception {
         }
         out
     }
-}
-
-/// The repr of a tuple that has not exactly one element.
-fn tuple(values: &[Value]) -> String {
-    format!("({})", join(values))
 }

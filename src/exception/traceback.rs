@@ -76,6 +76,8 @@ fn own_text(exception: &Exception) -> String {
 /// An exception as it will be printed, with what it is chained to and its members as indices of other nodes.
 struct Node {
     exception: Exception,
+    /// Class, text and notes. Like CPython, each exception is asked for its text once, when it is found.
+    own_text: String,
     cause: Option<usize>,
     context: Option<usize>,
     members: Vec<usize>,
@@ -92,7 +94,8 @@ fn survey(root: &Exception) -> Vec<Node> {
     let mut add = |nodes: &mut Vec<Node>, exception: &Exception, unseen_only: bool| {
         let fresh = seen.insert(exception.address());
         (fresh || !unseen_only).then(|| {
-            nodes.push(Node { exception: exception.clone(), cause: None, context: None, members: Vec::new() });
+            let (exception, own_text) = (exception.clone(), own_text(exception));
+            nodes.push(Node { exception, own_text, cause: None, context: None, members: Vec::new() });
             nodes.len() - 1
         })
     };
@@ -150,22 +153,23 @@ impl Printer {
 
     /// Writes an exception itself.
     fn one(&mut self, index: usize) {
-        let exception = self.nodes[index].exception.clone();
+        let Node { exception, own_text, .. } = &self.nodes[index];
+        let (exception, own_text) = (exception.clone(), own_text.clone());
         if exception.is_group() {
             if self.depth > MAX_DEPTH {
                 self.emit(&format!("... (max_group_depth is {MAX_DEPTH})\n"), '|');
             } else {
-                self.group(index, &exception);
+                self.group(index, &exception, &own_text);
             }
             return;
         }
         if exception.has_traceback() {
             self.emit("Traceback (most recent call last):\n", '|');
         }
-        self.emit(&own_text(&exception), '|');
+        self.emit(&own_text, '|');
     }
 
-    fn group(&mut self, index: usize, exception: &Exception) {
+    fn group(&mut self, index: usize, exception: &Exception, own_text: &str) {
         let is_outermost = self.depth == 0;
         if is_outermost {
             self.depth = 1;
@@ -174,7 +178,7 @@ impl Printer {
             let margin = if is_outermost { '+' } else { '|' };
             self.emit("Exception Group Traceback (most recent call last):\n", margin);
         }
-        self.emit(&own_text(exception), '|');
+        self.emit(own_text, '|');
         let count = self.nodes[index].members.len();
         let shown = count.min(MAX_WIDTH + 1);
         self.need_close = false;

@@ -405,7 +405,7 @@ During handling of the above exception, another exception occurred:
     +------------------------------------",
     );
     check(
-        &whole.subgroup(ValueError).unwrap(),
+        &whole.subgroup(ValueError).unwrap().unwrap(),
         r"
   + Exception Group Traceback (most recent call last):
   | ExceptionGroup: m (1 sub-exception)
@@ -416,7 +416,7 @@ During handling of the above exception, another exception occurred:
     );
     whole.set_cause(Some(OSError.new("cause")));
     check(
-        &whole.subgroup(TypeError).unwrap(),
+        &whole.subgroup(TypeError).unwrap().unwrap(),
         r"
 OSError: cause
 

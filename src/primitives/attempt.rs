@@ -24,6 +24,12 @@ impl From<Class> for Classes {
     }
 }
 
+impl From<&Class> for Classes {
+    fn from(class: &Class) -> Self {
+        Self(vec![class.clone()])
+    }
+}
+
 impl<const N: usize> From<[Class; N]> for Classes {
     fn from(classes: [Class; N]) -> Self {
         Self(classes.into())
@@ -211,8 +217,8 @@ async fn run(blocks: Blocks<'_>) -> Result<()> {
 
 async fn handle(exception: Exception, handlers: Handlers<'_>) -> Result<()> {
     for (classes, handler) in handlers {
-        if let Some(class) = classes.0.iter().find(|class| exception.is(**class)) {
-            caught(&exception, Handler { class: *class, star: false });
+        if let Some(class) = classes.0.iter().find(|class| exception.is(*class)) {
+            caught(&exception, Handler { class: class.clone(), star: false });
             return handling(&exception, handler(exception.clone())).await;
         }
     }
@@ -235,9 +241,10 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
         }
         rest = others;
         if let Some(part) = part {
-            let takes = |class: &&Class| part.leaves().any(|(_, leaf)| leaf.is(**class));
-            if let Some(class) = classes.0.iter().find(takes) {
-                caught(&part, Handler { class: *class, star: true });
+            let takes = |class: &&Class| part.leaves().any(|(_, leaf)| leaf.is(*class));
+            // An own `split` may give a part of other classes.
+            if let Some(class) = classes.0.iter().find(takes).or(classes.0.first()) {
+                caught(&part, Handler { class: class.clone(), star: true });
             }
             handled = part.clone();
             match handling(&part, handler(part.clone())).await {
@@ -248,9 +255,10 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
     }
     raised.extend(rest);
     match prepare_reraise_star(&exception, &raised) {
-        Some(error) => Err(error),
-        None if any_ended => Ok(()),
-        None => Err(exception),
+        Ok(Some(error)) => Err(error),
+        Ok(None) if any_ended => Ok(()),
+        Ok(None) => Err(exception),
+        Err(error) => handling(&handled, async { raise(error) }).await,
     }
 }
 

@@ -152,7 +152,7 @@ pub async fn async_with<M: AsyncContextManager, T>(
 ///         Ok(())
 ///     }
 ///     fn exit(&self, exception: Option<&Exception>) -> Result<bool> {
-///         Ok(exception.is_some_and(|e| e.is(self.0)))
+///         Ok(exception.is_some_and(|e| e.is(&self.0)))
 ///     }
 /// }
 /// let price = run(coro!("main", async {

@@ -162,7 +162,7 @@ impl<'a> Retry<'a> {
 
     fn is_retried(&self, error: &Exception) -> bool {
         !error.is(CancelledError)
-            && self.classes.iter().any(|class| error.is(*class))
+            && self.classes.iter().any(|class| error.is(class))
             && self.predicate.as_ref().is_none_or(|predicate| predicate(error))
     }
 

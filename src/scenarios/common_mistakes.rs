@@ -166,7 +166,7 @@ async fn count(failures: Class) -> Result<()> {
     let tasks = [start("A")?, start("B")?];
     tasks[1].cancel();
     let results = gather_return_exceptions(tasks)?.await?;
-    let saved = results.iter().filter(|result| !result.as_ref().is_err_and(|error| error.is(failures)));
+    let saved = results.iter().filter(|result| !result.as_ref().is_err_and(|error| error.is(&failures)));
     print(format!("{} of 2 count as saved", saved.count()));
     Ok(())
 }

@@ -52,7 +52,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 
 fn remarks(values: &Values, remarks: &mut Remarks) {
     let (outcomes, handlers) = (outcomes(values), values.get::<Vec<Class>>("handlers"));
-    let raised: Vec<Class> = outcomes.iter().copied().flatten().collect();
+    let raised: Vec<Class> = outcomes.iter().flatten().cloned().collect();
     let Some(first) = outcomes.iter().position(Option::is_some) else {
         return remarks.say("outcomes", "No task fails, so there is no group and no handler runs.");
     };
@@ -61,9 +61,9 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
     }
     for (index, handler) in handlers.iter().enumerate() {
         let before = &handlers[..index];
-        let taken_before = |class: &Class| before.iter().any(|other| class.is_subclass_of(*other));
-        let mut own = raised.iter().filter(|class| class.is_subclass_of(*handler)).peekable();
-        let why = if let Some(other) = before.iter().position(|other| handler.is_subclass_of(*other)) {
+        let taken_before = |class: &Class| before.iter().any(|other| class.is_subclass_of(other));
+        let mut own = raised.iter().filter(|class| class.is_subclass_of(handler)).peekable();
+        let why = if let Some(other) = before.iter().position(|other| handler.is_subclass_of(other)) {
             format!("handler {} ({}) stands before it and takes all that it could", other + 1, before[other].name())
         } else if own.peek().is_none() {
             "no outcome is of its class".to_owned()
@@ -85,7 +85,7 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
 fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let handlers: Vec<Class> = values.get("handlers");
     // Of all that match, the first handler has taken a leaf, and with it the part in which it stands.
-    let handler_of = |leaf: &Exception| handlers.iter().position(|class| leaf.is(*class));
+    let handler_of = |leaf: &Exception| handlers.iter().position(|class| leaf.is(class));
     let parts = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
     let parts: Vec<_> = parts.map(|caught| (caught.time, caught.exception)).collect();
     let rest = report.ended_with(1);
@@ -157,7 +157,7 @@ async fn main(outcomes: Vec<Option<Class>>, handlers: Vec<Class>, stagger: f64) 
         Ok(())
     }));
     for handler in handlers {
-        block = block.except_star(handler, async move |group| {
+        block = block.except_star(handler.clone(), async move |group| {
             take(handler, &group);
             Ok(())
         });

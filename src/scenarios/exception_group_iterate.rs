@@ -67,7 +67,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 fn remarks(values: &Values, remarks: &mut Remarks) {
     let (outcomes, nesting, split_by) =
         (outcomes(values), values.get::<i64>("nesting") as usize, values.get::<Class>("split_by"));
-    let mut raised = outcomes.iter().copied().flatten().peekable();
+    let mut raised = outcomes.iter().flatten().peekable();
     if raised.peek().is_none() {
         return remarks.say("outcomes", "No task fails, so there is no group to walk.");
     }
@@ -77,10 +77,10 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
         let text = format!("No task below level {deepest} fails, so the tree of errors ends there.");
         remarks.say("nesting", text);
     }
-    if exception::ExceptionGroup.is_subclass_of(split_by) {
+    if exception::ExceptionGroup.is_subclass_of(&split_by) {
         let text = format!("The group itself is an {}, so it is taken whole and there is no rest.", split_by.name());
         remarks.say("split_by", text);
-    } else if !raised.any(|class| class.is_subclass_of(split_by)) {
+    } else if !raised.any(|class| class.is_subclass_of(&split_by)) {
         remarks.say("split_by", format!("No outcome is of class {}, so all of it is rest.", split_by.name()));
     }
 }
@@ -90,7 +90,7 @@ fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("The leaves", &["Path", "Class", "Message", "Raised by", "Part of the split"]);
     let caught = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
     for group in caught.map(|caught| caught.exception) {
-        let (matching, _) = group.split(split_by);
+        let matching = group.subgroup(&split_by).expect("no class here derives groups in its own way");
         for (path, leaf) in group.leaves() {
             let matches = matching.as_ref().is_some_and(|part| part.leaves().any(|(_, other)| other.same(leaf)));
             table.row([
@@ -120,7 +120,7 @@ async fn work(k: usize, outcome: Option<Class>) -> Result<()> {
 async fn level(depth: usize, outcomes: Vec<Option<Class>>, nesting: usize) -> Result<()> {
     task_group(async |tg| {
         for k in (depth..=outcomes.len()).step_by(nesting) {
-            tg.create_named_task(&format!("task-{k}"), coro!(work(k, outcomes[k - 1])))?;
+            tg.create_named_task(&format!("task-{k}"), coro!(work(k, outcomes[k - 1].clone())))?;
         }
         if depth < nesting {
             let inner = Box::pin(level(depth + 1, outcomes, nesting));
@@ -147,10 +147,10 @@ async fn main(outcomes: Vec<Option<Class>>, nesting: usize, split_by: Class) -> 
         .except_star(exception::Exception, async |group| {
             print("caught:");
             show(&group);
-            let (matching, rest) = group.split(split_by);
+            let (matching, rest) = group.split(&split_by)?;
             print(format!("split, matching: {}", matching.repr()));
             print(format!("split, rest: {}", rest.repr()));
-            print(format!("subgroup: {}", group.subgroup(split_by).repr()));
+            print(format!("subgroup: {}", group.subgroup(&split_by)?.repr()));
             Ok(())
         })
         .await?;

@@ -113,7 +113,7 @@ fn remarks(values: &Values, remarks: &mut Remarks) {
         (values.get("retries"), values.get("delay"), values.get("cap"));
     let (raises, retry_on): (Class, Class) = (values.get("raises"), values.get("retry_on"));
     let (factor, fails): (f64, bool) = (values.get("factor"), values.get::<f64>("failure") > 0.0);
-    let retried = raises.is_subclass_of(retry_on);
+    let retried = raises.is_subclass_of(&retry_on);
     // The waits as they grow, which no jitter makes longer.
     let waits: Vec<f64> =
         std::iter::successors(Some(delay), |wait| Some(wait * factor)).take(retries as usize).collect();
@@ -200,7 +200,7 @@ async fn retry(server: Server, waits: Waits, retries: i64, retry_on: Class) -> R
     loop {
         match call(number, &server).await {
             Ok(answer) => return Ok(answer),
-            Err(error) if !error.is(retry_on) || number > retries => return Err(error),
+            Err(error) if !error.is(&retry_on) || number > retries => return Err(error),
             Err(_) => {}
         }
         let wait = next_wait(delay, &waits, &server.random);

@@ -174,7 +174,7 @@ fn noted(report: &Report, task: TaskId, before: usize) -> Option<TaskOutcome> {
 fn logged_by(report: &Report, error: &Exception) -> Vec<Class> {
     let taken = report.propagation().filter(|step| step.task == 1 && step.step == Step::Caught);
     let taken = taken.filter(|part| part.exception.leaves().any(|(_, leaf)| leaf.same(error)));
-    taken.filter_map(|part| part.handler).filter(|handler| handler.star).map(|handler| handler.class).collect()
+    taken.filter_map(|part| part.handler).filter(|handler| handler.star).map(|handler| handler.class.clone()).collect()
 }
 
 /// The names of classes, as a sentence lists them.
@@ -351,7 +351,7 @@ async fn run_all(jobs: Vec<Job>, s: Rc<Settings>, outcomes: Outcomes) -> Result<
     if errors.is_empty() { Ok(()) } else { raise(exception_group("errors of the tasks", errors)?) }
 }
 
-fn log(handler: Class, group: &Exception) -> Result<()> {
+fn log(handler: &Class, group: &Exception) -> Result<()> {
     for error in group.exceptions() {
         print(format!("except* {}: {error:?}", handler.name()));
     }
@@ -369,8 +369,8 @@ async fn main(s: Settings) -> Result<()> {
     let delays: Vec<_> = (0..s.tasks).map(|_| s.random.uniform(0.5, 1.5)).collect();
     let jobs = (1..).zip(delays).map(|(k, delay)| (k, delay, s.random.random())).collect();
     let mut run = attempt(coro!(run_all(jobs, s.clone(), outcomes.clone())));
-    for &handler in &s.handlers {
-        run = run.except_star(handler, async move |group| log(handler, &group));
+    for handler in &s.handlers {
+        run = run.except_star(handler, async |group| log(handler, &group));
     }
     run.finally(async || coro!(summarize(&outcomes)).await).await
 }

@@ -58,7 +58,7 @@ fn nested() -> Exception {
 
 /// The class of what an exception is linked to, `None` for nothing.
 fn class_of(link: Option<Exception>) -> String {
-    link.map(|exception| exception.class().name()).repr()
+    link.as_ref().map(|exception| exception.class().name()).repr()
 }
 
 /// The tracebacks from the group down to a leaf.

@@ -281,7 +281,7 @@ impl Emitter {
         self.with(depth, "try:", &t.body, handled);
         let star = if t.star { "*" } else { "" };
         for handler in &t.handlers {
-            let classes: Vec<_> = handler.classes.iter().map(|class| name(*class)).collect();
+            let classes: Vec<_> = handler.classes.iter().map(name).collect();
             let classes = if classes.len() == 1 { classes[0].clone() } else { format!("({})", classes.join(", ")) };
             self.line(depth, &format!("except{star} {classes} as e{n}:"));
             self.line(depth + 1, &format!("show({n}, e{n})"));
@@ -296,14 +296,14 @@ impl Emitter {
     }
 }
 
-fn name(class: Class) -> String {
+fn name(class: &Class) -> String {
     let module = if class == CancelledError { "asyncio." } else { "" };
     format!("{module}{}", class.name())
 }
 
 fn exception(error: &Error, number: u32) -> String {
     match error {
-        Error::One(class) => format!("{}(\"x{number}\")", name(*class)),
+        Error::One(class) => format!("{}(\"x{number}\")", name(class)),
         Error::Group(members) => {
             let members: Vec<_> = members.iter().map(|member| exception(member, number)).collect();
             format!("BaseExceptionGroup(\"x{number}\", [{}])", members.join(", "))

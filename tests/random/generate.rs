@@ -117,8 +117,8 @@ impl Generator {
         self.below(one_in) == 0
     }
 
-    fn choose<T: Copy>(&mut self, of: &[T]) -> T {
-        of[self.below(of.len() as u64) as usize]
+    fn choose<T: Clone>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len() as u64) as usize].clone()
     }
 
     fn stmt(&mut self, kind: Kind) -> Stmt {

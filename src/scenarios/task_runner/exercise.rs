@@ -67,7 +67,7 @@ fn wrongly_logged(run: &Ended) -> Option<String> {
         let (name, own) = (class.name(), [ApiError, RequestTimeout].contains(&class));
         match logged_by(&run.report, error).as_slice() {
             [] => Some(format!("{} failed with {name}, and no handler logged it.", task.name)),
-            [handler] if !own || *handler == class => None,
+            [handler] if !own || handler == class => None,
             handlers => Some(format!("{} failed with {name}, and was logged by {}.", task.name, names(handlers))),
         }
     })

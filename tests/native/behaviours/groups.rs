@@ -53,7 +53,7 @@ async def main():
                 .except(RuntimeError, async |_| raise_from(raised, Some(OSError.new("cause"))));
             attempt(context).except(BaseException, async |_| Ok(())).await?;
             whole.add_note("before");
-            let (values, others) = whole.split(ValueError);
+            let (values, others) = whole.split(ValueError)?;
             let (values, others) = (values.expect("there are some"), others.expect("there are some"));
             values.add_note("on the part");
             whole.add_note("after");
@@ -66,13 +66,13 @@ async def main():
             }
             let kept = values.exceptions()[0].same(&whole.exceptions()[0]);
             print(format!("{} {}", whole.notes().repr(), kept.repr()));
-            let (all, nothing) = whole.split(ExceptionGroup);
+            let (all, nothing) = whole.split(ExceptionGroup)?;
             print(format!("{} {}", all.unwrap().same(&whole).repr(), nothing.repr()));
-            let (every, nothing) = whole.split(|e: &Exception| e.is(ValueError) || e.is(TypeError));
+            let (every, nothing) = whole.split(|e: &Exception| e.is(ValueError) || e.is(TypeError))?;
             let every = every.unwrap();
-            let none = whole.subgroup(OSError);
+            let none = whole.subgroup(OSError)?;
             print(format!("{} {every:?} {} {}", every.same(&whole).repr(), nothing.repr(), none.repr()));
-            print(whole.split(OSError).1.unwrap().same(&whole).repr());
+            print(whole.split(OSError)?.1.unwrap().same(&whole).repr());
             Ok(())
         },
         console: [
@@ -115,9 +115,9 @@ async def main():
 "#,
         rust: async {
             for class in [Plain, Derived] {
-                let whole = Exception::group(class, "whole", vec![ValueError.new(1), TypeError.new(2)])?;
+                let whole = Exception::group(&class, "whole", vec![ValueError.new(1), TypeError.new(2)])?;
                 print(format!("{whole:?} {whole}"));
-                let (values, others) = whole.split(ValueError);
+                let (values, others) = whole.split(ValueError)?;
                 let (values, others) = (values.expect("there are some"), others.expect("there are some"));
                 print(format!("{values:?} {others:?} {}", values.is(class).repr()));
                 let inner = attempt(async { raise(whole) }).except_star(ValueError, async |part| {

@@ -151,11 +151,11 @@ fn check_clauses(exception: Exception, classes: [Class; 2], expected: [&'static 
     check(async move {
         let got = RefCell::new([None, None]);
         attempt(async { raise(exception) })
-            .except_star(classes[0], async |e| {
+            .except_star(&classes[0], async |e| {
                 got.borrow_mut()[0] = Some(e);
                 Ok(())
             })
-            .except_star(classes[1], async |e| {
+            .except_star(&classes[1], async |e| {
                 got.borrow_mut()[1] = Some(e);
                 Ok(())
             })
