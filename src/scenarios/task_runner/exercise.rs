@@ -64,7 +64,7 @@ fn wrongly_logged(run: &Ended) -> Option<String> {
     tasks(run).filter(|task| task.outcome == TaskOutcome::Failed).find_map(|task| {
         let error = run.report.ended_with(task.id)?;
         let class = error.class();
-        let (name, own) = (class.name(), [ApiError, RequestTimeout].contains(&class));
+        let (name, own) = (class.name(), [ApiError, RequestTimeout].contains(class));
         match logged_by(&run.report, error).as_slice() {
             [] => Some(format!("{} failed with {name}, and no handler logged it.", task.name)),
             [handler] if !own || handler == class => None,
