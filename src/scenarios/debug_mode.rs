@@ -1,7 +1,7 @@
 //! `debug-mode`: what asyncio reports when it is asked to.
 
 use crate::report::{self, Report, Table, moment};
-use crate::repr::Repr;
+use crate::repr::{Repr, number};
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Event;
 use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
@@ -42,6 +42,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     remarks: |values, remarks| {
         let slow: f64 = values.get("slow_callback_duration");
         if moment(values.get("block")) < moment(slow) {
+            let slow = number(slow);
             let text = format!("Debug mode reports steps that take {slow} s or more, so this one is not reported.");
             remarks.say("block", text);
         }
