@@ -2,8 +2,6 @@
 //!
 //! Invariant: a [`Value`] written as text and parsed again is the same value.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
 use crate::exception::Class;
@@ -103,7 +101,7 @@ pub enum Value {
 /// the scenario's own table does not have. A test runs every scenario with its defaults and its bounds.
 #[derive(Clone, Debug, Default)]
 pub struct Values {
-    values: BTreeMap<&'static str, Value>,
+    values: Vec<(&'static str, Value)>,
     seed: u64,
 }
 
@@ -267,7 +265,7 @@ fn quoted(text: &str) -> String {
 impl Values {
     /// No values yet, and the seed.
     pub fn with_seed(seed: u64) -> Self {
-        Self { values: BTreeMap::new(), seed }
+        Self { values: Vec::new(), seed }
     }
 
     pub(crate) fn seed(&self) -> u64 {
@@ -280,11 +278,12 @@ impl Values {
     }
 
     pub(crate) fn insert(&mut self, name: &'static str, value: Value) {
-        self.values.insert(name, value);
+        self.values.push((name, value));
     }
 
     pub(crate) fn value(&self, name: &str) -> &Value {
-        self.values.get(name).unwrap_or_else(|| panic!("the scenario has no parameter {name}"))
+        let found = self.values.iter().find(|(known, _)| *known == name);
+        found.map_or_else(|| panic!("the scenario has no parameter {name}"), |(_, value)| value)
     }
 
     /// The value of the parameter with this name: `i64`, `f64`, `bool`, `String` for a text, `&str` for a choice or the name
