@@ -28,9 +28,12 @@ pub fn build_wasm() -> Result {
 pub type Optimised = (&'static str, &'static str);
 
 // Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger: the
-// compressor finds no repetition in them. It finds more where functions with like names, which are like, are neighbours.
-pub const SHIPPED: Optimised =
-    ("z", "-Oz --one-caller-inline-max-function-size=1 --reorder-functions-by-name --strip-producers");
+// compressor finds no repetition in them; and so do expressions put into locals that are used again, and what -Oz does beyond
+// -Os. It finds more where functions with like names, which are like, are neighbours.
+pub const SHIPPED: Optimised = (
+    "z",
+    "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=1 --reorder-functions-by-name --strip-producers",
+);
 pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-producers");
 
 /// Builds a crate's module and its glue into a folder.
