@@ -33,7 +33,7 @@ pub const SEED_MAX: u64 = (1 << 53) - 1;
 const DEFAULT_SEED: f64 = 42.0;
 
 /// Says everything about a run. What is absent has its default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
 pub struct RunSpec {
     /// What runs.
@@ -60,10 +60,23 @@ pub enum ProgramSpec {
     Scenario(ScenarioSpec),
 }
 
-/// What is derived would say of each mistake that no variant fits.
-impl<'de> Deserialize<'de> for ProgramSpec {
+/// Read as the one structure that it is when written. What would be derived of the parts has no words for what is no structure.
+impl<'de> Deserialize<'de> for RunSpec {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        ScenarioSpec::deserialize(deserializer).map(ProgramSpec::Scenario)
+        #[derive(Deserialize)]
+        struct Written {
+            scenario: String,
+            #[serde(default)]
+            params: BTreeMap<String, String>,
+            #[serde(default = "default_seed")]
+            seed: f64,
+            #[serde(default)]
+            debug: Option<bool>,
+            #[serde(default)]
+            interventions: Vec<String>,
+        }
+        let Written { scenario: id, params, seed, debug, interventions } = Written::deserialize(deserializer)?;
+        Ok(Self { program: ProgramSpec::Scenario(ScenarioSpec { id, params }), seed, debug, interventions })
     }
 }
 

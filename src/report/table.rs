@@ -4,7 +4,7 @@ use serde::Serialize;
 
 /// A table of results. Each row has as many cells as there are columns.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Table {
     /// What it is about.
     pub title: String,

@@ -4,14 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::SpecError;
 use super::error::there_are;
 use crate::scenario::{Configured, Scenario, Values, catalogue, find};
 
 /// A scenario with parameters; one that is absent has its default.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
 pub struct ScenarioSpec {
     /// The scenario's id.
