@@ -134,7 +134,10 @@ async fn main(tasks: i64, failing: Vec<i64>, delay: f64, stagger: f64, raises: C
         task_group(async |tg| {
             for k in 1..=tasks {
                 let delay = delay + (k - 1) as f64 * stagger;
-                tg.create_named_task(&format!("task-{k}"), coro!(work(k, failing.contains(&k), delay, raises.clone())))?;
+                tg.create_named_task(
+                    &format!("task-{k}"),
+                    coro!(work(k, failing.contains(&k), delay, raises.clone())),
+                )?;
             }
             Ok(())
         })
