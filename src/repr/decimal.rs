@@ -120,6 +120,21 @@ fn log10(two: i32) -> i32 {
 
 /// `number × 2^two × 10^ten` as a whole number.
 fn whole(number: &Natural, two: i32, ten: i32) -> u64 {
+    small(number, two, ten).unwrap_or_else(|| large(number, two, ten))
+}
+
+/// [`whole`] where the machine's own numbers will do, which is so for nearly all that people write.
+fn small(number: &Natural, two: i32, ten: i32) -> Option<u64> {
+    let (mut dividend, mut divisor) = (number.small()?, 1);
+    for (base, power) in [(2_u128, two), (10, ten)] {
+        let scaled: &mut u128 = if power < 0 { &mut divisor } else { &mut dividend };
+        *scaled = scaled.checked_mul(base.checked_pow(power.unsigned_abs())?)?;
+    }
+    let (quotient, rest) = ((dividend / divisor) as u64, dividend % divisor);
+    Some(rounded(quotient, rest.cmp(&(divisor - rest))))
+}
+
+fn large(number: &Natural, two: i32, ten: i32) -> u64 {
     let (mut dividend, mut divisor) = (number.clone(), Natural::from(1));
     for (base, power) in [(2, two), (10, ten)] {
         let scaled = if power < 0 { &mut divisor } else { &mut dividend };
@@ -137,8 +152,13 @@ fn whole(number: &Natural, two: i32, ten: i32) -> u64 {
         }
         dividend.times_plus(2, 0);
     }
-    // What is left was doubled once more than the divisor was halved, so it compares with a half.
-    match dividend.cmp(&divisor) {
+    // What is left was doubled once more than the quotient was.
+    rounded(quotient, dividend.cmp(&divisor))
+}
+
+/// A quotient, rounded by how what is left compares with half of the divisor.
+fn rounded(quotient: u64, half: Ordering) -> u64 {
+    match half {
         Ordering::Less => quotient,
         Ordering::Equal => quotient + quotient % 2,
         Ordering::Greater => quotient + 1,
@@ -197,6 +217,16 @@ impl Natural {
 
     fn cmp(&self, other: &Natural) -> Ordering {
         self.0.len().cmp(&other.0.len()).then_with(|| self.0.iter().rev().cmp(other.0.iter().rev()))
+    }
+
+    /// The same as a number of the machine, if it is of up to two digits.
+    fn small(&self) -> Option<u128> {
+        match *self.0 {
+            [] => Some(0),
+            [low] => Some(low.into()),
+            [low, high] => Some(u128::from(high) << 32 | u128::from(low)),
+            _ => None,
+        }
     }
 
     /// How many bits it takes to write it.
