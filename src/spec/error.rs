@@ -55,7 +55,7 @@ impl std::error::Error for SpecErrors {}
 pub(super) fn there_are(given: &str, verb: &str, names: &[&str]) -> String {
     let all = names.join(", ");
     match closest(given, names) {
-        Some(name) => format!("did you mean '{name}'? {}{}: {all}", verb[..1].to_uppercase(), &verb[1..]),
+        Some(name) => format!("did you mean '{name}'? {}{}: {all}", verb[..1].to_ascii_uppercase(), &verb[1..]),
         None => format!("{verb}: {all}"),
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::link::pairs;
 use super::scenario::unknown_param;
 use super::{ProgramSpec, RunSpec, ScenarioInfo, ScenarioSpec, SpecError, SpecErrors};
+use crate::repr::parse_float;
 use crate::scenario::{Entry, Kind, catalogue, find};
 
 /// A list of ten names may have so many characters, and some more. A longer text is about to be refused, and echoed.
@@ -181,7 +182,7 @@ impl Draft {
 pub fn parse_seed(text: &str) -> f64 {
     let text = text.trim();
     let digits = text.bytes().all(|byte| byte.is_ascii_digit());
-    text.parse().ok().filter(|_| digits).unwrap_or(f64::NAN)
+    parse_float(text).filter(|_| digits).unwrap_or(f64::NAN)
 }
 
 fn debug(text: &str) -> Option<bool> {
