@@ -3,7 +3,7 @@
 //! A [`Trace`] is everything that happened in one run, in order. [`Trace::events`] reads it as a sequence of typed [`Event`]s.
 //! Reports, consoles and digests are folds of it and of nothing else. How an event is stored is private to this layer, so a
 //! new event is a variant of [`Event`], its packing in `trace/pack.rs`, and its words in `report/log.rs`; the compiler names
-//! each of these places. Only a new table of the trace must be remembered: its digest is in `trace/digest.rs`.
+//! each of these places. A new table of the trace does so in `trace/digest.rs`, which names all of them.
 //!
 //! Invariant: an event never changes once it is recorded, and its `seq` is its index.
 

@@ -7,65 +7,85 @@ use super::{Requester, Trace};
 use crate::repr::Repr;
 
 pub(super) fn of(trace: &Trace) -> String {
+    // All fields are named, so a new one that is missing here does not compile.
+    let Trace {
+        records,
+        moments,
+        tasks,
+        futures,
+        // Events name the groups.
+        groups: _,
+        names,
+        texts,
+        logs,
+        warnings,
+        slow,
+        requests,
+        uncancels,
+        interventions,
+        handlers,
+        exceptions,
+        exception_index: _,
+    } = trace;
     let mut hash = Fnv::new();
-    for record in &trace.records {
+    for record in records {
         hash.bytes(&[record.kind.index(), record.flag]);
         hash.bytes(&record.line.to_le_bytes());
         hash.number(record.task);
         hash.number(record.cause);
         hash.number(record.arg);
     }
-    for &(first, time) in &trace.moments {
+    for &(first, time) in moments {
         hash.number(first);
         hash.number(time);
     }
-    for task in &trace.tasks {
+    for task in tasks {
         hash.text(&task.name.to_string());
         hash.text(&task.coroutine);
         hash.number(task.parent);
     }
-    for purpose in &trace.futures {
+    for purpose in futures {
         hash.text(&format!("{purpose:?}"));
     }
-    trace.names.all.iter().for_each(|name| hash.text(name));
-    trace.texts.iter().for_each(|text| hash.text(text));
-    for record in &trace.logs {
+    names.all.iter().for_each(|name| hash.text(name));
+    texts.iter().for_each(|text| hash.text(text));
+    for record in logs {
         hash.text(&record.logger);
         hash.text(record.level.name());
         hash.text(&record.message);
         hash.text(&record.text);
         hash.number(record.about.unwrap_or_default());
     }
-    for warning in &trace.warnings {
+    for warning in warnings {
         hash.text(&warning.category);
         hash.text(&warning.message);
         hash.optional_text(warning.coroutine.as_deref());
         hash.text(&warning.text);
     }
-    for &(task, took) in &trace.slow {
+    for &(task, took) in slow {
         hash.number(task);
         hash.number(took);
     }
-    for request in &trace.requests {
+    for request in requests {
         hash.number(request.target);
         hash.requester(&request.by);
         hash.optional_text(request.message.as_deref());
         hash.number(request.count);
         hash.number(request.counted);
     }
-    for &(task, remaining) in &trace.uncancels {
+    for &(task, remaining) in uncancels {
         hash.number(task);
         hash.number(remaining);
     }
-    for action in &trace.interventions {
+    for action in interventions {
         hash.text(&format!("{action:?}"));
     }
-    for (exception, handler) in &trace.handlers {
+    for (exception, handler) in handlers {
         hash.number(*exception);
         hash.text(&handler.class.repr());
         hash.number(handler.star);
     }
-    for exception in &trace.exceptions {
+    for exception in exceptions {
         hash.text(&exception.repr());
         for related in [exception.context(), exception.cause()] {
             hash.text(&related.map_or(String::new(), |e| e.repr()));
