@@ -26,6 +26,8 @@ export class Engine {
   #lastRun = Promise.resolve();
   /** The runs that are still held. @type {Map<WeakRef<Source>, Spec>} */
   #runs = new Map();
+  /** @type {FinalizationRegistry<WeakRef<Source>>} */
+  #dropped = new FinalizationRegistry((reference) => this.#runs.delete(reference));
 
   /** @param {(number: number) => Promise<Instance>} instantiate makes the n-th instance */
   constructor(instantiate) {
@@ -67,7 +69,9 @@ export class Engine {
     const spec = /** @type {Spec} */ (asked);
     return this.#inTurn(async (instance) => {
       const source = { handle: await instance.run(spec) };
-      this.#runs.set(new WeakRef(source), spec);
+      const reference = new WeakRef(source);
+      this.#runs.set(reference, spec);
+      this.#dropped.register(source, reference);
       return { spec, run: runOf(source) };
     }, wanted);
   }
@@ -128,7 +132,6 @@ export class Engine {
   async #renewRuns() {
     const runs = [...this.#runs].flatMap(([reference, spec]) => {
       const source = reference.deref();
-      if (source === undefined) this.#runs.delete(reference);
       return source === undefined ? [] : [{ source, spec }];
     });
     for (const { source } of runs) source.handle = null;
