@@ -17,8 +17,7 @@ pub trait Program {
     fn main(&self) -> Main;
 
     /// The tables of its own that a run of it fills; none where it has none.
-    fn tables(&self, report: &Report) -> Vec<Table> {
-        let _ = report;
+    fn tables(&self, _report: &Report) -> Vec<Table> {
         Vec::new()
     }
 
