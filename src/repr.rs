@@ -63,7 +63,12 @@ pub fn float(value: f64) -> String {
 }
 
 /// As [`float`], but a whole number without its `.0`.
-pub(crate) fn number(value: f64) -> String {
+///
+/// ```
+/// use except_star::repr::number;
+/// assert_eq!([number(3.0), number(0.5)], ["3", "0.5"]);
+/// ```
+pub fn number(value: f64) -> String {
     let text = float(value);
     text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
 }

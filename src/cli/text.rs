@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use except_star::report::{Cell, Table};
-use except_star::repr::float;
+use except_star::repr::{float, number};
 use except_star::scenario::Entry;
 use except_star::spec::{RequirementResult, Run};
 use except_star::trace::Stream;
@@ -59,7 +59,7 @@ pub(super) fn results(results: &[RequirementResult]) -> String {
 fn write_table(out: &mut String, table: &Table) {
     let text = |cell: &Cell| match cell {
         Cell::None => String::new(),
-        Cell::Number(number) => float(*number).trim_end_matches(".0").to_owned(),
+        Cell::Number(value) => number(*value),
         Cell::Text(text) => text.clone(),
     };
     let mut rows = vec![table.columns.clone()];

@@ -9,7 +9,7 @@
 //! No parameter is called `scenario`, `seed`, `debug` or `at`; a test keeps it so. Invariant: what is written is read again as the same; what cannot be read is named, and what stands beside it is used.
 
 use super::{Request, RunSpec, SpecError};
-use crate::repr::float;
+use crate::repr::number;
 
 /// Longer texts are not read: no scenario needs them, and anyone may send a link.
 const MAX_LENGTH: usize = 8192;
@@ -25,10 +25,9 @@ impl RunSpec {
     /// assert_eq!(Request::of_link(&spec.link()).answer(false).spec, Some(spec));
     /// ```
     pub fn link(&self) -> String {
-        let seed = float(self.seed);
         let mut link = "#".to_owned();
         pair(&mut link, "scenario", self.id());
-        pair(&mut link, "seed", seed.strip_suffix(".0").unwrap_or(&seed));
+        pair(&mut link, "seed", &number(self.seed));
         if let Some(debug) = self.debug {
             pair(&mut link, "debug", if debug { "1" } else { "0" });
         }
