@@ -7,7 +7,6 @@ mod classes;
 mod configured;
 mod exercise;
 mod param;
-mod remark;
 
 /// The scenarios, one file each in `src/scenarios`, with the Python that does the same beside it. The build script finds them.
 mod scenarios {
@@ -17,7 +16,6 @@ mod scenarios {
 pub use configured::Configured;
 pub use exercise::{Exercise, Requirement};
 pub use param::{FromValue, Kind, Param, Value, Values};
-pub use remark::{Remark, Remarks};
 
 use crate::program::Main;
 use crate::report::{Report, Table};
@@ -42,8 +40,6 @@ pub struct Scenario {
     pub params: &'static [Param],
     /// Whether it runs in asyncio's debug mode where nothing else is asked for.
     pub debug: bool,
-    /// What there is to say of values that are allowed, but do not do what somebody may expect of them.
-    pub remarks: fn(&Values, &mut Remarks),
     /// Its main coroutine.
     pub main: fn(&Values) -> Main,
     /// Its result tables.

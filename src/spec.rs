@@ -4,6 +4,7 @@
 
 mod error;
 mod exercise;
+mod hint;
 mod info;
 mod intervention;
 mod link;
@@ -12,6 +13,7 @@ mod scenario;
 
 pub use error::{SpecError, SpecErrors};
 pub use exercise::{Broken, ExerciseInfo, RequirementResult, check_exercise};
+pub use hint::Hint;
 pub use info::{ParamInfo, ParamKind, ScenarioInfo, ScenarioTitle};
 pub use request::{Answer, Draft, Request, parse_seed};
 pub use scenario::ScenarioSpec;
@@ -25,7 +27,6 @@ use serde::{Deserialize, Serialize};
 use crate::event_loop::{Limits, Pace};
 use crate::primitives::{Intervention, ParseInterventionError};
 use crate::program::{self, Ended, Program, Settings};
-use crate::scenario::{Remark, Remarks};
 
 /// The largest seed: the largest integer that every number of JavaScript can hold exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -236,16 +237,5 @@ impl Run {
     /// The complete Python program that prints the same: see [`Checked::python`].
     pub fn python(&self) -> String {
         self.checked.python()
-    }
-
-    /// What there is to say of the values that ran, and of the interventions.
-    pub fn remarks(&self) -> Vec<Remark> {
-        let ProgramSpec::Scenario(scenario) = &self.spec().program;
-        let configured = scenario.check(self.spec().seed as u64, &mut Vec::new());
-        let mut remarks = configured.map_or(Vec::new(), |it| Remarks::of(it.entry.scenario, &it.values));
-        let tasks = self.report.tasks();
-        let nobody = |it: &Intervention| intervention::reaches_nobody(it, tasks, self.end_time);
-        remarks.extend(self.checked.settings.interventions.iter().filter_map(nobody));
-        remarks
     }
 }

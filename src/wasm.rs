@@ -16,9 +16,9 @@ use wasm_bindgen::prelude::*;
 use crate::event_loop::Pace;
 use crate::program::Outcome;
 use crate::report::{ConsoleLine, Report, Table, TaskLife, seconds};
-use crate::scenario::{self, Remark};
+use crate::scenario;
 use crate::spec::{
-    self, Answer, Checked, Draft, Request, RequirementResult, RunSpec, ScenarioTitle, SpecError, SpecErrors,
+    self, Answer, Checked, Draft, Hint, Request, RequirementResult, RunSpec, ScenarioTitle, SpecError, SpecErrors,
 };
 use crate::trace::{Entry, Kind};
 
@@ -118,9 +118,9 @@ impl Run {
         all_into_js(&self.0.tables)
     }
 
-    /// What there is to say of the values.
-    pub fn remarks(&self) -> Result<Vec<Ts<Remark>>, JsValue> {
-        all_into_js(&self.0.remarks())
+    /// Which values change nothing, found by running with others.
+    pub fn hints(&self) -> Result<Vec<Ts<Hint>>, JsValue> {
+        all_into_js(&self.0.hints())
     }
 
     /// The lives of its tasks.

@@ -4,8 +4,8 @@
 
 use except_star::program::Outcome;
 use except_star::report::{ConsoleLine, Table, detail, seconds};
-use except_star::scenario::{Entry, Remark};
-use except_star::spec::{RequirementResult, Run, RunSpec, ScenarioInfo};
+use except_star::scenario::Entry;
+use except_star::spec::{Hint, RequirementResult, Run, RunSpec, ScenarioInfo};
 use except_star::trace;
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ struct RunJson<'a> {
     console: &'a [ConsoleLine],
     events: Vec<EventJson<'a>>,
     tables: &'a [Table],
-    remarks: Vec<Remark>,
+    hints: Vec<Hint>,
     end_time: f64,
     digest: &'a str,
 }
@@ -57,7 +57,7 @@ pub(super) fn run(run: &Run) -> String {
         console: run.report.console(),
         events: trace.events().map(event).collect(),
         tables: &run.tables,
-        remarks: run.remarks(),
+        hints: run.hints(),
         end_time: run.end_time,
         digest: run.report.digest(),
     })

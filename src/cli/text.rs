@@ -32,9 +32,9 @@ pub(super) fn run(run: &Run) -> String {
         out.push('\n');
         write_table(&mut out, table);
     }
-    for (index, remark) in run.remarks().iter().enumerate() {
+    for (index, hint) in run.hints().iter().enumerate() {
         let gap = if index == 0 { "\n" } else { "" };
-        writeln!(out, "{gap}{}: {}", remark.field, remark.text).expect("a string takes all");
+        writeln!(out, "{gap}{}: {}", hint.field, hint.text).expect("a string takes all");
     }
     let how = run.outcome.exception.as_ref().or(run.outcome.message.as_ref());
     let how = how.map_or(String::new(), |how| format!(": {how}"));

@@ -71,6 +71,8 @@ pub struct Param {
     pub optional: bool,
     /// Its default, as text.
     pub default: &'static str,
+    /// What of the program explains that a value changes nothing: a sentence that is true of every run.
+    pub reason: Option<&'static str>,
 }
 
 /// A parameter's value.
@@ -114,7 +116,7 @@ impl Param {
         kind: Kind,
         default: &'static str,
     ) -> Self {
-        Self { name, label, help, unit: None, kind, optional: false, default }
+        Self { name, label, help, unit: None, kind, optional: false, default, reason: None }
     }
 
     /// The same in this unit.
@@ -125,6 +127,12 @@ impl Param {
     /// The same, which may also be empty.
     pub const fn optional(self) -> Self {
         Self { optional: true, ..self }
+    }
+
+    /// The same with the sentence that a hint has where a value changes nothing. It says what the program does, and never
+    /// what a run shows.
+    pub const fn reason(self, reason: &'static str) -> Self {
+        Self { reason: Some(reason), ..self }
     }
 
     /// Reads a value.
@@ -279,6 +287,12 @@ impl Values {
 
     pub(crate) fn insert(&mut self, name: &'static str, value: Value) {
         self.values.push((name, value));
+    }
+
+    /// The same with another value of this parameter.
+    pub(crate) fn with(&self, name: &str, value: &Value) -> Self {
+        let other = |(known, own): &(&'static str, Value)| (*known, if *known == name { value } else { own }.clone());
+        Self { values: self.values.iter().map(other).collect(), seed: self.seed }
     }
 
     pub(crate) fn value(&self, name: &str) -> &Value {

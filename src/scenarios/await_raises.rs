@@ -4,7 +4,7 @@ use crate::exception::Class;
 use crate::report::{Report, Step, Table, TaskOutcome};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, attempt, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -28,7 +28,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The one value of n for which fetch raises.",
             Kind::Int { min: 0, max: 9 },
             "2",
-        ),
+        )
+        .reason("fetch fails only where n is this number."),
         Param::new("delay", "Delay", "How long fetch waits before it raises or returns.", Kind::SECONDS, "0.5")
             .unit("s"),
         Param::new(
@@ -37,17 +38,18 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The class of the exception that fetch raises.",
             Kind::Class(RAISES),
             "ValueError",
-        ),
+        )
+        .reason("Only where fetch fails does it raise this class."),
         Param::new(
             "catches",
             "Catches",
             "The class that main's handler takes, with its subclasses.",
             Kind::Class(CATCHES),
             "ValueError",
-        ),
+        )
+        .reason("What counts is whether the class of the exception is this one or below it."),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(
             values.get("n"),
@@ -60,13 +62,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    if values.get::<i64>("n") != values.get::<i64>("fail_for") {
-        remarks.unused("raises", "For this n fetch raises nothing.");
-        remarks.unused("catches", "For this n fetch raises nothing, so there is nothing to catch.");
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("The path of the exception", &["Step", "Time (s)", "Exception"]);

@@ -1,9 +1,9 @@
 //! `cancel`: a request to end, which a task may answer with a cleanup, or not at all.
 
 use crate::exception::CancelledError;
-use crate::report::{Report, Table, moment};
+use crate::report::{Report, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, attempt, coro, create_named_task, print, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -20,7 +20,9 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     ],
     corrects: None,
     params: &[
-        Param::new("work", "Work", "How long the worker works if it is not cancelled.", Kind::SECONDS, "10").unit("s"),
+        Param::new("work", "Work", "How long the worker works if it is not cancelled.", Kind::SECONDS, "10")
+            .reason("The worker ends when its work is done or when its cleanup is, whichever a request leaves to it.")
+            .unit("s"),
         Param::new("cancel_at", "Cancel at", "When main cancels the worker.", Kind::SECONDS, "1").unit("s"),
         Param::new(
             "message",
@@ -29,6 +31,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Text { max: 40 },
             "",
         )
+        .reason("A request to a worker that is done leaves no message.")
         .optional(),
         Param::new(
             "cleanup",
@@ -37,6 +40,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
             "0.1",
         )
+        .reason("Only a worker that is cancelled cleans up.")
         .unit("s"),
         Param::new(
             "reraise",
@@ -44,7 +48,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "Whether the handler raises CancelledError again after the cleanup.",
             Kind::Bool,
             "true",
-        ),
+        )
+        .reason("It counts only where the cleanup comes to its end."),
         Param::new(
             "second_cancel_at",
             "Again at",
@@ -52,11 +57,11 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 10.0, step: 0.05 },
             "",
         )
+        .reason("Main makes the second request after the first, at once if its time has passed.")
         .unit("s")
         .optional(),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(
             values.get("work"),
@@ -70,33 +75,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let (work, cancel_at): (f64, f64) = (values.get("work"), values.get("cancel_at"));
-    if moment(work) < moment(cancel_at) {
-        let done = "The worker is done by then, so there is nothing to cancel and to clean up: cancel() returns False.";
-        return remarks.say("cancel_at", done);
-    }
-    if moment(work) == moment(cancel_at) {
-        let equal = "The work ends at that very moment. \
-                     The request comes first, and the worker is cancelled although its sleep is over.";
-        remarks.say("cancel_at", equal);
-    }
-    let Some(again) = values.get::<Option<f64>>("second_cancel_at") else { return };
-    let cancelled = moment(cancel_at);
-    if moment(cancelled + (again - cancel_at)) > moment(cancelled + values.get::<f64>("cleanup")) {
-        let late = "The worker is done by then, so the second request is ignored: cancel() returns False.";
-        return remarks.say("second_cancel_at", late);
-    }
-    if again < cancel_at {
-        let early = "That is before the first request, so main makes the second one right after the first.";
-        remarks.say("second_cancel_at", early);
-    }
-    if !values.get::<bool>("reraise") {
-        let cut = "The second request cuts the cleanup short, and its CancelledError ends the worker all the same.";
-        remarks.say("reraise", cut);
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut asked = Table::new("Requests to cancel", &["Request", "At (s)", "By", "Task", "Message", "Task stood at"]);

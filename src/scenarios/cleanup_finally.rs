@@ -3,9 +3,9 @@
 use std::cell::Cell;
 
 use crate::exception::{ConnectionError, OSError, UnboundLocalError, ValueError};
-use crate::report::{Cell as TableCell, Report, Step, Table, TaskOutcome, moment};
-use crate::repr::{Repr, number};
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::report::{Cell as TableCell, Report, Step, Table, TaskOutcome};
+use crate::repr::Repr;
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Ending;
 use crate::{
     Result, Task, attempt, call_later, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
@@ -36,7 +36,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The step that fails, at its end.",
             Kind::Choice(&["work", "acquire", "release", "nothing"]),
             "work",
-        ),
+        )
+        .reason("A step fails only at its end."),
         Param::new(
             "acquire_inside_try",
             "Acquire in the try",
@@ -51,42 +52,15 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 3.0, step: 0.1 },
             "",
         )
+        .reason("A task that is done cannot be cancelled.")
         .unit("s")
         .optional(),
     ],
     debug: false,
-    remarks,
     main: |values| Box::pin(main(values.get("fails"), values.get("acquire_inside_try"), values.get("cancel_at"))),
     tables,
     exercise: None,
 };
-
-/// When acquire, work and release end, if all goes well.
-const ENDS: [f64; 3] = [0.5, 1.5, 2.0];
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let fails: &str = values.get("fails");
-    // The timer is older than those of the steps, so at an equal moment the cancellation comes first.
-    let cancel_at = moment(values.get::<Option<f64>>("cancel_at").unwrap_or(f64::INFINITY));
-    let [acquired, worked, released] = ENDS;
-    let too_early = match fails {
-        "acquire" => cancel_at <= acquired,
-        "work" => cancel_at <= worked,
-        "release" => cancel_at <= acquired || worked < cancel_at && cancel_at <= released,
-        _ => false,
-    };
-    if too_early {
-        remarks.say("fails", format!("The cancellation comes before {fails} can fail."));
-    }
-    if values.get("acquire_inside_try") && fails != "acquire" && cancel_at > acquired {
-        let text = "Acquire does not fail here, so it makes no difference where it stands.";
-        remarks.say("acquire_inside_try", text);
-    }
-    let end = if fails == "acquire" { acquired } else { released };
-    if cancel_at.is_finite() && cancel_at > end {
-        remarks.say("cancel_at", format!("The task ends at {} s, so nothing is left to be cancelled.", number(end)));
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("Steps", &["Step", "From (s)", "To (s)", "Outcome", "Error"]);

@@ -56,15 +56,10 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 10.0, step: 0.5 },
             "5",
         )
+        .reason("Only blocking-call blocks.")
         .unit("s"),
     ],
     debug: false,
-    remarks: |values, remarks| {
-        let mistake: &str = values.get("mistake");
-        if mistake != "blocking-call" {
-            remarks.unused("block", format!("Only blocking-call blocks; with {mistake} this does nothing."));
-        }
-    },
     main: |values| {
         let mistake = values.get("mistake");
         // Here no loop runs yet, as where a Python module is loaded.

@@ -1,9 +1,9 @@
 //! `create-task`: an exception waits in its task until it is retrieved.
 
 use crate::exception::ValueError;
-use crate::report::{self, Report, Step, Table, moment};
+use crate::report::{self, Report, Step, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Event;
 use crate::{Result, attempt, coro, create_named_task, print, raise, sleep};
 
@@ -30,6 +30,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::SECONDS,
             "1",
         )
+        .reason("When main ends, the end of the program cancels a task that still runs.")
         .unit("s"),
         Param::new(
             "main_works",
@@ -41,29 +42,16 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
         Param::new("awaited", "Awaited", "Whether main awaits the task.", Kind::Bool, "true"),
         Param::new("linger", "Linger", "How long main goes on where it does not await the task.", Kind::SECONDS, "1")
+            .reason("Main lingers only where it does not await the task.")
             .unit("s"),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(values.get("fails_after"), values.get("main_works"), values.get("awaited"), values.get("linger")))
     },
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let [fails_after, main_works, linger]: [f64; 3] =
-        ["fails_after", "main_works", "linger"].map(|name| values.get(name));
-    if values.get("awaited") {
-        remarks.unused("linger", "Main awaits the task here, so it does not linger.");
-    } else if moment(fails_after) > moment(moment(main_works) + linger) {
-        remarks.say(
-            "fails_after",
-            "Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of.",
-        );
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("The path of the exception", &["Step", "Time (s)", "Exception"]);

@@ -1,7 +1,7 @@
 //! `debug-mode`: what asyncio reports when it is asked to.
 
-use crate::report::{self, Report, Table, moment};
-use crate::repr::{Repr, number};
+use crate::report::{self, Report, Table};
+use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Event;
 use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
@@ -36,17 +36,10 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.01, max: 10.0, step: 0.01 },
             "0.1",
         )
+        .reason("What counts is which steps take at least this long.")
         .unit("s"),
     ],
     debug: true,
-    remarks: |values, remarks| {
-        let slow: f64 = values.get("slow_callback_duration");
-        if moment(values.get("block")) < moment(slow) {
-            let slow = number(slow);
-            let text = format!("Debug mode reports steps that take {slow} s or more, so this one is not reported.");
-            remarks.say("block", text);
-        }
-    },
     main: |values| Box::pin(main(values.get("block"), values.get("slow_callback_duration"))),
     tables,
     exercise: None,

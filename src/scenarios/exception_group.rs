@@ -1,10 +1,10 @@
 //! `exception-group`: each `except*` takes its part of a group, and what no handler takes is raised again.
 
 use crate::exception::{CancelledError, Class, Exception};
-use crate::report::{Report, Step, Table, TaskOutcome, moment};
+use crate::report::{Report, Step, Table, TaskOutcome};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, OUTCOMES, outcomes};
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, attempt, coro, print, raise, sleep, task_group};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -39,48 +39,17 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The class of each except*, in their order.",
             Kind::List { of: &Kind::Class(CATCHES), min: 0, max: 4 },
             "ValueError,TypeError,RuntimeError",
-        ),
+        )
+        .reason("A handler takes what is of its class and what no handler before it has taken."),
         Param::new("stagger", "Stagger", "How much longer than the one before it each task waits.", Kind::SECONDS, "0")
+            .reason("A task that is cancelled does not wait to the end.")
             .unit("s"),
     ],
     debug: false,
-    remarks,
     main: |values| Box::pin(main(outcomes(values), values.get("handlers"), values.get("stagger"))),
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let (outcomes, handlers) = (outcomes(values), values.get::<Vec<Class>>("handlers"));
-    let raised: Vec<Class> = outcomes.iter().flatten().cloned().collect();
-    let Some(first) = outcomes.iter().position(Option::is_some) else {
-        return remarks.say("outcomes", "No task fails, so there is no group and no handler runs.");
-    };
-    if handlers.is_empty() {
-        remarks.say("handlers", "Without a handler the whole group goes on and ends the program.");
-    }
-    for (index, handler) in handlers.iter().enumerate() {
-        let before = &handlers[..index];
-        let taken_before = |class: &Class| before.iter().any(|other| class.is_subclass_of(other));
-        let mut own = raised.iter().filter(|class| class.is_subclass_of(handler)).peekable();
-        let why = if let Some(other) = before.iter().position(|other| handler.is_subclass_of(other)) {
-            format!("handler {} ({}) stands before it and takes all that it could", other + 1, before[other].name())
-        } else if own.peek().is_none() {
-            "no outcome is of its class".to_owned()
-        } else if own.all(taken_before) {
-            "the handlers before it take every outcome of its class".to_owned()
-        } else {
-            continue;
-        };
-        remarks.say("handlers", format!("Handler {} ({}) gets nothing: {why}.", index + 1, handler.name()));
-    }
-    let wakes = |index: usize| moment(0.5 + index as f64 * values.get::<f64>("stagger"));
-    if first + 1 < outcomes.len() && wakes(first + 1) > wakes(first) {
-        let text =
-            format!("Task {} fails first, and the tasks after it are cancelled: the group has one error.", first + 1);
-        remarks.say("stagger", text);
-    }
-}
 
 fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let handlers: Vec<Class> = values.get("handlers");

@@ -4,7 +4,7 @@ use crate::exception::{Class, Exception};
 use crate::report::{self, Report, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::classes::{OUTCOMES, outcomes};
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, attempt, coro, exception, print, raise, sleep, task_group};
 
 const SPLIT_BY: &[&str] = &[
@@ -55,35 +55,14 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The class that divides the group into two parts.",
             Kind::Class(SPLIT_BY),
             "ValueError",
-        ),
+        )
+        .reason("What counts is which errors of the group are of this class; the rest is the other part."),
     ],
     debug: false,
-    remarks,
     main: |values| Box::pin(main(outcomes(values), values.get::<i64>("nesting") as usize, values.get("split_by"))),
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let (outcomes, nesting, split_by) =
-        (outcomes(values), values.get::<i64>("nesting") as usize, values.get::<Class>("split_by"));
-    let mut raised = outcomes.iter().flatten().peekable();
-    if raised.peek().is_none() {
-        return remarks.say("outcomes", "No task fails, so there is no group to walk.");
-    }
-    let failing = |level: usize| outcomes.iter().skip(level - 1).step_by(nesting).any(Option::is_some);
-    let deepest = (1..=nesting).rev().find(|level| failing(*level)).unwrap_or(nesting);
-    if deepest < nesting {
-        let text = format!("No task below level {deepest} fails, so the tree of errors ends there.");
-        remarks.say("nesting", text);
-    }
-    if exception::ExceptionGroup.is_subclass_of(&split_by) {
-        let text = format!("The group itself is an {}, so it is taken whole and there is no rest.", split_by.name());
-        remarks.say("split_by", text);
-    } else if !raised.any(|class| class.is_subclass_of(&split_by)) {
-        remarks.say("split_by", format!("No outcome is of class {}, so all of it is rest.", split_by.name()));
-    }
-}
 
 fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let split_by: Class = values.get("split_by");

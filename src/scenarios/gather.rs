@@ -3,7 +3,7 @@
 use crate::exception::ValueError;
 use crate::report::{self, Report, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, Task, attempt, coro, create_named_task, gather, gather_return_exceptions, print, raise, sleep};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -31,7 +31,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The numbers of the tasks that fail.",
             Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             "2",
-        ),
+        )
+        .reason("A task fails only if there is one of that number, and if nothing ends it before."),
         Param::new("step", "Step", "Task k waits k times this long.", Kind::SECONDS, "0.1").unit("s"),
         Param::new(
             "mode",
@@ -47,10 +48,10 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::SECONDS,
             "0.5",
         )
+        .reason("Main lingers only where the plain gather has raised.")
         .unit("s"),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(
             values.get("tasks"),
@@ -63,15 +64,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    remarks.no_such_task("failing", "tasks");
-    if values.get::<&str>("mode") == "collect" {
-        remarks.unused("linger", "Main lingers after the plain gather only, and this mode has none.");
-    } else if values.get::<Vec<i64>>("failing").iter().all(|&k| k > values.get("tasks")) {
-        remarks.unused("linger", "No task fails, so the plain gather does not raise and main does not linger.");
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let returns = report.gather_returns(1);

@@ -37,7 +37,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The numbers of the tasks that fail.",
             Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             "2",
-        ),
+        )
+        .reason("A task fails only if there is one of that number, and if nothing ends it before."),
         Param::new(
             "step",
             "Step",
@@ -56,7 +57,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         .unit("s"),
     ],
     debug: false,
-    remarks: |_, remarks| remarks.no_such_task("failing", "tasks"),
     main: |values| {
         Box::pin(main(values.get("tasks"), values.get("failing"), values.get("step"), values.get("cleanup")))
     },

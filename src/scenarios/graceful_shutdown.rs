@@ -45,14 +45,10 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::SECONDS,
             "2",
         )
+        .reason("Main cancels only workers that have not stopped when the grace is over.")
         .unit("s"),
     ],
     debug: false,
-    remarks: |values, remarks| {
-        if !values.get::<bool>("stuck") {
-            remarks.unused("grace", "No worker is stuck, so all stop at the signal and nobody needs the grace.");
-        }
-    },
     main: |values| {
         Box::pin(main(
             values.get("workers"),

@@ -2,10 +2,9 @@
 //! programs would hide Python's own module from them.
 
 use crate::exception::{self, CancelledError, ValueError};
-use crate::report::{self, Report, Table, TaskOutcome, moment};
+use crate::report::{self, Report, Table, TaskOutcome};
 use crate::repr::{Repr, fixed};
-use crate::scenario::remark::enumerate;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{
     Level, Logger, Result, Task, attempt, basic_config, call_later, coro, create_named_task, gather_return_exceptions,
     print, raise, sleep,
@@ -36,7 +35,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The numbers of the tasks that fail.",
             Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             "",
-        ),
+        )
+        .reason("A task fails only if there is one of that number, and if nothing ends it before."),
         Param::new(
             "cancel_at",
             "Cancel at",
@@ -44,6 +44,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::SECONDS,
             "",
         )
+        .reason("Only tasks that still run are cancelled.")
         .unit("s")
         .optional(),
         Param::new(
@@ -55,7 +56,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
         ),
     ],
     debug: false,
-    remarks,
     main: |values| {
         let (tasks, failing) = (values.get("tasks"), values.get("failing"));
         Box::pin(main(tasks, failing, values.get("cancel_at"), level(values)))
@@ -67,33 +67,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 fn level(values: &Values) -> Level {
     let name: &str = values.get("level");
     Level::ALL.into_iter().find(|level| level.name() == name).expect("the choices are the levels")
-}
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    remarks.no_such_task("failing", "tasks");
-    let (tasks, cancel_at): (i64, Option<f64>) = (values.get("tasks"), values.get("cancel_at"));
-    let failing: Vec<i64> = values.get("failing");
-    // The timer is older than those of the tasks, so at an equal moment the cancellation comes first.
-    let cancelled = |k: i64| cancel_at.is_some_and(|at| moment(at) <= k as f64 / 2.0);
-    let (early, late): (Vec<i64>, Vec<i64>) = (1..=tasks).filter(|k| failing.contains(k)).partition(|k| !cancelled(*k));
-    match late.as_slice() {
-        [] => {}
-        [k] => remarks.say("failing", format!("Task {k} is cancelled before it could fail.")),
-        _ => remarks.say("failing", format!("Tasks {} are cancelled before they could fail.", enumerate(&late))),
-    }
-    if cancel_at.is_some() && !cancelled(tasks) {
-        remarks.say("cancel_at", "By then all tasks have ended, so none is cancelled.");
-    }
-    match level(values) {
-        Level::Critical => remarks.say("level", "Nothing is logged at CRITICAL, so no record appears."),
-        Level::Error if early.is_empty() => {
-            remarks.say("level", "No task fails, so no record is as high as ERROR.");
-        }
-        Level::Warning if early.is_empty() && !cancelled(tasks) => {
-            remarks.say("level", "No task fails or is cancelled, so no record is as high as WARNING.");
-        }
-        _ => {}
-    }
 }
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {

@@ -1,9 +1,9 @@
 //! `nested-groups`: a group inside a group, and the group of errors that comes out.
 
 use crate::exception::{CancelledError, ValueError};
-use crate::report::{self, Report, Table, moment};
+use crate::report::{self, Report, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::GroupId;
 use crate::{Result, TaskGroup, attempt, coro, print, raise, sleep, task_group};
 
@@ -35,9 +35,11 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::SECONDS,
             "0.3",
         )
+        .reason("The failure that comes first cancels the task of the other one.")
         .unit("s")
         .optional(),
         Param::new("outer_fails_at", "Outer fails at", "When outer-1 fails; empty if it does not.", Kind::SECONDS, "")
+            .reason("The failure that comes first cancels the task of the other one.")
             .unit("s")
             .optional(),
         Param::new(
@@ -54,10 +56,11 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Int { min: 1, max: 10 },
             "2",
         ),
-        Param::new("work", "Work", "How long a task that does not fail works.", Kind::SECONDS, "1").unit("s"),
+        Param::new("work", "Work", "How long a task that does not fail works.", Kind::SECONDS, "1")
+            .reason("A failure cancels the tasks that still work.")
+            .unit("s"),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(
             values.get("inner_fails_at"),
@@ -70,16 +73,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let [inner, outer] = ["inner_fails_at", "outer_fails_at"].map(|name| values.get::<Option<f64>>(name).map(moment));
-    let (Some(inner), Some(outer)) = (inner, outer) else { return };
-    if inner > outer {
-        remarks.say("inner_fails_at", "The outer group fails first and cancels inner-1 before it can fail.");
-    } else if outer > inner {
-        remarks.say("outer_fails_at", "The inner group fails first, and its error cancels outer-1 before it can fail.");
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     [ends(report)].into_iter().chain(errors(report)).collect()

@@ -2,9 +2,9 @@
 
 use crate::exception::{self, CancelledError, Class};
 use crate::random::Random;
-use crate::report::{self, Cell, Report, Step, Table, TaskOutcome, moment};
+use crate::report::{self, Cell, Report, Step, Table, TaskOutcome};
 use crate::repr::{Repr, fixed};
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, attempt, call_later, coro, create_named_task, print, raise, sleep};
 
 const RAISES: &[&str] = &["ConnectionError", "TimeoutError", "OSError", "ValueError", "KeyError"];
@@ -36,22 +36,27 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The probability with which an attempt fails.",
             Kind::Float { min: 0.0, max: 1.0, step: 0.05 },
             "0.7",
-        ),
+        )
+        .reason("An attempt fails where its random number is below this."),
         Param::new(
             "retries",
             "Retries",
             "How many attempts may follow the first one.",
             Kind::Int { min: 0, max: 10 },
             "5",
-        ),
-        Param::new("delay", "Delay", "The wait after the first failure.", Kind::SECONDS, "0.5").unit("s"),
+        )
+        .reason("An attempt that succeeds is the last one, and so is one whose error is not retried."),
+        Param::new("delay", "Delay", "The wait after the first failure.", Kind::SECONDS, "0.5")
+            .reason("Main waits only between two attempts.")
+            .unit("s"),
         Param::new(
             "factor",
             "Factor",
             "What the wait is multiplied by after each failure.",
             Kind::Float { min: 1.0, max: 4.0, step: 0.5 },
             "2",
-        ),
+        )
+        .reason("It multiplies the waits from the second one on."),
         Param::new(
             "cap",
             "Cap",
@@ -59,6 +64,7 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 60.0, step: 0.5 },
             "",
         )
+        .reason("It cuts only waits that are longer.")
         .unit("s")
         .optional(),
         Param::new(
@@ -67,21 +73,24 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "How waits are spread: full draws from 0 to the wait, equal from half of it to all of it.",
             Kind::Choice(&["none", "full", "equal"]),
             "none",
-        ),
+        )
+        .reason("It changes only waits between two attempts."),
         Param::new(
             "raises",
             "Raises",
             "The class of the error of a failed attempt.",
             Kind::Class(RAISES),
             "ConnectionError",
-        ),
+        )
+        .reason("Only an attempt that fails raises it."),
         Param::new(
             "retry_on",
             "Retry on",
             "The class, with its subclasses, after which the call is tried again.",
             Kind::Class(RETRY_ON),
             "ConnectionError",
-        ),
+        )
+        .reason("What counts is whether the error of an attempt is of this class."),
         Param::new(
             "cancel_at",
             "Cancel at",
@@ -89,11 +98,11 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 60.0, step: 0.5 },
             "",
         )
+        .reason("A caller that is done cannot be cancelled.")
         .unit("s")
         .optional(),
     ],
     debug: false,
-    remarks,
     main: |values| {
         let server = Server { failure: values.get("failure"), raises: values.get("raises"), random: values.random() };
         let waits = Waits {
@@ -107,36 +116,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let (retries, delay, cap): (i64, f64, Option<f64>) =
-        (values.get("retries"), values.get("delay"), values.get("cap"));
-    let (raises, retry_on): (Class, Class) = (values.get("raises"), values.get("retry_on"));
-    let (factor, fails): (f64, bool) = (values.get("factor"), values.get::<f64>("failure") > 0.0);
-    let retried = raises.is_subclass_of(&retry_on);
-    // The waits as they grow, which no jitter makes longer.
-    let waits: Vec<f64> =
-        std::iter::successors(Some(delay), |wait| Some(wait * factor)).take(retries as usize).collect();
-    let longest = waits.last().copied().unwrap_or(0.0);
-    if !fails {
-        remarks.say("failure", "No attempt fails, so nothing is tried again.");
-    } else if !retried {
-        let text = format!("{} is no {}: the first failure comes out at once.", raises.name(), retry_on.name());
-        remarks.say("retry_on", text);
-    } else if retries == 0 {
-        remarks.say("retries", "One attempt is made; if it fails, its error comes out at once.");
-    } else if longest == 0.0 {
-        remarks.say("delay", "Every wait is 0, whatever the factor, the cap and the jitter.");
-    } else if let Some(cap) = cap.filter(|cap| *cap >= longest) {
-        let text = format!("No wait is longer than {} s, so nothing is cut at {} s.", longest.repr(), cap.repr());
-        remarks.say("cap", text);
-    }
-    let waits = waits.iter().map(|wait| cap.map_or(*wait, |cap| wait.min(cap)));
-    let latest = if retried && fails { waits.fold(0.0, |time, wait| moment(time + wait)) } else { 0.0 };
-    if values.get::<Option<f64>>("cancel_at").is_some_and(|at| moment(at) > latest) {
-        remarks.say("cancel_at", "By then the caller is done: all its waits together are shorter.");
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut table = Table::new("Attempts", &["Attempt", "At (s)", "Outcome", "Waited (s)"]);

@@ -1,9 +1,9 @@
 //! `shield`: a cancellation that stops at the awaiter, and the form of it that cannot work.
 
 use crate::exception::{CancelledError, TypeError};
-use crate::report::{Report, Step, Table, moment};
+use crate::report::{Report, Step, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::{Result, ReturnWhen, Task, attempt, coro, create_named_task, create_task, print, shield, sleep, wait};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
@@ -24,8 +24,12 @@ pub(crate) static SCENARIO: Scenario = Scenario {
          and await shield(task).",
     ),
     params: &[
-        Param::new("operation", "Operation", "How long the operation takes.", Kind::SECONDS, "2").unit("s"),
-        Param::new("cancel_at", "Cancel at", "When main cancels the awaiter.", Kind::SECONDS, "0.5").unit("s"),
+        Param::new("operation", "Operation", "How long the operation takes.", Kind::SECONDS, "2")
+            .reason("When main ends, the end of the program cancels an operation that still runs.")
+            .unit("s"),
+        Param::new("cancel_at", "Cancel at", "When main cancels the awaiter.", Kind::SECONDS, "0.5")
+            .reason("Main cancels the awaiter only where there is one.")
+            .unit("s"),
         Param::new(
             "form",
             "Form",
@@ -39,29 +43,16 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "Whether main waits for the operation before it ends.",
             Kind::Bool,
             "true",
-        ),
+        )
+        .reason("Main waits only for an operation that still runs."),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(values.get("operation"), values.get("cancel_at"), values.get("form"), values.get("wait_at_end")))
     },
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    if values.get::<&str>("form") == "lesson" {
-        let none = "This form fails before there is an awaiter, so nobody is cancelled at that time.";
-        remarks.unused("cancel_at", none);
-    } else if moment(values.get("operation")) < moment(values.get("cancel_at")) {
-        let done = "The operation and its awaiter are done by then, so nobody is cancelled: cancel() returns False.";
-        remarks.say("cancel_at", done);
-        if !values.get::<bool>("wait_at_end") {
-            remarks.say("wait_at_end", "The operation is complete before main ends, so nothing is lost.");
-        }
-    }
-}
 
 fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let head = ["Task", "Requests to cancel", "Outcome", "Ended at (s)", "Value or error"];

@@ -28,7 +28,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     )
     .unit("s")],
     debug: false,
-    remarks: |_, _| {},
     main: |values| Box::pin(main(values.get("delays"))),
     tables,
     exercise: None,

@@ -1,11 +1,10 @@
 //! `task-group-failure`: a failure ends the group; which errors are in it is a matter of instants.
 
 use crate::exception::{CancelledError, Class};
-use crate::report::{Report, Step, Table, moment};
+use crate::report::{Report, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
-use crate::scenario::remark::enumerate;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::GroupId;
 use crate::{Exception, Result, attempt, coro, print, raise, sleep, task_group};
 
@@ -36,7 +35,8 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The numbers of the tasks that fail.",
             Kind::List { of: &Kind::Int { min: 1, max: 10 }, min: 0, max: 10 },
             "2",
-        ),
+        )
+        .reason("A task fails only if there is one of that number, and if nothing ends it before."),
         Param::new("delay", "Delay", "How long each task waits.", Kind::SECONDS, "0.5").unit("s"),
         Param::new(
             "stagger",
@@ -45,12 +45,14 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             Kind::Float { min: 0.0, max: 5.0, step: 0.1 },
             "0",
         )
+        .reason("A task that is cancelled does not wait to the end.")
         .unit("s"),
-        Param::new("raises", "Raises", "The class of the errors.", Kind::Class(RAISES), "ValueError"),
-        Param::new("catches", "Catches", "The class that except* takes.", Kind::Class(CATCHES), "ValueError"),
+        Param::new("raises", "Raises", "The class of the errors.", Kind::Class(RAISES), "ValueError")
+            .reason("Only a task that fails raises it."),
+        Param::new("catches", "Catches", "The class that except* takes.", Kind::Class(CATCHES), "ValueError")
+            .reason("What counts is whether the class of the errors is this one or below it."),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(
             values.get("tasks"),
@@ -64,26 +66,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    remarks.no_such_task("failing", "tasks");
-    let (tasks, delay, stagger): (i64, f64, f64) = (values.get("tasks"), values.get("delay"), values.get("stagger"));
-    let failing: Vec<i64> = values.get("failing");
-    let mut failing = (1..=tasks).filter(|k| failing.contains(k));
-    let Some(first) = failing.next() else {
-        remarks.unused("raises", "No task fails, so there is no error.");
-        remarks.unused("catches", "No task fails, so there is no error to take.");
-        return;
-    };
-    let wakes = |k: i64| moment(delay + (k - 1) as f64 * stagger);
-    let never: Vec<i64> = failing.filter(|&k| wakes(k) > wakes(first)).collect();
-    if !never.is_empty() {
-        let (s, they) = if never.len() == 1 { ("", "it") } else { ("s", "they") };
-        let numbers = enumerate(&never);
-        let text = format!("Task {first} fails first, so the group cancels task{s} {numbers} before {they} can fail.");
-        remarks.say("failing", text);
-    }
-}
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
     let mut tasks = Table::new("Tasks", &["Task", "Outcome", "Ended at (s)", "Result or error"]);

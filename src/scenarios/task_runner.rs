@@ -9,7 +9,7 @@ use std::rc::Rc;
 use crate::exception::{CancelledError, Class, ValueError, exception_group};
 use crate::random::Random;
 use crate::report::{Report, Step, Table, TaskLife, TaskOutcome};
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::TaskId;
 use crate::{
     Exception, Result, attempt, class, coro, create_named_task, gather_return_exceptions, print, raise, sleep,
@@ -42,21 +42,24 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "The probability with which a task fails with ApiError.",
             PROBABILITY,
             "0.2",
-        ),
+        )
+        .reason("A random number of each task decides, and the classes are looked at in this order."),
         Param::new(
             "timeout_error",
             "RequestTimeout",
             "The probability with which a task fails with RequestTimeout.",
             PROBABILITY,
             "0.2",
-        ),
+        )
+        .reason("A random number of each task decides, and the classes are looked at in this order."),
         Param::new(
             "other_error",
             "ValueError",
             "The probability with which a task fails with ValueError.",
             PROBABILITY,
             "0",
-        ),
+        )
+        .reason("A random number of each task decides, and the classes are looked at in this order."),
         Param::new(
             "strategy",
             "Strategy",
@@ -70,17 +73,18 @@ pub(crate) static SCENARIO: Scenario = Scenario {
             "Whether the wrapper notes a cancelled task, too.",
             Kind::Bool,
             "true",
-        ),
+        )
+        .reason("Only a task that is cancelled while it waits for its answer is one to note."),
         Param::new(
             "handlers",
             "Handlers",
             "The classes of the except* clauses, in their order.",
             Kind::List { of: &Kind::Class(&["ApiError", "RequestTimeout", "Exception"]), min: 0, max: 3 },
             "ApiError,RequestTimeout",
-        ),
+        )
+        .reason("A handler takes what is of its class and what no handler before it has taken."),
     ],
     debug: false,
-    remarks,
     main: |values| Box::pin(main(Settings::from(values))),
     tables,
     exercise: Some(&exercise::EXERCISE),
@@ -93,31 +97,6 @@ class! {
     ApiError(Exception);
     /// The API does not answer in time.
     RequestTimeout(Exception)
-}
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let [api, timeout, other] = ["api_error", "timeout_error", "other_error"].map(|name| values.get::<f64>(name));
-    let handlers: Vec<&str> = values.get("handlers");
-    // In the order in which the classes are looked at. Sums of decimals may be off by an ulp.
-    for (field, own, before) in [("timeout_error", timeout, api), ("other_error", other, api + timeout)] {
-        if own > 0.0 && before >= 1.0 {
-            remarks.say(field, "The errors above take every task, so this does nothing.");
-        } else if own > 0.0 && before + own > 1.0 + 1e-9 {
-            let text = "Together with the errors above this is more than 1; it gets what they leave.";
-            remarks.say(field, text);
-        }
-    }
-    if values.get::<&str>("strategy") != "task-group" && !values.get::<bool>("count_cancelled") {
-        let text = "With this strategy no failure cancels a task, so this matters only where somebody intervenes.";
-        remarks.say("count_cancelled", text);
-    }
-    for (index, name) in handlers.iter().enumerate() {
-        if let Some(taker) = handlers[..index].iter().find(|&earlier| earlier == name || *earlier == "Exception") {
-            let which = if taker == name { "a second one" } else { *name };
-            let text = format!("The handler of {taker} takes all that {which} behind it could take.");
-            remarks.say("handlers", text);
-        }
-    }
 }
 
 fn tables(values: &Values, report: &Report) -> Vec<Table> {

@@ -1,9 +1,9 @@
 //! `timeout`: an operation under a limit, in its two forms, and who makes a TimeoutError of the cancellation.
 
 use crate::exception::{CancelledError, TimeoutError};
-use crate::report::{self, Cell, Report, Step, Table, moment};
+use crate::report::{self, Cell, Report, Step, Table};
 use crate::repr::Repr;
-use crate::scenario::{Kind, Param, Remarks, Scenario, Section, Values};
+use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Requester;
 use crate::trace::TaskId;
 use crate::{Result, attempt, coro, create_named_task, print, sleep, timeout, wait_for};
@@ -25,22 +25,28 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     corrects: None,
     params: &[
         Param::new("operation", "Operation", "How long the operation takes without its cleanup.", Kind::SECONDS, "2")
+            .reason("The limit that passes first cancels an operation that still runs.")
             .unit("s"),
-        Param::new("limit", "Limit", "How long the operation may take.", Kind::SECONDS, "1").unit("s"),
+        Param::new("limit", "Limit", "How long the operation may take.", Kind::SECONDS, "1")
+            .reason("A limit does something only if it passes before the block is done.")
+            .unit("s"),
         Param::new("outer_limit", "Outer limit", "A timeout() around the limit.", Kind::SECONDS, "")
+            .reason("A limit does something only if it passes before the block is done.")
             .unit("s")
             .optional(),
-        Param::new("cleanup", "Cleanup", "How long the operation's finally takes.", Kind::SECONDS, "0").unit("s"),
+        Param::new("cleanup", "Cleanup", "How long the operation's finally takes.", Kind::SECONDS, "0")
+            .reason("Only an operation that has begun cleans up.")
+            .unit("s"),
         Param::new(
             "swallow",
             "Swallow",
             "Whether the operation answers CancelledError with a result.",
             Kind::Bool,
             "false",
-        ),
+        )
+        .reason("Only an operation that is cancelled has a CancelledError to swallow."),
     ],
     debug: false,
-    remarks,
     main: |values| {
         Box::pin(main(
             values.get("operation"),
@@ -53,25 +59,6 @@ pub(crate) static SCENARIO: Scenario = Scenario {
     tables,
     exercise: None,
 };
-
-fn remarks(values: &Values, remarks: &mut Remarks) {
-    let (operation, cleanup): (f64, f64) = (moment(values.get("operation")), values.get("cleanup"));
-    let limit: f64 = values.get("limit");
-    let outer = values.get::<Option<f64>>("outer_limit").unwrap_or(f64::INFINITY);
-    // At the latest, if the other limit is the one that counts.
-    let over_before = |limit: f64, other: f64| moment(operation.min(other) + cleanup) < moment(limit);
-    if over_before(limit, outer) {
-        remarks.say("limit", "Everything is over by then, so this limit does nothing.");
-    } else if limit == 0.0 {
-        remarks.say("limit", "wait_for does not even start the operation; timeout() cancels it at its first await.");
-    }
-    if outer.is_finite() && over_before(outer, limit) {
-        remarks.say("outer_limit", "Everything is over by then, so this limit does nothing.");
-    }
-    if values.get("swallow") && operation < moment(limit.min(outer)) {
-        remarks.say("swallow", "The work is done before any limit, so its handler gets no CancelledError to swallow.");
-    }
-}
 
 fn tables(values: &Values, report: &Report) -> Vec<Table> {
     let tasks = report.tasks();

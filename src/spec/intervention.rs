@@ -4,25 +4,8 @@
 
 use crate::primitives::Intervention;
 use crate::program::Settings;
-use crate::report::TaskLife;
 use crate::repr::{float, string};
-use crate::scenario::Remark;
 use crate::trace::Intervene;
-
-/// Why an intervention did nothing in a run that had these tasks and ended then, if that is why.
-pub(super) fn reaches_nobody(intervention: &Intervention, tasks: &[TaskLife], end_time: f64) -> Option<Remark> {
-    let nobody = match &intervention.action {
-        _ if intervention.at > end_time => format!("the run is over at {} s", float(end_time)),
-        Intervene::Cancel { task, .. } | Intervene::Raise { task, .. }
-            if tasks.iter().all(|life| life.name != *task) =>
-        {
-            let names: Vec<_> = tasks.iter().map(|task| task.name.as_str()).collect();
-            format!("no task is called {task}; there are: {}", names.join(", "))
-        }
-        _ => return None,
-    };
-    Some(Remark { field: "interventions", text: format!("{intervention} does nothing: {nobody}.") })
-}
 
 /// How a program ends that is run by itself; with `debug=True` where debug mode is its default.
 const RUN: &str = "asyncio.run(main()";

@@ -3,8 +3,8 @@
 mod awaiting;
 mod debugging;
 mod exception_group;
+mod hints;
 mod recovery;
-mod remarks;
 mod cancellation;
 mod shutting_down;
 mod task_group;
@@ -46,26 +46,9 @@ pub(crate) fn rows(run: &Run, table: usize) -> Vec<String> {
     run.tables[table].rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect()
 }
 
-/// The remarks as `FIELD: TEXT` lines.
-pub(crate) fn remarks(run: &Run) -> Vec<String> {
-    run.remarks().iter().map(|remark| format!("{}: {}", remark.field, remark.text)).collect()
-}
-
-#[test]
-fn an_intervention_that_reaches_nobody_is_remarked_on() {
-    let at = |texts: &[&str]| {
-        let interventions = texts.iter().map(|text| (*text).to_owned()).collect();
-        remarks(&run_with(RunSpec { interventions, ..RunSpec::new("task-group") }))
-    };
-    assert_eq!(
-        at(&["0.5:cancel:b", "0.5:raise:main:KeyError", "5:cancel:B"]),
-        [
-            "interventions: 0.5:cancel:b does nothing: no task is called b; there are: Task-1, A, B, C.",
-            "interventions: 0.5:raise:main:KeyError does nothing: no task is called main; there are: Task-1, A, B, C.",
-            "interventions: 5:cancel:B does nothing: the run is over at 2.0 s.",
-        ]
-    );
-    assert!(at(&["0.5:cancel:B", "1:raise:C:KeyError", "1:signal:SIGINT"]).is_empty());
+/// The hints as `FIELD: TEXT` lines.
+pub(crate) fn hints(run: &Run) -> Vec<String> {
+    run.hints().iter().map(|hint| format!("{}: {}", hint.field, hint.text)).collect()
 }
 
 #[test]

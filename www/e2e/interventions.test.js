@@ -96,8 +96,8 @@ test("a signal without a handler kills the program, and the log shows it", async
 
 test("an intervention that reaches no task is reported, with the tasks that there are", async () => {
   const page = await visit("#scenario=task-group&at=0.5:cancel:b");
-  const remark = page.locator('[data-field="interventions"] .remark');
-  assert.match(await remark.innerText(), /no task is called b; there are: Task-1, A, B, C\.$/);
+  const hint = page.locator('[data-field="interventions"] .hint');
+  assert.match(await hint.innerText(), /no task is called b; there are: Task-1, A, B, C\.$/);
 });
 
 test("another scenario and a reset leave debug mode and interventions behind", async () => {

@@ -10,7 +10,7 @@ const questions = /** @type {const} */ ([
   "end_time",
   "console",
   "tables",
-  "remarks",
+  "hints",
   "tasks",
   "event_count",
   "events",

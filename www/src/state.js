@@ -106,10 +106,10 @@ export function errorOf({ errors }, field, index) {
  * @param {string} field
  * @returns {string[]}
  */
-export function remarksOn(state, field) {
+export function hintsOn(state, field) {
   const shown = drawn(state);
   if (shown === null || earlier(state) !== null) return [];
-  return shown.run.remarks.filter((remark) => remark.field === field).map(({ text }) => text);
+  return shown.run.hints.filter((hint) => hint.field === field).map(({ text }) => text);
 }
 
 /**

@@ -26,7 +26,7 @@ export function runOf(spec, more = {}) {
     outcome: { status: "ok" },
     console: [],
     tables: [],
-    remarks: [],
+    hints: [],
     tasks: [],
     events: {
       time: new Float64Array(),

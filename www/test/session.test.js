@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Engine } from "../src/engine.js";
 import { Session } from "../src/session.js";
-import { drawn, earlier, errorOf, remarksOn } from "../src/state.js";
+import { drawn, earlier, errorOf, hintsOn } from "../src/state.js";
 import { fakeModule, handleOf, runOf } from "./fake-engine.js";
 
 /** @import { RunSpec } from "../pkg/except_star.js" */
@@ -195,17 +195,17 @@ test("a scenario begins in its own debug mode, whatever the last one had", async
   assert.equal(drawn(session.state)?.spec.debug, false);
 });
 
-test("a remark stands beside its field while the run is the draft's own", async () => {
-  const remark = { field: "n", text: "There is no task 4." };
+test("a hint stands beside its field while the run is the draft's own", async () => {
+  const hint = { field: "n", text: "There is no task 4." };
   const { session } = open({
     ...fakeModule(),
-    run: async (/** @type {RunSpec} */ spec) => handleOf(runOf(spec, { remarks: [remark] })),
+    run: async (/** @type {RunSpec} */ spec) => handleOf(runOf(spec, { hints: [hint] })),
   });
   await session.ask(nothing, page);
-  assert.deepEqual(remarksOn(session.state, "n"), [remark.text]);
-  assert.deepEqual(remarksOn(session.state, "m"), []);
+  assert.deepEqual(hintsOn(session.state, "n"), [hint.text]);
+  assert.deepEqual(hintsOn(session.state, "m"), []);
   await session.edit("n", "40");
-  assert.deepEqual(remarksOn(session.state, "n"), []);
+  assert.deepEqual(hintsOn(session.state, "n"), []);
 });
 
 test("what was wrong with a request before it became one is told with the rest", async () => {

@@ -56,7 +56,7 @@ fn memory() -> Result {
     // What starts other programs, or runs thousands of programs, is left out.
     let line = "cargo test --test native --test ported -- --test-threads=1 \
                 --skip cpython --skip conformance --skip pace --skip command --skip readme \
-                --skip scenarios::remarks --skip scenarios::truth";
+                --skip scenarios::hints --skip scenarios::truth";
     run(cmd(line).env(runner, "valgrind -q --leak-check=no --error-exitcode=9"))
 }
 

@@ -2,7 +2,7 @@
 
 use except_star::spec::RunSpec;
 
-use super::{console, intervened, remarks, rows, run_with};
+use super::{console, intervened, rows, run_with};
 
 #[test]
 fn await_raises_is_caught_at_the_await() {
@@ -27,21 +27,6 @@ fn await_raises_with_another_handler_ends_in_a_traceback() {
         ["0 fetch(2) begins", "0.5 Traceback (most recent call last):", "0.5 ValueError: there is no item 2"]
     );
     assert_eq!(rows(&run, 0)[1], "left main unhandled | 0.5 | ValueError('there is no item 2')");
-}
-
-#[test]
-fn classes_that_no_exception_meets_are_remarked_on() {
-    let run = run_with(RunSpec::new("await-raises").with("n", "1"));
-    assert_eq!((console(&run)[1].as_str(), run.remarks().len()), ("0.5 got item 1", 0), "the classes are the defaults");
-    let run =
-        run_with(RunSpec::new("await-raises").with("n", "1").with("raises", "OSError").with("catches", "OSError"));
-    assert_eq!(
-        remarks(&run),
-        [
-            "raises: For this n fetch raises nothing.",
-            "catches: For this n fetch raises nothing, so there is nothing to catch.",
-        ]
-    );
 }
 
 #[test]
@@ -82,19 +67,6 @@ fn one_gather_runs_after_the_other_with_the_same_tasks() {
     assert_eq!(rows(&run, 1)[..3], tasks);
     assert_eq!(rows(&run, 1)[3..], ["gather | returned | 0.3 | "]);
     assert_eq!(run.end_time, 1.0);
-}
-
-#[test]
-fn a_single_task_is_no_plural() {
-    let run = run_with(RunSpec::new("gather").with("tasks", "1").with("failing", "2"));
-    assert_eq!(remarks(&run), ["failing: There is only 1 task, so 2 does nothing."]);
-}
-
-#[test]
-fn a_failing_task_that_does_not_exist_is_remarked_on() {
-    let run = run_with(RunSpec::new("gather").with("failing", "9,2,7,9"));
-    assert_eq!(remarks(&run), ["failing: There are only 3 tasks, so 7 and 9 do nothing."]);
-    assert!(run_with(RunSpec::new("gather")).remarks().is_empty());
 }
 
 #[test]
@@ -184,29 +156,15 @@ fn an_error_that_nobody_awaits_is_told_before_what_ends_main() {
 }
 
 #[test]
-fn a_background_task_that_main_does_not_outlive_is_remarked_on() {
+fn the_end_of_main_cancels_a_task_unless_it_fails_in_that_instant() {
     let run = run_with(RunSpec::new("create-task").with("awaited", "false").with("fails_after", "1.6"));
-    assert_eq!(
-        remarks(&run),
-        [
-            "fails_after: Main ends before the task fails, so the end of the program cancels the task and there is no error to tell of."
-        ]
-    );
     assert_eq!(
         rows(&run, 0),
         ["thrown into the task | 1.5 | CancelledError()", "the task is cancelled | 1.5 | CancelledError()"]
     );
     // In the very instant in which main ends, the task still fails.
     let run = run_with(RunSpec::new("create-task").with("awaited", "false").with("fails_after", "1.5"));
-    assert!(run.remarks().is_empty());
     assert_eq!(rows(&run, 0)[2], "never retrieved | 1.5 | ValueError('background failed')");
-}
-
-#[test]
-fn a_linger_where_main_awaits_is_remarked_on() {
-    let run = run_with(RunSpec::new("create-task").with("linger", "3"));
-    assert_eq!(remarks(&run), ["linger: Main awaits the task here, so it does not linger."]);
-    assert!(run_with(RunSpec::new("create-task")).remarks().is_empty());
 }
 
 #[test]

@@ -4,7 +4,7 @@ use except_star::report::Cell;
 use except_star::scenario::find;
 use except_star::spec::RunSpec;
 
-use super::{console, intervened, remarks, rows, run_with};
+use super::{console, intervened, rows, run_with};
 use crate::cases::cases;
 
 const UNAWAITED: [&str; 2] = [
@@ -47,15 +47,10 @@ fn without_debug_mode_only_the_coroutine_is_reported() {
 }
 
 #[test]
-fn a_step_below_the_limit_is_not_reported_and_that_is_remarked_on() {
+fn a_step_below_the_limit_is_not_reported() {
     let with_block = |block: &str| run_with(RunSpec::new("debug-mode").with("block", block));
     let (below, at) = (with_block("0.05"), with_block("0.1"));
     assert_eq!((rows(&below, 0).len(), rows(&at, 0).len()), (1, 2));
-    assert_eq!(
-        below.remarks()[0].text,
-        "Debug mode reports steps that take 0.1 s or more, so this one is not reported."
-    );
-    assert!(at.remarks().is_empty());
 }
 
 fn mistake(name: &str) -> RunSpec {
@@ -140,15 +135,6 @@ fn the_error_of_a_task_that_nobody_keeps_is_only_in_the_log() {
     assert_eq!(console(&run)[1], "0.5 Task exception was never retrieved");
 }
 
-#[test]
-fn a_block_that_is_not_used_is_remarked_on() {
-    let remarks = |spec: RunSpec| run_with(spec).remarks();
-    assert!(remarks(mistake("forgotten-await")).is_empty());
-    assert!(remarks(mistake("blocking-call").with("block", "2")).is_empty());
-    let remarks = remarks(mistake("own-TimeoutError").with("block", "2"));
-    assert_eq!(remarks[0].text, "Only blocking-call blocks; with own-TimeoutError this does nothing.");
-}
-
 /// An exported program raises builtin classes where somebody intervenes; a class of the module must not stand in their way.
 #[test]
 fn the_class_that_hides_the_builtin_hides_it_from_nobody_else() {
@@ -211,7 +197,6 @@ fn monitored_tasks_log_how_they_end() {
         ]
     );
     assert_eq!(rows(&run, 1), ["DEBUG | 3 | 3 | 0", "INFO | 4 | 4 | 0", "WARNING | 1 | 1 | 0", "ERROR | 1 | 1 | 0"]);
-    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -232,7 +217,6 @@ fn the_level_decides_what_appears_and_nothing_else() {
     assert_eq!(rows(&with("ERROR"), 0).len(), 1);
     let critical = with("CRITICAL");
     assert_eq!(console(&critical), ["1.2 results: [10, ValueError('task 2 failed'), CancelledError('')]"]);
-    assert_eq!(remarks(&critical), ["level: Nothing is logged at CRITICAL, so no record appears."]);
 }
 
 #[test]
@@ -262,32 +246,6 @@ fn at_the_level_debug_nothing_is_filtered_out() {
         }
     }
     assert!(logged > 1000.0);
-}
-
-#[test]
-fn values_that_log_nothing_are_remarked_on() {
-    let of = |spec: RunSpec| remarks(&run_with(spec));
-    assert_eq!(of(logging().with("level", "ERROR")), ["level: No task fails, so no record is as high as ERROR."]);
-    assert_eq!(
-        of(logging().with("level", "WARNING")),
-        ["level: No task fails or is cancelled, so no record is as high as WARNING."]
-    );
-    assert_eq!(
-        of(logging().with("cancel_at", "2").with("failing", "5")),
-        [
-            "failing: There are only 3 tasks, so 5 does nothing.",
-            "cancel_at: By then all tasks have ended, so none is cancelled.",
-        ]
-    );
-    assert_eq!(
-        of(logging().with("cancel_at", "1").with("failing", "1,2")),
-        ["failing: Task 2 is cancelled before it could fail."]
-    );
-    assert_eq!(
-        of(logging().with("cancel_at", "1").with("failing", "3,1,2,3")),
-        ["failing: Tasks 2 and 3 are cancelled before they could fail."]
-    );
-    assert!(of(logging().with("cancel_at", "1.5").with("failing", "1")).is_empty());
 }
 
 #[test]

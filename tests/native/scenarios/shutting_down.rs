@@ -2,7 +2,7 @@
 
 use except_star::spec::RunSpec;
 
-use super::{console, intervened, remarks, rows, run_with};
+use super::{console, intervened, rows, run_with};
 
 #[test]
 fn a_signal_sets_the_event_and_all_workers_stop() {
@@ -50,7 +50,6 @@ fn a_stuck_worker_is_cancelled_when_the_grace_is_over() {
         ["worker-1 | 4 | finished | 3.3 | 0 | the event", "worker-2 | 6 | cancelled | 5.3 | 2 | main"]
     );
     assert_eq!(rows(&run, 1), ["SIGTERM comes | 3.3", "main cancels worker-2 | 5.3", "main finished | 5.3"]);
-    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -74,12 +73,6 @@ fn a_worker_that_fails_before_the_signal_is_told_with_its_error() {
         rows(&run, 0),
         ["worker-1 | 2 | failed | 1.5 |  | KeyError()", "worker-2 | 3 | cancelled | 2.5 |  | an intervention"]
     );
-}
-
-#[test]
-fn a_grace_that_nobody_needs_is_remarked_on() {
-    let run = run_with(RunSpec::new("graceful-shutdown").with("grace", "3"));
-    assert_eq!(remarks(&run), ["grace: No worker is stuck, so all stop at the signal and nobody needs the grace."]);
 }
 
 #[test]
@@ -183,29 +176,7 @@ fn a_process_that_is_killed_releases_nothing() {
 }
 
 #[test]
-fn what_the_cancellation_makes_meaningless_is_remarked_on() {
-    let remarks = |fails: &str, inside: &str, cancel_at: &str| {
-        let spec = cleanup().with("fails", fails).with("acquire_inside_try", inside).with("cancel_at", cancel_at);
-        remarks(&run_with(spec))
-    };
-    assert!(remarks("work", "false", "").is_empty());
-    assert!(remarks("acquire", "true", "").is_empty());
-    assert!(remarks("work", "true", "0.5").iter().all(|remark| !remark.starts_with("acquire_inside_try")));
-    assert_eq!(remarks("work", "false", "1.5"), ["fails: The cancellation comes before work can fail."]);
-    assert_eq!(remarks("acquire", "false", "0.5"), ["fails: The cancellation comes before acquire can fail."]);
-    assert_eq!(remarks("release", "false", "2"), ["fails: The cancellation comes before release can fail."]);
-    assert_eq!(
-        remarks("nothing", "true", ""),
-        ["acquire_inside_try: Acquire does not fail here, so it makes no difference where it stands."]
-    );
-    assert_eq!(
-        remarks("acquire", "false", "0.6"),
-        ["cancel_at: The task ends at 0.5 s, so nothing is left to be cancelled."]
-    );
-}
-
-#[test]
-fn a_remark_on_a_cancellation_that_comes_first_is_true_at_that_very_moment() {
+fn a_cancellation_comes_before_a_failure_of_that_very_moment() {
     for (fails, at) in [("acquire", "0.5"), ("work", "1.5"), ("release", "2")] {
         let lines = console(&run_with(cleanup().with("fails", fails).with("cancel_at", at)));
         assert!(lines.iter().all(|line| !line.contains("fails")), "{lines:?}");

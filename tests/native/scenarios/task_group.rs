@@ -2,7 +2,7 @@
 
 use except_star::spec::{Run, RunSpec};
 
-use super::{console, intervened, remarks, rows, run_with};
+use super::{console, intervened, rows, run_with};
 
 #[test]
 fn a_task_group_is_done_with_its_slowest_worker() {
@@ -56,7 +56,6 @@ fn errors_of_one_instant_are_all_in_the_group() {
         "raised by the block | 0.5 | 2 | \
          ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed'), ValueError('task 3 failed')])"
     );
-    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -74,20 +73,11 @@ fn with_a_stagger_later_siblings_are_cancelled_and_there_is_one_error() {
         rows(&run, 1)[0],
         "raised by the block | 0.6 | 1 | ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed')])"
     );
-    assert_eq!(remarks(&run), ["failing: Task 2 fails first, so the group cancels task 3 before it can fail."]);
 }
 
 #[test]
-fn all_that_never_fail_are_named() {
-    let run = run_with(RunSpec::new("task-group-failure").with("stagger", "0.1").with("failing", "3,1,2"));
-    let text = "failing: Task 1 fails first, so the group cancels tasks 2 and 3 before they can fail.";
-    assert_eq!(remarks(&run), [text]);
-}
-
-#[test]
-fn a_failing_task_that_the_group_does_not_have_is_remarked_on() {
+fn a_failing_task_that_the_group_does_not_have_lets_the_block_end() {
     let run = run_with(RunSpec::new("task-group-failure").with("failing", "9"));
-    assert_eq!(remarks(&run), ["failing: There are only 3 tasks, so 9 does nothing."]);
     assert_eq!(rows(&run, 1), ["block left without an error | 0.5 |  | "]);
 }
 
@@ -243,7 +233,6 @@ fn failures_of_both_groups_in_one_instant_are_both_in_the_group() {
         rows(&run, 1),
         ["1 | ValueError('outer-1 failed') | outer-1", "2.1 | ValueError('inner-1 failed') | inner-1",]
     );
-    assert!(run.remarks().is_empty());
 }
 
 #[test]
@@ -259,19 +248,6 @@ fn what_is_no_group_is_said_to_be_none() {
         rows(&intervened(RunSpec::new("nested-groups"), &["0.2:cancel:Task-1"]), 1),
         ["no group | CancelledError() | "]
     );
-}
-
-#[test]
-fn a_group_that_is_cancelled_before_its_task_fails_is_remarked_on() {
-    let remarks = |inner, outer| {
-        let run = run_with(RunSpec::new("nested-groups").with("inner_fails_at", inner).with("outer_fails_at", outer));
-        remarks(&run)
-    };
-    let text = "inner_fails_at: The outer group fails first and cancels inner-1 before it can fail.";
-    assert_eq!(remarks("0.3", "0.2"), [text]);
-    let text = "outer_fails_at: The inner group fails first, and its error cancels outer-1 before it can fail.";
-    assert_eq!(remarks("0.3", "0.4"), [text]);
-    assert_eq!(remarks("", "0.4"), [""; 0]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use except_star::spec::{RunSpec, check_exercise};
 use futures::executor::block_on;
 
-use super::{console, intervened, remarks, rows, run_with};
+use super::{console, intervened, rows, run_with};
 
 fn runner() -> RunSpec {
     RunSpec::new("task-runner")
@@ -100,36 +100,6 @@ fn what_a_runner_does_not_print_it_has_not_counted() {
     assert_eq!(
         rows(&run, 0),
         ["the program |  |  |  |  | It printed no summary.", "the loop | 5 | 1 | 0 | 0 | 4 still pending"]
-    );
-}
-
-#[test]
-fn values_that_do_nothing_are_remarked_on() {
-    let remarks = |spec: RunSpec| remarks(&run_with(spec));
-    assert!(remarks(runner()).is_empty());
-    assert_eq!(
-        remarks(runner().with("api_error", "1").with("other_error", "0.1")),
-        [
-            "timeout_error: The errors above take every task, so this does nothing.",
-            "other_error: The errors above take every task, so this does nothing.",
-        ]
-    );
-    assert_eq!(
-        remarks(runner().with("api_error", "0.9")),
-        ["timeout_error: Together with the errors above this is more than 1; it gets what they leave."]
-    );
-    assert_eq!(
-        remarks(runner().with("strategy", "collect-all").with("count_cancelled", "false")),
-        [
-            "count_cancelled: With this strategy no failure cancels a task, so this matters only where somebody intervenes.",
-        ]
-    );
-    assert_eq!(
-        remarks(runner().with("handlers", "Exception,ApiError,Exception")),
-        [
-            "handlers: The handler of Exception takes all that ApiError behind it could take.",
-            "handlers: The handler of Exception takes all that a second one behind it could take.",
-        ]
     );
 }
 

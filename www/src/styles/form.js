@@ -121,7 +121,7 @@ export const formStyles = css`
     font-size: 0.8125rem;
     line-height: 1.4;
   }
-  .remark {
+  .hint {
     color: var(--_ink);
   }
   .allowed {

@@ -4,7 +4,7 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { brief, count } from "../format.js";
-import { drawn, errorOf, remarksOn } from "../state.js";
+import { drawn, errorOf, hintsOn } from "../state.js";
 import { errorLine } from "./error-line.js";
 import { icon } from "./icons.js";
 import { interventions } from "./interventions.js";
@@ -20,8 +20,8 @@ import { interventions } from "./interventions.js";
  * @property {() => void} reset
  */
 /**
- * A field; `good` is the text that the drawn run has there, `remarks` what there is to say of it.
- * @typedef {{ param: ParamInfo, text: string, good: string, error: string | null, remarks: string[], edit: (text: string) => void }} Field
+ * A field; `good` is the text that the drawn run has there, `hints` why its value changes nothing.
+ * @typedef {{ param: ParamInfo, text: string, good: string, error: string | null, hints: string[], edit: (text: string) => void }} Field
  */
 
 /** Up to so many choices stand side by side; more are a list that opens. */
@@ -57,7 +57,7 @@ export function form(state, actions, { only, folded = false } = {}) {
           text: draft.params[param.name] ?? "",
           good: drawn(state)?.spec.params[param.name] ?? "",
           error: errorOf(state, param.name),
-          remarks: remarksOn(state, param.name),
+          hints: hintsOn(state, param.name),
           edit: (text) => edit(param.name, text),
         }),
       )}
@@ -305,8 +305,8 @@ function debugField(on, set) {
 }
 
 /** @param {Field} field */
-function explanation({ param, error, remarks }) {
-  return html`<p class="help" id="help-${param.name}">${param.help}${remarks.map((text) => html` <span class="remark">${text}</span>`)}</p>
+function explanation({ param, error, hints }) {
+  return html`<p class="help" id="help-${param.name}">${param.help}${hints.map((text) => html` <span class="hint">${text}</span>`)}</p>
     ${errorLine(param.name, error)}`;
 }
 

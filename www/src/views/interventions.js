@@ -3,7 +3,7 @@
 
 import { html } from "lit";
 import { live } from "lit/directives/live.js";
-import { errorOf, remarksOn } from "../state.js";
+import { errorOf, hintsOn } from "../state.js";
 import { errorLine } from "./error-line.js";
 
 /** @import { State } from "../state.js" */
@@ -68,7 +68,7 @@ export function interventions(state, { change, addIntervention, rendered }) {
       <code>WHEN:cancel:TASK</code>, <code>WHEN:raise:TASK:ValueError</code>, <code>WHEN:signal:SIGINT</code>. A cancel
       and a raise may end with <code>:MESSAGE</code>. The tasks’ names stand in the table of all tasks; that of main is
       <code>Task-1</code>.
-      ${remarksOn(state, "interventions").map((text) => html` <span class="remark">${text}</span>`)}
+      ${hintsOn(state, "interventions").map((text) => html` <span class="hint">${text}</span>`)}
     </p>
     ${errorLine("interventions", errorOf(state, "interventions"))}
   </fieldset>`;
