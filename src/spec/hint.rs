@@ -20,7 +20,7 @@ use crate::trace::{Event, Intervene, Refusal};
 pub struct Hint {
     /// The name of the parameter, or `interventions`.
     pub field: &'static str,
-    /// The other values of the parameter, as a specification has them, with which the run is the same; none for an
+    /// The other values of the parameter, as a specification has them, with which the run prints the same; none for an
     /// intervention.
     pub same_with: Vec<String>,
     /// One or two sentences.
@@ -35,8 +35,8 @@ impl Run {
     ///
     /// Parameters that have their defaults get no hint. For each other one the same specification runs again, at once: with
     /// its default, without a value where it may be empty, and with its greatest and its least number, at the most three of
-    /// them; a list without one element after the other. A value changes nothing compared with those whose
-    /// [digest](crate::report::Report::digest) is equal.
+    /// them; a list without one element after the other. A value changes nothing compared with those with which console, outcome
+    /// and end are equal. What is seen besides may differ, such as the deadline of a limit that nothing reaches.
     ///
     /// ```
     /// use except_star::Instantly;
@@ -59,7 +59,7 @@ impl Run {
             if !same_with.is_empty() {
                 let reason = param.reason.map_or(String::new(), |reason| format!(" {reason}"));
                 let values = in_words(&same_with.iter().map(|value| shown(param, value)).collect::<Vec<_>>());
-                let text = format!("The run is the same with {values}.{reason}");
+                let text = format!("The run prints the same with {values}.{reason}");
                 hints.push(Hint {
                     field: param.name,
                     same_with: same_with.iter().map(Value::to_string).collect(),
@@ -71,7 +71,7 @@ impl Run {
         hints
     }
 
-    /// The other values of a parameter with which the run is the same.
+    /// The other values of a parameter with which the run prints the same.
     fn same_with(&self, configured: &Configured, param: &Param) -> Vec<Value> {
         let value = configured.values.value(param.name);
         let default = param.parse(param.default).expect("a default is allowed");
@@ -116,28 +116,25 @@ impl Run {
         let other = Configured { entry, values: values.with(param.name, value) };
         // At this pace a run waits for nothing.
         let ended = program::run(&other, &self.checked.settings, Instantly).now_or_never();
-        ended.is_some_and(|ended| ended.report.digest() == self.report.digest())
+        ended.is_some_and(|ended| {
+            ended.report.console() == self.report.console()
+                && (ended.outcome, ended.end_time) == (self.outcome.clone(), self.end_time)
+        })
     }
 
     /// The interventions that did nothing.
     fn without_effect(&self) -> Vec<Hint> {
         let interventions = &self.checked.settings.interventions;
-        let mut by_time: Vec<usize> = (0..interventions.len()).collect();
-        by_time.sort_by(|a, b| moment(interventions[*a].at).total_cmp(&moment(interventions[*b].at)));
         let made = self.report.events().filter(|entry| matches!(entry.event, Event::Intervene { .. }));
         let made: Vec<usize> = made.map(|entry| entry.seq).collect();
-        let mut why: Vec<_> = (by_time.iter().enumerate())
-            .filter_map(|(place, index)| {
-                Some((*index, self.why_nothing(&interventions[*index], made.get(place).copied())?))
-            })
-            .collect();
-        why.sort_unstable();
-        let hint = |(index, why): (usize, String)| Hint {
-            field: "interventions",
-            same_with: Vec::new(),
-            text: format!("{} does nothing: {why}.", interventions[index]),
+        let order = |index: usize| (moment(interventions[index].at), index);
+        let hint = |(index, intervention): (usize, &Intervention)| {
+            let place = (0..interventions.len()).filter(|other| order(*other) < order(index)).count();
+            let why = self.why_nothing(intervention, made.get(place).copied())?;
+            let text = format!("{intervention} does nothing: {why}.");
+            Some(Hint { field: "interventions", same_with: Vec::new(), text })
         };
-        why.into_iter().map(hint).collect()
+        interventions.iter().enumerate().filter_map(hint).collect()
     }
 
     /// Why an intervention did nothing, if it did nothing; `made` is the number of its event, none where the run was over.

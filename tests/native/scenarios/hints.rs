@@ -1,6 +1,6 @@
 //! Hints: what they claim is true of every set of values with which the scenarios are compared, interventions included.
 //!
-//! Invariant: whether a hint is true is seen in what runs show, and not in their digests, by which hints are found.
+//! Invariant: whether a hint is true is seen in runs that are made anew, with the specification that the hint names.
 
 use std::collections::BTreeSet;
 
@@ -18,15 +18,19 @@ fn hints_of(id: &str, params: &[(&str, &str)]) -> Vec<String> {
 fn a_value_that_changes_nothing_gets_a_hint_with_the_values_that_do_the_same() {
     assert_eq!(
         hints_of("gather", &[("mode", "collect"), ("linger", "3")]),
-        ["linger: The run is the same with 0.5 s, 10 s and 0 s. Main lingers only where the plain gather has raised."]
+        [
+            "linger: The run prints the same with 0.5 s, 10 s and 0 s. Main lingers only where the plain gather has raised."
+        ]
     );
     assert_eq!(
         hints_of("timeout", &[("limit", "3")]),
-        ["limit: The run is the same with 10 s. A limit does something only if it passes before the block is done."]
+        [
+            "limit: The run prints the same with 10 s. A limit does something only if it passes before the block is done."
+        ]
     );
     assert_eq!(
         hints_of("cleanup-finally", &[("cancel_at", "2.5")]),
-        ["cancel_at: The run is the same with no value and 3 s. A task that is done cannot be cancelled."]
+        ["cancel_at: The run prints the same with no value and 3 s. A task that is done cannot be cancelled."]
     );
 }
 
@@ -40,13 +44,13 @@ fn a_value_that_changes_something_gets_none() {
 fn of_a_list_the_elements_that_matter_are_named() {
     let reason = "A task fails only if there is one of that number, and if nothing ends it before.";
     let failing = |numbers| hints_of("gather", &[("failing", numbers)]);
-    assert_eq!(failing("2,7,3,9"), [format!("failing: The run is the same with 2,3. {reason}")]);
-    assert_eq!(failing("7"), [format!("failing: The run is the same with no value. {reason}")]);
+    assert_eq!(failing("2,7,3,9"), [format!("failing: The run prints the same with 2,3. {reason}")]);
+    assert_eq!(failing("7"), [format!("failing: The run prints the same with no value. {reason}")]);
     assert_eq!(failing("3,1"), [""; 0]);
     assert_eq!(
         hints_of("task-runner", &[("handlers", "Exception,ApiError,Exception")]),
         [
-            "handlers: The run is the same with Exception. A handler takes what is of its class and what no handler before it \
+            "handlers: The run prints the same with Exception. A handler takes what is of its class and what no handler before it \
           has taken."
         ]
     );
@@ -55,8 +59,9 @@ fn of_a_list_the_elements_that_matter_are_named() {
 #[test]
 fn a_hint_holds_under_interventions() {
     let params = [("failing", ""), ("linger", "3"), ("mode", "plain")];
-    let linger =
-        ["linger: The run is the same with 0.5 s, 10 s and 0 s. Main lingers only where the plain gather has raised."];
+    let linger = [
+        "linger: The run prints the same with 0.5 s, 10 s and 0 s. Main lingers only where the plain gather has raised.",
+    ];
     assert_eq!(hints(&with("gather", &params, &[])), linger);
     let run = with("gather", &params, &["0.15:raise:plain-2:ValueError:boom"]);
     assert!(console(&run).contains(&"3.15 3.0 s later".to_owned()), "main lingers: {:?}", console(&run));
