@@ -1,7 +1,9 @@
 //! The edge to JavaScript: typed values in, typed values out.
 //!
-//! Small structures cross through serde-wasm-bindgen, the trace as columns. Invariant: this is the only file with
-//! `#[wasm_bindgen]`, and it knows nothing of a run but what the report shows.
+//! Small structures go out through serde-wasm-bindgen, the trace as columns; what comes in is read field by field. Invariant: this
+//! is the only file with `#[wasm_bindgen]`, and it knows nothing of a run but what the report shows.
+
+mod object;
 
 use std::cell::Cell;
 use std::time::Duration;
@@ -13,13 +15,12 @@ use serde::Serialize;
 use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
+use self::object::{Fields, FromObject};
 use crate::event_loop::Pace;
 use crate::program::Outcome;
 use crate::report::{ConsoleLine, Report, Table, TaskLife, seconds};
 use crate::scenario;
-use crate::spec::{
-    self, Answer, Checked, Draft, Hint, Request, RequirementResult, RunSpec, ScenarioTitle, SpecError, SpecErrors,
-};
+use crate::spec::{self, Answer, Draft, Hint, Request, RequirementResult, RunSpec, ScenarioTitle, SpecErrors};
 use crate::trace::{Entry, Kind};
 
 /// All scenarios, in the order of the lesson, as a list shows them.
@@ -28,46 +29,36 @@ pub fn catalogue() -> Result<Vec<Ts<ScenarioTitle>>, JsValue> {
     scenario::catalogue().iter().map(|entry| into_js(&entry.title())).collect()
 }
 
-/// What becomes of what a link or attributes ask for. `fallback` takes the first scenario where no known one is named.
+/// What becomes of what a link or attributes ask for. `fallback` takes the first scenario where no known one is named. Throws
+/// SpecErrors where the request is none.
 #[wasm_bindgen]
 pub fn ask(request: Ts<Request>, fallback: bool) -> Result<Ts<Answer>, JsValue> {
-    into_js(&request.to_rust().map_err(JsError::from)?.answer(fallback))
+    into_js(&read::<Request>(request)?.answer(fallback))
 }
 
-/// What becomes of what the fields of a form hold. The answer has neither draft nor info.
+/// What becomes of what the fields of a form hold. The answer has neither draft nor info. Throws SpecErrors where the draft is
+/// none.
 #[wasm_bindgen]
 pub fn check(draft: Ts<Draft>) -> Result<Ts<Answer>, JsValue> {
-    into_js(&draft.to_rust().map_err(JsError::from)?.answer())
+    into_js(&read::<Draft>(draft)?.answer())
 }
 
-/// Runs a specification; loop time jumps. Throws SpecErrors.
+/// Runs a specification. With a rate, so many seconds of loop time pass in one second; without one it jumps. Throws SpecErrors.
 #[wasm_bindgen]
-pub async fn run(spec: Ts<RunSpec>) -> Result<Run, JsValue> {
-    Ok(Run(checked(&spec)?.run(InBrowser::instantly()).await))
-}
-
-/// Runs a specification; `rate` seconds of loop time pass in one second. Throws SpecErrors.
-#[wasm_bindgen]
-pub async fn run_paced(spec: Ts<RunSpec>, rate: f64) -> Result<Run, JsValue> {
-    Ok(Run(checked(&spec)?.run(InBrowser::paced(rate)).await))
+pub async fn run(spec: Ts<RunSpec>, rate: Option<f64>) -> Result<Run, JsValue> {
+    let checked = read::<RunSpec>(spec)?.check().or_else(thrown)?;
+    Ok(Run(checked.run(rate.map_or_else(InBrowser::instantly, InBrowser::paced)).await))
 }
 
 /// Checks the exercise of a scenario with the reader's parameters: a result for each requirement. Throws SpecErrors.
 #[wasm_bindgen]
 pub async fn check_exercise(spec: Ts<RunSpec>) -> Result<Vec<Ts<RequirementResult>>, JsValue> {
-    let results = spec::check_exercise(&read(&spec)?).await.or_else(thrown)?;
+    let results = spec::check_exercise(&read(spec)?).await.or_else(thrown)?;
     all_into_js(&results)
 }
 
-fn checked(spec: &Ts<RunSpec>) -> Result<Checked, JsValue> {
-    read(spec)?.check().or_else(thrown)
-}
-
-fn read(spec: &Ts<RunSpec>) -> Result<RunSpec, JsValue> {
-    spec.to_rust().or_else(|error| {
-        let error = SpecError { field: "scenario".to_owned(), index: None, message: error.to_string() };
-        thrown(SpecErrors { errors: vec![error], right: None })
-    })
+fn read<T: FromObject>(object: impl Into<JsValue>) -> Result<T, JsValue> {
+    T::from_object(&Fields(object.into())).or_else(|error| thrown(SpecErrors { errors: vec![error], right: None }))
 }
 
 fn thrown<T>(errors: SpecErrors) -> Result<T, JsValue> {

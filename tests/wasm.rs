@@ -35,7 +35,7 @@ fn text(object: &JsValue, key: &str) -> String {
 }
 
 async fn run(spec: &RunSpec) -> wasm::Run {
-    wasm::run(to_js(spec)).await.expect("the specification is valid")
+    wasm::run(to_js(spec), None).await.expect("the specification is valid")
 }
 
 fn crossed<T: Into<JsValue>>(answer: Result<T, JsValue>) -> JsValue {
@@ -57,7 +57,7 @@ async fn a_run_paced_by_the_page_is_the_instant_one() {
         let scenario = entry.scenario.id;
         let spec = RunSpec::new(scenario);
         // A hundred times as fast, so that the test takes milliseconds.
-        let paced = wasm::run_paced(to_js(&spec), 100.0).await.expect("it is valid");
+        let paced = wasm::run(to_js(&spec), Some(100.0)).await.expect("it is valid");
         assert_eq!(paced.digest(), run(&spec).await.digest(), "{scenario}");
     }
 }
@@ -102,7 +102,7 @@ async fn a_request_is_answered_at_once_and_a_draft_is_checked() {
     let again = crossed(wasm::check(Ts::new_unchecked(draft)));
     assert_eq!(get(&again, "errors").unchecked_into::<Array>().length(), 1);
     assert!(get(&again, "info").is_null());
-    let run = wasm::run(Ts::new_unchecked(spec)).await.expect("what can run is valid");
+    let run = wasm::run(Ts::new_unchecked(spec), None).await.expect("what can run is valid");
     assert_eq!(run.link(), "#scenario=gather&seed=7&debug=0&failing=2&linger=0.5&mode=both&step=0.1&tasks=3");
     let unknown = ask(r#"{"scenario": "nowhere"}"#);
     assert!(get(&unknown, "draft").is_null() && get(&unknown, "spec").is_null());
@@ -132,17 +132,26 @@ async fn a_bad_specification_is_refused_in_words() {
         RunSpec { seed: 0.5, ..RunSpec::new("gather") },
     ] {
         let expected = spec.check().err().expect("it is refused");
-        let thrown = wasm::run(to_js(&spec)).await.err().expect("it is refused");
+        let thrown = wasm::run(to_js(&spec), None).await.err().expect("it is refused");
         assert_eq!(first_message(&thrown), message(&expected));
     }
-    // What is no specification at all: a number, nothing, a parameter that is no text.
-    for (value, words) in
-        [("7", "invalid type"), ("{}", "scenario"), (r#"{"scenario": "gather", "params": {"tasks": 3}}"#, "string")]
-    {
-        let value = js_sys::JSON::parse(value).expect("it is JSON");
-        let thrown = wasm::run(Ts::new_unchecked(value)).await.err().expect("it is refused");
-        assert!(first_message(&thrown).contains(words), "{}", first_message(&thrown));
+    for (json, refusal) in [
+        ("7", "scenario: must be a text"),
+        ("{}", "scenario: must be a text"),
+        (r#"{"scenario": "gather", "params": {"tasks": 3}}"#, "tasks: must be a text"),
+        (r#"{"scenario": "gather", "params": "tasks=3"}"#, "params: must be an object whose values are texts"),
+        (r#"{"scenario": "gather", "seed": "7"}"#, "seed: must be a number"),
+        (r#"{"scenario": "gather", "debug": 1}"#, "debug: must be true or false"),
+        (r#"{"scenario": "gather", "interventions": "1:signal:SIGINT"}"#, "interventions: must be a list of texts"),
+    ] {
+        let spec = Ts::new_unchecked(js_sys::JSON::parse(json).expect("it is JSON"));
+        let thrown = wasm::run(spec, None).await.err().expect("it is refused");
+        assert_eq!(format!("{}: {}", first_field(&thrown), first_message(&thrown)), refusal);
     }
+}
+
+fn first_field(errors: &JsValue) -> String {
+    text(&get(errors, "errors").unchecked_into::<Array>().get(0), "field")
 }
 
 fn first_message(errors: &JsValue) -> String {
@@ -165,7 +174,7 @@ async fn runs_at_the_same_time_do_not_meet() {
     let fast = RunSpec::new("task-group").with("delays", "0.5,1");
     let slow = RunSpec::new("gather");
     let alone = [run(&fast).await.digest(), run(&slow).await.digest()];
-    let both = futures::join!(wasm::run_paced(to_js(&fast), 50.0), wasm::run_paced(to_js(&slow), 50.0));
+    let both = futures::join!(wasm::run(to_js(&fast), Some(50.0)), wasm::run(to_js(&slow), Some(50.0)));
     let digest = |run: std::result::Result<wasm::Run, JsValue>| run.expect("it is valid").digest();
     assert_eq!([digest(both.0), digest(both.1)], alone);
 }

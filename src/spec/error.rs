@@ -21,7 +21,7 @@ pub struct SpecError {
 }
 
 impl SpecError {
-    pub(super) fn new(field: &str, message: String) -> Self {
+    pub(crate) fn new(field: &str, message: String) -> Self {
         Self { field: field.to_owned(), index: None, message }
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::link::pairs;
 use super::scenario::unknown_param;
@@ -16,9 +16,8 @@ use crate::scenario::{Entry, Kind, catalogue, find};
 const LONGEST_LIST: usize = 250;
 
 /// What an element's attributes or a link ask for, as texts; what is absent has its default.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
-#[serde(default)]
 pub struct Request {
     /// The fragment of a link. What is given beside it takes the place of what the link says.
     pub link: Option<String>,
@@ -35,7 +34,7 @@ pub struct Request {
 }
 
 /// What the fields of a form hold, as typed: possibly wrong, possibly half typed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
 pub struct Draft {
     /// The id of a scenario.
@@ -126,11 +125,12 @@ impl Request {
             let given = given.iter().find(|(given, _)| given == name);
             given.map_or(default, |(_, value)| value).to_owned()
         };
-        let params = scenario.params.iter().map(|param| {
+        let mut params = BTreeMap::new();
+        for param in scenario.params {
             let text = text(param.name, param.default);
             let list = matches!(param.kind, Kind::List { .. });
-            (param.name.to_owned(), if list { spaced(&text) } else { text })
-        });
+            params.insert(param.name.to_owned(), if list { spaced(&text) } else { text });
+        }
         let debug = self.debug.as_deref().and_then(|text| {
             let debug = debug(text);
             if debug.is_none() {
@@ -141,7 +141,7 @@ impl Request {
         });
         Draft {
             scenario: scenario.id.to_owned(),
-            params: params.collect(),
+            params,
             seed: self.seed.clone().unwrap_or_else(|| (super::DEFAULT_SEED as u64).to_string()),
             debug: debug.unwrap_or(scenario.debug),
             interventions: self.interventions.iter().flat_map(|text| text.lines()).map(str::to_owned).collect(),

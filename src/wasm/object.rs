@@ -1,0 +1,109 @@
+//! Plain objects of JavaScript, read field by field.
+//!
+//! Invariant: what is wrong with an object is said of the field that is wrong. So what people write in a page is read here, and
+//! not by serde, whose messages name no field, and whose words for numbers would be a twentieth of the module.
+
+use std::collections::BTreeMap;
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+use crate::spec::{Draft, ProgramSpec, Request, RunSpec, ScenarioSpec, SpecError};
+
+/// What is read of an object.
+pub(super) trait FromObject: Sized {
+    /// Reads its fields.
+    ///
+    /// # Errors
+    /// The first field that is not of its type.
+    fn from_object(fields: &Fields) -> Result<Self, SpecError>;
+}
+
+impl FromObject for RunSpec {
+    fn from_object(fields: &Fields) -> Result<Self, SpecError> {
+        let scenario = ScenarioSpec { id: fields.text("scenario")?, params: fields.texts_by_name("params")? };
+        let new = RunSpec::new("");
+        Ok(RunSpec {
+            program: ProgramSpec::Scenario(scenario),
+            seed: fields.optional("seed", "a number", JsValue::as_f64)?.unwrap_or(new.seed),
+            debug: fields.optional("debug", BOOL, JsValue::as_bool)?,
+            interventions: fields.texts("interventions")?,
+        })
+    }
+}
+
+impl FromObject for Draft {
+    fn from_object(fields: &Fields) -> Result<Self, SpecError> {
+        Ok(Draft {
+            scenario: fields.text("scenario")?,
+            params: fields.texts_by_name("params")?,
+            seed: fields.text("seed")?,
+            debug: fields.optional("debug", BOOL, JsValue::as_bool)?.unwrap_or_default(),
+            interventions: fields.texts("interventions")?,
+        })
+    }
+}
+
+impl FromObject for Request {
+    fn from_object(fields: &Fields) -> Result<Self, SpecError> {
+        let text = |name| fields.optional(name, TEXT, JsValue::as_string);
+        Ok(Request {
+            link: text("link")?,
+            scenario: text("scenario")?,
+            params: text("params")?,
+            seed: text("seed")?,
+            debug: text("debug")?,
+            interventions: text("interventions")?,
+        })
+    }
+}
+
+const TEXT: &str = "a text";
+const BOOL: &str = "true or false";
+const TEXTS: &str = "a list of texts";
+const TEXTS_BY_NAME: &str = "an object whose values are texts";
+
+/// The fields of an object. Of what is no object all are absent.
+pub(super) struct Fields(pub(super) JsValue);
+
+impl Fields {
+    /// The value of a field; none where it is absent, undefined or null.
+    fn get(&self, name: &str) -> Option<JsValue> {
+        let value = Reflect::get(&self.0, &name.into()).ok()?;
+        (!value.is_null() && !value.is_undefined()).then_some(value)
+    }
+
+    fn optional<T>(&self, name: &str, allowed: &str, read: fn(&JsValue) -> Option<T>) -> Result<Option<T>, SpecError> {
+        self.get(name).map(|value| read(&value).ok_or_else(|| not(name, allowed))).transpose()
+    }
+
+    fn text(&self, name: &str) -> Result<String, SpecError> {
+        self.optional(name, TEXT, JsValue::as_string)?.ok_or_else(|| not(name, TEXT))
+    }
+
+    fn texts(&self, name: &str) -> Result<Vec<String>, SpecError> {
+        let Some(list) = self.get(name) else { return Ok(Vec::new()) };
+        if !Array::is_array(&list) {
+            return Err(not(name, TEXTS));
+        }
+        list.unchecked_into::<Array>().iter().map(|text| text.as_string().ok_or_else(|| not(name, TEXTS))).collect()
+    }
+
+    fn texts_by_name(&self, name: &str) -> Result<BTreeMap<String, String>, SpecError> {
+        let mut texts = BTreeMap::new();
+        let Some(object) = self.get(name) else { return Ok(texts) };
+        if !object.is_object() {
+            return Err(not(name, TEXTS_BY_NAME));
+        }
+        for key in Object::keys(object.unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string()) {
+            let text = Reflect::get(&object, &key.as_str().into()).ok().and_then(|value| value.as_string());
+            let text = text.ok_or_else(|| not(&key, TEXT))?;
+            texts.insert(key, text);
+        }
+        Ok(texts)
+    }
+}
+
+fn not(field: &str, allowed: &str) -> SpecError {
+    SpecError::new(field, format!("must be {allowed}"))
+}
