@@ -59,17 +59,27 @@ impl<F: Future<Output = Result<T>>, T> Future for Frame<F> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
-        if !self.entered {
-            self.entered = true;
-            record(Event::Enter { coroutine: &self.code.name() });
-        }
-        let polled = handling::poll_frame(|| self.future.as_mut().poll(cx).map_err(out_of_frame));
-        if let Poll::Ready(result) = &polled {
-            let ending = result.as_ref().map_or_else(ending, |_| Ending::Result);
-            record(Event::Leave { coroutine: &self.code.name(), ending });
-        }
-        polled
+        let Self { code, entered, future } = &mut *self;
+        poll_coroutine(code, entered, future.as_mut(), cx)
     }
+}
+
+/// Polls a coroutine, whatever the type of its future: so this stands in the program once for each type of result.
+fn poll_coroutine<T>(
+    code: &Code,
+    entered: &mut bool,
+    future: Pin<&mut dyn Future<Output = Result<T>>>,
+    cx: &mut Context<'_>,
+) -> Poll<Result<T>> {
+    if !std::mem::replace(entered, true) {
+        record(Event::Enter { coroutine: &code.name() });
+    }
+    let polled = handling::poll_frame(|| future.poll(cx).map_err(out_of_frame));
+    if let Poll::Ready(result) = &polled {
+        let ending = result.as_ref().map_or_else(ending, |_| Ending::Result);
+        record(Event::Leave { coroutine: &code.name(), ending });
+    }
+    polled
 }
 
 fn record(event: Event<'_>) {
@@ -86,7 +96,11 @@ fn ending(exception: &Exception) -> Ending {
 /// Awaits `future` as a coroutine of its own: for primitives that are coroutines in asyncio and handle exceptions.
 pub(crate) async fn frame<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
     let mut future = pin!(future);
-    poll_fn(|cx| handling::poll_frame(|| future.as_mut().poll(cx))).await
+    poll_fn(|cx| poll_in_frame(future.as_mut(), cx)).await
+}
+
+fn poll_in_frame<T>(future: Pin<&mut dyn Future<Output = Result<T>>>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+    handling::poll_frame(|| future.poll(cx))
 }
 
 fn out_of_frame(exception: Exception) -> Exception {

@@ -76,7 +76,7 @@ impl From<&[Class]> for Classes {
 /// is done does not run its `finally`.
 pub fn attempt<'a, T: 'a>(body: impl IntoFuture<Output = Result<T>> + 'a) -> Attempt<'a, T> {
     let value = Value::default();
-    let body = keep(&value, async move { body.await });
+    let body = keep(&value, Box::pin(body.into_future()));
     Attempt {
         value,
         blocks: Blocks { body, except: Vec::new(), except_star: Vec::new(), otherwise: None, finally: None },
@@ -94,7 +94,7 @@ pub struct Attempt<'a, T> {
 type Value<T> = Rc<Cell<Option<T>>>;
 
 /// A block that runs, and leaves its value there.
-fn keep<'a, T: 'a>(value: &Value<T>, block: impl Future<Output = Result<T>> + 'a) -> Running<'a> {
+fn keep<'a, T: 'a>(value: &Value<T>, block: LocalBoxFuture<'a, Result<T>>) -> Running<'a> {
     let value = value.clone();
     Box::pin(async move {
         value.set(Some(block.await?));
@@ -105,7 +105,7 @@ fn keep<'a, T: 'a>(value: &Value<T>, block: impl Future<Output = Result<T>> + 'a
 impl<'a, T: 'a> Attempt<'a, T> {
     fn handler(&self, handler: impl AsyncFnOnce(Exception) -> Result<T> + 'a) -> Block<'a, Exception> {
         let value = self.value.clone();
-        Box::new(move |e| keep(&value, async move { handler(e).await }))
+        Box::new(move |e| keep(&value, Box::pin(handler(e))))
     }
 
     /// `except CLASSES as e`: handles an exception of the body that no earlier handler takes.
@@ -157,14 +157,14 @@ impl<'a, T: 'a> Attempt<'a, T> {
         let value = self.value.clone();
         self.blocks.otherwise = Some(Box::new(move |()| {
             let of_body = value.take().expect("the body has left its value");
-            keep(&value, async move { f(of_body).await })
+            keep(&value, Box::pin(f(of_body)))
         }));
         self
     }
 
     /// `finally`: runs at the end, also when a handler raises. What it raises replaces what was on its way out.
     pub fn finally(mut self, f: impl AsyncFnOnce() -> Result<()> + 'a) -> Self {
-        self.blocks.finally = Some(Box::new(move |()| Box::pin(async move { f().await })));
+        self.blocks.finally = Some(Box::new(move |()| Box::pin(f())));
         self
     }
 }
