@@ -94,7 +94,7 @@ impl Places {
 
     fn live(&self) -> Vec<Rc<dyn AnyTask>> {
         let mut tasks: Vec<_> = self.places.iter().flatten().filter_map(Weak::upgrade).collect();
-        tasks.sort_by_key(|task| task.header().id);
+        tasks.sort_unstable_by_key(|task| task.header().id);
         tasks
     }
 }

@@ -42,6 +42,16 @@ impl Table {
         debug_assert_eq!(N, self.columns.len(), "a cell for each column of {}", self.title);
         self.rows.push(cells.into());
     }
+
+    /// Adds rows in the order of the events, named by their numbers, of which they are.
+    pub fn rows_in_order<const N: usize>(&mut self, rows: impl IntoIterator<Item = (usize, [Cell; N])>) {
+        let mut before = Vec::new();
+        for (seq, cells) in rows {
+            let place = before.partition_point(|other| *other <= seq);
+            before.insert(place, seq);
+            self.rows.insert(place, cells.into());
+        }
+    }
 }
 
 impl From<f64> for Cell {

@@ -67,19 +67,16 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
             (2, Step::Cancelled) => "the task is cancelled",
             _ => return None,
         };
-        Some((step.seq, what, step.time, step.exception))
+        Some((step.seq, [what.into(), step.time.into(), step.exception.repr().into()]))
     });
     let lost = report.events().filter_map(|entry| match entry.event {
         Event::Lost { record } if record.about == Some(2) => {
-            Some((entry.seq, "never retrieved", report::seconds(entry.time), record.exception.as_ref()?))
+            let exception = record.exception.as_ref()?.repr();
+            Some((entry.seq, ["never retrieved".into(), report::seconds(entry.time).into(), exception.into()]))
         }
         _ => None,
     });
-    let mut rows: Vec<_> = rows.chain(lost).collect();
-    rows.sort_by_key(|row| row.0);
-    for (_, step, time, exception) in rows {
-        table.row([step.into(), time.into(), exception.repr().into()]);
-    }
+    table.rows_in_order(rows.chain(lost));
     vec![table]
 }
 

@@ -89,9 +89,8 @@ fn ends(report: &Report) -> Table {
         let exception = left.exception.map(Repr::repr);
         rows.push((left.seq, [name.into(), how.into(), left.time.into(), exception.into()]));
     }
-    rows.sort_by_key(|(seq, _)| *seq);
     let mut table = Table::new("The order of the ends", &["Task or block", "How", "At (s)", "Exception"]);
-    rows.into_iter().for_each(|(_, row)| table.row(row));
+    table.rows_in_order(rows);
     table
 }
 

@@ -66,9 +66,10 @@ impl Exercise {
     fn spec(&self, reader: &ScenarioSpec, seed: u32) -> RunSpec {
         let of_reader = reader.params.iter().filter(|(name, _)| self.changes.contains(&name.as_str()));
         let fixed = self.fixed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        let params = of_reader.map(|(name, value)| (name.clone(), value.clone())).chain(fixed).collect();
+        let mut scenario = ScenarioSpec::new(&reader.id);
+        scenario.params.extend(of_reader.map(|(name, value)| (name.clone(), value.clone())).chain(fixed));
         RunSpec {
-            program: ProgramSpec::Scenario(ScenarioSpec { id: reader.id.clone(), params }),
+            program: ProgramSpec::Scenario(scenario),
             seed: f64::from(seed),
             debug: None,
             interventions: self.interventions.iter().map(|text| (*text).to_owned()).collect(),

@@ -70,7 +70,8 @@ impl From<&Configured> for ScenarioSpec {
     fn from(configured: &Configured) -> Self {
         let scenario = configured.entry.scenario;
         let text = |name: &str| configured.values.value(name).to_string();
-        let params = scenario.params.iter().map(|param| (param.name.to_owned(), text(param.name))).collect();
-        Self { id: scenario.id.to_owned(), params }
+        let mut spec = Self::new(scenario.id);
+        spec.params.extend(scenario.params.iter().map(|param| (param.name.to_owned(), text(param.name))));
+        spec
     }
 }
