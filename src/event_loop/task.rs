@@ -238,7 +238,7 @@ impl dyn AnyTask {
         let mut seen = HashSet::new();
         let mut task = self;
         // A task that it meets a second time closes a ring.
-        while seen.insert(task.id()) {
+        while seen.insert(Rc::as_ptr(&task).cast::<()>()) {
             task.count_request(&request);
             request.by = Requester::Awaiting(task.id());
             let Some(future) = task.header().waits_for.get() else {
@@ -301,7 +301,7 @@ impl dyn AnyTask {
     pub(super) fn inject_below(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
         let mut seen = HashSet::new();
         let mut task = self;
-        while seen.insert(task.id()) {
+        while seen.insert(Rc::as_ptr(&task).cast::<()>()) {
             let Some(future) = task.header().waits_for.get() else {
                 return Err(Refusal::AwaitsNothing);
             };

@@ -2,7 +2,7 @@
 //!
 //! Invariant: what was raised again bare is known by the traceback, cause and context that it shares with the original.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use super::behaviour::{GROUP, Parts};
 use super::group::Condition;
@@ -69,7 +69,7 @@ pub fn prepare_reraise_star(original: &Exception, raised: &[Exception]) -> Resul
     }
     let (reraised, mut new): (Vec<_>, Vec<_>) =
         raised.iter().cloned().partition(|exception| same_origin(exception, original));
-    let mut kept = BTreeSet::new();
+    let mut kept = HashSet::new();
     for exception in &reraised {
         let mut leaves = exception.leaves();
         while let Some(leaf) = leaves.next_leaf() {

@@ -124,7 +124,7 @@ impl<T: Clone + 'static> AsCompleted<T> {
 impl State {
     fn start(mut todo: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>) -> Result<Rc<Self>> {
         let mut seen = HashSet::new();
-        todo.retain(|future| seen.insert(Rc::as_ptr(future).addr()));
+        todo.retain(|future| seen.insert(Rc::as_ptr(future).cast::<()>()));
         let state = Rc::new(State {
             done: Queue::new(0),
             left: Cell::new(todo.len()),

@@ -160,7 +160,7 @@ fn gather_children(
     collect: Collect,
 ) -> Rc<FutureCell> {
     let mut seen = HashSet::new();
-    let once = |child: &&Rc<dyn AnyFuture>| !may_repeat || seen.insert(Rc::as_ptr(child).addr());
+    let once = |child: &&Rc<dyn AnyFuture>| !may_repeat || seen.insert(Rc::as_ptr(child).cast::<()>());
     let distinct: Vec<_> = futures.iter().filter(once).cloned().collect();
     let gathering = (!distinct.is_empty())
         .then(|| Box::new(Gathering::new(futures, distinct.len(), return_exceptions, event_loop.current_task())));

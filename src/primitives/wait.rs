@@ -90,7 +90,7 @@ pub async fn wait<F: Waitable>(
     return_when: ReturnWhen,
 ) -> Result<(Vec<F>, Vec<F>)> {
     let mut seen = HashSet::new();
-    let once = |future: &F| seen.insert(Rc::as_ptr(future.future()).addr());
+    let once = |future: &F| seen.insert(Rc::as_ptr(future.future()).cast::<()>());
     let set: Vec<F> = futures.into_iter().filter(once).collect();
     if set.is_empty() {
         return raise(ValueError.new("Set of Tasks/Futures is empty."));

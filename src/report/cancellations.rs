@@ -88,7 +88,7 @@ pub(super) fn requester(trace: &Trace, requester: &Requester) -> String {
         Requester::TaskGroup(_) => "a task group".to_owned(),
         Requester::Timeout => "a timeout".to_owned(),
         Requester::Signal(signal) => signal.name().to_owned(),
-        Requester::Callback(name) => name.trim_end_matches("()").to_owned(),
+        Requester::Callback(name) => log::without_parentheses(name),
         Requester::Intervention => "an intervention".to_owned(),
         Requester::Shutdown => "the end of the run".to_owned(),
         Requester::Host => "the host".to_owned(),

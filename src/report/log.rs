@@ -1,6 +1,7 @@
 //! The event log: every event in words.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::{TaskOutcome, seconds};
 use crate::exception::Exception;
@@ -21,12 +22,14 @@ pub struct Log {
 pub(super) fn log(trace: &Trace) -> Log {
     let mut log = Log::default();
     // Looked up only, never iterated.
-    let mut known: HashMap<String, u32> = HashMap::new();
+    let mut known: HashMap<Rc<str>, u32> = HashMap::new();
     for entry in trace.events() {
         let text = detail(trace, entry.event);
-        let index = *known.entry(text).or_insert_with_key(|text| {
-            log.texts.push(text.clone());
-            (log.texts.len() - 1) as u32
+        let index = known.get(&text[..]).copied().unwrap_or_else(|| {
+            let index = log.texts.len() as u32;
+            known.insert(text.as_str().into(), index);
+            log.texts.push(text);
+            index
         });
         log.details.push(index);
     }
@@ -46,7 +49,7 @@ pub fn detail(trace: &Trace, event: Event<'_>) -> String {
         Event::Suspend { on } => format!("waits for {}", awaited(trace, on)),
         Event::Wake { on } => format!("resumes: {} is done", awaited(trace, on)),
         Event::Timer { future } => format!("fires: {}", future_in_words(trace, future)),
-        Event::Call { callback } => callback.trim_end_matches(" at …").trim_end_matches("()").to_owned(),
+        Event::Call { callback } => without_parentheses(callback.strip_suffix(" at …").unwrap_or(callback)),
         Event::Resolve { future, ending } => format!("{} {}", future_in_words(trace, future), ends(ending)),
         Event::Cancel { request } => requests(trace, request),
         Event::Uncancel { task, remaining } => {
@@ -157,4 +160,9 @@ fn group_step(step: GroupStep) -> &'static str {
         GroupStep::Exit => "waits for its tasks",
         GroupStep::Leave => "is left",
     }
+}
+
+/// A callback's name as a sentence has it.
+pub(super) fn without_parentheses(callback: &str) -> String {
+    callback.strip_suffix("()").unwrap_or(callback).to_owned()
 }

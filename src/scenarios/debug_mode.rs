@@ -1,7 +1,7 @@
 //! `debug-mode`: what asyncio reports when it is asked to.
 
 use crate::report::{self, Report, Table};
-use crate::repr::Repr;
+use crate::repr::{Repr, fixed};
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
 use crate::trace::Event;
 use crate::{Result, block, coro, create_named_task, get_debug, print, set_slow_callback_duration, sleep};
@@ -53,7 +53,7 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
         let (about, text) = match entry.event {
             Event::Slow { task, took } => {
                 repeats = Some(entry.seq + 1);
-                ((task > 0).then(|| report.task_name(task)), format!("took {:.3} seconds", report::seconds(took)))
+                ((task > 0).then(|| report.task_name(task)), format!("took {} seconds", fixed(report::seconds(took), 3)))
             }
             Event::Warn { warning } => {
                 (warning.coroutine.as_ref().map(ToString::to_string), warning.message.to_string())
