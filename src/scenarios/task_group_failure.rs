@@ -1,7 +1,7 @@
 //! `task-group-failure`: a failure ends the group; which errors are in it is a matter of instants.
 
 use crate::exception::{CancelledError, Class};
-use crate::report::{Report, Step, Table};
+use crate::report::{CancelOutcome, Cancellation, Report, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::classes::{CATCHES, RAISES};
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
@@ -68,8 +68,17 @@ pub(crate) static SCENARIO: Scenario = Scenario {
 };
 
 fn tables(_: &Values, report: &Report) -> Vec<Table> {
-    let mut tasks = Table::new("Tasks", &["Task", "Outcome", "Ended at (s)", "Result or error"]);
-    report.tasks()[1..].iter().for_each(|task| tasks.row(task.row()));
+    let head = ["Task", "Outcome", "Ended at (s)", "Result or error", "Cancelled by"];
+    let mut tasks = Table::new("Tasks", &head);
+    let requests = report.cancellations();
+    for task in &report.tasks()[1..] {
+        let [name, outcome, ended, value] = task.row();
+        // Later requests share the CancelledError of the first one.
+        let ended_it =
+            |request: &&Cancellation| request.task() == task.id && request.outcome == CancelOutcome::Cancelled;
+        let by = requests.iter().find(ended_it).map(|request| report.requester(request));
+        tasks.row([name, outcome, ended, value, by.into()]);
+    }
     vec![tasks, errors(report)]
 }
 

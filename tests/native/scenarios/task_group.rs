@@ -36,9 +36,9 @@ fn siblings_of_one_instant_finish() {
     assert_eq!(
         rows(&run, 0),
         [
-            "task-1 | finished | 0.5 | 10",
-            "task-2 | failed | 0.5 | ValueError('task 2 failed')",
-            "task-3 | finished | 0.5 | 30"
+            "task-1 | finished | 0.5 | 10 | ",
+            "task-2 | failed | 0.5 | ValueError('task 2 failed') | ",
+            "task-3 | finished | 0.5 | 30 | ",
         ]
     );
     let group = "ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed')])";
@@ -64,15 +64,32 @@ fn with_a_stagger_later_siblings_are_cancelled_and_there_is_one_error() {
     assert_eq!(
         rows(&run, 0),
         [
-            "task-1 | finished | 0.5 | 10",
-            "task-2 | failed | 0.6 | ValueError('task 2 failed')",
-            "task-3 | cancelled | 0.6 | CancelledError()",
+            "task-1 | finished | 0.5 | 10 | ",
+            "task-2 | failed | 0.6 | ValueError('task 2 failed') | ",
+            "task-3 | cancelled | 0.6 | CancelledError() | a task group",
         ]
     );
     assert_eq!(
         rows(&run, 1)[0],
         "raised by the block | 0.6 | 1 | ExceptionGroup('unhandled errors in a TaskGroup', [ValueError('task 2 failed')])"
     );
+}
+
+#[test]
+fn the_table_says_who_cancelled_a_task_and_only_of_one_that_ended_cancelled() {
+    let spec = RunSpec::new("task-group-failure").with("failing", "").with("stagger", "0.1");
+    let run = intervened(spec.clone(), &["0.2:cancel:task-1", "0.2:cancel:task-1:again", "0.65:cancel:task-2"]);
+    assert_eq!(
+        rows(&run, 0),
+        [
+            "task-1 | cancelled | 0.2 | CancelledError() | an intervention",
+            "task-2 | finished | 0.6 | 20 | ",
+            "task-3 | finished | 0.7 | 30 | ",
+        ]
+    );
+    let run = intervened(spec, &["0.1:cancel:Task-1"]);
+    let by: Vec<_> = rows(&run, 0).iter().map(|row| row.rsplit(" | ").next().unwrap().to_owned()).collect();
+    assert_eq!(by, ["a task group"; 3]);
 }
 
 #[test]

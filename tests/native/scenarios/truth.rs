@@ -126,6 +126,11 @@ fn task_group_failure() {
         for row in seen.rows(0) {
             let k = row.text(0).trim_start_matches("task-");
             seen.equal(row.text(1) == "finished", seen.printed(&format!("task {k} finishes")));
+            seen.equal(!row.text(4).is_empty(), row.text(1) == "cancelled");
+            // One that is cancelled before its first step prints nothing.
+            if seen.printed(&format!("task {k} is cancelled")) {
+                seen.equal(row.text(4).is_empty(), false);
+            }
         }
         seen.equal(seen.rows_of(1, "block left without an error") > 0, seen.printed("every task has finished"));
         let rows = seen.rows(1);
