@@ -39,6 +39,10 @@ pub struct FutureId(pub u32);
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct GroupId(pub u32);
 
+/// A `timeout` block of a run, numbered from 0 in the order of entering.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TimeoutId(pub u32);
+
 /// What the trace knows about a task, beside its events.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TaskEntry {
@@ -77,6 +81,7 @@ pub struct Trace {
     tasks: Vec<TaskEntry>,
     futures: Vec<Purpose>,
     groups: u32,
+    timeouts: u32,
     names: Names,
     texts: Vec<Rc<str>>,
     logs: Vec<LogRecord>,
@@ -220,6 +225,11 @@ impl Trace {
     pub(crate) fn add_group(&mut self) -> GroupId {
         self.groups += 1;
         GroupId(self.groups - 1)
+    }
+
+    pub(crate) fn add_timeout(&mut self) -> TimeoutId {
+        self.timeouts += 1;
+        TimeoutId(self.timeouts - 1)
     }
 
     /// The callback that this event runs, if it runs one.

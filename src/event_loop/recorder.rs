@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell, RefMut};
 
-use crate::trace::{Event, FutureId, GroupId, Nanos, Purpose, Requester, TaskId, Trace};
+use crate::trace::{Event, FutureId, GroupId, Nanos, Purpose, Requester, TaskId, TimeoutId, Trace};
 
 /// Stands for "no event" as a cause.
 pub(crate) const NO_EVENT: u32 = u32::MAX;
@@ -71,6 +71,11 @@ impl Recorder {
     /// A new task group; always the same while nothing is recorded.
     pub(crate) fn add_group(&self) -> GroupId {
         if self.is_on() { self.trace.borrow_mut().add_group() } else { GroupId::default() }
+    }
+
+    /// A new timeout; always the same while nothing is recorded.
+    pub(crate) fn add_timeout(&self) -> TimeoutId {
+        if self.is_on() { self.trace.borrow_mut().add_timeout() } else { TimeoutId::default() }
     }
 
     pub(crate) fn task(&self) -> TaskId {

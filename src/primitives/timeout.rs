@@ -9,10 +9,10 @@ use std::rc::Rc;
 use super::call::{Handle, call_at, call_soon};
 use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
-use crate::event_loop::{AnyTask, Request, current, raise, raise_from};
+use crate::event_loop::{AnyTask, LoopState, Request, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
 use crate::repr::{Repr, round};
-use crate::trace::{Name, Requester};
+use crate::trace::{Event, Name, Requester, TimeoutId, TimeoutStep};
 
 /// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
 ///
@@ -103,8 +103,10 @@ struct TimeoutCell {
     handle: RefCell<Option<Handle>>,
 }
 
-/// Where the timeout was entered: in which task, and how many requests to cancel that had.
+/// Where the timeout was entered: in which task, and how many requests to cancel that had; and its number in the trace.
 struct Block {
+    event_loop: Rc<LoopState>,
+    id: TimeoutId,
     task: Rc<dyn AnyTask>,
     cancelling: u32,
 }
@@ -158,7 +160,7 @@ impl Timeout {
     /// not a number.
     pub fn reschedule(&self, when: impl Into<Option<f64>>) -> Result<()> {
         match self.cell.state.get() {
-            State::Entered => self.cell.reschedule(when.into()),
+            State::Entered => self.cell.schedule(TimeoutStep::Reschedule, when.into()),
             State::Created => raise(RuntimeError.new("Timeout has not been entered")),
             state => raise(RuntimeError.new(format!("Cannot change state of {} Timeout", state.name()))),
         }
@@ -215,17 +217,21 @@ impl TimeoutCell {
         if self.state.get() != State::Created {
             return raise(RuntimeError.new("Timeout has already been entered"));
         }
-        let Some(task) = current()?.current_task() else {
+        let event_loop = current()?;
+        let Some(task) = event_loop.current_task() else {
             return raise(RuntimeError.new("Timeout should be used inside a task"));
         };
-        self.block.get_or_init(|| Block { cancelling: task.cancelling(), task });
+        let id = event_loop.recorder.add_timeout();
+        self.block.get_or_init(|| Block { event_loop, id, cancelling: task.cancelling(), task });
         self.state.set(State::Entered);
-        self.reschedule(self.when.get())
+        self.schedule(TimeoutStep::Enter, self.when.get())
     }
 
-    fn reschedule(self: &Rc<Self>, when: Option<f64>) -> Result<()> {
+    fn schedule(self: &Rc<Self>, step: TimeoutStep, when: Option<f64>) -> Result<()> {
         self.when.set(when);
         self.cancel_timer();
+        // First, so that the timer follows from it.
+        self.note(step);
         let Some(when) = when else { return Ok(()) };
         let name = Name::of("Timeout._on_timeout() at …");
         let on_timeout = {
@@ -248,7 +254,13 @@ impl TimeoutCell {
         self.block.get().expect("the timeout was entered")
     }
 
+    fn note(&self, step: TimeoutStep) {
+        let Block { event_loop, id, .. } = self.entered();
+        event_loop.record(Event::Timeout { timeout: *id, step });
+    }
+
     fn on_timeout(&self) {
+        self.note(TimeoutStep::Expire);
         self.entered().task.clone().request_cancel(Request { message: None, by: Requester::Timeout });
         self.state.set(State::Expiring);
         self.handle.take();
@@ -262,9 +274,12 @@ impl TimeoutCell {
 
     /// `__aexit__`, which awaits nothing.
     fn exit(&self, exception: Option<&Exception>) -> Result<()> {
-        let Some(Block { task, cancelling }) = self.block.get() else {
+        let Some(Block { task, cancelling, .. }) = self.block.get() else {
             return raise(RuntimeError.new("Timeout has not been entered"));
         };
+        if matches!(self.state.get(), State::Entered | State::Expiring) {
+            self.note(TimeoutStep::Leave);
+        }
         self.cancel_timer();
         if self.state.get() != State::Expiring {
             if self.state.get() == State::Entered {

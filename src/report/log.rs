@@ -7,7 +7,7 @@ use super::{TaskOutcome, seconds};
 use crate::exception::Exception;
 use crate::repr::{float, string};
 use crate::trace::{
-    Awaited, CancelRequest, Ending, Event, FutureId, GroupStep, Intervene, Purpose, TaskEnd, TaskId, Trace,
+    Awaited, CancelRequest, Ending, Event, FutureId, GroupStep, Intervene, Purpose, TaskEnd, TaskId, TimeoutStep, Trace,
 };
 
 /// The details of all events in words, each text once.
@@ -73,6 +73,7 @@ pub fn detail(trace: &Trace, event: Event<'_>) -> String {
             format!("{who} took {} s", float(seconds(took)))
         }
         Event::Log { record } | Event::Lost { record } => record.text.to_string(),
+        Event::Timeout { timeout, step } => format!("timeout {} {}", timeout.0 + 1, timeout_step(step)),
     }
 }
 
@@ -165,4 +166,13 @@ fn group_step(step: GroupStep) -> &'static str {
 /// A callback's name as a sentence has it.
 pub(super) fn without_parentheses(callback: &str) -> String {
     callback.strip_suffix("()").unwrap_or(callback).to_owned()
+}
+
+fn timeout_step(step: TimeoutStep) -> &'static str {
+    match step {
+        TimeoutStep::Enter => "is entered",
+        TimeoutStep::Reschedule => "gets another end",
+        TimeoutStep::Expire => "is over",
+        TimeoutStep::Leave => "is left",
+    }
 }

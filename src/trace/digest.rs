@@ -13,8 +13,9 @@ pub(super) fn of(trace: &Trace) -> String {
         moments,
         tasks,
         futures,
-        // Events name the groups.
+        // Events name the groups and the timeouts.
         groups: _,
+        timeouts: _,
         names,
         texts,
         logs,

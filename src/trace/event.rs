@@ -4,7 +4,7 @@
 
 use super::{
     Awaited, CancelRequest, Ending, FutureId, GroupId, GroupStep, Handler, Intervene, LogRecord, Name, Nanos, Refusal,
-    Signal, Stream, TaskEnd, TaskId, Warning,
+    Signal, Stream, TaskEnd, TaskId, TimeoutId, TimeoutStep, Warning,
 };
 use crate::exception::Exception;
 
@@ -162,6 +162,14 @@ pub enum Event<'a> {
         /// The record.
         record: &'a LogRecord,
     },
+    /// A step in the life of a `timeout` block, also of the one within `wait_for`. When it would end is not said: a limit that
+    /// does not pass is to change nothing.
+    Timeout {
+        /// The timeout.
+        timeout: TimeoutId,
+        /// The step.
+        step: TimeoutStep,
+    },
 }
 
 impl<'a> Event<'a> {
@@ -234,6 +242,7 @@ kinds! {
     Warn "warn",
     Slow "slow",
     Lost "lost",
+    Timeout "timeout",
 }
 
 impl Kind {

@@ -3,7 +3,10 @@
 //! Invariant: unpacking gives the event that was packed. What `flag` and `arg` mean is known in this file alone.
 
 use super::event::{Event, Kind};
-use super::{Awaited, Ending, FutureId, GroupId, GroupStep, Refusal, Signal, Stream, TaskEnd, TaskId, Trace};
+use super::{
+    Awaited, Ending, FutureId, GroupId, GroupStep, Refusal, Signal, Stream, TaskEnd, TaskId, TimeoutId, TimeoutStep,
+    Trace,
+};
 
 /// One event, packed.
 #[derive(Clone, Copy)]
@@ -38,6 +41,7 @@ flags! {
     GroupStep: Enter, Abort, Exit, Leave;
     Signal: Interrupt, Terminate;
     Stream: Stdout, Stderr;
+    TimeoutStep: Enter, Reschedule, Expire, Leave;
     Refusal: NoSuchTask, AwaitsNothing, AwaitsRing, JustDone, AwaitsGroup;
 }
 
@@ -92,6 +96,7 @@ impl Trace {
             Event::Warn { warning } => (0, add(&mut self.warnings, warning.clone())),
             Event::Slow { task, took } => (0, add(&mut self.slow, (task, took))),
             Event::Log { record } | Event::Lost { record } => (0, add(&mut self.logs, record.clone())),
+            Event::Timeout { timeout, step } => (step as u8, timeout.0),
         };
         (event.kind(), flag, arg)
     }
@@ -144,6 +149,7 @@ impl Trace {
                 Event::Slow { task, took }
             }
             Kind::Lost => Event::Lost { record: &self.logs[index] },
+            Kind::Timeout => Event::Timeout { timeout: TimeoutId(arg), step: TimeoutStep::of(flag) },
         }
     }
 

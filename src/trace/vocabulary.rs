@@ -111,6 +111,19 @@ pub enum GroupStep {
     Leave,
 }
 
+/// A step in the life of a `timeout` block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TimeoutStep {
+    /// The block was entered.
+    Enter,
+    /// Its end was moved.
+    Reschedule,
+    /// Its time is up: it requests its task to cancel.
+    Expire,
+    /// The block was left.
+    Leave,
+}
+
 /// Who requests a cancellation, and through which primitive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -49,7 +49,8 @@ fn intervene(spec: RunSpec, dice: &mut Dice) -> RunSpec {
     let count = [0, 0, 1, 1, 2, 3][dice.below(6) as usize];
     let run = block_on(spec.check().expect("the set is valid").run(Instantly));
     // What calls and returns within a task adds no moment, and would change which sets are drawn.
-    let inner = |event| matches!(event, Event::Enter { .. } | Event::Leave { .. } | Event::Slow { .. });
+    let inner =
+        |event| matches!(event, Event::Enter { .. } | Event::Leave { .. } | Event::Slow { .. } | Event::Timeout { .. });
     let events = run.report.events().filter(|entry| !inner(entry.event));
     let times: Vec<_> = events.map(|entry| entry.time).collect();
     let mut interventions = Vec::new();

@@ -1,11 +1,11 @@
 //! What a report gives of a trace: the propagation of exceptions, frames, returns, sleeps, log records, warnings.
 
 use except_star::exception::{CancelledError, KeyError, TimeoutError, ValueError};
-use except_star::report::{Frame, Report, leaf_path, seconds};
-use except_star::trace::{Event, GroupId};
+use except_star::report::{Frame, Report, detail, leaf_path, seconds};
+use except_star::trace::{Event, GroupId, Kind, TimeoutId, TimeoutStep};
 use except_star::{
     Coro, Level, Logger, Result, Runner, attempt, basic_config, coro, create_named_task, gather, print, raise, sleep,
-    task_group, timeout,
+    task_group, timeout, wait_for,
 };
 use futures::executor::block_on;
 
@@ -197,6 +197,59 @@ fn a_sleep_that_an_exception_ends_does_not_wake() {
     }));
     let sleeps: Vec<_> = report.sleeps(1).iter().map(|sleep| (sleep.due, sleep.woke)).collect();
     assert_eq!(sleeps, [(1.0, Some(1.0)), (6.0, None), (2.5, Some(2.5))]);
+}
+
+#[test]
+fn a_timeout_is_entered_moved_over_and_left() {
+    let report = report_of(coro!("main", async {
+        let limited = timeout(1.0, async |outer| {
+            timeout(5.0, async |inner| {
+                inner.reschedule(6.0)?;
+                outer.reschedule(2.0)?;
+                sleep(9.0).await
+            })
+            .await
+        });
+        attempt(limited).except(TimeoutError, async |_| Ok(())).await?;
+        wait_for(coro!(sleep(1.0)), None).await?;
+        create_named_task("stuck", coro!("stuck", timeout(None, async |_| sleep(9.0).await)))?;
+        sleep(0.0).await
+    }));
+    let kinds = [Kind::Timeout, Kind::Cancel, Kind::Raise];
+    let told: Vec<_> = (report.events())
+        .filter(|entry| kinds.contains(&entry.event.kind()))
+        .map(|entry| {
+            let who = if entry.task > 0 { report.task_name(entry.task) } else { "the loop".to_owned() };
+            format!("{} {who}: {}", seconds(entry.time), detail(report.trace(), entry.event))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "0 main: timeout 1 is entered",
+            "0 main: timeout 2 is entered",
+            "0 main: timeout 2 gets another end",
+            "0 main: timeout 1 gets another end",
+            "2 the loop: timeout 1 is over",
+            "2 the loop: requests Task-1 to cancel",
+            "2 main: timeout 2 is left",
+            "2 main: timeout 1 is left",
+            "2 main: TimeoutError()",
+            "2 main: timeout 3 is entered",
+            "3 main: timeout 3 is left",
+            // The end of the run cancels it.
+            "3 stuck: timeout 4 is entered",
+            "3 the loop: requests stuck to cancel",
+            "3 stuck: timeout 4 is left",
+        ]
+    );
+    // The timer follows from the event that set it.
+    let step = |wanted| {
+        let is = |event| matches!(event, Event::Timeout { timeout: TimeoutId(0), step } if step == wanted);
+        report.events().find(|entry| is(entry.event)).expect("it is recorded")
+    };
+    let timer = report.trace().event(step(TimeoutStep::Expire).cause).expect("it is recorded");
+    assert_eq!((timer.event.kind(), timer.cause), (Kind::Call, step(TimeoutStep::Reschedule).seq));
 }
 
 #[test]
