@@ -34,6 +34,18 @@ macro_rules! flags {
         impl Flag for $name {
             const ALL: &'static [Self] = &[$($name::$variant),*];
         }
+
+        const _: () = {
+            let mut place = 0;
+            while place < <$name as Flag>::ALL.len() {
+                let value = <$name as Flag>::ALL[place];
+                assert!(value as usize == place, "flags! has the variants in the order of their declaration");
+                // All of them: else this match does not compile.
+                match value {
+                    $($name::$variant => place += 1,)*
+                }
+            }
+        };
     )*};
 }
 flags! {
