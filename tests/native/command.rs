@@ -73,6 +73,18 @@ fn run_gives_the_whole_run_as_json() {
 }
 
 #[test]
+fn the_json_has_the_steps_of_a_timeout() {
+    let run = json(&["run", "timeout", "-p", "outer_limit=0.5", "--format", "json"]);
+    let events = run["events"].as_array().expect("an array");
+    let steps = events.iter().filter(|event| event["kind"] == "timeout");
+    let steps: Vec<_> = steps.map(|event| event["detail"].as_str().expect("a text")).collect();
+    assert_eq!(
+        steps[..5],
+        ["timeout 1 is entered", "timeout 2 is entered", "timeout 1 is over", "timeout 2 is left", "timeout 1 is left"]
+    );
+}
+
+#[test]
 fn python_prints_the_complete_program() {
     let ran = run(&["python", "await-raises", "-p", "raises=TimeoutError", "-p", "n=3"]);
     assert_eq!(ran.status, 0);
