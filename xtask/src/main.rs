@@ -7,6 +7,7 @@
 mod args;
 mod bench;
 mod browser;
+mod order;
 mod page;
 mod serve;
 mod setup;

@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::order::name_by_order;
 use crate::setup::{TARGET, cargo_home, wasm_pack};
 use crate::shell::{Result, cmd, cmd_of, npm, npx, output, root, run, www};
 
@@ -29,12 +30,10 @@ pub type Optimised = (&'static str, &'static str);
 
 // Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger: the
 // compressor finds no repetition in them; and so do expressions put into locals that are used again, and what -Oz does beyond
-// -Os. It finds more where functions with like names, which are like, are neighbours.
-pub const SHIPPED: Optimised = (
-    "z",
-    "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=1 --reorder-functions-by-name --strip-producers",
-);
-pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-producers");
+// -Os.
+pub const SHIPPED: Optimised =
+    ("z", "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=1 --strip-debug --strip-producers");
+pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-debug --strip-producers");
 
 /// Builds a crate's module and its glue into a folder.
 pub fn build_module(source: &Path, target: &Path, (level, flags): Optimised) -> Result {
@@ -47,8 +46,16 @@ pub fn build_module(source: &Path, target: &Path, (level, flags): Optimised) -> 
     let files = modules.filter_map(|entry| Some(entry.ok()?.path()));
     let module = files.filter(|file| file.extension().is_some_and(|ending| ending == "wasm")).last();
     let module = module.ok_or_else(|| format!("wasm-pack wrote no module to {}", target.display()))?;
-    // wasm-pack would download this tool; the frontend's packages have it already.
-    run(npx(&format!("wasm-opt {flags}")).arg(&module).arg("-o").arg(&module))
+    wasm_opt(flags, &module)?;
+    let mut bytes = fs::read(&module).map_err(|error| format!("{}: {error}", module.display()))?;
+    name_by_order(&mut bytes);
+    fs::write(&module, bytes).map_err(|error| format!("{}: {error}", module.display()))?;
+    wasm_opt("--reorder-functions-by-name --strip-debug", &module)
+}
+
+/// Rewrites a module. wasm-pack would download this tool; the frontend's packages have it already.
+fn wasm_opt(flags: &str, module: &Path) -> Result {
+    run(npx(&format!("wasm-opt {flags}")).arg(module).arg("-o").arg(module))
 }
 
 /// Flags of the compiler that keep the paths of this machine out of what it makes. A panic names the file that it is in, so they
