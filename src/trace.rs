@@ -7,11 +7,10 @@
 //!
 //! Invariant: an event never changes once it is recorded, and its `seq` is its index.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::rc::Rc;
 
 use crate::exception::Exception;
+use crate::hash::HashMap;
 
 mod digest;
 mod event;
@@ -82,6 +81,8 @@ pub struct Trace {
     futures: Vec<Purpose>,
     groups: u32,
     timeouts: u32,
+    /// The ends of timeouts, one for each of their events.
+    ends: Vec<(TimeoutId, Option<Nanos>)>,
     names: Names,
     texts: Vec<Rc<str>>,
     logs: Vec<LogRecord>,
@@ -95,7 +96,7 @@ pub struct Trace {
     exceptions: Vec<Exception>,
     /// Finds an exception that was seen before; the clone in `exceptions` keeps each address from being used again.
     /// It is only looked up, never iterated.
-    exception_index: HashMap<*const (), u32, BuildHasherDefault<AddressHasher>>,
+    exception_index: HashMap<*const (), u32>,
 }
 
 impl Trace {
@@ -292,29 +293,5 @@ impl Names {
         self.index.insert(Rc::from(&**name), index);
         self.all.push(name.clone());
         index
-    }
-}
-
-/// Hashes the addresses of exceptions, which differ enough by themselves.
-#[derive(Default)]
-struct AddressHasher(u64);
-
-impl Hasher for AddressHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64((*byte).into());
-        }
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-
-    fn write_usize(&mut self, number: usize) {
-        self.write_u64(number as u64);
     }
 }

@@ -12,7 +12,7 @@ use crate::Result;
 use crate::event_loop::{AnyTask, LoopState, Request, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
 use crate::repr::{Repr, round};
-use crate::trace::{Event, Name, Requester, TimeoutId, TimeoutStep};
+use crate::trace::{Event, Name, Nanos, Requester, TimeoutId, TimeoutStep};
 
 /// Runs `body` for at most `delay` seconds: `async with asyncio.timeout(delay)`. None is no limit.
 ///
@@ -256,7 +256,8 @@ impl TimeoutCell {
 
     fn note(&self, step: TimeoutStep) {
         let Block { event_loop, id, .. } = self.entered();
-        event_loop.record(Event::Timeout { timeout: *id, step });
+        let end = self.when.get().map(|when| LoopState::deadline_at(when).max(0) as Nanos);
+        event_loop.record(Event::Timeout { timeout: *id, step, end });
     }
 
     fn on_timeout(&self) {

@@ -1,13 +1,14 @@
 //! The event log: every event in words.
 
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::{TaskOutcome, seconds};
 use crate::exception::Exception;
+use crate::hash::HashMap;
 use crate::repr::{float, string};
 use crate::trace::{
-    Awaited, CancelRequest, Ending, Event, FutureId, GroupStep, Intervene, Purpose, TaskEnd, TaskId, TimeoutStep, Trace,
+    Awaited, CancelRequest, Ending, Event, FutureId, GroupStep, Intervene, Nanos, Purpose, TaskEnd, TaskId,
+    TimeoutStep, Trace,
 };
 
 /// The details of all events in words, each text once.
@@ -22,7 +23,7 @@ pub struct Log {
 pub(super) fn log(trace: &Trace) -> Log {
     let mut log = Log::default();
     // Looked up only, never iterated.
-    let mut known: HashMap<Rc<str>, u32> = HashMap::new();
+    let mut known: HashMap<Rc<str>, u32> = HashMap::default();
     for entry in trace.events() {
         let text = detail(trace, entry.event);
         let index = known.get(&text[..]).copied().unwrap_or_else(|| {
@@ -73,7 +74,7 @@ pub fn detail(trace: &Trace, event: Event<'_>) -> String {
             format!("{who} took {} s", float(seconds(took)))
         }
         Event::Log { record } | Event::Lost { record } => record.text.to_string(),
-        Event::Timeout { timeout, step } => format!("timeout {} {}", timeout.0 + 1, timeout_step(step)),
+        Event::Timeout { timeout, step, end } => format!("timeout {} {}", timeout.0 + 1, timeout_step(step, end)),
     }
 }
 
@@ -168,11 +169,12 @@ pub(super) fn without_parentheses(callback: &str) -> String {
     callback.strip_suffix("()").unwrap_or(callback).to_owned()
 }
 
-fn timeout_step(step: TimeoutStep) -> &'static str {
+fn timeout_step(step: TimeoutStep, end: Option<Nanos>) -> String {
+    let end = || end.map_or("without an end".to_owned(), |end| format!("to end at {} s", float(seconds(end))));
     match step {
-        TimeoutStep::Enter => "is entered",
-        TimeoutStep::Reschedule => "gets another end",
-        TimeoutStep::Expire => "is over",
-        TimeoutStep::Leave => "is left",
+        TimeoutStep::Enter => format!("is entered, {}", end()),
+        TimeoutStep::Reschedule => format!("is moved, {}", end()),
+        TimeoutStep::Expire => "is over".to_owned(),
+        TimeoutStep::Leave => "is left".to_owned(),
     }
 }

@@ -16,6 +16,7 @@ pub(super) fn of(trace: &Trace) -> String {
         // Events name the groups and the timeouts.
         groups: _,
         timeouts: _,
+        ends,
         names,
         texts,
         logs,
@@ -66,6 +67,11 @@ pub(super) fn of(trace: &Trace) -> String {
     for &(task, took) in slow {
         hash.number(task);
         hash.number(took);
+    }
+    for &(timeout, end) in ends {
+        hash.number(timeout.0);
+        hash.number(end.is_some());
+        hash.number(end.unwrap_or_default());
     }
     for request in requests {
         hash.number(request.target);

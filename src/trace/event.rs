@@ -162,13 +162,14 @@ pub enum Event<'a> {
         /// The record.
         record: &'a LogRecord,
     },
-    /// A step in the life of a `timeout` block, also of the one within `wait_for`. When it would end is not said: a limit that
-    /// does not pass is to change nothing.
+    /// A step in the life of a `timeout` block, also of the one within `wait_for`.
     Timeout {
         /// The timeout.
         timeout: TimeoutId,
         /// The step.
         step: TimeoutStep,
+        /// When its time is up; none if it has no end.
+        end: Option<Nanos>,
     },
 }
 

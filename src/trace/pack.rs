@@ -4,8 +4,7 @@
 
 use super::event::{Event, Kind};
 use super::{
-    Awaited, Ending, FutureId, GroupId, GroupStep, Refusal, Signal, Stream, TaskEnd, TaskId, TimeoutId, TimeoutStep,
-    Trace,
+    Awaited, Ending, FutureId, GroupId, GroupStep, Refusal, Signal, Stream, TaskEnd, TaskId, TimeoutStep, Trace,
 };
 
 /// One event, packed.
@@ -108,7 +107,7 @@ impl Trace {
             Event::Warn { warning } => (0, add(&mut self.warnings, warning.clone())),
             Event::Slow { task, took } => (0, add(&mut self.slow, (task, took))),
             Event::Log { record } | Event::Lost { record } => (0, add(&mut self.logs, record.clone())),
-            Event::Timeout { timeout, step } => (step as u8, timeout.0),
+            Event::Timeout { timeout, step, end } => (step as u8, add(&mut self.ends, (timeout, end))),
         };
         (event.kind(), flag, arg)
     }
@@ -161,7 +160,10 @@ impl Trace {
                 Event::Slow { task, took }
             }
             Kind::Lost => Event::Lost { record: &self.logs[index] },
-            Kind::Timeout => Event::Timeout { timeout: TimeoutId(arg), step: TimeoutStep::of(flag) },
+            Kind::Timeout => {
+                let (timeout, end) = self.ends[index];
+                Event::Timeout { timeout, step: TimeoutStep::of(flag), end }
+            }
         }
     }
 

@@ -226,26 +226,26 @@ fn a_timeout_is_entered_moved_over_and_left() {
     assert_eq!(
         told,
         [
-            "0 main: timeout 1 is entered",
-            "0 main: timeout 2 is entered",
-            "0 main: timeout 2 gets another end",
-            "0 main: timeout 1 gets another end",
+            "0 main: timeout 1 is entered, to end at 1.0 s",
+            "0 main: timeout 2 is entered, to end at 5.0 s",
+            "0 main: timeout 2 is moved, to end at 6.0 s",
+            "0 main: timeout 1 is moved, to end at 2.0 s",
             "2 the loop: timeout 1 is over",
             "2 the loop: requests Task-1 to cancel",
             "2 main: timeout 2 is left",
             "2 main: timeout 1 is left",
             "2 main: TimeoutError()",
-            "2 main: timeout 3 is entered",
+            "2 main: timeout 3 is entered, without an end",
             "3 main: timeout 3 is left",
             // The end of the run cancels it.
-            "3 stuck: timeout 4 is entered",
+            "3 stuck: timeout 4 is entered, without an end",
             "3 the loop: requests stuck to cancel",
             "3 stuck: timeout 4 is left",
         ]
     );
     // The timer follows from the event that set it.
     let step = |wanted| {
-        let is = |event| matches!(event, Event::Timeout { timeout: TimeoutId(0), step } if step == wanted);
+        let is = |event| matches!(event, Event::Timeout { timeout: TimeoutId(0), step, .. } if step == wanted);
         report.events().find(|entry| is(entry.event)).expect("it is recorded")
     };
     let timer = report.trace().event(step(TimeoutStep::Expire).cause).expect("it is recorded");
