@@ -3,6 +3,7 @@
 //! Invariant: it keeps no task alive. A task leaves when it is done or dropped.
 
 use std::cell::{Cell, RefCell};
+use std::iter::successors;
 use std::rc::{Rc, Weak};
 
 use super::AnyTask;
@@ -67,34 +68,55 @@ impl Tasks {
     }
 }
 
-#[derive(Default)]
+/// The tasks that are not done, each linked with the one that was created before it and the one after it.
 struct Places {
-    places: Vec<Option<Weak<dyn AnyTask>>>,
+    places: Vec<Place>,
     free: Vec<u32>,
+}
+
+#[derive(Default)]
+struct Place {
+    task: Option<Weak<dyn AnyTask>>,
+    before: u32,
+    after: u32,
+}
+
+/// The place of no task, after the last one and before the first.
+const HEAD: u32 = 0;
+
+impl Default for Places {
+    fn default() -> Self {
+        Self { places: vec![Place::default()], free: Vec::new() }
+    }
 }
 
 impl Places {
     fn enter(&mut self, task: Weak<dyn AnyTask>) -> u32 {
-        match self.free.pop() {
-            Some(place) => {
-                self.places[place as usize] = Some(task);
-                place
-            }
-            None => {
-                self.places.push(Some(task));
-                (self.places.len() - 1) as u32
-            }
-        }
+        let last = self.at(HEAD).before;
+        let place = self.free.pop().unwrap_or_else(|| {
+            self.places.push(Place::default());
+            (self.places.len() - 1) as u32
+        });
+        *self.at(place) = Place { task: Some(task), before: last, after: HEAD };
+        self.at(last).after = place;
+        self.at(HEAD).before = place;
+        place
     }
 
     fn leave(&mut self, place: u32) {
-        self.places[place as usize] = None;
+        let Place { before, after, .. } = std::mem::take(self.at(place));
+        self.at(before).after = after;
+        self.at(after).before = before;
         self.free.push(place);
     }
 
+    fn at(&mut self, place: u32) -> &mut Place {
+        &mut self.places[place as usize]
+    }
+
     fn live(&self) -> Vec<Rc<dyn AnyTask>> {
-        let mut tasks: Vec<_> = self.places.iter().flatten().filter_map(Weak::upgrade).collect();
-        tasks.sort_unstable_by_key(|task| task.header().id);
-        tasks
+        let after = |place: &u32| Some(self.places[*place as usize].after).filter(|after| *after != HEAD);
+        let task = |place| self.places[place as usize].task.as_ref().and_then(Weak::upgrade);
+        successors(after(&HEAD), after).filter_map(task).collect()
     }
 }
