@@ -94,6 +94,7 @@
 //!
 //! The modules are layers. Each uses only those that stand above it here; a test keeps it so.
 
+mod hash;
 pub mod repr;
 pub mod random;
 #[macro_use]

@@ -16,7 +16,6 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
@@ -26,6 +25,7 @@ use super::future::Request;
 use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
+use crate::hash::HashSet;
 use crate::trace::{Awaited, CancelRequest, Event, Refusal, Requester, TaskEnd, TaskId, TaskName};
 
 /// What all tasks have in common, apart from the types of their future and result.
@@ -235,7 +235,7 @@ impl dyn AnyTask {
         }
         let event_loop = self.header().core.event_loop.clone();
         let cause = event_loop.recorder.cause();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut task = self;
         // A task that it meets a second time closes a ring.
         while seen.insert(Rc::as_ptr(&task).cast::<()>()) {
@@ -299,7 +299,7 @@ impl dyn AnyTask {
 
     /// Makes the first plain future down the chain of what it awaits fail; returns the reason if that is refused.
     pub(super) fn inject_below(self: Rc<Self>, exception: Exception) -> Result<(), Refusal> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         let mut task = self;
         while seen.insert(Rc::as_ptr(&task).cast::<()>()) {
             let Some(future) = task.header().waits_for.get() else {

@@ -11,7 +11,6 @@
 #![allow(unsafe_code)]
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::rc::Weak;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,6 +19,7 @@ use std::task::{RawWaker, RawWakerVTable, Wake, Waker};
 use futures::task::AtomicWaker;
 
 use super::{Action, AnyTask};
+use crate::hash::HashMap;
 
 /// Each thread takes its numbers in blocks, so that creating a task needs no atomic operation.
 const BLOCK: usize = 1 << 12;

@@ -2,11 +2,10 @@
 //!
 //! Invariant: what was raised again bare is known by the traceback, cause and context that it shares with the original.
 
-use std::collections::HashSet;
-
 use super::behaviour::{GROUP, Parts};
 use super::group::Condition;
 use super::{Class, Exception, Result, TypeError, base_exception_group};
+use crate::hash::HashSet;
 
 /// What one `except*` clause gets, and what is left for the next one.
 ///
@@ -69,7 +68,7 @@ pub fn prepare_reraise_star(original: &Exception, raised: &[Exception]) -> Resul
     }
     let (reraised, mut new): (Vec<_>, Vec<_>) =
         raised.iter().cloned().partition(|exception| same_origin(exception, original));
-    let mut kept = HashSet::new();
+    let mut kept = HashSet::default();
     for exception in &reraised {
         let mut leaves = exception.leaves();
         while let Some(leaf) = leaves.next_leaf() {

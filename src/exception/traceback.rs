@@ -3,9 +3,8 @@
 //! Invariant: apart from the lines that name files and quote sources, which do not exist here, the lines are those of
 //! `traceback.print_exception`, including blank ones and the blanks at their ends.
 
-use std::collections::HashSet;
-
 use super::Exception;
+use crate::hash::HashSet;
 
 /// How many members of a group are shown.
 const MAX_WIDTH: usize = 15;
@@ -90,7 +89,7 @@ struct Node {
 /// before its context.
 fn survey(root: &Exception) -> Vec<Node> {
     let mut nodes = Vec::new();
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let mut add = |nodes: &mut Vec<Node>, exception: &Exception, unseen_only: bool| {
         let fresh = seen.insert(exception.address());
         (fresh || !unseen_only).then(|| {

@@ -1,7 +1,6 @@
 //! `as_completed`: Lib/asyncio/tasks.py.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
@@ -11,6 +10,7 @@ use super::queue::Queue;
 use crate::Result;
 use crate::event_loop::{AnyFuture, DoneCallback, Future, current_or_set, raise};
 use crate::exception::TimeoutError;
+use crate::hash::HashSet;
 use crate::trace::Name;
 
 /// Gives awaitables, or their results, in the order in which they are done: `asyncio.as_completed`.
@@ -123,7 +123,7 @@ impl<T: Clone + 'static> AsCompleted<T> {
 
 impl State {
     fn start(mut todo: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>) -> Result<Rc<Self>> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         todo.retain(|future| seen.insert(Rc::as_ptr(future).cast::<()>()));
         let state = Rc::new(State {
             done: Queue::new(0),

@@ -3,12 +3,12 @@
 //! Invariant: what a child ends with after the outer future is done counts as retrieved, and is ignored.
 
 use std::any::{Any, TypeId};
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use super::gathered::{Awaitables, Children, Results};
 use crate::Result;
 use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Gathering, LoopState, current_or_set};
+use crate::hash::HashSet;
 use crate::trace::{Name, Purpose};
 
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
@@ -159,7 +159,7 @@ fn gather_children(
     result_type: TypeId,
     collect: Collect,
 ) -> Rc<FutureCell> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let once = |child: &&Rc<dyn AnyFuture>| !may_repeat || seen.insert(Rc::as_ptr(child).cast::<()>());
     let distinct: Vec<_> = futures.iter().filter(once).cloned().collect();
     let gathering = (!distinct.is_empty())

@@ -1,13 +1,13 @@
 //! `wait`: Lib/asyncio/tasks.py.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::rc::{Rc, Weak};
 
 use super::call::{Handle, call_later};
 use crate::Result;
 use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Task, Wait, current, raise};
 use crate::exception::ValueError;
+use crate::hash::HashSet;
 use crate::trace::{Name, Purpose};
 
 /// What [`wait`] waits for.
@@ -89,7 +89,7 @@ pub async fn wait<F: Waitable>(
     limit: impl Into<Option<f64>>,
     return_when: ReturnWhen,
 ) -> Result<(Vec<F>, Vec<F>)> {
-    let mut seen = HashSet::new();
+    let mut seen = HashSet::default();
     let once = |future: &F| seen.insert(Rc::as_ptr(future.future()).cast::<()>());
     let set: Vec<F> = futures.into_iter().filter(once).collect();
     if set.is_empty() {
