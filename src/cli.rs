@@ -147,7 +147,7 @@ fn exercise(program: &ProgramArgs, format: Format, out: &mut String) -> Result<(
         let changes = exercise.changes.join(", ");
         return Err(usage(format!("-p {fixed}: is not to be changed in this exercise; only {changes} are")));
     }
-    let results = futures::executor::block_on(check_exercise(&spec)).map_err(|errors| wrong(&spec, &errors))?;
+    let results = check_exercise(&spec).map_err(|errors| wrong(&spec, &errors))?;
     *out = match format {
         Format::Text => text::results(&results),
         Format::Json => json::results(&results),

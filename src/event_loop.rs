@@ -54,7 +54,7 @@ pub(crate) use future::{AnyFuture, Core, DoneCallback, Request, State};
 pub use future_handle::{Future, Join};
 pub(crate) use gathering::{Gathering, cancelled_entry};
 pub(crate) use handle::{Action, Callable};
-pub(crate) use handling::handling;
+pub(crate) use handling::{handling, handling_now};
 pub use handling::{raise, raise_from};
 pub use limits::{Limit, Limits};
 pub use object::Object;

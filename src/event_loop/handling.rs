@@ -181,6 +181,6 @@ pub(crate) async fn handling<T>(exception: &Exception, future: impl std::future:
 }
 
 /// As [`handling`], for a handler that does not await.
-pub(super) fn handling_now<T>(exception: &Exception, handler: impl FnOnce() -> T) -> T {
+pub(crate) fn handling_now<T>(exception: &Exception, handler: impl FnOnce() -> T) -> T {
     on_level(Level::Handled(exception.clone()), handler).0
 }

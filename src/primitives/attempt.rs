@@ -11,7 +11,7 @@ use futures::future::LocalBoxFuture;
 
 use super::context_manager::leave;
 use crate::Result;
-use crate::event_loop::{handling, raise, try_current};
+use crate::event_loop::{handling, handling_now, raise, try_current};
 use crate::exception::{Class, Exception, TypeError, match_star, prepare_reraise_star};
 use crate::trace::{Event, Handler};
 
@@ -234,7 +234,7 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
         // The classes are checked even when nothing is left for them, while the last part is still being handled.
         let (part, others) = match match_star(rest.as_ref().unwrap_or(&exception), &classes.0) {
             Ok(parts) => parts,
-            Err(error) => return handling(&handled, async { raise(error) }).await,
+            Err(error) => return handling_now(&handled, || raise(error)),
         };
         if rest.is_none() {
             continue;
@@ -258,7 +258,7 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
         Ok(Some(error)) => Err(error),
         Ok(None) if any_ended => Ok(()),
         Ok(None) => Err(exception),
-        Err(error) => handling(&handled, async { raise(error) }).await,
+        Err(error) => handling_now(&handled, || raise(error)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::awaitable::{Awaitable, ensure_future};
 use super::timeout::timeout;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Request, Wait, current, frame, handling, raise_from};
+use crate::event_loop::{AnyFuture, DoneCallback, FutureCell, Request, Wait, current, frame, handling_now, raise_from};
 use crate::exception::{CancelledError, TimeoutError};
 use crate::trace::{Name, Purpose, Requester};
 
@@ -42,7 +42,7 @@ async fn wait_for_inner<T: Clone + 'static>(awaitable: impl Awaitable<T>, limit:
     cancel_and_wait(&future.cell).await?;
     match future.await {
         Err(error) if error.is(CancelledError) => {
-            handling(&error, async { raise_from(TimeoutError.empty(), Some(error.clone())) }).await
+            handling_now(&error, || raise_from(TimeoutError.empty(), Some(error.clone())))
         }
         result => result,
     }

@@ -1,7 +1,6 @@
 //! What must come out of section 8: putting it together.
 
 use except_star::spec::{RunSpec, check_exercise};
-use futures::executor::block_on;
 
 use super::{console, intervened, rows, run_with};
 
@@ -105,13 +104,13 @@ fn what_a_runner_does_not_print_it_has_not_counted() {
 
 /// Which of the five requirements hold: a `+` or a `-` for each.
 fn checked(spec: &RunSpec) -> String {
-    let results = block_on(check_exercise(spec)).expect("the specification is valid");
+    let results = check_exercise(spec).expect("the specification is valid");
     results.iter().map(|result| if result.broken.is_none() { '+' } else { '-' }).collect()
 }
 
 #[test]
 fn the_exercise_begins_with_three_broken_requirements_each_shown_by_a_run_that_breaks_it() {
-    let results = block_on(check_exercise(&runner())).expect("the defaults are valid");
+    let results = check_exercise(&runner()).expect("the defaults are valid");
     let said: Vec<_> = results
         .iter()
         .map(|result| {
@@ -177,9 +176,9 @@ fn only_what_the_reader_may_change_counts_in_the_exercise() {
     let meddled =
         RunSpec { seed: 7.0, ..solved.with("tasks", "1").with("other_error", "0").with("count_cancelled", "false") };
     assert_eq!(checked(&meddled), "++-++", "five tasks, and one of them is cancelled");
-    let errors = block_on(check_exercise(&RunSpec::new("gather"))).expect_err("gather has no exercise").errors;
+    let errors = check_exercise(&RunSpec::new("gather")).expect_err("gather has no exercise").errors;
     assert_eq!(errors[0].message, "gather has no exercise; there is one in: task-runner");
-    assert!(block_on(check_exercise(&runner().with("strategy", "none"))).is_err());
+    assert!(check_exercise(&runner().with("strategy", "none")).is_err());
 }
 
 #[test]
