@@ -40,12 +40,14 @@ mod slot;
 mod task;
 mod task_cell;
 mod task_handle;
+mod task_options;
 mod tasks;
 mod timers;
 mod wait;
 mod waker;
 
 pub use callback::Callback;
+pub use context::{Context, copy_context};
 pub use coroutine::{Code, Coro, Coroutine, StaticCode};
 pub use errors::ErrorContext;
 pub use frame::Frame;
@@ -69,6 +71,7 @@ pub(crate) use slot::Slot;
 pub(crate) use task::AnyTask;
 pub(crate) use task_cell::spawn;
 pub use task_handle::{Task, TaskRef};
+pub use task_options::TaskOptions;
 pub(crate) use wait::{Turn, Wait, deliver_thrown};
 pub(crate) use waker::external_waker;
 
@@ -115,8 +118,8 @@ struct Step {
     /// The exception that this step throws into the task: set before its body is polled, taken by the future on which the task is
     /// suspended, or behind the poll where that is not the loop's own.
     thrown: Slot<Exception>,
-    /// The context variables.
-    context: Slot<Rc<context::Map>>,
+    /// The context; none until it is needed.
+    context: Slot<Rc<context::Variables>>,
 }
 
 /// asyncio's debug mode.
@@ -221,8 +224,8 @@ impl LoopState {
         self.tasks.live()
     }
 
-    /// The context variables that what runs now sees.
-    pub(crate) fn context(&self) -> &Slot<Rc<context::Map>> {
+    /// The context in which the running code stands; none until it is needed.
+    pub(crate) fn context(&self) -> &Slot<Rc<context::Variables>> {
         &self.step.context
     }
 

@@ -110,8 +110,8 @@ pub mod spec;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Object, Output, Pace,
-    Paced, StaticCode, Stdio, Task, TaskRef, raise, raise_from,
+    Callback, Code, Context, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Object,
+    Output, Pace, Paced, StaticCode, Stdio, Task, TaskOptions, TaskRef, copy_context, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

@@ -22,7 +22,7 @@ pub(super) fn add(
     name: Name,
     function: impl FnOnce(Rc<dyn AnyFuture>) -> Result<()> + 'static,
 ) -> Callback {
-    let context = Cell::new(context::values());
+    let context = Cell::new(context::copy());
     let function: Cell<Option<Function>> = Cell::new(Some(Box::new(function)));
     let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function, context });
     future.core().add_done_callback(future, callback.clone());
@@ -39,7 +39,7 @@ struct UserCallback {
     /// Until it runs.
     function: Cell<Option<Function>>,
     /// The context of the code that added it.
-    context: Cell<context::Values>,
+    context: Cell<Option<Rc<context::Variables>>>,
 }
 
 type Function = Box<dyn FnOnce(Rc<dyn AnyFuture>) -> Result<()>>;
@@ -52,7 +52,7 @@ impl DoneCallback for UserCallback {
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         let event_loop = future.core().event_loop.clone();
         let Some(function) = self.function.take() else { return };
-        if let (Err(exception), _) = event_loop.in_context(self.context.take(), || function(future)) {
+        if let Err(exception) = event_loop.in_context(self.context.take(), || function(future)) {
             errors::call_failed(&event_loop, &self.name, None, exception);
         }
     }

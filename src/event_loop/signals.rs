@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::context::{self, Map};
+use super::context::{self, Variables};
 use super::{Action, AnyTask, Callable, LoopState, Request, Slot, errors};
 use crate::Result;
 use crate::event_loop::handling::raised;
@@ -31,7 +31,7 @@ struct Handler {
     name: Name,
     function: Box<dyn Fn() -> Result<()>>,
     /// The context of the code that added it; each call sees what the one before has set.
-    context: Slot<Rc<Map>>,
+    context: Rc<Variables>,
 }
 
 impl Signals {
@@ -49,8 +49,7 @@ impl Signals {
             // Once the handler is removed, only the interpreter handles SIGINT.
             self.main.take();
         }
-        let context = Slot::new();
-        context.replace(context::values());
+        let context = Variables::with(context::values());
         self.handlers[signal as usize].set(Rc::new(Handler { name, function, context }));
     }
 
@@ -147,9 +146,7 @@ impl Callable for HandlerCall {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.handler.name });
         let Handler { function, context, .. } = &*self.handler;
-        let (result, values) = event_loop.in_context(context.get(), function);
-        context.replace(values);
-        if let Err(exception) = result {
+        if let Err(exception) = event_loop.in_context(Some(context.clone()), function) {
             errors::call_failed(event_loop, &self.handler.name, None, exception);
         }
     }

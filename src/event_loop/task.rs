@@ -19,10 +19,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use super::context::Map;
+use super::context::{self, Variables};
 use super::frame::out_of_coroutine;
 use super::future::Request;
-use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, handling, waker};
+use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::hash::HashSet;
@@ -56,8 +56,8 @@ pub(crate) struct Header {
     pub(super) reports_loss: Cell<bool>,
     /// Its place among the tasks that are not done; `u32::MAX` when it has left.
     pub(super) place: Cell<u32>,
-    /// Its context variables, while it is not stepped.
-    pub(crate) context: Slot<Rc<Map>>,
+    /// Its context; none until it is needed.
+    pub(crate) context: Slot<Rc<Variables>>,
     /// Its number among wakers.
     pub(super) waker: usize,
 }
@@ -74,6 +74,15 @@ pub(crate) trait AnyTask: AnyFuture + DoneCallback {
 impl Header {
     pub(super) fn is_cancelling(&self) -> bool {
         self.requests.get() > 0
+    }
+
+    /// Its context, which is made now if nothing has needed it yet.
+    pub(super) fn context(&self) -> context::Context {
+        let runs = || self.core.event_loop.current_task().is_some_and(|current| current.id() == self.id);
+        let new = || if runs() { context::current_or_new() } else { Variables::with(None) };
+        let variables = self.context.get().unwrap_or_else(new);
+        self.context.set(variables.clone());
+        context::Context { variables }
     }
 
     pub(super) fn is_closed(&self) -> bool {
@@ -97,6 +106,11 @@ impl dyn AnyTask {
         let event_loop = &header.core.event_loop;
         if header.core.is_done() {
             return;
+        }
+        if header.context.get().is_some_and(|context| context.is_entered()) {
+            let refusal = context::refusal();
+            refusal.mark_raised();
+            return errors::call_failed(event_loop, "<TaskStepMethWrapper object>()", None, refusal);
         }
         if header.must_cancel.replace(false) && !thrown.as_ref().is_some_and(|e| e.is(CancelledError)) {
             thrown = Some(header.core.make_cancelled_error());
@@ -127,11 +141,11 @@ impl dyn AnyTask {
         let header = self.header();
         event_loop.step.task.set(self.clone());
         event_loop.step.thrown.replace(thrown);
-        let around = event_loop.context().replace(header.context.take());
+        let around = event_loop.context().replace(self.enter_context());
         let (polled, woken) =
             waker::polling(header.waker, |waker| handling::step(|| self.poll(&mut Context::from_waker(waker))));
         event_loop.step.task.take();
-        header.context.replace(event_loop.context().replace(around));
+        self.leave_context(event_loop.context().replace(around));
         // A task that is suspended on something external did not take it: the next await that is the loop's own raises it.
         if let Some(exception) = event_loop.step.thrown.take() {
             header.core.message.replace(exception.args().first().map(|message| message.to_string().into()));
@@ -147,6 +161,23 @@ impl dyn AnyTask {
             }
         }
         polled
+    }
+
+    #[inline]
+    fn enter_context(&self) -> Option<Rc<Variables>> {
+        let context = self.header().context.get();
+        if let Some(context) = &context {
+            context.mark_entered(true);
+        }
+        context
+    }
+
+    #[inline]
+    fn leave_context(&self, context: Option<Rc<Variables>>) {
+        if let Some(context) = context {
+            context.mark_entered(false);
+            self.header().context.set(context);
+        }
     }
 
     fn returned(self: &Rc<Self>) {

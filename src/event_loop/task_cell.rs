@@ -8,13 +8,16 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use super::coroutine::never_awaited;
 use super::future::{Request, storable};
 use super::task::Header;
-use super::{Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Slot, State, Task, repr, waker};
+use super::{
+    Action, AnyFuture, AnyTask, Code, Core, Coro, DoneCallback, LoopState, Slot, State, Task, TaskOptions, context,
+    repr, waker,
+};
 use crate::Result;
 use crate::exception::Exception;
 use crate::trace::{Awaited, Event, Name, Refusal, TaskEntry, TaskId, TaskName};
@@ -31,25 +34,24 @@ enum Stage<F, T> {
 }
 
 /// Creates a task for a coroutine and queues its first step.
-pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, name: Option<Rc<str>>) -> Task<T>
+pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, options: &TaskOptions) -> Task<T>
 where
     F: std::future::Future<Output = Result<T>> + 'static,
     T: Clone + 'static,
 {
-    let cell = Rc::new(TaskCell {
-        header: header(event_loop, coro.code.clone(), name),
+    let cell: Rc<dyn AnyTask> = Rc::new(TaskCell {
+        header: header(event_loop, coro.code.clone(), options),
         stage: RefCell::new(Stage::Running(coro.take())),
     });
-    let weak: Weak<TaskCell<F, T>> = Rc::downgrade(&cell);
-    cell.header.place.set(event_loop.tasks.enter(weak));
+    cell.header().place.set(event_loop.tasks.enter(Rc::downgrade(&cell)));
     event_loop.call_soon(Action::Step(cell.clone()));
     Task::of(cell)
 }
 
 /// What is known of a new task, whatever its types.
-fn header(event_loop: &Rc<LoopState>, code: Code, name: Option<Rc<str>>) -> Header {
-    let name = match name {
-        Some(name) => TaskName::Given(name),
+fn header(event_loop: &Rc<LoopState>, code: Code, options: &TaskOptions) -> Header {
+    let name = match &options.name {
+        Some(name) => TaskName::Given(name.clone()),
         None => TaskName::Numbered(event_loop.next_task_number()),
     };
     let id = event_loop.tasks.next_id();
@@ -59,7 +61,10 @@ fn header(event_loop: &Rc<LoopState>, code: Code, name: Option<Rc<str>>) -> Head
         event_loop.record(Event::Spawn { task: id });
     }
     let context = Slot::new();
-    context.replace(event_loop.context().get());
+    context.replace(match &options.context {
+        Some(context) => Some(context.variables.clone()),
+        None => context::copy_of(event_loop.context()),
+    });
     Header {
         context,
         core: Core::new(event_loop.clone()),

@@ -5,7 +5,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{AnyTask, Callback, Future, Join, Object, callback};
+use super::{AnyTask, Callback, Context, Future, Join, Object, callback};
 use crate::Result;
 use crate::trace::{Name, TaskName};
 
@@ -67,7 +67,12 @@ impl<T> Task<T> {
         self.any().header().name.replace(TaskName::Given(name.into()));
     }
 
-    /// The name of its coroutine: `get_coro().__name__`.
+    /// The context in which it runs: `get_context()`.
+    pub fn context(&self) -> Context {
+        self.any().header().context()
+    }
+
+    /// The name of its coroutine: `get_coro().__name__`. CPython has none for a task that has ended in its eager first step.
     pub fn coroutine(&self) -> Name {
         self.any().header().code.name()
     }

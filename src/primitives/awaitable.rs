@@ -5,11 +5,11 @@ use std::rc::Rc;
 use futures::future::LocalBoxFuture;
 
 use crate::Result;
-use crate::event_loop::{Coro, Future, LoopState, Task, raise, spawn};
+use crate::event_loop::{Coro, Future, LoopState, Task, TaskOptions, raise, spawn};
 use crate::exception::ValueError;
 
 mod sealed {
-    use super::{Future, LocalBoxFuture, LoopState, Rc, Result, Task};
+    use super::{Future, LocalBoxFuture, LoopState, Rc, Result, Task, TaskOptions};
 
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is no coroutine object, task or future whose result is an `except_star::Result`",
@@ -18,9 +18,9 @@ mod sealed {
         note = "the future's output has to be an `except_star::Result<T>`"
     )]
     pub trait Sealed<T> {
-        /// Creates a task for a coroutine, with this name; gives back what is a future already.
+        /// Creates a task for a coroutine; gives back what is a future already.
         #[allow(private_interfaces)]
-        fn into_task(self, event_loop: &Rc<LoopState>, name: Option<Rc<str>>) -> Result<Task<T>, Future<T>>;
+        fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Task<T>, Future<T>>;
         /// Awaits it within the current task.
         fn inline(self) -> LocalBoxFuture<'static, Result<T>>;
     }
@@ -44,8 +44,9 @@ where
     T: Clone + 'static,
 {
     #[allow(private_interfaces)]
-    fn into_task(self, event_loop: &Rc<LoopState>, name: Option<Rc<str>>) -> Result<Task<T>, Future<T>> {
-        Ok(spawn(event_loop, self, name))
+    #[inline]
+    fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Task<T>, Future<T>> {
+        Ok(spawn(event_loop, self, options))
     }
 
     fn inline(self) -> LocalBoxFuture<'static, Result<T>> {
@@ -57,7 +58,7 @@ macro_rules! awaitable_handle {
     ($($handle:ty),*) => {$(
         impl<T: Clone + 'static> sealed::Sealed<T> for $handle {
             #[allow(private_interfaces)]
-            fn into_task(self, _: &Rc<LoopState>, _: Option<Rc<str>>) -> Result<Task<T>, Future<T>> {
+            fn into_task(self, _: &Rc<LoopState>, _: &TaskOptions) -> Result<Task<T>, Future<T>> {
                 Err(Future::of(self.cell.clone()))
             }
 
@@ -71,7 +72,7 @@ awaitable_handle!(Task<T>, &Task<T>, Future<T>, &Future<T>);
 
 /// `ensure_future(awaitable)`: a coroutine becomes a task; a future stays what it is.
 pub(super) fn ensure_future<T: 'static>(awaitable: impl Awaitable<T>, event_loop: &Rc<LoopState>) -> Future<T> {
-    awaitable.into_task(event_loop, None).map_or_else(|future| future, Future::from)
+    awaitable.into_task(event_loop, &TaskOptions::default()).map_or_else(|future| future, Future::from)
 }
 
 /// As [`ensure_future`], for what takes futures of this loop only: `ensure_future(awaitable, loop=…)`.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use crate::Result;
-use crate::event_loop::context::Values;
+use crate::event_loop::context::{self, Variables};
 use crate::event_loop::{Action, Callable, LoopState, current, errors, raise};
 use crate::exception::ValueError;
 use crate::repr::Repr;
@@ -140,7 +140,7 @@ struct Call {
     cancelled: Cell<bool>,
     function: RefCell<Option<Function>>,
     /// The context of the code that registered the call.
-    context: Cell<Values>,
+    context: Cell<Option<Rc<Variables>>>,
 }
 
 impl Call {
@@ -156,7 +156,7 @@ impl Call {
             when,
             cancelled: Cell::new(false),
             function: RefCell::new(Some(Box::new(function))),
-            context: Cell::new(event_loop.context().get()),
+            context: Cell::new(context::copy()),
         })
     }
 }
@@ -174,7 +174,7 @@ impl Callable for Call {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.name });
         let Some(function) = self.function.take() else { return };
-        if let (Err(exception), _) = event_loop.in_context(self.context.take(), function) {
+        if let Err(exception) = event_loop.in_context(self.context.take(), function) {
             errors::call_failed(event_loop, &self.name, self.when, exception);
         }
     }

@@ -2,19 +2,19 @@
 //!
 //! Invariant: a task and a callback see what was set where they were created, and what they set themselves.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Result;
-use crate::event_loop::{context, raise};
+use crate::event_loop::{Context, context, raise};
 use crate::exception::{LookupError, RuntimeError, ValueError};
 use crate::repr::Repr;
 
 /// A variable whose value belongs to the context: `contextvars.ContextVar`. Clones are the same variable.
 ///
-/// Each task has a copy of the context in which it was created; a callback of [`call_soon`](crate::call_soon) and its like, a
-/// done callback and a signal handler run in a copy of the one in which they were registered. Outside of a run each
-/// thread has a context, of which a run gets a copy.
+/// Each task has a copy of the context in which it was created, unless it is [given](crate::TaskOptions::context) one; a
+/// callback of [`call_soon`](crate::call_soon) and its like, a done callback and a signal handler run in a copy of the one in which
+/// they were registered. Outside of a run each thread has a context, of which a run gets a copy.
 ///
 /// # Differences from Python
 /// A variable belongs to its thread. Each `get` clones its value.
@@ -88,12 +88,8 @@ impl<T: Clone + 'static> ContextVar<T> {
 
     /// Gives it a value here. The token takes that back, see [`ContextVar::reset`].
     pub fn set(&self, value: T) -> Token<T> {
-        let old = context::values();
-        let token = Token { variable: self.clone(), old: self.value_in(&old), used: Cell::new(false) };
-        let mut values = context::replace(None).unwrap_or_default();
-        drop(old);
-        Rc::make_mut(&mut values).insert(self.variable.number, Rc::new(value));
-        context::replace(Some(values));
+        let token = Token { variable: self.clone(), old: self.value_in(&context::values()), used: Cell::new(false) };
+        context::change(|values| values.insert(self.variable.number, Rc::new(value)));
         token
     }
 
@@ -108,13 +104,11 @@ impl<T: Clone + 'static> ContextVar<T> {
         if token.variable.variable.number != self.variable.number {
             return raise(ValueError.new("Token was created by a different ContextVar"));
         }
-        let mut values = context::replace(None).unwrap_or_default();
-        let map = Rc::make_mut(&mut values);
-        match token.old.clone() {
-            Some(old) => map.insert(self.variable.number, Rc::new(old)),
-            None => map.remove(&self.variable.number),
-        };
-        context::replace(Some(values));
+        let number = self.variable.number;
+        context::change(|values| match token.old.clone() {
+            Some(old) => values.insert(number, Rc::new(old)),
+            None => values.remove(&number),
+        });
         Ok(())
     }
 
@@ -145,53 +139,9 @@ impl<T: Clone> Token<T> {
     }
 }
 
-/// A context: `contextvars.Context`. What is set while something runs in it stays in it.
-///
-/// ```
-/// use except_star::{ContextVar, copy_context};
-///
-/// let user = ContextVar::with_default("user", "nobody");
-/// let context = copy_context();
-/// context.run(|| drop(user.set("ada")))?;
-/// assert_eq!(user.get()?, "nobody");
-/// assert_eq!(context.run(|| user.get())??, "ada");
-/// # Ok::<(), except_star::Exception>(())
-/// ```
-pub struct Context {
-    values: RefCell<context::Values>,
-    entered: Cell<bool>,
-}
-
-/// A copy of the context that is current here, in constant time: `contextvars.copy_context()`.
-pub fn copy_context() -> Context {
-    Context { values: RefCell::new(context::values()), entered: Cell::new(false) }
-}
-
 impl Context {
-    /// Runs `function` in this context: `context.run(function)`.
-    ///
-    /// # Errors
-    /// RuntimeError while something runs in it already.
-    pub fn run<T>(&self, function: impl FnOnce() -> T) -> Result<T> {
-        /// Puts the context around it back, also when the function panics.
-        struct Leave<'a>(&'a Context, context::Values);
-        impl Drop for Leave<'_> {
-            fn drop(&mut self) {
-                let Self(inner, around) = self;
-                inner.values.replace(context::replace(around.take()));
-                inner.entered.set(false);
-            }
-        }
-        if self.entered.replace(true) {
-            return raise(RuntimeError.new("cannot enter context: <Context> is already entered"));
-        }
-        let around = context::replace(self.values.borrow().clone());
-        let _leave = Leave(self, around);
-        Ok(function())
-    }
-
     /// The value that is set for the variable in this context; its default does not count: `context.get(var)`.
     pub fn get<T: Clone + 'static>(&self, variable: &ContextVar<T>) -> Option<T> {
-        variable.value_in(&self.values.borrow())
+        variable.value_in(&self.variables.values())
     }
 }

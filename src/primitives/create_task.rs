@@ -1,12 +1,11 @@
 //! `create_task`: Lib/asyncio/tasks.py.
 
-use std::rc::Rc;
+use std::convert::Infallible;
 
 use super::awaitable::Awaitable;
 use crate::Result;
-use crate::event_loop::{Task, current, raise};
+use crate::event_loop::{AnyFuture, Task, TaskOptions, current, raise};
 use crate::exception::TypeError;
-use crate::repr::Repr;
 
 /// Creates a task for a coroutine; its first step runs in the next iteration of the loop. It is called `Task-N`.
 ///
@@ -28,7 +27,7 @@ use crate::repr::Repr;
 /// assert_eq!(value.unwrap(), 1);
 /// ```
 pub fn create_task<T: 'static>(coro: impl Awaitable<T>) -> Result<Task<T>> {
-    named(coro, None)
+    create(coro, &TaskOptions::new())
 }
 
 /// As [`create_task`], with a name: `create_task(coro, name=…)`. It uses up no number.
@@ -46,10 +45,42 @@ pub fn create_task<T: 'static>(coro: impl Awaitable<T>) -> Result<Task<T>> {
 /// assert_eq!(name.unwrap(), "reader");
 /// ```
 pub fn create_named_task<T: 'static>(name: &str, coro: impl Awaitable<T>) -> Result<Task<T>> {
-    named(coro, Some(name.into()))
+    create(coro, &TaskOptions::new().name(name))
 }
 
-fn named<T: 'static>(coro: impl Awaitable<T>, name: Option<Rc<str>>) -> Result<Task<T>> {
-    coro.into_task(&current()?, name)
-        .or_else(|other| raise(TypeError.new(format!("a coroutine was expected, got {}", other.repr()))))
+/// As [`create_task`], with options: a name, a context.
+///
+/// # Errors
+/// As [`create_task`].
+///
+/// ```
+/// use except_star::{ContextVar, TaskOptions, copy_context, coro, create_task_with, run};
+///
+/// let user = ContextVar::with_default("user", "nobody");
+/// run(coro!("main", async move {
+///     let context = copy_context();
+///     let login = user.clone();
+///     let set = coro!("login", async move { Ok(drop(login.set("ada"))) });
+///     create_task_with(set, TaskOptions::new().context(&context))?.await?;
+///     assert_eq!((context.get(&user), user.get()?), (Some("ada"), "nobody"));
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
+pub fn create_task_with<T: 'static>(coro: impl Awaitable<T>, options: TaskOptions) -> Result<Task<T>> {
+    create(coro, &options)
+}
+
+fn create<T: 'static>(coro: impl Awaitable<T>, options: &TaskOptions) -> Result<Task<T>> {
+    match coro.into_task(&current()?, options) {
+        Ok(task) => Ok(task),
+        Err(other) => {
+            let Err(error) = refuse(&*other.cell);
+            Err(error)
+        }
+    }
+}
+
+fn refuse(other: &dyn AnyFuture) -> Result<Infallible> {
+    raise(TypeError.new(format!("a coroutine was expected, got {}", other.repr())))
 }

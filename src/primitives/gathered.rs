@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::awaitable::{Awaitable, ensure_future_of};
 use crate::Result;
-use crate::event_loop::{AnyFuture, Future, LoopState, State, cancelled_entry, result_as};
+use crate::event_loop::{AnyFuture, Future, LoopState, State, TaskOptions, cancelled_entry, result_as};
 
 /// The children of a gather, as they are collected.
 pub struct Children {
@@ -22,7 +22,7 @@ impl Children {
     }
 
     fn add<T: Clone + 'static>(&mut self, awaitable: impl Awaitable<T>) -> Result<()> {
-        let child = match awaitable.into_task(&self.event_loop, None) {
+        let child = match awaitable.into_task(&self.event_loop, &TaskOptions::default()) {
             Ok(task) => {
                 task.cell.expect_loss();
                 Future::from(task)

@@ -3,6 +3,7 @@
 //! Invariant: the block is left only when every child is done and its done callback has run.
 
 mod children;
+mod create;
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -10,8 +11,7 @@ use std::rc::Rc;
 use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, Coroutine, DoneCallback, FutureCell, LoopState, Request, Task, Wait, current, errors,
-    frame, raise, raise_from, spawn,
+    AnyFuture, AnyTask, DoneCallback, FutureCell, LoopState, Request, Wait, current, errors, frame, raise, raise_from,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, RuntimeError};
 use crate::repr::Repr;
@@ -148,42 +148,6 @@ impl TaskGroup {
     pub fn cancel(&self) {
         self.cell.cancel();
     }
-
-    /// Creates a task in the group. It is called `Task-N`.
-    ///
-    /// # Errors
-    /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.
-    pub fn create_task<T: Clone + 'static>(&self, coro: impl Coroutine<T>) -> Result<Task<T>> {
-        self.spawn(coro.into_coro(), None)
-    }
-
-    /// As [`TaskGroup::create_task`], with a name: `tg.create_task(coro, name=…)`.
-    ///
-    /// # Errors
-    /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.
-    pub fn create_named_task<T: Clone + 'static>(&self, name: &str, coro: impl Coroutine<T>) -> Result<Task<T>> {
-        self.spawn(coro.into_coro(), Some(name.into()))
-    }
-
-    fn spawn<F, T>(&self, coro: Coro<F>, name: Option<Rc<str>>) -> Result<Task<T>>
-    where
-        F: Future<Output = Result<T>> + 'static,
-        T: Clone + 'static,
-    {
-        let cell = &self.cell;
-        let refusal = match cell.block.get() {
-            None => "has not been entered",
-            Some(_) if cell.exiting.get() && cell.unfinished() == 0 => "is finished",
-            Some(_) if cell.aborting.get() => "is shutting down",
-            Some(block) => {
-                let task = spawn(&block.event_loop, coro, name);
-                cell.adopt(task.any());
-                return Ok(task);
-            }
-        };
-        drop(coro.take());
-        cell.refuse(refusal)
-    }
 }
 
 /// The block's beginning and end: `async with group`.
@@ -220,12 +184,6 @@ impl Repr for TaskGroup {
 }
 
 impl GroupCell {
-    fn adopt(self: &Rc<Self>, task: Rc<dyn AnyTask>) {
-        let future: Rc<dyn AnyFuture> = task.clone();
-        future.core().add_done_callback(&future, self.clone());
-        self.children.borrow_mut().add(task);
-    }
-
     fn unfinished(&self) -> usize {
         self.children.borrow().unfinished
     }

@@ -147,6 +147,12 @@ fn every_test_that_the_list_names_is_there() {
     assert!(numbers.eq(1..=66));
 }
 
+/// Prints, as the last thing that a coroutine or a handler does.
+fn say(line: impl AsRef<str>) -> Result<()> {
+    print(line);
+    Ok(())
+}
+
 /// Makes the iterations of the loop visible, one line each.
 async fn turns(count: u32) -> Result<()> {
     for turn in 1..=count {

@@ -10,7 +10,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use except_star::exception::RuntimeError;
-use except_star::{Result, TaskGroup, attempt, call_soon, coro, print, sleep, task_group, time};
+use except_star::{
+    ContextVar, Result, TaskGroup, TaskOptions, attempt, call_soon, copy_context, coro, print, sleep, task_group, time,
+};
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
 
@@ -196,6 +198,30 @@ fn a_group_that_aborts_takes_no_task() {
             "0.001 ExceptionGroup('unhandled errors in a TaskGroup', [ZeroDivisionError('division by zero')])",
         ],
     );
+}
+
+/// `test_taskgroup_task_context`
+#[test]
+fn a_task_of_a_group_runs_in_the_context_that_it_is_given() {
+    check(async {
+        let var = ContextVar::new("cvar");
+        task_group(async |tg| {
+            let context = copy_context();
+            assert_eq!(context.get(&var), None);
+            for value in [1, 2] {
+                let of_task = var.clone();
+                let set = coro!("coro", async move {
+                    turn().await?;
+                    drop(of_task.set(value));
+                    Ok(())
+                });
+                tg.create_task_with(set, TaskOptions::new().context(&context))?.await?;
+                assert_eq!(context.get(&var), Some(value));
+            }
+            Ok(())
+        })
+        .await
+    });
 }
 
 /// `test_taskgroup_finished`, `test_coro_closed_when_tg_closed`: no warning that the coroutine was never awaited, either.

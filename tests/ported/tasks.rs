@@ -7,6 +7,7 @@ mod as_completed_futures;
 mod cancel;
 mod cancel_counts;
 mod cancel_messages;
+mod context;
 mod gather;
 mod gather_cancelled;
 mod set_methods;

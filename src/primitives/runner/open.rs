@@ -9,10 +9,9 @@ use futures::executor::block_on;
 
 use super::{End, Finished, LoopState, Pace, REFUSAL, Runner, raise_end};
 use crate::Result;
-use crate::event_loop::context::{self, Values};
 use crate::event_loop::{
-    AnyFuture, AnyTask, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, handling, raise, result_as, spawn,
-    try_current,
+    AnyFuture, AnyTask, Context, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, TaskOptions, copy_context,
+    handling, raise, result_as, spawn, try_current,
 };
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::repr::Value;
@@ -30,7 +29,7 @@ pub struct OpenRunner {
     pub(super) main: Cell<TaskId>,
     reports_uncaught: bool,
     /// In which each main runs.
-    context: Cell<Values>,
+    context: Context,
 }
 
 impl OpenRunner {
@@ -46,7 +45,7 @@ impl OpenRunner {
             pace: runner.pace,
             main: Cell::new(0),
             reports_uncaught: runner.reports_uncaught,
-            context: Cell::new(context::values()),
+            context: copy_context(),
         }
     }
 
@@ -99,7 +98,7 @@ impl OpenRunner {
         T: Clone + 'static,
     {
         let _entered = self.event_loop.enter();
-        self.event_loop.in_context(self.context.take(), || spawn(&self.event_loop, main, None)).0
+        spawn(&self.event_loop, main, &TaskOptions::new().context(&self.context))
     }
 
     /// `Runner.run`: until main is done. What main raises comes out as what escapes the loop.
@@ -110,7 +109,6 @@ impl OpenRunner {
         signals.set_main(Some(main.clone()));
         let stopped = self.run_until_complete(main.clone()).await;
         signals.set_main(None);
-        self.context.set(main.header().context.get());
         match stopped {
             Ok(()) => {
                 let raised = |exception| Stop::Escaped(self.interrupted(&main, exception));

@@ -2,10 +2,12 @@
 //!
 //! Invariant: one variable a program, and each line names who sees which value.
 
+use crate::check::this_task;
 use except_star::exception::RuntimeError;
+use except_star::repr::Repr;
 use except_star::{
-    ContextVar, Future, Result, Signal, add_signal_handler, attempt, call_later, call_soon, copy_context, coro,
-    create_task, gather, print, raise_signal, sleep, wait_for,
+    ContextVar, Future, Result, Signal, TaskOptions, add_signal_handler, attempt, call_later, call_soon, copy_context,
+    coro, create_task, create_task_with, gather, print, raise_signal, sleep, task_group, wait_for,
 };
 
 /// Prints who sees which value.
@@ -213,6 +215,81 @@ async def main():
             "0.0 default inner None",
             "0.0 already been used once",
             "0.0 cannot enter context is already entered",
+        ],
+    }
+
+    /// A task that is given a context runs in it, and not in a copy: what one sets, the next one there sees.
+    a_task_runs_in_the_context_that_it_is_given {
+        python: r#"
+from contextvars import ContextVar, copy_context
+
+var = ContextVar("var", default="default")
+
+
+async def child(name, seconds):
+    print(name, "sees", var.get())
+    var.set(name)
+    await asyncio.sleep(seconds)
+    print(name, "sees", var.get())
+
+
+async def main():
+    context = copy_context()
+    a = asyncio.create_task(child("a", 2), context=context)
+    var.set("main")
+    async with asyncio.TaskGroup() as tg:
+        tg.create_task(child("b", 1), context=context)
+        copied = tg.create_task(child("copied", 1))
+    print("main sees", var.get(), "in the context", context.get(var))
+    print(a.get_context() is context, copied.get_context() is context, copied.get_context().get(var))
+    await a
+    context.run(var.set, "set there")
+    await asyncio.create_task(child("c", 0), context=context)
+    print("in the context", context.get(var), "in main", asyncio.current_task().get_context().get(var))
+"#,
+        rust: async {
+            let var = ContextVar::with_default("var", "default");
+            let child = |name: &'static str, seconds: f64| {
+                let var = var.clone();
+                coro!("child", async move {
+                    see(name, &var)?;
+                    drop(var.set(name));
+                    sleep(seconds).await?;
+                    see(name, &var)
+                })
+            };
+            let context = copy_context();
+            let there = TaskOptions::new().context(&context);
+            let a = create_task_with(child("a", 2.0), there.clone())?;
+            drop(var.set("main"));
+            let copied = task_group(async |tg| {
+                tg.create_task_with(child("b", 1.0), there.clone())?;
+                tg.create_task(child("copied", 1.0))
+            })
+            .await?;
+            let seen = context.get(&var).unwrap_or("None");
+            print(format!("main sees {} in the context {seen}", var.get()?));
+            let (is_a, is_copied) = (a.context().is(&context), copied.context().is(&context));
+            print(format!("{} {} {}", is_a.repr(), is_copied.repr(), copied.context().get(&var).unwrap_or("None")));
+            a.await?;
+            context.run(|| drop(var.set("set there")))?;
+            create_task_with(child("c", 0.0), there)?.await?;
+            let in_main = this_task().context().get(&var).unwrap_or("None");
+            print(format!("in the context {} in main {in_main}", context.get(&var).unwrap_or("None")));
+            Ok(())
+        },
+        console: [
+            "0.0 a sees default",
+            "0.0 b sees a",
+            "0.0 copied sees main",
+            "1.0 b sees b",
+            "1.0 copied sees copied",
+            "1.0 main sees main in the context b",
+            "1.0 True False copied",
+            "2.0 a sees b",
+            "2.0 c sees set there",
+            "2.0 c sees c",
+            "2.0 in the context c in main main",
         ],
     }
 }

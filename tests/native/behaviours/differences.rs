@@ -5,11 +5,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use super::say;
 use except_star::exception::{CancelledError, KeyError, ValueError};
 use except_star::repr::Repr;
-use except_star::{Future, Result, TaskRef, attempt, coro, create_named_task, create_task, print, raise, sleep};
+use except_star::{
+    End, Future, Result, Runner, TaskOptions, TaskRef, attempt, copy_context, coro, create_named_task, create_task,
+    create_task_with, print, raise, sleep,
+};
 
-use crate::check::{check, this_task};
+use crate::check::{check, lines_of, this_task};
 
 async fn fail(name: &str) -> Result<()> {
     raise(ValueError.new(name))
@@ -171,5 +175,30 @@ fn a_function_awaited_without_coro_is_a_part_of_the_one_that_awaits_it() {
             task.await
         }),
         &["1.0 CancelledError() KeyError('handled')", "2.0 CancelledError() None"],
+    );
+}
+
+/// CPython: the same report, with the address of the wrapper. Both leave the task as it is, so nobody can wake main any more.
+#[test]
+fn a_queued_step_whose_context_is_not_free_is_reported() {
+    let context = copy_context();
+    let there = TaskOptions::new().name("there").context(&context);
+    let main = coro!("main", async {
+        let task = create_task_with(coro!("never", async { say("never") }), there)?;
+        sleep(1.0).await?;
+        print(task.repr());
+        task.await
+    });
+    let finished = context.run(|| Runner::new().run_blocking(main)).expect("nothing runs in it");
+    assert!(matches!(finished.end, End::Deadlock), "{:?}", finished.end);
+    assert_eq!(
+        lines_of(&finished),
+        [
+            "0.0 ! Exception in callback <TaskStepMethWrapper object>()",
+            "0.0 ! handle: <Handle <TaskStepMethWrapper object>()>",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! RuntimeError: cannot enter context: <Context> is already entered",
+            "1.0 <Task pending name='there' coro=<never() running at …>>",
+        ]
     );
 }
