@@ -52,8 +52,10 @@ impl DoneCallback for UserCallback {
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         let event_loop = future.core().event_loop.clone();
         let Some(function) = self.function.take() else { return };
-        if let Err(exception) = event_loop.in_context(self.context.take(), || function(future)) {
-            errors::call_failed(&event_loop, &self.name, None, exception);
-        }
+        event_loop.in_context(self.context.take(), || {
+            if let Err(exception) = function(future) {
+                errors::call_failed(&event_loop, &self.name, None, exception);
+            }
+        });
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::handling::handling_now;
 use super::task::Header;
-use super::{Core, LoopState, repr};
+use super::{AnyFuture, Core, LoopState, repr};
 use crate::Result;
 use crate::exception::Exception;
 use crate::repr::{float, string};
@@ -55,14 +55,14 @@ impl Header {
         if self.core.is_unretrieved() {
             let message = "Task exception was never retrieved".to_owned();
             let subject = ("future", repr::task_header(self, ""));
-            report(&self.core.event_loop, message, subject, self.core.peek_error(), Some(self.id));
+            report(&self.core.event_loop, message, subject, self.core.peek_error(), Some(self));
         }
     }
 
     /// `Task was destroyed but it is pending!`
     pub(super) fn report_destroyed(&self) {
         let message = "Task was destroyed but it is pending!".to_owned();
-        report(&self.core.event_loop, message, ("task", repr::task_header(self, "")), None, Some(self.id));
+        report(&self.core.event_loop, message, ("task", repr::task_header(self, "")), None, Some(self));
     }
 }
 
@@ -99,32 +99,45 @@ pub(crate) fn handle_repr(event_loop: &LoopState, name: &str, when: Option<f64>,
 /// `unhandled exception during asyncio.run() shutdown`
 pub(crate) fn failed_in_shutdown(header: &Header, exception: Exception) {
     let message = "unhandled exception during asyncio.run() shutdown".to_owned();
-    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), Some(exception), Some(header.id));
+    report(&header.core.event_loop, message, ("task", repr::task_header(header, "")), Some(exception), Some(header));
 }
 
 /// A child of a task group failed after the group's parent was done.
-pub(crate) fn parent_is_done(child: &str, parent: &str, exception: Exception, event_loop: &LoopState) {
-    let message = format!("Task {child} has errored out but its parent task {parent} is already completed");
-    report(event_loop, message, ("task", child.to_owned()), Some(exception), None);
+pub(crate) fn parent_is_done(child: &Rc<dyn AnyFuture>, parent: &str, exception: Exception, event_loop: &LoopState) {
+    let repr = child.repr();
+    let message = format!("Task {repr} has errored out but its parent task {parent} is already completed");
+    let task = child.clone().into_task();
+    report(event_loop, message, ("task", repr), Some(exception), task.as_ref().map(|task| task.header()));
 }
 
+/// Reports an error, in the context of the task that it is about.
 fn report(
     event_loop: &LoopState,
     message: String,
     subject: (&'static str, String),
     exception: Option<Exception>,
-    about: Option<TaskId>,
+    task: Option<&Header>,
 ) {
-    let context = ErrorContext { message, exception, subject: Some(subject), about };
-    event_loop.call_exception_handler(&context);
+    let context = ErrorContext { message, exception, subject: Some(subject), about: task.map(|task| task.id) };
+    event_loop.handle_error(&context, task);
 }
 
 impl LoopState {
     pub(crate) fn call_exception_handler(&self, context: &ErrorContext) {
+        self.handle_error(context, None);
+    }
+
+    /// Calls the exception handler, in the context of the task that the error is about. One that is not free is an error of the
+    /// handler.
+    fn handle_error(&self, context: &ErrorContext, task: Option<&Header>) {
         let Some(handler) = self.exception_handler.get() else {
             return self.default_exception_handler(context);
         };
-        let Err(exception) = handler(context) else { return };
+        let handled = match task {
+            Some(task) => task.context().run(|| handler(context)).and_then(|handled| handled),
+            None => handler(context),
+        };
+        let Err(exception) = handled else { return };
         if exception.leaves_the_loop() {
             self.exit.escaped.set(exception);
             return;

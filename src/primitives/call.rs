@@ -174,8 +174,10 @@ impl Callable for Call {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.name });
         let Some(function) = self.function.take() else { return };
-        if let Err(exception) = event_loop.in_context(self.context.take(), function) {
-            errors::call_failed(event_loop, &self.name, self.when, exception);
-        }
+        event_loop.in_context(self.context.take(), || {
+            if let Err(exception) = function() {
+                errors::call_failed(event_loop, &self.name, self.when, exception);
+            }
+        });
     }
 }

@@ -8,7 +8,7 @@ use crate::event_loop::{ErrorContext, current};
 /// Calls `handler` instead of logging errors that no code of the program can catch: `loop.set_exception_handler`.
 ///
 /// That is: an exception that was never retrieved, a task that is dropped before it is done, an error in a callback. What the
-/// handler raises is logged.
+/// handler raises is logged. It runs in the context of the task that the error is about, or of the callback that failed.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -355,7 +355,7 @@ impl DoneCallback for GroupCell {
         let block = self.entered();
         let Block { event_loop, parent, .. } = block;
         if parent.core().is_done() {
-            errors::parent_is_done(&child.repr(), &parent.repr(), exception, event_loop);
+            errors::parent_is_done(&child, &parent.repr(), exception, event_loop);
         } else if !self.aborting.get() && !self.parent_cancel_requested.get() {
             self.abort();
             self.parent_cancel_requested.set(true);

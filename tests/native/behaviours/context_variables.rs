@@ -3,11 +3,12 @@
 //! Invariant: one variable a program, and each line names who sees which value.
 
 use crate::check::this_task;
-use except_star::exception::RuntimeError;
+use except_star::exception::{RuntimeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     ContextVar, Future, Result, Signal, TaskOptions, add_signal_handler, attempt, call_later, call_soon, copy_context,
-    coro, create_task, create_task_with, gather, print, raise_signal, sleep, task_group, wait_for,
+    coro, create_task, create_task_with, gather, print, raise, raise_signal, set_exception_handler, sleep, task_group,
+    wait_for,
 };
 
 /// Prints who sees which value.
@@ -290,6 +291,103 @@ async def main():
             "2.0 c sees set there",
             "2.0 c sees c",
             "2.0 in the context c in main main",
+        ],
+    }
+
+    /// An exception handler runs in the context of the task or the callback that it hears of, and sees what that has set.
+    an_exception_handler_runs_in_the_context_of_what_has_failed {
+        python: r#"
+import signal
+from contextvars import ContextVar
+
+var = ContextVar("var", default="default")
+
+
+async def fail(name):
+    var.set(name)
+    raise ValueError(name)
+
+
+def broken(name):
+    var.set(name)
+    raise ValueError(name)
+
+
+def handle(loop, context):
+    print("handler of", repr(context["exception"]), "sees", var.get())
+    var.set("handler")
+
+
+async def main():
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(handle)
+    var.set("main")
+    asyncio.create_task(fail("task"))
+    await asyncio.sleep(0)
+    loop.call_soon(broken, "soon")
+    await asyncio.sleep(0)
+    loop.call_later(1, broken, "later")
+    await asyncio.sleep(1)
+    future = loop.create_future()
+    future.add_done_callback(lambda _: broken("done"))
+    future.set_result(None)
+    await asyncio.sleep(0)
+    loop.add_signal_handler(signal.SIGTERM, broken, "signal")
+    signal.raise_signal(signal.SIGTERM)
+    await asyncio.sleep(1)
+    future = loop.create_future()
+    future.set_exception(ValueError("future"))
+    del future
+    print("main sees", var.get())
+"#,
+        rust: async {
+            let var = ContextVar::with_default("var", "default");
+            let fail = |name: &'static str| {
+                let var = var.clone();
+                coro!("fail", async move {
+                    drop(var.set(name));
+                    raise::<()>(ValueError.new(name))
+                })
+            };
+            let broken = |name: &'static str| {
+                let var = var.clone();
+                move || {
+                    drop(var.set(name));
+                    raise::<()>(ValueError.new(name))
+                }
+            };
+            let seen = var.clone();
+            set_exception_handler(move |error| {
+                see(&format!("handler of {}", error.exception.repr()), &seen)?;
+                drop(seen.set("handler"));
+                Ok(())
+            })?;
+            drop(var.set("main"));
+            create_task(fail("task"))?;
+            sleep(0.0).await?;
+            call_soon("broken", broken("soon"))?;
+            sleep(0.0).await?;
+            call_later(1.0, "broken", broken("later"))?;
+            sleep(1.0).await?;
+            let future = Future::new()?;
+            let done = broken("done");
+            future.add_done_callback("done", move |_| done());
+            future.set_result(())?;
+            sleep(0.0).await?;
+            add_signal_handler(Signal::Terminate, "broken", broken("signal"))?;
+            raise_signal(Signal::Terminate)?;
+            sleep(1.0).await?;
+            Future::<()>::new()?.set_exception(ValueError.new("future"))?;
+            see("main", &var)
+        },
+        console: [
+            "0.0 handler of ValueError('task') sees task",
+            "0.0 handler of ValueError('soon') sees soon",
+            "1.0 handler of ValueError('later') sees later",
+            "1.0 handler of ValueError('done') sees done",
+            "1.0 handler of ValueError('signal') sees signal",
+            "2.0 handler of ValueError('future') sees main",
+            "2.0 main sees handler",
         ],
     }
 }

@@ -10,7 +10,7 @@ use except_star::exception::{CancelledError, KeyError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     End, Future, Result, Runner, TaskOptions, TaskRef, attempt, copy_context, coro, create_named_task, create_task,
-    create_task_with, print, raise, sleep,
+    create_task_with, print, raise, set_exception_handler, sleep,
 };
 
 use crate::check::{check, lines_of, this_task};
@@ -200,5 +200,31 @@ fn a_queued_step_whose_context_is_not_free_is_reported() {
             "0.0 ! RuntimeError: cannot enter context: <Context> is already entered",
             "1.0 <Task pending name='there' coro=<never() running at …>>",
         ]
+    );
+}
+
+/// CPython: the same, with the address of the context. The handler would run in the context in which the task is dropped that
+/// shares it.
+#[test]
+fn an_exception_handler_is_not_called_in_a_context_that_is_not_free() {
+    let context = copy_context();
+    let there = TaskOptions::new().context(&context);
+    let failing = there.clone().name("failing");
+    let sharing = coro!("sharing", async move {
+        set_exception_handler(|_| say("never"))?;
+        let task = create_task_with(coro!(fail("lost")), failing)?;
+        sleep(0.0).await?;
+        drop(task);
+        say("goes on")
+    });
+    check(
+        coro!("main", async { create_task_with(sharing, there)?.await }),
+        &[
+            "0.0 ! Unhandled error in exception handler",
+            "0.0 ! context: {'message': 'Task exception was never retrieved', 'exception': ValueError('lost'), 'future': <Task finished name='failing' coro=<fail() done, defined at …> exception=ValueError('lost')>}",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! RuntimeError: cannot enter context: <Context> is already entered",
+            "0.0 goes on",
+        ],
     );
 }
