@@ -18,6 +18,7 @@ mod callback;
 mod clock;
 pub(crate) mod context;
 mod coroutine;
+mod eager;
 pub(crate) mod errors;
 mod exit;
 mod frame;
@@ -107,6 +108,8 @@ pub(crate) struct LoopState {
     pub(crate) logging: Logging,
     pub(crate) signals: Signals,
     pub(crate) debug: Debug,
+    /// Tasks start eagerly: asyncio's `eager_task_factory` is set.
+    pub(crate) eager_tasks: Cell<bool>,
     exception_handler: Slot<Rc<ExceptionHandler>>,
 }
 
@@ -120,6 +123,8 @@ struct Step {
     thrown: Slot<Exception>,
     /// The context; none until it is needed.
     context: Slot<Rc<context::Variables>>,
+    /// How many eager tasks take their first step within one another.
+    eager_depth: Cell<usize>,
 }
 
 /// asyncio's debug mode.
@@ -147,6 +152,7 @@ impl LoopState {
             logging: Logging::default(),
             signals: Signals::default(),
             debug: Debug { on: Cell::new(false), slow_callback_duration: Cell::new(0.1) },
+            eager_tasks: Cell::new(false),
             exception_handler: Slot::new(),
         })
     }

@@ -106,6 +106,18 @@ impl Recorder {
         self.cause.set(seq);
     }
 
+    /// Records the first step of an eager task, within the step of the task that creates it. Behind it that one continues.
+    pub(crate) fn nested<T>(&self, now: Nanos, task: TaskId, step: impl FnOnce() -> T) -> T {
+        let (creator, line, cause, last) = (self.task.get(), self.line.replace(0), self.cause.get(), self.last.get());
+        self.begin(now, task, last, &Event::Step);
+        let result = step();
+        self.task.set(creator);
+        self.line.set(line);
+        self.cause.set(cause);
+        self.last.set(last);
+        result
+    }
+
     /// Ends a handle.
     #[inline]
     pub(crate) fn end(&self) {

@@ -34,11 +34,10 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let done = core.is_done();
     let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
     let stands = if done || header.is_closed() { "done, defined" } else { "running" };
-    let mut parts = vec![
-        state,
-        format!("name={}", string(&header.name.borrow().to_string())),
-        format!("coro=<{}() {stands} at …>", header.code.name()),
-    ];
+    let mut parts = vec![state, format!("name={}", string(&header.name.borrow().to_string()))];
+    if !header.ended_eagerly.get() {
+        parts.push(format!("coro=<{}() {stands} at …>", header.code.name()));
+    }
     if let Some(future) = header.waits_for() {
         parts.push(format!("wait_for={}", future.repr()));
     }

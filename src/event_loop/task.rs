@@ -9,10 +9,12 @@
 //!      └──(3)───┘    └───(4) returned, raised ──▶ done
 //!    wait_a_turn
 //! ```
+//! An eager task takes its first step while it is created, see `eager.rs`.
+//!
 //! Cancelling a suspended task cancels what it awaits, down to the leaf. Where that is impossible, because the task is queued
 //! or the future done, `must_cancel` makes the next step throw. The model is `Task` in CPython's Lib/asyncio/tasks.py.
 //!
-//! Invariant: a task is stepped only by a handle of the loop, and never while it is being stepped.
+//! Invariant: a task is stepped by a handle of the loop, or eagerly when it is created, and never while it is being stepped.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -45,6 +47,8 @@ pub(crate) struct Header {
     pub(super) started: Cell<bool>,
     /// The body was dropped before its end, for good.
     pub(super) closed: Cell<bool>,
+    /// It was done when its eager first step was, for good. CPython forgets the coroutine of such a task.
+    pub(super) ended_eagerly: Cell<bool>,
     /// The end of the program meets the task before its coroutine, so the task is reported as it stands: set by a shutdown that
     /// an exception interrupts, for good.
     pub(crate) ends_before_coroutine: Cell<bool>,
@@ -85,6 +89,11 @@ impl Header {
         context::Context { variables }
     }
 
+    /// Something else runs in its context.
+    pub(super) fn lacks_context(&self) -> bool {
+        self.context.get().is_some_and(|context| context.is_entered())
+    }
+
     pub(super) fn is_closed(&self) -> bool {
         self.closed.get()
     }
@@ -107,7 +116,7 @@ impl dyn AnyTask {
         if header.core.is_done() {
             return;
         }
-        if header.context.get().is_some_and(|context| context.is_entered()) {
+        if header.lacks_context() {
             let refusal = context::refusal();
             refusal.mark_raised();
             return errors::call_failed(event_loop, "<TaskStepMethWrapper object>()", None, refusal);

@@ -33,19 +33,32 @@ enum Stage<F, T> {
     Closed,
 }
 
-/// Creates a task for a coroutine and queues its first step.
-pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, options: &TaskOptions) -> Task<T>
+/// Creates a task for a coroutine, and queues its first step or takes it.
+///
+/// # Errors
+/// What leaves an eager first step: KeyboardInterrupt and SystemExit, RuntimeError where the context is not free, and
+/// RecursionError.
+pub(crate) fn spawn<F, T>(event_loop: &Rc<LoopState>, coro: Coro<F>, options: &TaskOptions) -> Result<Task<T>>
 where
     F: std::future::Future<Output = Result<T>> + 'static,
     T: Clone + 'static,
 {
+    let eager = options.starts_eagerly(event_loop);
     let cell: Rc<dyn AnyTask> = Rc::new(TaskCell {
         header: header(event_loop, coro.code.clone(), options),
         stage: RefCell::new(Stage::Running(coro.take())),
     });
-    cell.header().place.set(event_loop.tasks.enter(Rc::downgrade(&cell)));
-    event_loop.call_soon(Action::Step(cell.clone()));
-    Task::of(cell)
+    start(event_loop, &cell, eager)?;
+    Ok(Task::of(cell))
+}
+
+fn start(event_loop: &LoopState, task: &Rc<dyn AnyTask>, eager: bool) -> Result<()> {
+    task.header().place.set(event_loop.tasks.enter(Rc::downgrade(task)));
+    if eager {
+        return task.start_eagerly();
+    }
+    event_loop.call_soon(Action::Step(task.clone()));
+    Ok(())
 }
 
 /// What is known of a new task, whatever its types.
@@ -76,6 +89,7 @@ fn header(event_loop: &Rc<LoopState>, code: Code, options: &TaskOptions) -> Head
         must_cancel: Cell::new(false),
         started: Cell::new(false),
         closed: Cell::new(false),
+        ended_eagerly: Cell::new(false),
         ends_before_coroutine: Cell::new(false),
         parked: Cell::new(false),
         reports_loss: Cell::new(true),

@@ -4,9 +4,9 @@
 
 use std::rc::Rc;
 
-use super::Context;
+use super::{Context, LoopState};
 
-/// How a task is created: `asyncio.create_task(coro, name=…, context=…)`.
+/// How a task is created: `asyncio.create_task(coro, name=…, context=…, eager_start=…)`.
 ///
 /// ```
 /// use except_star::{ContextVar, TaskOptions, copy_context, coro, create_task_with, run};
@@ -15,9 +15,9 @@ use super::Context;
 /// run(coro!("main", async move {
 ///     let context = copy_context();
 ///     let login = user.clone();
-///     let options = TaskOptions::new().name("login").context(&context);
+///     let options = TaskOptions::new().name("login").context(&context).eager_start(true);
 ///     let task = create_task_with(coro!("login", async move { Ok(drop(login.set("ada"))) }), options)?;
-///     (&task).await?;
+///     assert!(task.done(), "it never waited");
 ///     assert_eq!(task.name(), "login");
 ///     assert_eq!(context.get(&user), Some("ada"));
 ///     Ok(())
@@ -29,6 +29,7 @@ use super::Context;
 pub struct TaskOptions {
     pub(crate) name: Option<Rc<str>>,
     pub(crate) context: Option<Context>,
+    pub(crate) eager_start: Option<bool>,
 }
 
 impl TaskOptions {
@@ -48,5 +49,18 @@ impl TaskOptions {
     /// takes place in it, is reported as a callback that failed, and the task stays as it is.
     pub fn context(self, context: &Context) -> Self {
         Self { context: Some(context.clone()), ..self }
+    }
+
+    /// Whether the task takes its first step while it is created, before `create_task` returns. Without this the
+    /// [factory](crate::set_eager_task_factory) of the loop decides.
+    ///
+    /// A task that ends in this step never touches the loop. What it raises is its own, as always; only KeyboardInterrupt and
+    /// SystemExit come out of `create_task`, which gives no task then.
+    pub fn eager_start(self, eager: bool) -> Self {
+        Self { eager_start: Some(eager), ..self }
+    }
+
+    pub(super) fn starts_eagerly(&self, event_loop: &LoopState) -> bool {
+        self.eager_start.unwrap_or(event_loop.eager_tasks.get())
     }
 }

@@ -29,6 +29,8 @@ thread_local! {
     static NEXT: Cell<usize> = const { Cell::new(0) };
     /// The task that is being polled, and whether its waker was called meanwhile.
     static POLLED: Cell<(usize, bool)> = const { Cell::new((0, false)) };
+    /// A waker was called of a task that is neither polled nor suspended: a stale one, or one whose poll an eager step interrupts.
+    static STRAY: Cell<bool> = const { Cell::new(false) };
     static SUSPENDED: RefCell<HashMap<usize, Weak<dyn AnyTask>>> = RefCell::default();
 }
 
@@ -50,6 +52,17 @@ pub(super) fn polling<T>(number: usize, poll: impl FnOnce(&Waker) -> T) -> (T, b
     let waker = unsafe { Waker::new(std::ptr::without_provenance(number), &VTABLE) };
     let result = poll(&waker);
     (result, POLLED.replace(outer).1)
+}
+
+/// Runs a step within the poll of another task. Was a waker called meanwhile that might be that of this task, it counts as called: a
+/// poll in vain is better than none.
+pub(super) fn nested<T>(step: impl FnOnce() -> T) -> T {
+    let before = STRAY.replace(false);
+    let result = step();
+    let (outer, woken) = POLLED.get();
+    POLLED.set((outer, woken || STRAY.get()));
+    STRAY.set(before || STRAY.get());
+    result
 }
 
 /// Lets the waker find a task that is suspended on something external.
@@ -83,7 +96,9 @@ fn wake(number: usize) {
         event_loop.tasks.resume_externally();
         event_loop.call_soon(Action::External(task));
         event_loop.inbox.root.wake();
+        return;
     }
+    STRAY.set(true);
 }
 
 /// Where a wake from any thread leaves the number of its task.

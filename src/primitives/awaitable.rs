@@ -18,9 +18,9 @@ mod sealed {
         note = "the future's output has to be an `except_star::Result<T>`"
     )]
     pub trait Sealed<T> {
-        /// Creates a task for a coroutine; gives back what is a future already.
+        /// Creates a task for a coroutine, which fails as `spawn` does; gives back what is a future already.
         #[allow(private_interfaces)]
-        fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Task<T>, Future<T>>;
+        fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Result<Task<T>>, Future<T>>;
         /// Awaits it within the current task.
         fn inline(self) -> LocalBoxFuture<'static, Result<T>>;
     }
@@ -45,7 +45,7 @@ where
 {
     #[allow(private_interfaces)]
     #[inline]
-    fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Task<T>, Future<T>> {
+    fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Result<Task<T>>, Future<T>> {
         Ok(spawn(event_loop, self, options))
     }
 
@@ -58,7 +58,7 @@ macro_rules! awaitable_handle {
     ($($handle:ty),*) => {$(
         impl<T: Clone + 'static> sealed::Sealed<T> for $handle {
             #[allow(private_interfaces)]
-            fn into_task(self, _: &Rc<LoopState>, _: &TaskOptions) -> Result<Task<T>, Future<T>> {
+            fn into_task(self, _: &Rc<LoopState>, _: &TaskOptions) -> Result<Result<Task<T>>, Future<T>> {
                 Err(Future::of(self.cell.clone()))
             }
 
@@ -71,19 +71,25 @@ macro_rules! awaitable_handle {
 awaitable_handle!(Task<T>, &Task<T>, Future<T>, &Future<T>);
 
 /// `ensure_future(awaitable)`: a coroutine becomes a task; a future stays what it is.
-pub(super) fn ensure_future<T: 'static>(awaitable: impl Awaitable<T>, event_loop: &Rc<LoopState>) -> Future<T> {
-    awaitable.into_task(event_loop, &TaskOptions::default()).map_or_else(|future| future, Future::from)
+///
+/// # Errors
+/// What leaves the first step of an eager task.
+pub(super) fn ensure_future<T: 'static>(awaitable: impl Awaitable<T>, event_loop: &Rc<LoopState>) -> Result<Future<T>> {
+    match awaitable.into_task(event_loop, &TaskOptions::default()) {
+        Ok(task) => Ok(task?.into()),
+        Err(future) => Ok(future),
+    }
 }
 
 /// As [`ensure_future`], for what takes futures of this loop only: `ensure_future(awaitable, loop=…)`.
 ///
 /// # Errors
-/// ValueError for a future of another loop.
+/// As [`ensure_future`]. ValueError for a future of another loop.
 pub(super) fn ensure_future_of<T: 'static>(
     awaitable: impl Awaitable<T>,
     event_loop: &Rc<LoopState>,
 ) -> Result<Future<T>> {
-    let future = ensure_future(awaitable, event_loop);
+    let future = ensure_future(awaitable, event_loop)?;
     if !Rc::ptr_eq(&future.cell.core().event_loop, event_loop) {
         let text = "The future belongs to a different loop than the one specified as the loop argument";
         return raise(ValueError.new(text));

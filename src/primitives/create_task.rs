@@ -48,22 +48,24 @@ pub fn create_named_task<T: 'static>(name: &str, coro: impl Awaitable<T>) -> Res
     create(coro, &TaskOptions::new().name(name))
 }
 
-/// As [`create_task`], with options: a name, a context.
+/// As [`create_task`], with options: a name, a context, an eager start.
 ///
 /// # Errors
-/// As [`create_task`].
+/// As [`create_task`]. With an eager start also KeyboardInterrupt and SystemExit, if the first step raises them; RuntimeError
+/// if something runs in the context already; RecursionError if a hundred eager tasks start within one another.
 ///
 /// ```
-/// use except_star::{ContextVar, TaskOptions, copy_context, coro, create_task_with, run};
+/// use except_star::{TaskOptions, coro, create_task_with, print, run, sleep};
 ///
-/// let user = ContextVar::with_default("user", "nobody");
-/// run(coro!("main", async move {
-///     let context = copy_context();
-///     let login = user.clone();
-///     let set = coro!("login", async move { Ok(drop(login.set("ada"))) });
-///     create_task_with(set, TaskOptions::new().context(&context))?.await?;
-///     assert_eq!((context.get(&user), user.get()?), (Some("ada"), "nobody"));
-///     Ok(())
+/// run(coro!("main", async {
+///     let work = coro!("work", async {
+///         print("at once");
+///         sleep(1.0).await?;
+///         Ok(print("a second later"))
+///     });
+///     let task = create_task_with(work, TaskOptions::new().eager_start(true))?;
+///     print("it waits");
+///     task.await
 /// }))
 /// .unwrap();
 /// ```
@@ -73,7 +75,7 @@ pub fn create_task_with<T: 'static>(coro: impl Awaitable<T>, options: TaskOption
 
 fn create<T: 'static>(coro: impl Awaitable<T>, options: &TaskOptions) -> Result<Task<T>> {
     match coro.into_task(&current()?, options) {
-        Ok(task) => Ok(task),
+        Ok(task) => task,
         Err(other) => {
             let Err(error) = refuse(&*other.cell);
             Err(error)
@@ -83,4 +85,26 @@ fn create<T: 'static>(coro: impl Awaitable<T>, options: &TaskOptions) -> Result<
 
 fn refuse(other: &dyn AnyFuture) -> Result<Infallible> {
     raise(TypeError.new(format!("a coroutine was expected, got {}", other.repr())))
+}
+
+/// Lets tasks start eagerly: `loop.set_task_factory(asyncio.eager_task_factory)`. False is `loop.set_task_factory(None)`.
+///
+/// From now on each coroutine that becomes a task, also in `gather`, a task group and the like, takes its first step while
+/// the task is created, unless its [options](TaskOptions::eager_start) say otherwise. One that ends in it never touches the loop.
+///
+/// # Errors
+/// RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{coro, create_task, run, set_eager_task_factory};
+///
+/// let value = run(coro!("main", async {
+///     set_eager_task_factory(true)?;
+///     create_task(coro!("work", async { Ok(1) }))?.result()
+/// }));
+/// assert_eq!(value.unwrap(), 1);
+/// ```
+pub fn set_eager_task_factory(eager: bool) -> Result<()> {
+    current()?.eager_tasks.set(eager);
+    Ok(())
 }

@@ -24,6 +24,7 @@ impl Children {
     fn add<T: Clone + 'static>(&mut self, awaitable: impl Awaitable<T>) -> Result<()> {
         let child = match awaitable.into_task(&self.event_loop, &TaskOptions::default()) {
             Ok(task) => {
+                let task = task?;
                 task.cell.expect_loss();
                 Future::from(task)
             }

@@ -57,7 +57,7 @@ use crate::trace::{Name, Purpose};
 /// ```
 pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Future<T>> {
     let event_loop = current_or_set()?;
-    let inner = ensure_future(awaitable, &event_loop);
+    let inner = ensure_future(awaitable, &event_loop)?;
     if inner.done() {
         return Ok(inner);
     }

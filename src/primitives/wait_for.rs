@@ -35,7 +35,7 @@ async fn wait_for_inner<T: Clone + 'static>(awaitable: impl Awaitable<T>, limit:
     if !limit.is_some_and(|limit| limit <= 0.0) {
         return timeout(limit, async |_| awaitable.inline().await).await;
     }
-    let future = ensure_future(awaitable, &current()?);
+    let future = ensure_future(awaitable, &current()?)?;
     if future.done() {
         return future.await;
     }

@@ -34,7 +34,9 @@ pub enum Event<'a> {
         /// Its id.
         task: TaskId,
     },
-    /// The task runs a step that was queued directly: its first one, or the one after `sleep(0)`.
+    /// The task runs a step that was queued directly: its first one, or the one after `sleep(0)`. The first step of an eager task is
+    /// not queued. It follows from the task's creation, within the step of its creator, which continues when the task suspends
+    /// or ends.
     Step,
     /// The task enters a coroutine that it awaits. The coroutine of the task itself is entered at its first step.
     Enter {

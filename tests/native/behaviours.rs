@@ -54,6 +54,8 @@ mod contexts;
 mod conversions;
 mod debug_mode;
 mod differences;
+mod eager;
+mod eager_factory;
 mod events;
 mod frames;
 mod futures;

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use except_star::exception::{CancelledError, TimeoutError, ValueError};
-use except_star::{End, Pace, Runner, coro, create_task, external, gather, print, raise, sleep, time, timeout};
+use except_star::{
+    End, Pace, Runner, TaskOptions, coro, create_task, create_task_with, external, gather, print, raise, sleep, time,
+    timeout,
+};
 use futures::channel::oneshot;
 use futures::executor::{LocalPool, block_on};
 use futures::future::LocalBoxFuture;
@@ -183,4 +186,24 @@ fn a_child_of_a_gather_that_has_failed_runs_on() {
         sleep(1.0).await
     })));
     assert_eq!(lines_of(&finished), ["1.0 no", "2.0 the sibling runs on"]);
+}
+
+/// The receiver's waker is that of main, which is being polled while its eager task sends.
+#[test]
+fn a_waker_is_heard_that_an_eager_task_calls_within_the_poll_of_its_creator() {
+    let (sender, receiver) = oneshot::channel();
+    let finished = block_on(Runner::new().run(coro!("main", async {
+        let start = async {
+            let send = coro!("send", async {
+                print(format!("sent: {}", sender.send("answer").is_ok()));
+                sleep(1.0).await
+            });
+            create_task_with(send, TaskOptions::new().eager_start(true))
+        };
+        let (answer, task) = futures::join!(receiver, start);
+        print(answer.expect("it was sent"));
+        task?.await
+    })));
+    assert_eq!(lines_of(&finished), ["0.0 sent: true", "0.0 answer"]);
+    assert_eq!(finished.end_time, 1_000_000_000);
 }

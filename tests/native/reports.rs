@@ -4,8 +4,8 @@ use except_star::exception::{CancelledError, KeyError, TimeoutError, ValueError}
 use except_star::report::{Frame, Report, detail, leaf_path, seconds};
 use except_star::trace::{Event, GroupId, Kind, TimeoutId, TimeoutStep};
 use except_star::{
-    Coro, Level, Logger, Result, Runner, attempt, basic_config, coro, create_named_task, gather, print, raise, sleep,
-    task_group, timeout, wait_for,
+    Coro, Level, Logger, Result, Runner, TaskOptions, attempt, basic_config, coro, create_named_task, create_task_with,
+    gather, print, raise, sleep, task_group, timeout, wait_for,
 };
 use futures::executor::block_on;
 
@@ -278,4 +278,53 @@ fn log_records_and_warnings_are_what_appeared() {
 #[test]
 fn the_path_of_a_leaf_counts_from_one() {
     assert_eq!([leaf_path(&[0]), leaf_path(&[1, 0]), leaf_path(&[])], ["1", "2.1", "no group"]);
+}
+
+/// The creator's events stand around those of the eager step, each with the task that it belongs to and the event that it follows
+/// from; after the step the creator continues without an event of its own.
+#[test]
+fn the_events_of_an_eager_step_stand_within_those_of_its_creator() {
+    let main = coro!("main", async {
+        let work = coro!("work", async {
+            print("work");
+            sleep(1.0).await?;
+            raise::<()>(ValueError.new("no"))
+        });
+        let task = create_task_with(work, TaskOptions::new().name("work").eager_start(true))?;
+        print("main");
+        attempt(task).except(ValueError, async |_| Ok(())).await
+    });
+    let report = report_of(main);
+    let trace = report.trace();
+    let events: Vec<_> = trace
+        .events()
+        .map(|e| {
+            let (seq, cause, detail) = (e.seq, e.cause, detail(trace, e.event));
+            format!("{seq} {} {}: {detail} <- {cause}", report.task_name(e.task), e.event.kind().name())
+        })
+        .collect();
+    let expected = [
+        "0 the loop spawn: creates Task-1 of main() <- 0",
+        "1 main step: runs <- 0",
+        "2 main spawn: creates work of work() <- 1",
+        "3 work step: runs <- 2",
+        "4 work print: work <- 3",
+        "5 work suspend: waits for sleep until 1.0 s <- 3",
+        "6 main print: main <- 1",
+        "7 main suspend: waits for task work <- 1",
+        "8 the loop timer: fires: sleep until 1.0 s <- 4",
+        "9 the loop resolve: sleep until 1.0 s is done <- 8",
+        "10 work wake: resumes: sleep until 1.0 s is done <- 9",
+        "11 work raise: ValueError('no') <- 10",
+        "12 work finish: failed with ValueError('no') <- 10",
+        "13 main wake: resumes: task work is done <- 12",
+        "14 main deliver: ValueError('no') arrives at the await <- 13",
+        "15 main catch: except ValueError takes ValueError('no') <- 13",
+        "16 main finish: finished <- 13",
+        "17 the loop call: _run_until_complete_cb <- 16",
+    ];
+    assert_eq!(events, expected);
+    let [main, work] = report.tasks() else { panic!("two tasks") };
+    assert_eq!((main.parent, main.spawned, main.finished), (None, 0.0, Some(1.0)));
+    assert_eq!((work.parent, work.spawned, work.finished), (Some(1), 0.0, Some(1.0)));
 }

@@ -5,6 +5,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod base_events;
+mod eager_task_factory;
 mod events;
 mod except_star;
 mod exception_group;

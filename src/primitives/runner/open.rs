@@ -36,6 +36,7 @@ impl OpenRunner {
     pub(super) fn new(runner: Runner) -> Self {
         let event_loop = LoopState::new(runner.limits, runner.traced);
         event_loop.debug.on.set(runner.debug);
+        event_loop.eager_tasks.set(runner.eager_task_factory);
         event_loop.output.replace(runner.output);
         for intervention in &runner.interventions {
             intervention.schedule(&event_loop);
@@ -98,7 +99,9 @@ impl OpenRunner {
         T: Clone + 'static,
     {
         let _entered = self.event_loop.enter();
-        spawn(&self.event_loop, main, &TaskOptions::new().context(&self.context))
+        // The loop does not run yet, so nothing starts eagerly.
+        let options = TaskOptions::new().context(&self.context).eager_start(false);
+        spawn(&self.event_loop, main, &options).expect("only an eager start fails")
     }
 
     /// `Runner.run`: until main is done. What main raises comes out as what escapes the loop.

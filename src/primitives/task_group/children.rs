@@ -18,7 +18,13 @@ pub(super) struct Children {
 
 impl Children {
     pub(super) fn add(&mut self, task: Rc<dyn AnyTask>) {
+        let mut place = self.places.len();
         self.places.push_back((task.id(), Some(task)));
+        // One that was created in an eager first step has been added before the task that took it.
+        while place > 0 && self.places[place - 1].0 > self.places[place].0 {
+            self.places.swap(place - 1, place);
+            place -= 1;
+        }
         self.unfinished += 1;
     }
 

@@ -25,10 +25,12 @@ impl TaskGroup {
         self.spawn(coro.into_coro(), &TaskOptions::new().name(name))
     }
 
-    /// As [`TaskGroup::create_task`], with options: `tg.create_task(coro, name=…, context=…)`.
+    /// As [`TaskGroup::create_task`], with options: `tg.create_task(coro, context=…, eager_start=…)`.
+    ///
+    /// A task that fails in its eager first step aborts the group in the next iteration, not at once: so it is since CPython 3.14.
     ///
     /// # Errors
-    /// Those of [`TaskGroup::create_task`].
+    /// Those of [`TaskGroup::create_task`], and those of [`create_task_with`](crate::create_task_with) for an eager start.
     pub fn create_task_with<T: Clone + 'static>(
         &self,
         coro: impl Coroutine<T>,
@@ -48,7 +50,7 @@ impl TaskGroup {
             Some(_) if cell.exiting.get() && cell.unfinished() == 0 => "is finished",
             Some(_) if cell.aborting.get() => "is shutting down",
             Some(block) => {
-                let task = spawn(&block.event_loop, coro, options);
+                let task = spawn(&block.event_loop, coro, options)?;
                 cell.adopt(task.any());
                 return Ok(task);
             }
@@ -62,6 +64,10 @@ impl GroupCell {
     fn adopt(self: &Rc<Self>, task: Rc<dyn AnyTask>) {
         let future: Rc<dyn AnyFuture> = task.clone();
         future.core().add_done_callback(&future, self.clone());
-        self.children.borrow_mut().add(task);
+        self.children.borrow_mut().add(task.clone());
+        // In its eager first step it has cancelled the group, which did not know it yet (gh-155418).
+        if self.aborting.get() && !task.core().is_done() {
+            task.request_cancel(self.entered().request());
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: one variable a program, and each line names who sees which value.
 
+use super::say;
 use crate::check::this_task;
 use except_star::exception::{RuntimeError, ValueError};
 use except_star::repr::Repr;
@@ -291,6 +292,138 @@ async def main():
             "2.0 c sees set there",
             "2.0 c sees c",
             "2.0 in the context c in main main",
+        ],
+    }
+
+    /// The first step of an eager task runs in its copy of the context, or in the context that it is given, and its creator
+    /// sees nothing of that.
+    an_eager_task_takes_its_first_step_in_its_own_context {
+        python: r#"
+from contextvars import ContextVar, copy_context
+
+var = ContextVar("var", default="default")
+
+
+def start(coro, **kwargs):
+    return asyncio.Task(coro, loop=asyncio.get_running_loop(), eager_start=True, **kwargs)
+
+
+async def child(name):
+    print(name, "sees", var.get())
+    var.set(name)
+    start(grandchild(name))
+    print(name, "sees", var.get())
+    await asyncio.sleep(1)
+    print(name, "sees", var.get())
+
+
+async def grandchild(name):
+    print("child of", name, "sees", var.get())
+    var.set("grandchild")
+
+
+async def main():
+    first = start(child("first"))
+    print("main sees", var.get(), "and", first.get_context().get(var))
+    var.set("main")
+    context = copy_context()
+    there = start(child("there"), context=context)
+    print("main sees", var.get(), "and", context.get(var))
+    await first
+    await there
+"#,
+        rust: async {
+            let var = ContextVar::with_default("var", "default");
+            let child = |name: &'static str| {
+                let var = var.clone();
+                coro!("child", async move {
+                    see(name, &var)?;
+                    drop(var.set(name));
+                    let below = var.clone();
+                    let grandchild = coro!("grandchild", async move {
+                        see(&format!("child of {name}"), &below)?;
+                        drop(below.set("grandchild"));
+                        Ok(())
+                    });
+                    create_task_with(grandchild, TaskOptions::new().eager_start(true))?;
+                    see(name, &var)?;
+                    sleep(1.0).await?;
+                    see(name, &var)
+                })
+            };
+            let eager = TaskOptions::new().eager_start(true);
+            let first = create_task_with(child("first"), eager.clone())?;
+            print(format!("main sees {} and {}", var.get()?, first.context().get(&var).unwrap_or("None")));
+            drop(var.set("main"));
+            let context = copy_context();
+            let there = create_task_with(child("there"), eager.context(&context))?;
+            print(format!("main sees {} and {}", var.get()?, context.get(&var).unwrap_or("None")));
+            first.await?;
+            there.await
+        },
+        console: [
+            "0.0 first sees default",
+            "0.0 child of first sees first",
+            "0.0 first sees first",
+            "0.0 main sees default and first",
+            "0.0 there sees main",
+            "0.0 child of there sees there",
+            "0.0 there sees there",
+            "0.0 main sees main and there",
+            "1.0 first sees first",
+            "1.0 there sees there",
+        ],
+    }
+
+    /// Only one step at a time runs in a context. An eager task is refused a context that is not free; CPython's C code loses
+    /// its current task there, so its Python code stands beside this.
+    an_eager_task_is_refused_a_context_that_something_runs_in {
+        python: r#"
+from contextvars import copy_context
+
+
+def start(coro, **kwargs):
+    return asyncio.tasks._PyTask(coro, loop=asyncio.get_running_loop(), eager_start=True, **kwargs)
+
+
+async def child():
+    print("never")
+
+
+async def creator(context):
+    try:
+        start(child(), context=context, name="child")
+    except RuntimeError as e:
+        text = str(e)
+    print(text.split(": ")[0], text.split("> ")[1], asyncio.current_task().get_name())
+
+
+async def main():
+    context = copy_context()
+    await asyncio.create_task(creator(context), context=context)
+"#,
+        rust: async {
+            let context = copy_context();
+            let there = TaskOptions::new().context(&context);
+            let nested = there.clone().name("child").eager_start(true);
+            let creator = coro!("creator", async move {
+                let child = coro!("child", async { say("never") });
+                attempt(async { create_task_with(child, nested).map(drop) })
+                    .except(RuntimeError, async |e| {
+                        let text = e.to_string();
+                        let rest = text.split("> ").nth(1).unwrap_or("");
+                        say(format!("{} {rest} {}", &text[..20], this_task().name()))
+                    })
+                    .await
+            });
+            create_task_with(creator, there)?.await
+        },
+        console: [
+            "0.0 ! Task was destroyed but it is pending!",
+            "0.0 ! task: <Task pending name='child' coro=<child() running at …>>",
+            "0.0 ! RuntimeWarning: coroutine 'child' was never awaited",
+            "0.0 ! RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+            "0.0 cannot enter context is already entered Task-2",
         ],
     }
 

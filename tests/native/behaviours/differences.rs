@@ -178,6 +178,31 @@ fn a_function_awaited_without_coro_is_a_part_of_the_one_that_awaits_it() {
     );
 }
 
+/// CPython: RecursionError, too, at a depth of some 500 with its default limit; within its hundredth frame it makes the task first.
+#[test]
+fn eager_tasks_start_within_one_another_a_hundred_deep_at_most() {
+    fn nested(depth: u32) -> Result<()> {
+        let below = coro!("nested", async move { nested(depth + 1) });
+        let created = create_task_with(below, TaskOptions::new().eager_start(true));
+        if let Err(error) = &created {
+            print(format!("{depth}: {}", error.repr()));
+        }
+        created.map(drop)
+    }
+    let console = [
+        "0.0 ! Task was destroyed but it is pending!",
+        "0.0 ! task: <Task pending name='Task-102' coro=<nested() running at …>>",
+        "0.0 ! RuntimeWarning: coroutine 'nested' was never awaited",
+        "0.0 ! RuntimeWarning: Enable tracemalloc to get the object allocation traceback",
+        "0.0 100: RecursionError('maximum recursion depth exceeded')",
+        "0.0 ! Task exception was never retrieved",
+        "0.0 ! future: <Task finished name='Task-101' exception=RecursionError('maximum recursion depth exceeded')>",
+        "0.0 ! Traceback (most recent call last):",
+        "0.0 ! RecursionError: maximum recursion depth exceeded",
+    ];
+    check(coro!("main", async { nested(0) }), &console);
+}
+
 /// CPython: the same report, with the address of the wrapper. Both leave the task as it is, so nobody can wake main any more.
 #[test]
 fn a_queued_step_whose_context_is_not_free_is_reported() {
