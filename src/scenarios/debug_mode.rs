@@ -53,7 +53,10 @@ fn tables(_: &Values, report: &Report) -> Vec<Table> {
         let (about, text) = match entry.event {
             Event::Slow { task, took } => {
                 repeats = Some(entry.seq + 1);
-                ((task > 0).then(|| report.task_name(task)), format!("took {} seconds", fixed(report::seconds(took), 3)))
+                (
+                    (task > 0).then(|| report.task_name(task)),
+                    format!("took {} seconds", fixed(report::seconds(took), 3)),
+                )
             }
             Event::Warn { warning } => {
                 (warning.coroutine.as_ref().map(ToString::to_string), warning.message.to_string())

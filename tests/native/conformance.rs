@@ -55,7 +55,11 @@ fn every_scenario_prints_what_cpython_printed() {
         let recorded = recorded(entry);
         let specs = cases(entry);
         let asked: Vec<_> = recorded.iter().map(|case| case.spec.clone()).collect();
-        assert!(asked == specs, "{}: other cases are recorded; {RENEW}", entry.scenario.id);
+        assert!(
+            asked == specs,
+            "{}: other cases are drawn than are recorded, since parameters or the moments of a run have changed; {RENEW}",
+            entry.scenario.id
+        );
         assert!(specs.len() > RANDOM_SETS);
         for (case, spec) in recorded.iter().zip(&specs) {
             let run = run_spec(spec);
@@ -171,16 +175,16 @@ fn bless() {
         let cases = specs.into_iter().zip(references).map(|(spec, reference)| Recorded { spec, reference });
         write_lines(&recording, &file_of(entry), cases);
     }
-    crate::readme::bless(&recording);
 }
 
 /// Renews what needs no Python: a part of `cargo xtask bless`.
 #[test]
-#[ignore = "records the catalogue and the digests for `cargo xtask bless`"]
+#[ignore = "records the catalogue, the digests and the README's terminal session for `cargo xtask bless`"]
 fn bless_digests() {
     let Some(recording) = Recording::permitted() else { return };
     recording.write(&recording::file(CATALOGUE), &names_and_defaults());
     write_lines(&recording, "digests.json", native_digests().into_iter());
+    crate::readme::bless(&recording);
 }
 
 #[test]

@@ -15,7 +15,7 @@ Commands:
                             --fix     format the Rust files instead
   build                     write the files to be hosted to www/dist
   bless [--sizes]           renew the recorded outputs that the tests expect
-                            --sizes  only what the playground weighs, in www/sizes.txt
+                            --sizes  what the playground weighs instead, in www/sizes.txt
   bench [--quick] [--cold FOLDER…]
                             measure the primitives beside their peers, natively and in Chromium, the playground's
                             cold start and Pyodide's; write the tables in README.md

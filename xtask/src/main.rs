@@ -56,7 +56,9 @@ fn execute(command: Command) -> Result {
             // Without the variable these tests record nothing.
             let mut command = shell::cmd("cargo test --test native --test random bless -- --ignored");
             shell::run(command.env("EXCEPT_STAR_BLESS", "1"))?;
-            println!("\nRead what changed in `git diff` before you commit it.");
+            println!(
+                "\nRead what changed in `git diff` before you commit it. Sizes are renewed by `cargo xtask bless --sizes`."
+            );
         }
         Command::Bench { quick, cold: None } => bench::all(quick)?,
         Command::Bench { quick, cold: Some(folders) } => bench::cold_starts(quick, &folders)?,

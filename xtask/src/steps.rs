@@ -36,6 +36,7 @@ const TEST: &[Step] = &[
     ("frontend, unit", || run(&mut npm("test"))),
     ("Rust, in the browser", in_the_browser),
     ("frontend, build", page::build_page),
+    ("frontend, sizes", || run(npm("run sizes").env("CHROMIUM", browser()?.chromium))),
     ("end to end", || run(npm("run e2e").env("CHROMIUM", browser()?.chromium))),
 ];
 
