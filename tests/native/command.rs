@@ -80,7 +80,13 @@ fn the_json_has_the_steps_of_a_timeout() {
     let steps: Vec<_> = steps.map(|event| event["detail"].as_str().expect("a text")).collect();
     assert_eq!(
         steps[..5],
-        ["timeout 1 is entered", "timeout 2 is entered", "timeout 1 is over", "timeout 2 is left", "timeout 1 is left"]
+        [
+            "timeout 1 is entered, to end at 0.5 s",
+            "timeout 2 is entered, to end at 1.0 s",
+            "timeout 1 is over",
+            "timeout 2 is left",
+            "timeout 1 is left"
+        ]
     );
 }
 
