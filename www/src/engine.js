@@ -88,7 +88,7 @@ export class Engine {
 
   /**
    * @template T
-   * @param {(instance: Instance) => Promise<T>} call
+   * @param {(instance: Instance) => T | Promise<T>} call
    * @param {() => boolean} wanted
    * @returns {Promise<T | null>}
    */
