@@ -43,14 +43,22 @@ pub struct GroupId(pub u32);
 pub struct TimeoutId(pub u32);
 
 /// What the trace knows about a task, beside its events.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TaskEntry {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TaskEntry<'a> {
     /// The task's name.
-    pub name: TaskName,
+    pub name: &'a TaskName,
     /// The name of its coroutine.
-    pub coroutine: Name,
+    pub coroutine: &'a Name,
     /// The task that created it, 0 for none.
     pub parent: TaskId,
+}
+
+/// A [`TaskEntry`] as it is stored: small, because there may be a million of them.
+struct PackedTask {
+    name: TaskName,
+    /// Index into the names of coroutines.
+    coroutine: u32,
+    parent: u32,
 }
 
 /// A task's name: given, or numbered by the loop.
@@ -77,7 +85,8 @@ pub struct Trace {
     records: Vec<Record>,
     /// The first event of each moment, and the moment. A run has far fewer moments than events.
     moments: Vec<(u32, Nanos)>,
-    tasks: Vec<TaskEntry>,
+    tasks: Vec<PackedTask>,
+    coroutines: Names,
     futures: Vec<Purpose>,
     groups: u32,
     timeouts: u32,
@@ -154,13 +163,18 @@ impl Trace {
     }
 
     /// The tasks in the order of their ids, which begin at 1.
-    pub fn tasks(&self) -> &[TaskEntry] {
-        &self.tasks
+    pub fn tasks(&self) -> impl ExactSizeIterator<Item = TaskEntry<'_>> {
+        self.tasks.iter().map(|task| self.unpacked(task))
     }
 
     /// The task with this id; none for 0, the loop.
-    pub fn task(&self, id: TaskId) -> Option<&TaskEntry> {
-        self.tasks.get((id as usize).checked_sub(1)?)
+    pub fn task(&self, id: TaskId) -> Option<TaskEntry<'_>> {
+        self.tasks.get((id as usize).checked_sub(1)?).map(|task| self.unpacked(task))
+    }
+
+    fn unpacked<'a>(&'a self, task: &'a PackedTask) -> TaskEntry<'a> {
+        let coroutine = &self.coroutines.all[task.coroutine as usize];
+        TaskEntry { name: &task.name, coroutine, parent: task.parent.into() }
     }
 
     /// What a future is for.
@@ -214,8 +228,9 @@ impl Trace {
         seq
     }
 
-    pub(crate) fn add_task(&mut self, entry: TaskEntry) {
-        self.tasks.push(entry);
+    pub(crate) fn add_task(&mut self, TaskEntry { name, coroutine, parent }: TaskEntry<'_>) {
+        let coroutine = self.coroutines.index(coroutine);
+        self.tasks.push(PackedTask { name: name.clone(), coroutine, parent: parent as u32 });
     }
 
     pub(crate) fn add_future(&mut self, purpose: Purpose) -> FutureId {

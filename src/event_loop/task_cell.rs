@@ -70,7 +70,7 @@ fn header(event_loop: &Rc<LoopState>, code: Code, options: &TaskOptions) -> Head
     let id = event_loop.tasks.next_id();
     if event_loop.recorder.is_on() {
         let parent = event_loop.current_id();
-        event_loop.recorder.trace().add_task(TaskEntry { name: name.clone(), coroutine: code.name(), parent });
+        event_loop.recorder.trace().add_task(TaskEntry { name: &name, coroutine: &code.name(), parent });
         event_loop.record(Event::Spawn { task: id });
     }
     let context = Slot::new();

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Cell, log, seconds};
 use crate::repr::Repr;
-use crate::trace::{Ending, Event, TaskEnd, TaskId, Trace};
+use crate::trace::{Ending, Event, TaskEnd, TaskEntry, TaskId, Trace};
 
 /// The life of one task.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -104,7 +104,7 @@ pub struct Wait {
 }
 
 pub(super) fn tasks(trace: &Trace) -> Vec<TaskLife> {
-    let begin = |(id, task): (TaskId, &crate::trace::TaskEntry)| TaskLife {
+    let begin = |(id, task): (TaskId, TaskEntry<'_>)| TaskLife {
         id,
         name: task.name.to_string(),
         coroutine: task.coroutine.to_string(),

@@ -11,7 +11,9 @@ pub(super) fn of(trace: &Trace) -> String {
     let Trace {
         records,
         moments,
-        tasks,
+        // Read unpacked.
+        tasks: _,
+        coroutines: _,
         futures,
         // Events name the groups and the timeouts.
         groups: _,
@@ -41,9 +43,9 @@ pub(super) fn of(trace: &Trace) -> String {
         hash.number(first);
         hash.number(time);
     }
-    for task in tasks {
+    for task in trace.tasks() {
         hash.text(&task.name.to_string());
-        hash.text(&task.coroutine);
+        hash.text(task.coroutine);
         hash.number(task.parent);
     }
     for purpose in futures {
