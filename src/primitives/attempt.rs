@@ -76,7 +76,8 @@ impl From<&[Class]> for Classes {
 /// is done does not run its `finally`.
 pub fn attempt<'a, T: 'a>(body: impl IntoFuture<Output = Result<T>> + 'a) -> Attempt<'a, T> {
     let value = Value::default();
-    let body = keep(&value, Box::pin(body.into_future()));
+    let of_body = value.clone();
+    let body: Block<'a, ()> = Box::new(move |()| keep(&of_body, Box::pin(body.into_future())));
     Attempt {
         value,
         blocks: Blocks { body, except: Vec::new(), except_star: Vec::new(), otherwise: None, finally: None },
@@ -188,7 +189,7 @@ type Handlers<'a> = Vec<(Classes, Block<'a, Exception>)>;
 
 /// The blocks, whatever the type of their values: so the same code runs them in every program.
 struct Blocks<'a> {
-    body: Running<'a>,
+    body: Block<'a, ()>,
     except: Handlers<'a>,
     except_star: Handlers<'a>,
     otherwise: Option<Block<'a, ()>>,
@@ -201,7 +202,7 @@ async fn run(blocks: Blocks<'_>) -> Result<()> {
         return raise(TypeError.new("cannot have both 'except' and 'except*' on the same 'try'"));
     }
     let handled = async {
-        match (body.await, otherwise) {
+        match (body(()).await, otherwise) {
             (Ok(()), Some(otherwise)) => otherwise(()).await,
             (Err(exception), _) if !except_star.is_empty() => handle_star(exception, except_star).await,
             (Err(exception), _) => handle(exception, except).await,
@@ -219,7 +220,7 @@ async fn handle(exception: Exception, handlers: Handlers<'_>) -> Result<()> {
     for (classes, handler) in handlers {
         if let Some(class) = classes.0.iter().find(|class| exception.is(*class)) {
             caught(&exception, Handler { class: class.clone(), star: false });
-            return handling(&exception, handler(exception.clone())).await;
+            return handling(&exception, async { handler(exception.clone()).await }).await;
         }
     }
     Err(exception)
@@ -247,7 +248,7 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
                 caught(&part, Handler { class: class.clone(), star: true });
             }
             handled = part.clone();
-            match handling(&part, handler(part.clone())).await {
+            match handling(&part, async { handler(part.clone()).await }).await {
                 Ok(()) => any_ended = true,
                 Err(error) => raised.push(error),
             }

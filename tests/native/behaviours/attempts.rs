@@ -373,3 +373,28 @@ fn except_and_except_star_do_not_mix() {
         &[r#"0.0 TypeError("cannot have both 'except' and 'except*' on the same 'try'")"#],
     );
 }
+
+#[test]
+fn what_a_plain_function_raises_as_a_handler_has_the_handled_exception_as_its_context() {
+    let error = except_star::run(coro!("main", async {
+        attempt(async { raise::<()>(ValueError.new(1)) })
+            .except(ValueError, |_| {
+                // Before the future that it gives is polled.
+                let raised = raise(KeyError.new(2));
+                async move { raised }
+            })
+            .await
+    }));
+    assert_eq!(chain(&error.unwrap_err()), "KeyError(2) <- ValueError(1)");
+}
+
+#[test]
+fn a_coroutine_in_an_attempt_that_is_never_awaited_warns() {
+    let finished = futures::executor::block_on(except_star::Runner::new().run(coro!("main", async {
+        drop(attempt(coro!(sleep(1.0))));
+        Ok(())
+    })));
+    let report = except_star::report::Report::of(&finished.trace);
+    let warnings: Vec<_> = report.console().iter().map(|line| line.text.as_str()).collect();
+    assert!(warnings.concat().contains("RuntimeWarning: coroutine 'sleep' was never awaited"), "{warnings:?}");
+}
