@@ -150,6 +150,18 @@ async fn a_bad_specification_is_refused_in_words() {
     }
 }
 
+#[wasm_bindgen_test]
+async fn what_is_no_plain_object_is_refused() {
+    let spec = js_sys::JSON::parse(r#"{"scenario": "gather"}"#).expect("it is JSON");
+    Reflect::set(&spec, &"params".into(), &js_sys::Map::new()).expect("it is an object");
+    let thrown = wasm::run(Ts::new_unchecked(spec), None).await.err().expect("it is refused");
+    assert_eq!(first_message(&thrown), "must be an object whose values are texts");
+    let throws = js_sys::Function::new_no_args("return { get scenario() { throw 1; } }");
+    let spec = throws.call0(&JsValue::NULL).expect("it gives an object");
+    let thrown = wasm::run(Ts::new_unchecked(spec), None).await.err().expect("it is refused");
+    assert_eq!((first_field(&thrown), first_message(&thrown)), ("scenario".into(), "must be a text".into()));
+}
+
 fn first_field(errors: &JsValue) -> String {
     text(&get(errors, "errors").unchecked_into::<Array>().get(0), "field")
 }

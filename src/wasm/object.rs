@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Map, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
 use crate::spec::{Draft, ProgramSpec, Request, RunSpec, ScenarioSpec, SpecError};
@@ -68,13 +68,17 @@ pub(super) struct Fields(pub(super) JsValue);
 
 impl Fields {
     /// The value of a field; none where it is absent, undefined or null.
-    fn get(&self, name: &str) -> Option<JsValue> {
-        let value = Reflect::get(&self.0, &name.into()).ok()?;
-        (!value.is_null() && !value.is_undefined()).then_some(value)
+    fn get(&self, name: &str, allowed: &str) -> Result<Option<JsValue>, SpecError> {
+        if !self.0.is_object() {
+            return Ok(None);
+        }
+        // A getter may throw.
+        let value = Reflect::get(&self.0, &name.into()).map_err(|_| not(name, allowed))?;
+        Ok((!value.is_null() && !value.is_undefined()).then_some(value))
     }
 
     fn optional<T>(&self, name: &str, allowed: &str, read: fn(&JsValue) -> Option<T>) -> Result<Option<T>, SpecError> {
-        self.get(name).map(|value| read(&value).ok_or_else(|| not(name, allowed))).transpose()
+        self.get(name, allowed)?.map(|value| read(&value).ok_or_else(|| not(name, allowed))).transpose()
     }
 
     fn text(&self, name: &str) -> Result<String, SpecError> {
@@ -82,7 +86,7 @@ impl Fields {
     }
 
     fn texts(&self, name: &str) -> Result<Vec<String>, SpecError> {
-        let Some(list) = self.get(name) else { return Ok(Vec::new()) };
+        let Some(list) = self.get(name, TEXTS)? else { return Ok(Vec::new()) };
         if !Array::is_array(&list) {
             return Err(not(name, TEXTS));
         }
@@ -91,8 +95,9 @@ impl Fields {
 
     fn texts_by_name(&self, name: &str) -> Result<BTreeMap<String, String>, SpecError> {
         let mut texts = BTreeMap::new();
-        let Some(object) = self.get(name) else { return Ok(texts) };
-        if !object.is_object() {
+        let Some(object) = self.get(name, TEXTS_BY_NAME)? else { return Ok(texts) };
+        // The entries of a Map are no properties.
+        if !object.is_object() || object.is_instance_of::<Map>() {
             return Err(not(name, TEXTS_BY_NAME));
         }
         for key in Object::keys(object.unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string()) {
