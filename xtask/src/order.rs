@@ -34,7 +34,7 @@ pub fn name_by_order(module: &mut Vec<u8>) {
     module.extend(section);
 }
 
-/// One function after the other: after each the one that is most like it, of equal ones the first. It begins with the longest.
+/// One function after the other: after each the one that is most like it, of equal ones the first. It begins with the one of the most pieces.
 fn order(pieces: &[Vec<u64>]) -> Vec<usize> {
     let mut functions_with: HashMap<u64, Vec<usize>> = HashMap::new();
     for (index, pieces) in pieces.iter().enumerate() {

@@ -25,18 +25,18 @@ pub fn build_wasm() -> Result {
     Ok(())
 }
 
-/// How a module is optimised: by the compiler, and after it by wasm-opt.
-pub type Optimised = (&'static str, &'static str);
+/// How a module is optimised: by the compiler, after it by wasm-opt, and whether its functions are put in order for a compressor.
+pub type Optimised = (&'static str, &'static str, bool);
 
 // Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger: the
 // compressor finds no repetition in them; and so do expressions put into locals that are used again, and what -Oz does beyond
 // -Os.
 pub const SHIPPED: Optimised =
-    ("z", "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=1 --strip-debug --strip-producers");
-pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-debug --strip-producers");
+    ("z", "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=1 --strip-debug --strip-producers", true);
+pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-debug --strip-producers", false);
 
 /// Builds a crate's module and its glue into a folder.
-pub fn build_module(source: &Path, target: &Path, (level, flags): Optimised) -> Result {
+pub fn build_module(source: &Path, target: &Path, (level, flags, ordered): Optimised) -> Result {
     let mut command = cmd_of(wasm_pack()?, "build --release --target web --no-pack --out-dir");
     command.arg(target).current_dir(source);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
@@ -47,6 +47,9 @@ pub fn build_module(source: &Path, target: &Path, (level, flags): Optimised) -> 
     let module = files.filter(|file| file.extension().is_some_and(|ending| ending == "wasm")).last();
     let module = module.ok_or_else(|| format!("wasm-pack wrote no module to {}", target.display()))?;
     wasm_opt(flags, &module)?;
+    if !ordered {
+        return Ok(());
+    }
     let mut bytes = fs::read(&module).map_err(|error| format!("{}: {error}", module.display()))?;
     name_by_order(&mut bytes);
     fs::write(&module, bytes).map_err(|error| format!("{}: {error}", module.display()))?;
