@@ -1,7 +1,6 @@
 //! What can be run, and what there is when it has ended.
 //!
-//! Invariant: nothing behind a run asks which program it was, and what it leaves is a function of the program and its
-//! [`Settings`] alone. The pace changes how long a run takes, not what it leaves.
+//! Invariant: what a run leaves is a function of the program and its [`Settings`] alone. The pace changes how long a run takes, not what it leaves.
 
 use futures::future::LocalBoxFuture;
 use serde::Serialize;

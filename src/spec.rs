@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::event_loop::{Limits, Pace};
 use crate::primitives::{Intervention, ParseInterventionError};
 use crate::program::{self, Ended, Program, Settings};
+use crate::scenario::Configured;
 
 /// The largest seed: the largest integer that every number of JavaScript can hold exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -164,7 +165,7 @@ impl RunSpec {
 #[derive(Clone)]
 pub struct Checked {
     spec: RunSpec,
-    program: Rc<dyn Program>,
+    program: Rc<Configured>,
     settings: Settings,
 }
 

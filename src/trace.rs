@@ -58,7 +58,7 @@ struct PackedTask {
     name: TaskName,
     /// Index into the names of coroutines.
     coroutine: u32,
-    parent: u32,
+    parent: TaskId,
 }
 
 /// A task's name: given, or numbered by the loop.
@@ -174,7 +174,7 @@ impl Trace {
 
     fn unpacked<'a>(&'a self, task: &'a PackedTask) -> TaskEntry<'a> {
         let coroutine = &self.coroutines.all[task.coroutine as usize];
-        TaskEntry { name: &task.name, coroutine, parent: task.parent.into() }
+        TaskEntry { name: &task.name, coroutine, parent: task.parent }
     }
 
     /// What a future is for.
@@ -230,7 +230,7 @@ impl Trace {
 
     pub(crate) fn add_task(&mut self, TaskEntry { name, coroutine, parent }: TaskEntry<'_>) {
         let coroutine = self.coroutines.index(coroutine);
-        self.tasks.push(PackedTask { name: name.clone(), coroutine, parent: parent as u32 });
+        self.tasks.push(PackedTask { name: name.clone(), coroutine, parent });
     }
 
     pub(crate) fn add_future(&mut self, purpose: Purpose) -> FutureId {

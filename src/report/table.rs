@@ -43,14 +43,14 @@ impl Table {
         self.rows.push(cells.into());
     }
 
-    /// Adds rows in the order of the events, named by their numbers, of which they are.
+    /// Adds rows, each with the number of its event, in the order of the events.
     pub fn rows_in_order<const N: usize>(&mut self, rows: impl IntoIterator<Item = (usize, [Cell; N])>) {
-        let mut before = Vec::new();
-        for (seq, cells) in rows {
-            let place = before.partition_point(|other| *other <= seq);
-            before.insert(place, seq);
-            self.rows.insert(place, cells.into());
+        // They are few, and a sort would be a kilobyte of the playground's module.
+        let mut ordered: Vec<(usize, [Cell; N])> = Vec::new();
+        for row in rows {
+            ordered.insert(ordered.partition_point(|other| other.0 <= row.0), row);
         }
+        ordered.into_iter().for_each(|(_, cells)| self.row(cells));
     }
 }
 

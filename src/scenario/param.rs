@@ -71,7 +71,7 @@ pub struct Param {
     pub optional: bool,
     /// Its default, as text.
     pub default: &'static str,
-    /// What of the program explains that a value changes nothing: a sentence that is true of every run.
+    /// Why a value may change nothing: a sentence that is true of every run.
     pub reason: Option<&'static str>,
 }
 

@@ -5,7 +5,7 @@
 use futures::FutureExt;
 use serde::Serialize;
 
-use super::{ProgramSpec, Run};
+use super::Run;
 use crate::event_loop::Instantly;
 use crate::primitives::Intervention;
 use crate::program;
@@ -38,6 +38,8 @@ impl Run {
     /// them; a list without one element after the other. A value changes nothing compared with those with which console, outcome
     /// and end are equal. What is seen besides may differ, such as the deadline of a limit that nothing reaches.
     ///
+    /// Asked for within another run it finds none for parameters, since nothing can run there.
+    ///
     /// ```
     /// use except_star::Instantly;
     /// use except_star::spec::RunSpec;
@@ -51,11 +53,10 @@ impl Run {
         if self.report.trace().is_empty() {
             return Vec::new();
         }
-        let ProgramSpec::Scenario(scenario) = &self.spec().program;
-        let configured = scenario.check(self.spec().seed as u64, &mut Vec::new()).expect("it has run");
+        let configured = &*self.checked.program;
         let mut hints = Vec::new();
         for param in configured.entry.scenario.params {
-            let same_with = self.same_with(&configured, param);
+            let same_with = self.same_with(configured, param);
             if !same_with.is_empty() {
                 let reason = param.reason.map_or(String::new(), |reason| format!(" {reason}"));
                 let values = in_words(&same_with.iter().map(|value| shown(param, value)).collect::<Vec<_>>());

@@ -18,12 +18,12 @@ pub(super) struct Children {
 
 impl Children {
     pub(super) fn add(&mut self, task: Rc<dyn AnyTask>) {
-        let mut place = self.places.len();
-        self.places.push_back((task.id(), Some(task)));
+        let id = task.id();
         // One that was created in an eager first step has been added before the task that took it.
-        while place > 0 && self.places[place - 1].0 > self.places[place].0 {
-            self.places.swap(place - 1, place);
-            place -= 1;
+        if self.places.back().is_none_or(|(last, _)| *last < id) {
+            self.places.push_back((id, Some(task)));
+        } else {
+            self.places.insert(self.places.partition_point(|(other, _)| *other < id), (id, Some(task)));
         }
         self.unfinished += 1;
     }
