@@ -171,7 +171,8 @@ impl<F> Drop for Coro<F> {
     }
 }
 
-fn dropped(code: &Code) {
+/// Warns that a coroutine was dropped before its first step, where a loop runs.
+pub(super) fn dropped(code: &Code) {
     if let Some(event_loop) = try_current() {
         never_awaited(&event_loop, code);
     }

@@ -7,7 +7,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
 use super::future::no_stop_iteration;
-use super::{Code, handling, try_current};
+use super::{Code, coroutine, handling, try_current};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Ending, Event};
@@ -52,6 +52,15 @@ pub struct Frame<F> {
 impl<F> Frame<F> {
     pub(super) fn new(code: Code, future: F) -> Self {
         Self { code, entered: false, future: Box::pin(future) }
+    }
+}
+
+/// One that is dropped before it has begun is a coroutine that was never awaited.
+impl<F> Drop for Frame<F> {
+    fn drop(&mut self) {
+        if !self.entered {
+            coroutine::dropped(&self.code);
+        }
     }
 }
 

@@ -76,8 +76,7 @@ impl From<&[Class]> for Classes {
 /// is done does not run its `finally`.
 pub fn attempt<'a, T: 'a>(body: impl IntoFuture<Output = Result<T>> + 'a) -> Attempt<'a, T> {
     let value = Value::default();
-    let of_body = value.clone();
-    let body: Block<'a, ()> = Box::new(move |()| keep(&of_body, Box::pin(body.into_future())));
+    let body = keep(&value, Box::pin(body.into_future()));
     Attempt {
         value,
         blocks: Blocks { body, except: Vec::new(), except_star: Vec::new(), otherwise: None, finally: None },
@@ -189,7 +188,7 @@ type Handlers<'a> = Vec<(Classes, Block<'a, Exception>)>;
 
 /// The blocks, whatever the type of their values: so the same code runs them in every program.
 struct Blocks<'a> {
-    body: Block<'a, ()>,
+    body: Running<'a>,
     except: Handlers<'a>,
     except_star: Handlers<'a>,
     otherwise: Option<Block<'a, ()>>,
@@ -202,7 +201,7 @@ async fn run(blocks: Blocks<'_>) -> Result<()> {
         return raise(TypeError.new("cannot have both 'except' and 'except*' on the same 'try'"));
     }
     let handled = async {
-        match (body(()).await, otherwise) {
+        match (body.await, otherwise) {
             (Ok(()), Some(otherwise)) => otherwise(()).await,
             (Err(exception), _) if !except_star.is_empty() => handle_star(exception, except_star).await,
             (Err(exception), _) => handle(exception, except).await,
