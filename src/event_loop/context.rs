@@ -134,7 +134,7 @@ fn replace(context: Option<Rc<Variables>>) -> Option<Rc<Variables>> {
 }
 
 /// The context that is current here. From now on the running task has one, also where others run within its step.
-pub(super) fn current_or_new() -> Rc<Variables> {
+pub(crate) fn current_or_new() -> Rc<Variables> {
     current().unwrap_or_else(|| {
         let new = Variables::with(None);
         new.entered.set(true);

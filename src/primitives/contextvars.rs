@@ -3,10 +3,11 @@
 //! Invariant: a task and a callback see what was set where they were created, and what they set themselves.
 
 use std::cell::Cell;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use crate::Result;
-use crate::event_loop::{Context, context, raise};
+use crate::event_loop::context::{self, Variables};
+use crate::event_loop::{Context, raise};
 use crate::exception::{LookupError, RuntimeError, ValueError};
 use crate::repr::Repr;
 
@@ -80,7 +81,7 @@ impl<T: Clone + 'static> ContextVar<T> {
     /// # Errors
     /// LookupError if it has neither.
     pub fn get(&self) -> Result<T> {
-        match self.value_in(&context::values()).or_else(|| self.variable.default.clone()) {
+        match self.value_in(&context::values()).as_deref().or(self.variable.default.as_ref()).cloned() {
             Some(value) => Ok(value),
             None => raise(LookupError.new(self.repr())),
         }
@@ -88,32 +89,37 @@ impl<T: Clone + 'static> ContextVar<T> {
 
     /// Gives it a value here. The token takes that back, see [`ContextVar::reset`].
     pub fn set(&self, value: T) -> Token<T> {
-        let token = Token { variable: self.clone(), old: self.value_in(&context::values()), used: Cell::new(false) };
+        let context = Rc::downgrade(&context::current_or_new());
+        let old = self.value_in(&context::values());
         context::change(|values| values.insert(self.variable.number, Rc::new(value)));
-        token
+        Token { variable: self.clone(), context, old, used: Cell::new(false) }
     }
 
     /// Takes back a [`ContextVar::set`]: the variable has again the value from before, or none.
     ///
     /// # Errors
-    /// RuntimeError for a token that was used. ValueError for one of another variable.
+    /// RuntimeError for a token that was used. ValueError for one of another variable or of another context, which stays usable.
     pub fn reset(&self, token: &Token<T>) -> Result<()> {
-        if token.used.replace(true) {
-            return raise(RuntimeError.new("Token has already been used once"));
+        if token.used.get() {
+            return raise(RuntimeError.new(format!("{} has already been used once", token.repr())));
         }
         if token.variable.variable.number != self.variable.number {
-            return raise(ValueError.new("Token was created by a different ContextVar"));
+            return raise(ValueError.new(format!("{} was created by a different ContextVar", token.repr())));
+        }
+        if token.context.as_ptr() != Rc::as_ptr(&context::current_or_new()) {
+            return raise(ValueError.new(format!("{} was created in a different Context", token.repr())));
         }
         let number = self.variable.number;
         context::change(|values| match token.old.clone() {
-            Some(old) => values.insert(number, Rc::new(old)),
+            Some(old) => values.insert(number, old),
             None => values.remove(&number),
         });
+        token.used.set(true);
         Ok(())
     }
 
-    fn value_in(&self, values: &context::Values) -> Option<T> {
-        values.as_ref()?.get(&self.variable.number)?.downcast_ref().cloned()
+    fn value_in(&self, values: &context::Values) -> Option<Rc<T>> {
+        values.as_ref()?.get(&self.variable.number)?.clone().downcast().ok()
     }
 }
 
@@ -128,20 +134,29 @@ impl<T> Repr for ContextVar<T> {
 #[must_use = "a token that is dropped cannot take the value back"]
 pub struct Token<T> {
     variable: ContextVar<T>,
-    old: Option<T>,
+    /// Where the variable was set; weak, because a token may be a value of that context.
+    context: Weak<Variables>,
+    old: Option<Rc<T>>,
     used: Cell<bool>,
 }
 
 impl<T: Clone> Token<T> {
     /// The value that the variable had before; none if it had none.
     pub fn old_value(&self) -> Option<T> {
-        self.old.clone()
+        self.old.as_deref().cloned()
+    }
+}
+
+/// Python's `repr`, without the addresses.
+impl<T> Repr for Token<T> {
+    fn repr(&self) -> String {
+        format!("<Token{} var={}>", if self.used.get() { " used" } else { "" }, self.variable.repr())
     }
 }
 
 impl Context {
     /// The value that is set for the variable in this context; its default does not count: `context.get(var)`.
     pub fn get<T: Clone + 'static>(&self, variable: &ContextVar<T>) -> Option<T> {
-        variable.value_in(&self.variables.values())
+        variable.value_in(&self.variables.values()).as_deref().cloned()
     }
 }

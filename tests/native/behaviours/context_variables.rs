@@ -2,14 +2,16 @@
 //!
 //! Invariant: one variable a program, and each line names who sees which value.
 
+use std::rc::Rc;
+
 use super::say;
 use crate::check::this_task;
 use except_star::exception::{RuntimeError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
-    ContextVar, Future, Result, Signal, TaskOptions, add_signal_handler, attempt, call_later, call_soon, copy_context,
-    coro, create_task, create_task_with, gather, print, raise, raise_signal, set_exception_handler, sleep, task_group,
-    wait_for,
+    ContextVar, Future, Result, Signal, TaskOptions, Token, add_signal_handler, attempt, call_later, call_soon,
+    copy_context, coro, create_task, create_task_with, gather, print, raise, raise_signal, set_exception_handler,
+    sleep, task_group, wait_for,
 };
 
 /// Prints who sees which value.
@@ -217,6 +219,80 @@ async def main():
             "0.0 default inner None",
             "0.0 already been used once",
             "0.0 cannot enter context is already entered",
+        ],
+    }
+
+    /// A token belongs to its variable and to the context in which that was set; one that is refused can still be used.
+    a_token_is_refused_in_another_context {
+        python: r#"
+import re
+from contextvars import ContextVar, copy_context
+
+var = ContextVar("var")
+other = ContextVar("other")
+
+
+def reset(variable, token):
+    try:
+        variable.reset(token)
+    except (RuntimeError, ValueError) as e:
+        print(type(e).__name__, re.sub(" at 0x[0-9a-f]+", "", str(e)))
+
+
+async def elsewhere(token):
+    reset(var, token)
+    reset(other, token)
+
+
+async def main():
+    token = var.set("set")
+    context = copy_context()
+    context.run(reset, var, token)
+    await asyncio.create_task(elsewhere(token))
+    await asyncio.create_task(elsewhere(context.run(var.set, "there")), context=context)
+    print(var.get(), context.get(var))
+    reset(var, token)
+    print(var.get("nothing"))
+    context.run(reset, var, token)
+    reset(other, token)
+"#,
+        rust: async {
+            let (var, other) = (ContextVar::new("var"), ContextVar::new("other"));
+            fn reset(variable: &ContextVar<&'static str>, token: &Token<&'static str>) {
+                if let Err(e) = variable.reset(token) {
+                    print(format!("{} {e}", e.class().name()));
+                }
+            }
+            let elsewhere = |token: &Rc<Token<&'static str>>| {
+                let (var, other, token) = (var.clone(), other.clone(), token.clone());
+                coro!("elsewhere", async move {
+                    reset(&var, &token);
+                    reset(&other, &token);
+                    Ok(())
+                })
+            };
+            let token = Rc::new(var.set("set"));
+            let context = copy_context();
+            context.run(|| reset(&var, &token))?;
+            create_task(elsewhere(&token))?.await?;
+            let there = Rc::new(context.run(|| var.set("there"))?);
+            create_task_with(elsewhere(&there), TaskOptions::new().context(&context))?.await?;
+            print(format!("{} {}", var.get()?, context.get(&var).unwrap_or("None")));
+            reset(&var, &token);
+            print(var.get().unwrap_or("nothing"));
+            context.run(|| reset(&var, &token))?;
+            reset(&other, &token);
+            Ok(())
+        },
+        console: [
+            "0.0 ValueError <Token var=<ContextVar name='var'>> was created in a different Context",
+            "0.0 ValueError <Token var=<ContextVar name='var'>> was created in a different Context",
+            "0.0 ValueError <Token var=<ContextVar name='var'>> was created by a different ContextVar",
+            "0.0 RuntimeError <Token used var=<ContextVar name='var'>> has already been used once",
+            "0.0 set set",
+            "0.0 nothing",
+            "0.0 RuntimeError <Token used var=<ContextVar name='var'>> has already been used once",
+            "0.0 RuntimeError <Token used var=<ContextVar name='var'>> has already been used once",
         ],
     }
 
