@@ -7,8 +7,9 @@ use std::rc::Rc;
 
 use super::gathered::{Awaitables, Children, Results};
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Gathering, LoopState, current_or_set};
-use crate::hash::HashSet;
+use crate::event_loop::{
+    AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Gathering, LoopState, Slot, current_or_set,
+};
 use crate::trace::{Name, Purpose};
 
 /// Runs awaitables at the same time and waits for all results: `asyncio.gather`.
@@ -133,46 +134,33 @@ fn start<R: ?Sized, T: Clone + 'static>(
     return_exceptions: bool,
     results: fn(&[Rc<dyn AnyFuture>]) -> T,
 ) -> Result<Future<T>> {
-    let mut children = Children::new(current_or_set()?);
+    let child_done = ChildDone::new(Box::new(move |children| Box::new(results(children))));
+    let mut children = Children::new(current_or_set()?, child_done);
     awaitables.ensure_futures(&mut children)?;
-    Ok(Future::of(gather_children(
-        children,
-        return_exceptions,
-        TypeId::of::<T>(),
-        Box::new(move |children| Box::new(results(children))),
-    )))
+    Ok(Future::of(gather_children(children, return_exceptions, TypeId::of::<T>())))
 }
 
 /// Gathers tasks whose results are not needed, exceptions returned.
 pub(super) fn gather_any(event_loop: &Rc<LoopState>, tasks: Vec<Rc<dyn AnyFuture>>) -> Rc<dyn AnyFuture> {
-    let mut children = Children::new(event_loop.clone());
-    children.futures = tasks;
-    gather_children(children, true, TypeId::of::<()>(), Box::new(|_| Box::new(())))
+    let mut children = Children::new(event_loop.clone(), ChildDone::new(Box::new(|_| Box::new(()))));
+    for task in tasks {
+        children.watch(task);
+    }
+    gather_children(children, true, TypeId::of::<()>())
 }
 
-/// Combines the children's results into one of type `result_type`.
-type Collect = Box<dyn Fn(&[Rc<dyn AnyFuture>]) -> Box<dyn Any>>;
-
 fn gather_children(
-    Children { event_loop, futures, may_repeat }: Children,
+    Children { event_loop, futures, distinct, done, child_done, .. }: Children,
     return_exceptions: bool,
     result_type: TypeId,
-    collect: Collect,
 ) -> Rc<FutureCell> {
-    let mut seen = HashSet::default();
-    let once = |child: &&Rc<dyn AnyFuture>| !may_repeat || seen.insert(Rc::as_ptr(child).cast::<()>());
-    let distinct: Vec<_> = futures.iter().filter(once).cloned().collect();
-    let gathering = (!distinct.is_empty())
-        .then(|| Box::new(Gathering::new(futures, distinct.len(), return_exceptions, event_loop.current_task())));
+    let gathering = (distinct > 0)
+        .then(|| Box::new(Gathering::new(futures, distinct, return_exceptions, event_loop.current_task())));
     let outer = FutureCell::with_type(result_type, event_loop, Purpose::Gather, gathering);
-    if distinct.is_empty() {
-        outer.finish(outer.clone(), collect(&[]));
+    if distinct == 0 {
+        outer.finish(outer.clone(), (child_done.collect)(&[]));
     }
-    let child_done = Rc::new(ChildDone { outer: outer.clone(), collect });
-    let (done, running): (Vec<_>, Vec<_>) = distinct.into_iter().partition(|child| child.core().is_done());
-    for child in &running {
-        child.core().add_done_callback(child, child_done.clone());
-    }
+    child_done.outer.set(outer.clone());
     for child in done {
         child_done.clone().run(child);
     }
@@ -180,14 +168,24 @@ fn gather_children(
 }
 
 /// `_done_callback` of the children.
-struct ChildDone {
-    outer: Rc<FutureCell>,
+pub(super) struct ChildDone {
+    /// None until all children have started, and for good if one of them was refused.
+    outer: Slot<Rc<FutureCell>>,
     collect: Collect,
+}
+
+/// Combines the children's results into one.
+type Collect = Box<dyn Fn(&[Rc<dyn AnyFuture>]) -> Box<dyn Any>>;
+
+impl ChildDone {
+    fn new(collect: Collect) -> Rc<Self> {
+        Rc::new(Self { outer: Slot::new(), collect })
+    }
 }
 
 impl DoneCallback for ChildDone {
     fn awaiter(self: Rc<Self>) -> Option<Rc<dyn AnyTask>> {
-        self.outer.gathering()?.caller()
+        self.outer.get()?.gathering()?.caller()
     }
 
     fn name(&self) -> Name {
@@ -195,7 +193,7 @@ impl DoneCallback for ChildDone {
     }
 
     fn run(self: Rc<Self>, child: Rc<dyn AnyFuture>) {
-        let outer = &self.outer;
+        let Some(outer) = self.outer.get() else { return child.core().retrieve() };
         let gathering = outer.gathering().expect("it has children");
         match gathering.child_done(outer.core(), child.core()) {
             Some(Ok(())) => outer.finish(outer.clone(), gathering.results(&*self.collect)),

@@ -1,40 +1,62 @@
 //! What `gather` takes and gives: many awaitables of one type, or a tuple of different ones.
 //!
-//! Invariant: a child stands at the place of its argument, and so does its result.
+//! Invariant: a child stands at the place of its argument, and so does its result. It is watched before the next one starts.
 
 use std::rc::Rc;
 
 use super::awaitable::{Awaitable, ensure_future_of};
+use super::gather::ChildDone;
 use crate::Result;
 use crate::event_loop::{AnyFuture, Future, LoopState, State, TaskOptions, cancelled_entry, result_as};
+use crate::hash::HashSet;
 
 /// The children of a gather, as they are collected.
 pub struct Children {
     pub(super) event_loop: Rc<LoopState>,
     pub(super) futures: Vec<Rc<dyn AnyFuture>>,
+    /// How many different ones there are.
+    pub(super) distinct: usize,
+    /// Those that were done when their turn came.
+    pub(super) done: Vec<Rc<dyn AnyFuture>>,
+    /// The callback of the others.
+    pub(super) child_done: Rc<ChildDone>,
     /// Coroutines become new tasks; only what is a future already can be given twice.
-    pub(super) may_repeat: bool,
+    given: HashSet<*const ()>,
 }
 
 impl Children {
-    pub(super) fn new(event_loop: Rc<LoopState>) -> Self {
-        Self { event_loop, futures: Vec::new(), may_repeat: false }
+    pub(super) fn new(event_loop: Rc<LoopState>, child_done: Rc<ChildDone>) -> Self {
+        Self { event_loop, futures: Vec::new(), distinct: 0, done: Vec::new(), child_done, given: HashSet::default() }
     }
 
     fn add<T: Clone + 'static>(&mut self, awaitable: impl Awaitable<T>) -> Result<()> {
-        let child = match awaitable.into_task(&self.event_loop, &TaskOptions::default()) {
+        match awaitable.into_task(&self.event_loop, &TaskOptions::default()) {
             Ok(task) => {
                 let task = task?;
                 task.cell.expect_loss();
-                Future::from(task)
+                self.watch(Future::from(task).cell);
             }
             Err(future) => {
-                self.may_repeat = true;
-                ensure_future_of(future, &self.event_loop)?
+                let child = ensure_future_of(future, &self.event_loop)?.cell;
+                if self.given.insert(Rc::as_ptr(&child).cast()) {
+                    self.watch(child);
+                } else {
+                    self.futures.push(child);
+                }
             }
-        };
-        self.futures.push(child.cell);
+        }
         Ok(())
+    }
+
+    /// Adds a child that was not given before.
+    pub(super) fn watch(&mut self, child: Rc<dyn AnyFuture>) {
+        self.distinct += 1;
+        if child.core().is_done() {
+            self.done.push(child.clone());
+        } else {
+            child.core().add_done_callback(&child, self.child_done.clone());
+        }
+        self.futures.push(child);
     }
 }
 

@@ -9,7 +9,7 @@ use crate::check::{check, this_task};
 use except_star::exception::{ExceptionGroup, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
 use except_star::{
-    Result, Runner, TaskOptions, as_completed, attempt, coro, create_task, create_task_with, gather,
+    Future, Result, Runner, TaskOptions, as_completed, attempt, coro, create_task, create_task_with, gather,
     gather_return_exceptions, print, raise, set_eager_task_factory, shield, sleep, task_group, timeout, wait_for,
 };
 
@@ -124,6 +124,85 @@ async def main():
             "1.0 l begins",
             "1.0 ValueError('m')",
             "2.0 l ends",
+        ],
+    }
+
+    /// Whether an argument of `gather` is done is decided when its turn comes, before the next coroutine starts: a future that a
+    /// later sibling ends in its first step ends the gather one iteration later, one that an earlier sibling ended does so at once.
+    a_future_that_an_eager_sibling_ends_is_done_in_its_turn {
+        python: r#"
+async def end(future, how):
+    match how:
+        case "result":
+            future.set_result(how)
+        case "exception":
+            future.set_exception(ValueError(how))
+        case "cancel":
+            future.cancel()
+    return "ended"
+
+
+async def show(gathered):
+    print(gathered.done())
+    try:
+        print(await gathered)
+    except (ValueError, asyncio.CancelledError) as e:
+        print(repr(e))
+
+
+async def main():
+    ticking = asyncio.create_task(turns(4))
+    set_eager()
+    for how in ["result", "exception", "cancel"]:
+        future = asyncio.Future()
+        await show(asyncio.gather(future, end(future, how)))
+        future = asyncio.Future()
+        await show(asyncio.gather(end(future, how), future))
+    await ticking
+"#,
+        rust: async {
+            async fn end(future: Future<&'static str>, how: &'static str) -> Result<&'static str> {
+                match how {
+                    "result" => future.set_result(how)?,
+                    "exception" => future.set_exception(ValueError.new(how))?,
+                    _ => drop(future.cancel()),
+                }
+                Ok("ended")
+            }
+            async fn show(gathered: Future<(&'static str, &'static str)>) {
+                print(gathered.done().repr());
+                match gathered.await {
+                    Ok((first, second)) => print(format!("['{first}', '{second}']")),
+                    Err(e) => print(e.repr()),
+                }
+            }
+            let ticking = create_task(coro!(turns(4)))?;
+            set_eager_task_factory(true)?;
+            for how in ["result", "exception", "cancel"] {
+                let future = Future::new()?;
+                show(gather((&future, coro!("end", end(future.clone(), how))))?).await;
+                let future = Future::new()?;
+                show(gather((coro!("end", end(future.clone(), how)), &future))?).await;
+            }
+            ticking.await
+        },
+        console: [
+            "0.0 False",
+            "0.0 turn 1",
+            "0.0 turn 2",
+            "0.0 ['result', 'ended']",
+            "0.0 True",
+            "0.0 ['ended', 'result']",
+            "0.0 False",
+            "0.0 turn 3",
+            "0.0 turn 4",
+            "0.0 ValueError('exception')",
+            "0.0 True",
+            "0.0 ValueError('exception')",
+            "0.0 False",
+            "0.0 CancelledError()",
+            "0.0 True",
+            "0.0 CancelledError()",
         ],
     }
 
