@@ -49,7 +49,7 @@ impl Variables {
 }
 
 /// Why a context that something runs in cannot be entered.
-pub(super) fn refusal() -> Exception {
+pub(super) fn already_entered() -> Exception {
     RuntimeError.new("cannot enter context: <Context> is already entered")
 }
 
@@ -85,7 +85,7 @@ impl Context {
             }
         }
         if self.variables.entered.replace(true) {
-            return raise(refusal());
+            return raise(already_entered());
         }
         current_or_new();
         let _leave = Leave(&self.variables, replace(Some(self.variables.clone())));

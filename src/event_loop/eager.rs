@@ -22,8 +22,8 @@ impl dyn AnyTask {
         let header = self.header();
         let event_loop = &header.core.event_loop;
         let running = &event_loop.step;
-        if header.lacks_context() {
-            return raise(context::refusal());
+        if header.context_is_taken() {
+            return raise(context::already_entered());
         }
         if running.eager_depth.get() == DEEPEST {
             return raise(RecursionError.new("maximum recursion depth exceeded"));

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use super::context::already_entered;
 use super::handling::handling_now;
 use super::task::Header;
 use super::{AnyFuture, Core, LoopState, repr};
@@ -72,10 +73,21 @@ pub(crate) fn call_failed(event_loop: &LoopState, name: &str, when: Option<f64>,
         event_loop.exit.escaped.set(exception);
         return;
     }
+    handle_failed(event_loop, name, when, &exception, None);
+}
+
+/// The context of a task's step, or of its wake-up, was not free, so it did not run. Neither can the exception handler run there.
+pub(super) fn step_refused(task: &Header, name: &str) {
+    let refusal = already_entered();
+    refusal.mark_raised();
+    handle_failed(&task.core.event_loop, name, None, &refusal, Some(task));
+}
+
+fn handle_failed(event_loop: &LoopState, name: &str, when: Option<f64>, exception: &Exception, task: Option<&Header>) {
     let message = format!("Exception in callback {}", repr::callback(name));
     let handle = handle_repr(event_loop, name, when, false);
     // The loop still handles the exception while it reports it: `Handle._run`.
-    handling_now(&exception, || report(event_loop, message, ("handle", handle), Some(exception.clone()), None));
+    handling_now(exception, || report(event_loop, message, ("handle", handle), Some(exception.clone()), task));
 }
 
 /// `<Handle greet() at …>`, `<TimerHandle cancelled when=1.0>`

@@ -32,6 +32,9 @@ pub(crate) enum Stop {
 /// How many handles run between two calls of [`Pace::turn`].
 const HANDLES_BETWEEN_TURNS: u32 = 256;
 
+/// The name of a step's callback; CPython's has an address.
+const STEP: &str = "<TaskStepMethWrapper object>()";
+
 pub(crate) struct RunForever<'a> {
     event_loop: &'a Rc<LoopState>,
     pace: &'a dyn Pace,
@@ -209,15 +212,15 @@ impl LoopState {
         match action {
             Action::Step(task) => {
                 self.begin(task.id(), cause, Event::Step);
-                task.step(None);
+                task.run_handle(STEP, |task| task.step(None));
             }
             Action::External(task) => {
                 self.begin(task.id(), cause, Event::Wake { on: Awaited::External });
-                task.step(None);
+                task.run_handle(STEP, |task| task.step(None));
             }
             Action::Throw(task, exception) => {
                 self.begin(task.id(), cause, Event::Step);
-                task.step(Some(exception));
+                task.run_handle(STEP, |task| task.step(Some(exception)));
             }
             Action::Done(callback, future) => {
                 match callback.wakes() {

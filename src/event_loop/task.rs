@@ -89,8 +89,8 @@ impl Header {
         context::Context { variables }
     }
 
-    /// Something else runs in its context.
-    pub(super) fn lacks_context(&self) -> bool {
+    /// Something runs in its context.
+    pub(super) fn context_is_taken(&self) -> bool {
         self.context.get().is_some_and(|context| context.is_entered())
     }
 
@@ -109,17 +109,21 @@ impl dyn AnyTask {
         self.header().id
     }
 
+    /// Runs the handle of a step, named `callback`, if its context is free: `Handle._run` in CPython's events.py.
+    pub(super) fn run_handle(self: Rc<Self>, callback: &str, step: impl FnOnce(Rc<Self>)) {
+        if self.header().context_is_taken() {
+            errors::step_refused(self.header(), callback);
+        } else {
+            step(self);
+        }
+    }
+
     /// Runs one step: `__step` in CPython. `thrown` arrives where the task is suspended.
     pub(crate) fn step(self: Rc<Self>, mut thrown: Option<Exception>) {
         let header = self.header();
         let event_loop = &header.core.event_loop;
         if header.core.is_done() {
             return;
-        }
-        if header.lacks_context() {
-            let refusal = context::refusal();
-            refusal.mark_raised();
-            return errors::call_failed(event_loop, "<TaskStepMethWrapper object>()", None, refusal);
         }
         if header.must_cancel.replace(false) && !thrown.as_ref().is_some_and(|e| e.is(CancelledError)) {
             thrown = Some(header.core.make_cancelled_error());

@@ -208,7 +208,8 @@ where
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        (self as Rc<dyn AnyTask>).wakeup(&future);
+        let name = self.name();
+        (self as Rc<dyn AnyTask>).run_handle(&name, |task| task.wakeup(&future));
     }
 }
 

@@ -10,7 +10,7 @@ use except_star::exception::{CancelledError, KeyError, ValueError};
 use except_star::repr::Repr;
 use except_star::{
     End, Future, Result, Runner, TaskOptions, TaskRef, attempt, copy_context, coro, create_named_task, create_task,
-    create_task_with, print, raise, set_exception_handler, sleep,
+    create_task_with, print, raise, reset_exception_handler, set_exception_handler, sleep,
 };
 
 use crate::check::{check, lines_of, this_task};
@@ -226,6 +226,68 @@ fn a_queued_step_whose_context_is_not_free_is_reported() {
             "1.0 <Task pending name='there' coro=<never() running at …>>",
         ]
     );
+}
+
+/// CPython: the same. A wake-up is named as such, and where there is an exception handler, it is not called, since it would run in
+/// that context, too. The future's exception stays with the future.
+#[test]
+fn a_wake_up_whose_context_is_not_free_never_runs() {
+    for handled in [false, true] {
+        let context = copy_context();
+        let there = TaskOptions::new().name("there").context(&context);
+        let mut runner = Runner::new().open();
+        let first = coro!("first", async move {
+            let future = Future::<()>::new()?;
+            let awaited = future.clone();
+            let task = create_task_with(coro!("waits", async move { awaited.await }), there)?;
+            sleep(0.0).await?;
+            Ok((future, task))
+        });
+        let (future, task) = runner.run_blocking(first).expect("it returns");
+        let second = coro!("second", async move {
+            if handled {
+                set_exception_handler(|_| say("never"))?;
+            }
+            future.cancel_with("lost");
+            sleep(0.0).await?;
+            print(format!("{} {}", task.repr(), future.repr()));
+            reset_exception_handler()
+        });
+        let run = context.run(|| runner.run_blocking(second)).expect("nothing runs in it");
+        run.expect("it returns");
+        let lines = lines_of(&runner.close_blocking());
+        let refused = "RuntimeError: cannot enter context: <Context> is already entered";
+        let (reported, last) =
+            lines.split_at(lines.iter().position(|line| line.starts_with("0.0 <")).expect("it prints"));
+        if handled {
+            assert_eq!(
+                reported,
+                [
+                    "0.0 ! Unhandled error in exception handler",
+                    "0.0 ! context: {'message': 'Exception in callback Task.task_wakeup()', 'exception': RuntimeError('cannot enter context: <Context> is already entered'), 'handle': <Handle Task.task_wakeup()>}",
+                    "0.0 ! Traceback (most recent call last):",
+                    &format!("0.0 ! {refused}"),
+                    "0.0 ! ",
+                    "0.0 ! During handling of the above exception, another exception occurred:",
+                    "0.0 ! ",
+                    "0.0 ! Traceback (most recent call last):",
+                    &format!("0.0 ! {refused}"),
+                ]
+            );
+        } else {
+            assert_eq!(
+                reported,
+                [
+                    "0.0 ! Exception in callback Task.task_wakeup()",
+                    "0.0 ! handle: <Handle Task.task_wakeup()>",
+                    "0.0 ! Traceback (most recent call last):",
+                    &format!("0.0 ! {refused}"),
+                ]
+            );
+        }
+        let expected = "0.0 <Task pending name='there' coro=<waits() running at …> wait_for=<Future cancelled>> <Future cancelled>";
+        assert_eq!(last[0], expected);
+    }
 }
 
 /// CPython: the same, with the address of the context. The handler would run in the context in which the task is dropped that
