@@ -79,7 +79,6 @@ pub struct Runner {
     limits: Limits,
     traced: bool,
     debug: bool,
-    eager_task_factory: bool,
     interventions: Vec<Intervention>,
     pace: Box<dyn Pace>,
     output: Option<Rc<dyn Output>>,
@@ -99,7 +98,6 @@ impl Runner {
             limits: Limits::default(),
             traced: true,
             debug: false,
-            eager_task_factory: false,
             interventions: Vec::new(),
             pace: Box::new(Instantly),
             output: None,
@@ -122,12 +120,6 @@ impl Runner {
     /// asyncio's debug mode: the loop reports handles that take long, and reprs show where things were created.
     pub fn debug(mut self, debug: bool) -> Self {
         self.debug = debug;
-        self
-    }
-
-    /// Whether tasks start eagerly, main excepted: see [`set_eager_task_factory`](crate::set_eager_task_factory).
-    pub fn eager_task_factory(mut self, eager: bool) -> Self {
-        self.eager_task_factory = eager;
         self
     }
 

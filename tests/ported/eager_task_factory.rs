@@ -9,17 +9,26 @@ use except_star::exception::CancelledError;
 use except_star::repr::Repr;
 use except_star::trace::{Awaited, Event};
 use except_star::{
-    ContextVar, End, Finished, Result, Runner, TaskRef, all_tasks, coro, create_task, gather, sleep, task_group,
+    ContextVar, End, Finished, Result, Runner, TaskRef, all_tasks, coro, create_task, gather, set_eager_task_factory,
+    sleep, task_group,
 };
 use futures::future::LocalBoxFuture;
 
 use crate::check::this_task;
 use crate::support::raised_by;
 
-/// Runs a program whose tasks start eagerly.
+/// Runs a program, whose tasks start eagerly or not.
+fn run<T: Clone + 'static>(eager: bool, main: impl Future<Output = Result<T>> + 'static) -> Finished<T> {
+    Runner::new().run_blocking(coro!("main", async move {
+        set_eager_task_factory(eager)?;
+        main.await
+    }))
+}
+
+/// Runs a program whose tasks start eagerly, and which returns.
 #[track_caller]
 fn check(main: impl Future<Output = Result<()>> + 'static) -> Finished<()> {
-    let finished = Runner::new().eager_task_factory(true).run_blocking(coro!("main", main));
+    let finished = run(true, main);
     assert!(matches!(finished.end, End::Ok), "{:?}", finished.end);
     finished
 }
@@ -214,7 +223,7 @@ fn tasks_and_waiters<T>(finished: &Finished<T>) -> (usize, usize) {
 #[test]
 fn a_chain_of_coroutines_is_one_task() {
     for eager in [false, true] {
-        let finished = Runner::new().eager_task_factory(eager).run_blocking(coro!("main", awaitable_chain(100)));
+        let finished = run(eager, awaitable_chain(100));
         assert_eq!(finished.value, Some(100));
         assert_eq!(tasks_and_waiters(&finished), (1, 0));
     }
@@ -224,8 +233,7 @@ fn a_chain_of_coroutines_is_one_task() {
 #[test]
 fn gathers_within_gathers_wait_for_nothing_if_their_tasks_are_eager() {
     for (eager, expected) in [(false, (781, 156)), (true, (781, 0))] {
-        let main = coro!("main", recursive_gather(5, 4));
-        assert_eq!(tasks_and_waiters(&Runner::new().eager_task_factory(eager).run_blocking(main)), expected);
+        assert_eq!(tasks_and_waiters(&run(eager, recursive_gather(5, 4))), expected);
     }
 }
 
@@ -233,7 +241,6 @@ fn gathers_within_gathers_wait_for_nothing_if_their_tasks_are_eager() {
 #[test]
 fn groups_within_groups_wait_for_the_callbacks_of_their_tasks() {
     for eager in [false, true] {
-        let main = coro!("main", recursive_task_groups(5, 4));
-        assert_eq!(tasks_and_waiters(&Runner::new().eager_task_factory(eager).run_blocking(main)), (781, 156));
+        assert_eq!(tasks_and_waiters(&run(eager, recursive_task_groups(5, 4))), (781, 156));
     }
 }

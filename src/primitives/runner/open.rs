@@ -36,7 +36,6 @@ impl OpenRunner {
     pub(super) fn new(runner: Runner) -> Self {
         let event_loop = LoopState::new(runner.limits, runner.traced);
         event_loop.debug.on.set(runner.debug);
-        event_loop.eager_tasks.set(runner.eager_task_factory);
         event_loop.output.replace(runner.output);
         for intervention in &runner.interventions {
             intervention.schedule(&event_loop);

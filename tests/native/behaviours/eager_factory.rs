@@ -419,11 +419,11 @@ fn children_that_were_created_within_one_another_are_cancelled_in_creation_order
     );
 }
 
-/// Options win over the factory, whether the runner has set it or the program; CPython passes them on to the factory since 3.14.
+/// Options win over the factory; CPython passes them on to the factory since 3.14.
 #[test]
 fn the_options_of_a_task_win_over_the_factory() {
-    let runner = Runner::new().eager_task_factory(true);
     let main = coro!("main", async {
+        set_eager_task_factory(true)?;
         let queued = create_task_with(coro!(plain("queued")), TaskOptions::new().eager_start(false))?;
         create_task(coro!(plain("eager")))?;
         set_eager_task_factory(false)?;
@@ -431,7 +431,7 @@ fn the_options_of_a_task_win_over_the_factory() {
         queued.await.map(drop)
     });
     let console = ["0.0 eager in Task-3", "0.0 eager, too in Task-4", "0.0 queued in Task-2"];
-    crate::check::check_on(runner, main, &console);
+    check(main, &console);
 }
 
 /// A KeyboardInterrupt comes out of whatever creates the task.
