@@ -33,7 +33,7 @@ fn check(main: impl Future<Output = Result<()>> + 'static) -> Finished<()> {
     finished
 }
 
-/// `test_await_future_during_eager_step`, `test_eager_task_factory_set`
+/// `test_await_future_during_eager_step`
 #[test]
 fn an_eager_step_sets_a_result_that_its_creator_awaits() {
     check(async {
@@ -46,7 +46,7 @@ fn an_eager_step_sets_a_result_that_its_creator_awaits() {
     });
 }
 
-/// `test_eager_completion`, `test_issue122332`
+/// `test_eager_completion`
 #[test]
 fn a_task_that_never_waits_is_done_when_it_is_created() {
     check(async {

@@ -9,7 +9,7 @@ use crate::check::{check, this_task};
 use except_star::exception::{ExceptionGroup, KeyboardInterrupt, ValueError};
 use except_star::repr::Repr;
 use except_star::{
-    Future, Result, Runner, TaskOptions, as_completed, attempt, coro, create_task, create_task_with, gather,
+    Future, Result, TaskOptions, as_completed, attempt, coro, create_task, create_task_with, gather,
     gather_return_exceptions, print, raise, set_eager_task_factory, shield, sleep, task_group, timeout, wait_for,
 };
 
@@ -336,6 +336,78 @@ async def main():
             "2.0 queued in Task-6",
         ],
     }
+
+    /// A KeyboardInterrupt comes out of whatever creates the task, which is lost.
+    what_leaves_a_first_step_comes_out_of_what_creates_the_task {
+        python: r#"
+async def interrupt():
+    raise KeyboardInterrupt
+
+
+async def grouped():
+    async with asyncio.TaskGroup() as tg:
+        tg.create_task(interrupt())
+
+
+async def show(create):
+    try:
+        await create()
+    except KeyboardInterrupt as e:
+        text = repr(e)
+    print(text)
+
+
+async def main():
+    set_eager()
+    await show(lambda: asyncio.gather(interrupt()))
+    await show(lambda: asyncio.shield(interrupt()))
+    await show(lambda: asyncio.as_completed([interrupt()]))
+    await show(lambda: asyncio.wait_for(interrupt(), 0))
+    await show(grouped)
+"#,
+        rust: async {
+            async fn interrupt() -> Result<()> {
+                raise(KeyboardInterrupt.empty())
+            }
+            fn show<T>(created: Result<T>) {
+                print(created.err().expect("it raises").repr());
+            }
+            set_eager_task_factory(true)?;
+            show(gather([coro!(interrupt())]));
+            show(shield(coro!(interrupt())));
+            show(as_completed([coro!(interrupt())], None));
+            show(wait_for(coro!(interrupt()), 0.0).await);
+            show(task_group(async |tg| tg.create_task(coro!(interrupt()))).await);
+            Ok(())
+        },
+        console: [
+            "0.0 ! Task exception was never retrieved",
+            "0.0 ! future: <Task finished name='Task-2' exception=KeyboardInterrupt()>",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 KeyboardInterrupt()",
+            "0.0 ! Task exception was never retrieved",
+            "0.0 ! future: <Task finished name='Task-3' exception=KeyboardInterrupt()>",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 KeyboardInterrupt()",
+            "0.0 ! Task exception was never retrieved",
+            "0.0 ! future: <Task finished name='Task-4' exception=KeyboardInterrupt()>",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 KeyboardInterrupt()",
+            "0.0 ! Task exception was never retrieved",
+            "0.0 ! future: <Task finished name='Task-5' exception=KeyboardInterrupt()>",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 KeyboardInterrupt()",
+            "0.0 ! Task exception was never retrieved",
+            "0.0 ! future: <Task finished name='Task-6' exception=KeyboardInterrupt()>",
+            "0.0 ! Traceback (most recent call last):",
+            "0.0 ! KeyboardInterrupt",
+            "0.0 KeyboardInterrupt()",
+        ],
+    }
 }
 
 /// A child that fails in its first step aborts the group through its done callback, one iteration later, so the body runs on to
@@ -432,28 +504,4 @@ fn the_options_of_a_task_win_over_the_factory() {
     });
     let console = ["0.0 eager in Task-3", "0.0 eager, too in Task-4", "0.0 queued in Task-2"];
     check(main, &console);
-}
-
-/// A KeyboardInterrupt comes out of whatever creates the task.
-#[test]
-fn what_leaves_a_first_step_comes_out_of_what_creates_the_task() {
-    async fn interrupt() -> Result<()> {
-        raise(KeyboardInterrupt.empty())
-    }
-    let main = coro!("main", async {
-        set_eager_task_factory(true)?;
-        for created in [
-            gather([coro!(interrupt())]).map(drop),
-            shield(coro!(interrupt())).map(drop),
-            as_completed([coro!(interrupt())], None).map(drop),
-            wait_for(coro!(interrupt()), 0.0).await,
-            task_group(async |tg| tg.create_task(coro!(interrupt())).map(drop)).await,
-        ] {
-            print(created.unwrap_err().repr());
-        }
-        Ok(())
-    });
-    let finished = Runner::new().run_blocking(main);
-    let seen: Vec<_> = crate::check::lines_of(&finished).into_iter().filter(|line| !line.contains('!')).collect();
-    assert_eq!(seen, ["0.0 KeyboardInterrupt()"; 5]);
 }
