@@ -54,8 +54,12 @@ impl TaskOptions {
     /// Whether the task takes its first step while it is created, before `create_task` returns. Without this the
     /// [factory](crate::set_eager_task_factory) of the loop decides.
     ///
-    /// A task that ends in this step never touches the loop. What it raises is its own, as always; only KeyboardInterrupt and
-    /// SystemExit come out of `create_task`, which gives no task then.
+    /// A task that ends in this step never touches the loop. What it raises is its own, as always, with a
+    /// [few exceptions](crate::set_eager_task_factory#eager-first-steps), which come out of `create_task`.
+    ///
+    /// # Differences from asyncio
+    /// `create_task(…, eager_start=…)` exists since CPython 3.14; on 3.13 it is `Task(…, eager_start=True)`. The rest is that of
+    /// [`set_eager_task_factory`](crate::set_eager_task_factory#differences-from-asyncio).
     pub fn eager_start(self, eager: bool) -> Self {
         Self { eager_start: Some(eager), ..self }
     }

@@ -21,6 +21,7 @@ use crate::trace::Name;
 ///
 /// # Errors
 /// RuntimeError outside a run. ValueError for a future of another run.
+/// Those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
 ///
 /// ```
 /// use except_star::{as_completed, coro, run, sleep};

@@ -7,13 +7,15 @@ use crate::Result;
 use crate::event_loop::{AnyFuture, Task, TaskOptions, current, raise};
 use crate::exception::TypeError;
 
-/// Creates a task for a coroutine; its first step runs in the next iteration of the loop. It is called `Task-N`.
+/// Creates a task for a coroutine; its first step runs in the next iteration of the loop, or at once where
+/// [tasks start eagerly](set_eager_task_factory). It is called `Task-N`.
 ///
 /// Cancelling the task that created it does not reach it. Keep the handle: if it is dropped and the task fails, only the log
 /// shows that.
 ///
 /// # Errors
 /// RuntimeError `no running event loop` outside a run. TypeError for a task or a future: only a coroutine can become a task.
+/// Those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
 ///
 /// ```
 /// use except_star::{coro, create_task, run, sleep};
@@ -51,8 +53,7 @@ pub fn create_named_task<T: 'static>(name: &str, coro: impl Awaitable<T>) -> Res
 /// As [`create_task`], with options: a name, a context, an eager start.
 ///
 /// # Errors
-/// As [`create_task`]. With an eager start also KeyboardInterrupt and SystemExit, if the first step raises them; RuntimeError
-/// if something runs in the context already; RecursionError if a hundred eager tasks start within one another.
+/// As [`create_task`].
 ///
 /// ```
 /// use except_star::{TaskOptions, coro, create_task_with, print, run, sleep};
@@ -92,8 +93,18 @@ fn refuse(other: &dyn AnyFuture) -> Result<Infallible> {
 /// From now on each coroutine that becomes a task, also in `gather`, a task group and the like, takes its first step while
 /// the task is created, unless its [options](TaskOptions::eager_start) say otherwise. One that ends in it never touches the loop.
 ///
+/// # Eager first steps
+/// What creates a task that starts eagerly raises KeyboardInterrupt and SystemExit if the first step does; RuntimeError if
+/// something runs in the task's context already; RecursionError if a hundred eager tasks take their first step within one
+/// another. It gives no task then.
+///
 /// # Errors
 /// RuntimeError outside a run.
+///
+/// # Differences from asyncio
+/// CPython gets as deep as its recursion limit allows, to some 500 tasks by default. It passes options on to the factory, so that
+/// they win, since 3.14. There a task that fails in its first step aborts its group in the next iteration, too; up to CPython
+/// 3.13.1 it did so at once.
 ///
 /// ```
 /// use except_star::{coro, create_task, run, set_eager_task_factory};

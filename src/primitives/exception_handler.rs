@@ -8,7 +8,9 @@ use crate::event_loop::{ErrorContext, current};
 /// Calls `handler` instead of logging errors that no code of the program can catch: `loop.set_exception_handler`.
 ///
 /// That is: an exception that was never retrieved, a task that is dropped before it is done, an error in a callback. What the
-/// handler raises is logged. It runs in the context of the task that the error is about, or of the callback that failed.
+/// handler raises is logged. It runs in the context of the task that the error is about, or of the callback that failed. If
+/// something runs in that context already, the handler is not called: `Unhandled error in exception handler` is logged, with the
+/// error and a RuntimeError that says so.
 ///
 /// # Errors
 /// RuntimeError outside a run.

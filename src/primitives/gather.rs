@@ -22,7 +22,9 @@ use crate::trace::{Name, Purpose};
 /// - A child that is cancelled counts as one that raised CancelledError.
 ///
 /// # Errors
-/// RuntimeError outside a run. ValueError for a future of another run. Awaiting it: those of the children.
+/// RuntimeError outside a run. ValueError for a future of another run.
+/// Those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
+/// Awaiting it: those of the children.
 ///
 /// ```
 /// use except_star::{coro, gather, run, sleep};
@@ -66,7 +68,9 @@ pub fn gather<R: Results + ?Sized>(awaitables: impl Awaitables<R>) -> Result<Fut
 /// for all of them, and then raises CancelledError.
 ///
 /// # Errors
-/// RuntimeError outside a run. ValueError for a future of another run. Awaiting it: CancelledError.
+/// RuntimeError outside a run. ValueError for a future of another run.
+/// Those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
+/// Awaiting it: CancelledError.
 ///
 /// ```
 /// use except_star::exception::ValueError;

@@ -17,7 +17,9 @@ use crate::trace::{Name, Purpose};
 /// CancelledError as well. What is done already is returned unchanged.
 ///
 /// # Errors
-/// RuntimeError outside a run. Awaiting it: those of the awaitable, and CancelledError.
+/// RuntimeError outside a run.
+/// Those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
+/// Awaiting it: those of the awaitable, and CancelledError.
 ///
 /// ```
 /// use except_star::exception::CancelledError;

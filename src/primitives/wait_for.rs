@@ -17,6 +17,7 @@ use crate::trace::{Name, Purpose, Requester};
 ///
 /// # Errors
 /// Those of the awaitable. TimeoutError. CancelledError, if the task is cancelled; then the awaitable is, too.
+/// With no time left, those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
 ///
 /// ```
 /// use except_star::exception::TimeoutError;

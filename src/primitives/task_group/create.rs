@@ -13,6 +13,7 @@ impl TaskGroup {
     ///
     /// # Errors
     /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.
+    /// Those of an eager [first step](crate::set_eager_task_factory#eager-first-steps).
     pub fn create_task<T: Clone + 'static>(&self, coro: impl Coroutine<T>) -> Result<Task<T>> {
         self.spawn(coro.into_coro(), &TaskOptions::default())
     }
@@ -20,7 +21,7 @@ impl TaskGroup {
     /// As [`TaskGroup::create_task`], with a name: `tg.create_task(coro, name=…)`.
     ///
     /// # Errors
-    /// RuntimeError if the group has finished or is shutting down; the coroutine is closed then.
+    /// As [`TaskGroup::create_task`].
     pub fn create_named_task<T: Clone + 'static>(&self, name: &str, coro: impl Coroutine<T>) -> Result<Task<T>> {
         self.spawn(coro.into_coro(), &TaskOptions::new().name(name))
     }
@@ -30,7 +31,7 @@ impl TaskGroup {
     /// A task that fails in its eager first step aborts the group in the next iteration, not at once: so it is since CPython 3.14.
     ///
     /// # Errors
-    /// Those of [`TaskGroup::create_task`], and those of [`create_task_with`](crate::create_task_with) for an eager start.
+    /// As [`TaskGroup::create_task`].
     pub fn create_task_with<T: Clone + 'static>(
         &self,
         coro: impl Coroutine<T>,
