@@ -34,7 +34,8 @@ pub fn name_by_order(module: &mut Vec<u8>) {
     module.extend(section);
 }
 
-/// One function after the other: after each the one that is most like it, of equal ones the first. It begins with the one of the most pieces.
+/// One function after the other: after each the one that is most like it, of equal ones the first. It begins with the one of
+/// the most pieces.
 fn order(pieces: &[Vec<u64>]) -> Vec<usize> {
     let mut functions_with: HashMap<u64, Vec<usize>> = HashMap::new();
     for (index, pieces) in pieces.iter().enumerate() {
@@ -163,7 +164,7 @@ mod tests {
         let before = named.clone();
         name_by_order(&mut named);
         assert!(named.starts_with(&before), "what was there stays");
-        // Function 0 is imported. The longest comes first, then the one that is like it, then the others as they stand.
+        // Function 0 is imported. The one of the most pieces comes first, then the one that is like it, then the others as they stand.
         let names = b"\0\x28\x04name\x01\x21\x04\x01\x06000002\x02\x06000001\x03\x06000003\x04\x06000000";
         assert_eq!(named[before.len()..], *names);
     }
