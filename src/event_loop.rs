@@ -204,13 +204,13 @@ impl LoopState {
     }
 
     /// Records an event of the running handle and gives its number.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn record(&self, event: Event<'_>) -> u32 {
         self.recorder.record(self.now(), &event)
     }
 
     /// Begins a handle with its first event.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn begin(&self, task: TaskId, cause: u32, event: Event<'_>) {
         self.recorder.begin(self.now(), task, cause, &event);
     }

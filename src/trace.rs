@@ -22,6 +22,7 @@ pub use event::{Entry, Event, Kind};
 pub use name::Name;
 pub use vocabulary::*;
 
+pub(crate) use pack::Packed;
 use pack::Record;
 
 /// The number of a task within its run, from 1; 0 stands for the loop itself.
@@ -210,20 +211,12 @@ impl std::fmt::Debug for Trace {
 /// Recording.
 impl Trace {
     /// Records an event and returns its number. Without a cause it is its own cause.
-    #[inline]
-    pub(crate) fn record(
-        &mut self,
-        time: Nanos,
-        task: TaskId,
-        cause: Option<u32>,
-        line: u16,
-        event: &Event<'_>,
-    ) -> u32 {
+    pub(crate) fn record(&mut self, time: Nanos, task: TaskId, cause: Option<u32>, line: u16, event: Packed) -> u32 {
         let seq = self.records.len() as u32;
         if self.moments.last().is_none_or(|&(_, last)| last != time) {
             self.moments.push((seq, time));
         }
-        let (kind, flag, arg) = self.pack(event);
+        let Packed { kind, flag, arg } = event;
         self.records.push(Record { kind, flag, line, task, cause: cause.unwrap_or(seq), arg });
         seq
     }
@@ -256,11 +249,11 @@ impl Trace {
         }
     }
 
-    fn name(&mut self, name: &Name) -> u32 {
+    fn add_name(&mut self, name: &Name) -> u32 {
         self.names.index(name)
     }
 
-    fn exception_index(&mut self, exception: &Exception) -> u32 {
+    fn add_exception(&mut self, exception: &Exception) -> u32 {
         let next = self.exceptions.len() as u32;
         let index = *self.exception_index.entry(exception.address()).or_insert(next);
         if index == next {

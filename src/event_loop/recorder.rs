@@ -5,7 +5,7 @@
 
 use std::cell::{Cell, RefCell, RefMut};
 
-use crate::trace::{Event, FutureId, GroupId, Nanos, Purpose, Requester, TaskId, TimeoutId, Trace};
+use crate::trace::{Event, FutureId, GroupId, Nanos, Packed, Purpose, Requester, TaskId, TimeoutId, Trace};
 
 /// Stands for "no event" as a cause.
 pub(crate) const NO_EVENT: u32 = u32::MAX;
@@ -98,7 +98,7 @@ impl Recorder {
     }
 
     /// Begins a handle: its first event is the cause of all that follows until the next one begins.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn begin(&self, now: Nanos, task: TaskId, cause: u32, event: &Event<'_>) {
         self.task.set(task);
         self.cause.set(cause);
@@ -138,12 +138,12 @@ impl Recorder {
     }
 
     /// Records an event of the running handle and gives its number.
-    #[inline]
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
     pub(crate) fn record(&self, now: Nanos, event: &Event<'_>) -> u32 {
-        if self.on.get() { self.write(now, event) } else { NO_EVENT }
+        if self.on.get() { self.write(now, event.pack(&self.trace)) } else { NO_EVENT }
     }
 
-    fn write(&self, now: Nanos, event: &Event<'_>) -> u32 {
+    fn write(&self, now: Nanos, event: Packed) -> u32 {
         let cause = (self.cause.get() != NO_EVENT).then_some(self.cause.get());
         let seq = self.trace.borrow_mut().record(now, self.task.get(), cause, self.line.get(), event);
         self.last.set(seq);

@@ -2,10 +2,14 @@
 //!
 //! Invariant: unpacking gives the event that was packed. What `flag` and `arg` mean is known in this file alone.
 
+use std::cell::RefCell;
+
 use super::event::{Event, Kind};
 use super::{
-    Awaited, Ending, FutureId, GroupId, GroupStep, Refusal, Signal, Stream, TaskEnd, TaskId, TimeoutStep, Trace,
+    Awaited, Ending, FutureId, GroupId, GroupStep, Handler, Refusal, Signal, Stream, TaskEnd, TaskId, TimeoutStep,
+    Trace,
 };
+use crate::exception::Exception;
 
 /// One event, packed.
 #[derive(Clone, Copy)]
@@ -79,48 +83,66 @@ fn unpack_awaited(flag: u8, arg: u32) -> Awaited {
     }
 }
 
-impl Trace {
-    /// The kind, the flag and the argument of an event; what does not fit goes into the tables.
-    pub(super) fn pack(&mut self, event: &Event<'_>) -> (Kind, u8, u32) {
-        let (flag, arg) = match *event {
+/// What is stored of an event, apart from when it happened, and in which task.
+#[derive(Clone, Copy)]
+pub(crate) struct Packed {
+    pub(super) kind: Kind,
+    pub(super) flag: u8,
+    pub(super) arg: u32,
+}
+
+impl Event<'_> {
+    /// Packs the event; what does not fit goes into the tables of the trace.
+    ///
+    /// Where an event is recorded its kind is known, so of this inlined nearly nothing is left to be done. In the browser size
+    /// counts more.
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    pub(crate) fn pack(&self, trace: &RefCell<Trace>) -> Packed {
+        let (flag, arg) = match *self {
             Event::Step => (0, 0),
             Event::Spawn { task } => (0, task),
             Event::Suspend { on } | Event::Wake { on } => pack_awaited(on),
             Event::Timer { future } => (0, future.0),
             Event::Resolve { future, ending } => (ending as u8, future.0),
-            Event::Finish { end } => self.pack_end(end),
-            Event::Call { callback } => (0, self.name(callback)),
-            Event::Enter { coroutine } => (0, self.name(coroutine)),
-            Event::Leave { coroutine, ending } => (ending as u8, self.name(coroutine)),
-            Event::Deliver { exception } | Event::Raise { exception } => (0, self.exception_index(exception)),
-            Event::Catch { exception, handler } => {
-                let exception = self.exception_index(exception);
-                (0, add(&mut self.handlers, (exception, handler.clone())))
+            Event::Finish { end: TaskEnd::Result(None) } => (Ending::Result as u8, 0),
+            Event::Finish { end } => (end.ending() as u8, trace.borrow_mut().add_end(end)),
+            Event::Call { callback } => (0, trace.borrow_mut().add_name(callback)),
+            Event::Enter { coroutine } => (0, trace.borrow_mut().add_name(coroutine)),
+            Event::Leave { coroutine, ending } => (ending as u8, trace.borrow_mut().add_name(coroutine)),
+            Event::Deliver { exception } | Event::Raise { exception } => {
+                (0, trace.borrow_mut().add_exception(exception))
             }
-            Event::Cancel { request } => (0, add(&mut self.requests, request.clone())),
-            Event::Uncancel { task, remaining } => (0, add(&mut self.uncancels, (task, remaining))),
+            Event::Catch { exception, handler } => (0, trace.borrow_mut().add_catch(exception, handler)),
+            Event::Cancel { request } => (0, add(&mut trace.borrow_mut().requests, request.clone())),
+            Event::Uncancel { task, remaining } => (0, add(&mut trace.borrow_mut().uncancels, (task, remaining))),
             Event::Group { group, step } => (step as u8, group.0),
             Event::Signal { signal } => (signal as u8, 0),
-            Event::Intervene { action } => (0, add(&mut self.interventions, action.clone())),
-            Event::Refuse { task, reason } => (reason as u8, add(&mut self.texts, task.into())),
-            Event::Print { stream, text } => (stream as u8, add(&mut self.texts, text.into())),
-            Event::Warn { warning } => (0, add(&mut self.warnings, warning.clone())),
-            Event::Slow { task, took } => (0, add(&mut self.slow, (task, took))),
-            Event::Log { record } | Event::Lost { record } => (0, add(&mut self.logs, record.clone())),
-            Event::Timeout { timeout, step, end } => (step as u8, add(&mut self.ends, (timeout, end))),
+            Event::Intervene { action } => (0, add(&mut trace.borrow_mut().interventions, action.clone())),
+            Event::Refuse { task, reason } => (reason as u8, add(&mut trace.borrow_mut().texts, task.into())),
+            Event::Print { stream, text } => (stream as u8, add(&mut trace.borrow_mut().texts, text.into())),
+            Event::Warn { warning } => (0, add(&mut trace.borrow_mut().warnings, warning.clone())),
+            Event::Slow { task, took } => (0, add(&mut trace.borrow_mut().slow, (task, took))),
+            Event::Log { record } | Event::Lost { record } => (0, add(&mut trace.borrow_mut().logs, record.clone())),
+            Event::Timeout { timeout, step, end } => (step as u8, add(&mut trace.borrow_mut().ends, (timeout, end))),
         };
-        (event.kind(), flag, arg)
+        Packed { kind: self.kind(), flag, arg }
     }
+}
 
-    /// The argument is 0 for nothing, and otherwise 1 + the index of a text or an exception.
-    fn pack_end(&mut self, end: TaskEnd<'_>) -> (u8, u32) {
-        let arg = match end {
+impl Trace {
+    /// What a task ended with: 0 for nothing, and otherwise 1 + the index of a text or an exception.
+    fn add_end(&mut self, end: TaskEnd<'_>) -> u32 {
+        match end {
             TaskEnd::Result(None) => 0,
             TaskEnd::Result(Some(repr)) => 1 + add(&mut self.texts, repr.into()),
-            TaskEnd::Exception(exception) => 1 + self.exception_index(exception),
-            TaskEnd::Cancelled(exception) => exception.map_or(0, |exception| 1 + self.exception_index(exception)),
-        };
-        (end.ending() as u8, arg)
+            TaskEnd::Exception(exception) => 1 + self.add_exception(exception),
+            TaskEnd::Cancelled(exception) => exception.map_or(0, |exception| 1 + self.add_exception(exception)),
+        }
+    }
+
+    fn add_catch(&mut self, exception: &Exception, handler: &Handler) -> u32 {
+        let exception = self.add_exception(exception);
+        add(&mut self.handlers, (exception, handler.clone()))
     }
 
     pub(super) fn unpack(&self, record: &Record) -> Event<'_> {
