@@ -3,8 +3,10 @@
 //! Invariant: it keeps no task alive. A task leaves when it is done or dropped.
 
 use std::cell::{Cell, RefCell};
-use std::iter::successors;
+use std::collections::BinaryHeap;
 use std::rc::{Rc, Weak};
+
+use slab::Slab;
 
 use super::AnyTask;
 use crate::trace::TaskId;
@@ -17,7 +19,8 @@ pub(super) struct Tasks {
     numbered: Cell<u32>,
     /// How many are suspended on something outside of the loop.
     external: Cell<usize>,
-    places: RefCell<Places>,
+    /// Those that are not done. A place is used again.
+    live: RefCell<Slab<Weak<dyn AnyTask>>>,
 }
 
 impl Tasks {
@@ -39,17 +42,20 @@ impl Tasks {
 
     /// Gives a task its place among those that are not done.
     pub(super) fn enter(&self, task: Weak<dyn AnyTask>) -> u32 {
-        self.places.borrow_mut().enter(task)
+        self.live.borrow_mut().insert(task) as u32
     }
 
     /// Frees the place of a task that is done, or goes.
     pub(super) fn leave(&self, place: u32) {
-        self.places.borrow_mut().leave(place);
+        self.live.borrow_mut().try_remove(place as usize);
     }
 
     /// The tasks that are not done, in creation order. CPython has a set of them, whose order is that of addresses.
     pub(super) fn live(&self) -> Vec<Rc<dyn AnyTask>> {
-        self.places.borrow().live()
+        let tasks: Vec<_> = self.live.borrow().iter().filter_map(|(_, task)| task.upgrade()).collect();
+        // A heap, because the loop has one anyway.
+        let by_id: BinaryHeap<_> = tasks.iter().enumerate().map(|(place, task)| (task.id(), place)).collect();
+        by_id.into_sorted_vec().into_iter().map(|(_, place)| tasks[place].clone()).collect()
     }
 
     /// A task suspends on something outside of the loop.
@@ -65,58 +71,5 @@ impl Tasks {
     /// Whether something outside of the loop can still wake a task.
     pub(super) fn await_externally(&self) -> bool {
         self.external.get() > 0
-    }
-}
-
-/// The tasks that are not done, each linked with the one that was created before it and the one after it.
-struct Places {
-    places: Vec<Place>,
-    free: Vec<u32>,
-}
-
-#[derive(Default)]
-struct Place {
-    task: Option<Weak<dyn AnyTask>>,
-    before: u32,
-    after: u32,
-}
-
-/// The place of no task, after the last one and before the first.
-const HEAD: u32 = 0;
-
-impl Default for Places {
-    fn default() -> Self {
-        Self { places: vec![Place::default()], free: Vec::new() }
-    }
-}
-
-impl Places {
-    fn enter(&mut self, task: Weak<dyn AnyTask>) -> u32 {
-        let last = self.at(HEAD).before;
-        let place = self.free.pop().unwrap_or_else(|| {
-            self.places.push(Place::default());
-            (self.places.len() - 1) as u32
-        });
-        *self.at(place) = Place { task: Some(task), before: last, after: HEAD };
-        self.at(last).after = place;
-        self.at(HEAD).before = place;
-        place
-    }
-
-    fn leave(&mut self, place: u32) {
-        let Place { before, after, .. } = std::mem::take(self.at(place));
-        self.at(before).after = after;
-        self.at(after).before = before;
-        self.free.push(place);
-    }
-
-    fn at(&mut self, place: u32) -> &mut Place {
-        &mut self.places[place as usize]
-    }
-
-    fn live(&self) -> Vec<Rc<dyn AnyTask>> {
-        let after = |place: &u32| Some(self.places[*place as usize].after).filter(|after| *after != HEAD);
-        let task = |place| self.places[place as usize].task.as_ref().and_then(Weak::upgrade);
-        successors(after(&HEAD), after).filter_map(task).collect()
     }
 }
