@@ -28,16 +28,15 @@ impl Children {
         self.unfinished += 1;
     }
 
+    /// Takes out a child: its done callback does it, once.
     pub(super) fn discard(&mut self, id: TaskId) {
-        // Most often the first one ends first.
-        let place = match self.places.front() {
-            Some((first, _)) if *first == id => Ok(0),
-            _ => self.places.binary_search_by_key(&id, |(id, _)| *id),
-        };
-        // The done callback that calls this holds the task, so this does not drop it.
-        if place.is_ok_and(|place| self.places[place].1.take().is_some()) {
-            self.unfinished -= 1;
+        // The done callback that calls this holds the task, so this does not drop it. Most often the first one ends first.
+        if self.places.front().is_some_and(|(first, _)| *first == id) {
+            self.places.pop_front();
+        } else if let Ok(place) = self.places.binary_search_by_key(&id, |(id, _)| *id) {
+            self.places[place].1 = None;
         }
+        self.unfinished -= 1;
         while let Some((_, None)) = self.places.front() {
             self.places.pop_front();
         }

@@ -65,10 +65,10 @@ impl GroupCell {
     fn adopt(self: &Rc<Self>, task: Rc<dyn AnyTask>) {
         let future: Rc<dyn AnyFuture> = task.clone();
         future.core().add_done_callback(&future, self.clone());
-        self.children.borrow_mut().add(task.clone());
+        self.children.borrow_mut().add(task);
         // In its eager first step it has cancelled the group, which did not know it yet (gh-155418).
-        if self.aborting.get() && !task.core().is_done() {
-            task.request_cancel(self.entered().request());
+        if self.aborting.get() && !future.core().is_done() {
+            future.cancel(self.entered().request());
         }
     }
 }
