@@ -221,9 +221,9 @@ impl Trace {
         seq
     }
 
-    pub(crate) fn add_task(&mut self, TaskEntry { name, coroutine, parent }: TaskEntry<'_>) {
+    pub(crate) fn add_task(&mut self, name: TaskName, coroutine: &Name, parent: TaskId) {
         let coroutine = self.coroutines.index(coroutine);
-        self.tasks.push(PackedTask { name: name.clone(), coroutine, parent });
+        self.tasks.push(PackedTask { name, coroutine, parent });
     }
 
     pub(crate) fn add_future(&mut self, purpose: Purpose) -> FutureId {

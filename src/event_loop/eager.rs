@@ -32,7 +32,7 @@ impl dyn AnyTask {
         context::current_or_new();
         running.eager_depth.set(running.eager_depth.get() + 1);
         let (creator, thrown) = (running.task.take(), running.thrown.take());
-        let step = || waker::nested(|| event_loop.exit.escaping(|| self.clone().step(None)));
+        let step = || waker::nested(|| event_loop.exit.escaping(|| self.step(None)));
         let escaped = event_loop.recorder.nested(event_loop.now(), header.id, step);
         running.task.replace(creator);
         running.thrown.replace(thrown);

@@ -34,7 +34,7 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let done = core.is_done();
     let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
     let stands = if done || header.is_closed() { "done, defined" } else { "running" };
-    let mut parts = vec![state, format!("name={}", string(&header.name.borrow().to_string()))];
+    let mut parts = vec![state, format!("name={}", string(&header.name().to_string()))];
     if !header.ended_eagerly.get() {
         parts.push(format!("coro=<{}() {stands} at …>", header.code.name()));
     }

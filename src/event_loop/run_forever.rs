@@ -211,16 +211,19 @@ impl LoopState {
         self.handles_run.set(self.handles_run.get() + 1);
         match action {
             Action::Step(task) => {
-                self.begin(task.id(), cause, Event::Step);
-                task.run_handle(STEP, |task| task.step(None));
+                let header = task.header();
+                self.begin(header.id, cause, Event::Step);
+                header.run_handle(STEP, || task.step(None));
             }
             Action::External(task) => {
-                self.begin(task.id(), cause, Event::Wake { on: Awaited::External });
-                task.run_handle(STEP, |task| task.step(None));
+                let header = task.header();
+                self.begin(header.id, cause, Event::Wake { on: Awaited::External });
+                header.run_handle(STEP, || task.step(None));
             }
             Action::Throw(task, exception) => {
-                self.begin(task.id(), cause, Event::Step);
-                task.run_handle(STEP, |task| task.step(Some(exception)));
+                let header = task.header();
+                self.begin(header.id, cause, Event::Step);
+                header.run_handle(STEP, || task.step(Some(exception)));
             }
             Action::Done(callback, future) => {
                 match callback.wakes() {

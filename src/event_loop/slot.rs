@@ -17,6 +17,10 @@ impl<T> Slot<T> {
         Self(Cell::new(None))
     }
 
+    pub(crate) const fn of(value: Option<T>) -> Self {
+        Self(Cell::new(value))
+    }
+
     #[inline]
     pub(crate) fn set(&self, value: T) {
         self.0.set(Some(value));

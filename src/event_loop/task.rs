@@ -17,14 +17,14 @@
 //! Invariant: a task is stepped by a handle of the loop, or eagerly when it is created, and never while it is being stepped.
 
 use std::borrow::Cow;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use super::context::{self, Variables};
 use super::frame::out_of_coroutine;
 use super::future::Request;
-use super::{Action, AnyFuture, Code, Core, DoneCallback, LoopState, Slot, errors, handling, waker};
+use super::{Action, AnyFuture, Code, Core, DoneCallback, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::hash::HashSet;
@@ -34,7 +34,10 @@ use crate::trace::{Awaited, CancelRequest, Event, Refusal, Requester, TaskEnd, T
 pub(crate) struct Header {
     pub(crate) core: Core,
     pub(crate) id: TaskId,
-    pub(crate) name: RefCell<TaskName>,
+    /// The name that the program gave it; `Task-N` without one.
+    pub(super) name: Slot<Rc<str>>,
+    /// Its number among the tasks that were created without a name; else 0.
+    pub(super) number: u32,
     pub(crate) code: Code,
     /// What it awaits: set by `wait_for`, taken when it is stepped.
     pub(super) waits_for: Slot<Rc<dyn AnyFuture>>,
@@ -76,6 +79,10 @@ pub(crate) trait AnyTask: AnyFuture + DoneCallback {
 }
 
 impl Header {
+    pub(crate) fn name(&self) -> TaskName {
+        self.name.get().map_or(TaskName::Numbered(self.number), TaskName::Given)
+    }
+
     pub(super) fn is_cancelling(&self) -> bool {
         self.requests.get() > 0
     }
@@ -94,6 +101,46 @@ impl Header {
         self.context.get().is_some_and(|context| context.is_entered())
     }
 
+    /// Runs the handle of a step, named `callback`, if the task's context is free: `Handle._run` in CPython's events.py.
+    #[inline]
+    pub(super) fn run_handle(&self, callback: &str, step: impl FnOnce()) {
+        if self.context_is_taken() {
+            errors::step_refused(self, callback);
+        } else {
+            step();
+        }
+    }
+
+    fn enter_context(&self) -> Option<Rc<Variables>> {
+        let context = self.context.get();
+        if let Some(context) = &context {
+            context.mark_entered(true);
+        }
+        context
+    }
+
+    fn leave_context(&self, context: Option<Rc<Variables>>) {
+        if let Some(context) = context {
+            context.mark_entered(false);
+            self.context.set(context);
+        }
+    }
+
+    fn finished(&self, end: TaskEnd<'_>) {
+        self.core.event_loop.tasks.leave(self.place.replace(u32::MAX));
+        self.core.event_loop.record(Event::Finish { end });
+    }
+
+    fn suspended(&self) {
+        if self.must_cancel.get()
+            && self.waits_for.get().is_some_and(|future| {
+                future.cancel(Request { message: self.core.message.get(), by: Requester::Awaiting(self.id) })
+            })
+        {
+            self.must_cancel.set(false);
+        }
+    }
+
     pub(super) fn is_closed(&self) -> bool {
         self.closed.get()
     }
@@ -109,17 +156,8 @@ impl dyn AnyTask {
         self.header().id
     }
 
-    /// Runs the handle of a step, named `callback`, if its context is free: `Handle._run` in CPython's events.py.
-    pub(super) fn run_handle(self: Rc<Self>, callback: &str, step: impl FnOnce(Rc<Self>)) {
-        if self.header().context_is_taken() {
-            errors::step_refused(self.header(), callback);
-        } else {
-            step(self);
-        }
-    }
-
     /// Runs one step: `__step` in CPython. `thrown` arrives where the task is suspended.
-    pub(crate) fn step(self: Rc<Self>, mut thrown: Option<Exception>) {
+    pub(crate) fn step(self: &Rc<Self>, mut thrown: Option<Exception>) {
         let header = self.header();
         let event_loop = &header.core.event_loop;
         if header.core.is_done() {
@@ -140,25 +178,25 @@ impl dyn AnyTask {
             }
             thrown => {
                 header.started.set(true);
-                self.poll_throwing(event_loop, thrown)
+                self.poll_throwing(header, thrown)
             }
         };
         match polled {
-            Poll::Ready(Ok(())) => self.returned(),
-            Poll::Ready(Err(exception)) => self.raised(exception),
-            Poll::Pending => self.suspended(),
+            Poll::Ready(Ok(())) => self.returned(header),
+            Poll::Ready(Err(exception)) => self.raised(header, exception),
+            Poll::Pending => header.suspended(),
         }
     }
 
-    fn poll_throwing(self: &Rc<Self>, event_loop: &Rc<LoopState>, thrown: Option<Exception>) -> Poll<Result<()>> {
-        let header = self.header();
+    fn poll_throwing(self: &Rc<Self>, header: &Header, thrown: Option<Exception>) -> Poll<Result<()>> {
+        let event_loop = &header.core.event_loop;
         event_loop.step.task.set(self.clone());
         event_loop.step.thrown.replace(thrown);
-        let around = event_loop.context().replace(self.enter_context());
+        let around = event_loop.context().replace(header.enter_context());
         let (polled, woken) =
             waker::polling(header.waker, |waker| handling::step(|| self.poll(&mut Context::from_waker(waker))));
         event_loop.step.task.take();
-        self.leave_context(event_loop.context().replace(around));
+        header.leave_context(event_loop.context().replace(around));
         // A task that is suspended on something external did not take it: the next await that is the loop's own raises it.
         if let Some(exception) = event_loop.step.thrown.take() {
             header.core.message.replace(exception.args().first().map(|message| message.to_string().into()));
@@ -176,32 +214,15 @@ impl dyn AnyTask {
         polled
     }
 
-    #[inline]
-    fn enter_context(&self) -> Option<Rc<Variables>> {
-        let context = self.header().context.get();
-        if let Some(context) = &context {
-            context.mark_entered(true);
-        }
-        context
-    }
-
-    #[inline]
-    fn leave_context(&self, context: Option<Rc<Variables>>) {
-        if let Some(context) = context {
-            context.mark_entered(false);
-            self.header().context.set(context);
-        }
-    }
-
-    fn returned(self: &Rc<Self>) {
-        let core = &self.header().core;
+    fn returned(self: &Rc<Self>, header: &Header) {
+        let core = &header.core;
         // Cancelled right before it returned: the result is lost.
-        if self.header().must_cancel.replace(false) {
-            self.finished(TaskEnd::Cancelled(None));
+        if header.must_cancel.replace(false) {
+            header.finished(TaskEnd::Cancelled(None));
             core.end_cancelled(self.clone(), core.message.get(), None);
         } else {
             let repr = if core.event_loop.recorder.is_on() { self.result_repr() } else { None };
-            self.finished(TaskEnd::Result(match &repr {
+            header.finished(TaskEnd::Result(match &repr {
                 Some(Cow::Owned(repr)) => Some(repr),
                 None | Some(Cow::Borrowed(_)) => None,
             }));
@@ -209,15 +230,15 @@ impl dyn AnyTask {
         }
     }
 
-    fn raised(self: &Rc<Self>, exception: Exception) {
-        let core = &self.header().core;
+    fn raised(self: &Rc<Self>, header: &Header, exception: Exception) {
+        let core = &header.core;
         if exception.is(CancelledError) {
-            self.finished(TaskEnd::Cancelled(Some(&exception)));
+            header.finished(TaskEnd::Cancelled(Some(&exception)));
             core.end_cancelled(self.clone(), None, Some(exception));
             return;
         }
         let exception = out_of_coroutine(exception);
-        self.finished(TaskEnd::Exception(&exception));
+        header.finished(TaskEnd::Exception(&exception));
         core.fail(self.clone(), exception.clone());
         if exception.leaves_the_loop() {
             core.event_loop.exit.escaped.set(exception);
@@ -225,25 +246,8 @@ impl dyn AnyTask {
         }
     }
 
-    fn finished(self: &Rc<Self>, end: TaskEnd<'_>) {
-        let event_loop = &self.header().core.event_loop;
-        event_loop.tasks.leave(self.header().place.replace(u32::MAX));
-        event_loop.record(Event::Finish { end });
-    }
-
-    fn suspended(self: &Rc<Self>) {
-        let header = self.header();
-        if header.must_cancel.get()
-            && header.waits_for.get().is_some_and(|future| {
-                future.cancel(Request { message: header.core.message.get(), by: Requester::Awaiting(header.id) })
-            })
-        {
-            header.must_cancel.set(false);
-        }
-    }
-
     /// The future that it awaits is done: `__wakeup` in CPython.
-    pub(super) fn wakeup(self: Rc<Self>, future: &Rc<dyn AnyFuture>) {
+    pub(super) fn wakeup(self: &Rc<Self>, future: &Rc<dyn AnyFuture>) {
         // The await itself takes the future's result, with two exceptions. What is raised here comes before any frame of the
         // task. A pending cancellation loses the future's result, and its exception too, unless that is a CancelledError.
         let raises_here = future.core().is_cancelled() || future.is_subclass();

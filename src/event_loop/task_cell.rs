@@ -20,7 +20,10 @@ use super::{
 };
 use crate::Result;
 use crate::exception::Exception;
-use crate::trace::{Awaited, Event, Name, Refusal, TaskEntry, TaskId, TaskName};
+use crate::trace::{Awaited, Event, Name, Refusal, TaskId, TaskName};
+
+/// The name of a wake-up's callback.
+const WAKEUP: &str = "Task.task_wakeup()";
 
 struct TaskCell<F, T> {
     header: Header,
@@ -63,26 +66,24 @@ fn start(event_loop: &LoopState, task: &Rc<dyn AnyTask>, eager: bool) -> Result<
 
 /// What is known of a new task, whatever its types.
 fn header(event_loop: &Rc<LoopState>, code: Code, options: &TaskOptions) -> Header {
-    let name = match &options.name {
-        Some(name) => TaskName::Given(name.clone()),
-        None => TaskName::Numbered(event_loop.next_task_number()),
-    };
+    let number = if options.name.is_some() { 0 } else { event_loop.next_task_number() };
     let id = event_loop.tasks.next_id();
     if event_loop.recorder.is_on() {
         let parent = event_loop.current_id();
-        event_loop.recorder.trace().add_task(TaskEntry { name: &name, coroutine: &code.name(), parent });
+        let name = options.name.clone().map_or(TaskName::Numbered(number), TaskName::Given);
+        event_loop.recorder.trace().add_task(name, &code.name(), parent);
         event_loop.record(Event::Spawn { task: id });
     }
-    let context = Slot::new();
-    context.replace(match &options.context {
+    let context = match &options.context {
         Some(context) => Some(context.variables.clone()),
         None => context::copy_of(event_loop.context()),
-    });
+    };
     Header {
-        context,
+        context: Slot::of(context),
         core: Core::new(event_loop.clone()),
         id,
-        name: RefCell::new(name),
+        name: Slot::of(options.name.clone()),
+        number,
         code,
         waits_for: Slot::new(),
         requests: Cell::new(0),
@@ -200,7 +201,7 @@ where
     }
 
     fn name(&self) -> Name {
-        Name::of("Task.task_wakeup()")
+        Name::of(WAKEUP)
     }
 
     fn describe(&self) -> String {
@@ -208,8 +209,8 @@ where
     }
 
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
-        let name = self.name();
-        (self as Rc<dyn AnyTask>).run_handle(&name, |task| task.wakeup(&future));
+        let task: Rc<dyn AnyTask> = self;
+        task.header().run_handle(WAKEUP, || task.wakeup(&future));
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::{AnyTask, Callback, Context, Future, Join, Object, callback};
 use crate::Result;
-use crate::trace::{Name, TaskName};
+use crate::trace::Name;
 
 /// A handle to a task: `asyncio.Task`. It is a [`Future`], and has what a future has.
 ///
@@ -48,7 +48,7 @@ impl<T> Task<T> {
 
     /// Its name: as given, or `Task-N`.
     pub fn name(&self) -> String {
-        self.any().header().name.borrow().to_string()
+        self.any().header().name().to_string()
     }
 
     /// Gives it another name. The trace keeps the name with which it was created.
@@ -64,7 +64,7 @@ impl<T> Task<T> {
     /// assert_eq!(name.unwrap().as_deref(), Some("worker"));
     /// ```
     pub fn set_name(&self, name: &str) {
-        self.any().header().name.replace(TaskName::Given(name.into()));
+        self.any().header().name.set(name.into());
     }
 
     /// The context in which it runs: `get_context()`.

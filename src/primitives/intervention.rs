@@ -37,7 +37,7 @@ struct Call {
 impl Call {
     fn tasks(&self, name: &str) -> Vec<Rc<dyn AnyTask>> {
         let mut tasks = self.event_loop.all_tasks();
-        tasks.retain(|task| task.header().name.borrow().to_string() == name);
+        tasks.retain(|task| task.header().name().to_string() == name);
         tasks
     }
 
