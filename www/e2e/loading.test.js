@@ -132,3 +132,37 @@ test("panels that are not on the first screen are drawn after the first picture"
   const first = await page.evaluate(() => /** @type {any} */ (globalThis).first);
   assert.deepEqual(first, ["results", "console"]);
 });
+
+test("hints are found after the first picture", async () => {
+  const page = await open();
+  await page.addInitScript(() => {
+    addEventListener("except-star-ready", ({ target }) => {
+      const root = /** @type {Element} */ (target).shadowRoot;
+      const shown = [".console tr", ".form .hint"].map((of) => root?.querySelector(of) !== null);
+      Object.assign(globalThis, { first: shown });
+    });
+  });
+  await page.goto(`${address()}#scenario=gather&mode=collect&linger=3`);
+  await page.locator(".form .hint").first().waitFor();
+  assert.deepEqual(await page.evaluate(() => /** @type {any} */ (globalThis).first), [true, false]);
+});
+
+test("an engine that stops while it finds hints says so, and the run stays", async () => {
+  const page = await open();
+  await page.route(/\/except_star-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const trap =
+      "Run.prototype.hints = () => { throw new WebAssembly.RuntimeError('unreachable'); };";
+    await route.fulfill({ response, body: `${await response.text()}\n${trap}` });
+  });
+  await page.addInitScript(() => {
+    addEventListener("except-star-error", (event) => {
+      Object.assign(globalThis, { message: /** @type {CustomEvent} */ (event).detail.message });
+    });
+  });
+  await page.goto(address());
+  await page.locator(".notices", { hasText: "unreachable" }).waitFor();
+  assert.match(await page.evaluate(() => /** @type {any} */ (globalThis).message), /unreachable/);
+  assert.equal(await page.locator(".console tr").first().isVisible(), true);
+  assert.equal(await page.locator(".stale").count(), 0);
+});

@@ -3,7 +3,7 @@
 
 import { runOf } from "./run.js";
 
-/** @import { Answer, Draft, Request, RequirementResult, RunSpec, ScenarioTitle } from "../pkg/except_star.js" */
+/** @import { Answer, Draft, Hint, Request, RequirementResult, RunSpec, ScenarioTitle } from "../pkg/except_star.js" */
 /** @import { Run, Source } from "./run.js" */
 /** @typedef {typeof import("../pkg/except_star.js")} Module */
 /** @typedef {Pick<Module, "catalogue" | "ask" | "check" | "run" | "check_exercise">} Instance */
@@ -77,6 +77,16 @@ export class Engine {
   }
 
   /**
+   * Finds which values of a run change nothing, by running with others.
+   * @param {Run} run
+   * @param {() => boolean} wanted as with `run`
+   * @returns {Promise<Hint[] | null>}
+   */
+  hints(run, wanted = () => true) {
+    return this.#inTurn(() => run.hints, wanted);
+  }
+
+  /**
    * Checks a scenario's exercise with the values of a spec that an answer has.
    * @param {Spec} spec
    * @param {() => boolean} wanted as with `run`
@@ -104,8 +114,7 @@ export class Engine {
    * @returns {Promise<T>}
    */
   async #use(call) {
-    this.#instance ??= this.#instantiate(this.#made++);
-    const made = this.#instance;
+    const made = this.#current();
     /** @type {Instance} */
     let instance;
     try {
@@ -136,13 +145,17 @@ export class Engine {
     });
     for (const { source } of runs) source.handle = null;
     try {
-      this.#instance ??= this.#instantiate(this.#made++);
-      const instance = await this.#instance;
+      const instance = await this.#current();
       for (const { source, spec } of runs) source.handle = await instance.run(spec);
     } catch {
       // What was asked of them is known, and the next call says what is wrong.
       this.#instance = null;
     }
+  }
+
+  #current() {
+    this.#instance ??= this.#instantiate(this.#made++);
+    return this.#instance;
   }
 
   /** @param {Promise<Instance>} made */

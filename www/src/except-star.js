@@ -53,6 +53,7 @@ import "./views/scenario-list.js";
 /** @import { End } from "./session.js" */
 /** @import { Shown, Spec } from "./engine.js" */
 /** @import { Texts } from "./request.js" */
+/** @import { Run } from "./run.js" */
 /** @import { Wrong } from "./state.js" */
 /** @import { Panel } from "./views/arrangement.js" */
 
@@ -104,15 +105,15 @@ export class ExceptStar extends LitElement {
   #sizes = new ResizeObserver(() => this.#measure());
   #nearness = new Nearness(this, () => this.requestUpdate("scenario"));
   #ready = false;
-  /** Whether a run was drawn. */
-  #drawn = false;
+  /** The run that was drawn last. @type {Run | null} */
+  #drawn = null;
   /** Whether a reader has changed something here: until then no run is reported to the host. */
   #touched = false;
   /** What this element wrote into its properties after a reader's change; not to be followed as the host's wish. */
   #own = "";
   /** The end of following the last wish of the host. @type {Promise<void>} */
   #followed = Promise.resolve();
-  /** The end of drawing what the first picture leaves out. @type {Promise<void>} */
+  /** The end of drawing what the picture of a run leaves out. @type {Promise<void>} */
   #rest = Promise.resolve();
   /** The link that was set last; what was set since takes the place of its parts. @type {string | null} */
   #link = null;
@@ -221,11 +222,12 @@ export class ExceptStar extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
-    if (!this.#drawn && this.result !== null) {
-      this.#drawn = true;
-      this.#rest = this.#drawRest();
+    const { result } = this;
+    if (result !== null && result !== this.#drawn) {
+      this.#rest = this.#drawRest(this.#drawn === null);
+      this.#drawn = result;
     }
-    if (!this.#ready && this.isConnected && this.result !== null) {
+    if (!this.#ready && this.isConnected && result !== null) {
       this.#ready = true;
       this.#fire("ready", {});
     }
@@ -242,10 +244,16 @@ export class ExceptStar extends LitElement {
     return this.#rendered();
   }
 
-  /** Draws what is not on the screen yet when the browser has drawn the first picture, and is idle. */
-  async #drawRest() {
-    await idle();
+  /**
+   * Draws what the picture of a run leaves out. After the first one it waits until the browser has drawn that and is idle;
+   * later the hints come in the frame of their run, so that they do not flicker.
+   * @param {boolean} first
+   */
+  async #drawRest(first) {
+    if (first) await idle();
     this.whole = true;
+    const end = await this.#session.hint();
+    if (end === "faulted") this.#report();
   }
 
   #rendered() {
@@ -364,17 +372,16 @@ export class ExceptStar extends LitElement {
     const fallback = this.layout === "page";
     const asked = { ...request, link: this.#link };
     const end = await this.#session.ask(asked, { fallback, problems });
-    const { notices: errors, fault: message } = this.#session.state;
-    if (end === "superseded" || (end === "ran" && errors.length === 0)) return;
+    const { notices } = this.#session.state;
+    if (end === "superseded" || (end === "ran" && notices.length === 0)) return;
     await this.#rendered();
-    this.#fire("error", { errors, message });
+    this.#report(notices);
   }
 
   /** Reports the end of what a reader has set going. @param {Promise<End>} work */
   async #act(work) {
     this.#touched = true;
     const end = await work;
-    const { state } = this.#session;
     const { spec, result } = this;
     if (end === "ran" && spec !== null) {
       const { request } = requestOf(spec);
@@ -385,8 +392,13 @@ export class ExceptStar extends LitElement {
       this.#fire("change", { spec });
       this.#fire("run", { run: result });
     } else if (end === "refused" || end === "faulted") {
-      this.#fire("error", { errors: state.errors, message: state.fault });
+      this.#report();
     }
+  }
+
+  /** Reports what is wrong: these errors, and what the engine failed with. @param {Wrong[]} errors */
+  #report(errors = this.#session.state.errors) {
+    this.#fire("error", { errors, message: this.#session.state.fault });
   }
 
   /** @param {string} name @param {object} detail */

@@ -2,7 +2,7 @@
 // Invariant: the latest request wins; an earlier one that is still under way changes nothing any more.
 
 import { EngineFault } from "./engine.js";
-import { initial, reduce } from "./state.js";
+import { earlier, initial, reduce } from "./state.js";
 
 /** @import { Answer, Draft, Request } from "../pkg/except_star.js" */
 /** @import { Engine } from "./engine.js" */
@@ -18,7 +18,7 @@ export class Session {
   #latest = 0;
 
   /**
-   * @param {Pick<Engine, "catalogue" | "ask" | "check" | "run">} engine
+   * @param {Pick<Engine, "catalogue" | "ask" | "check" | "run" | "hints">} engine
    * @param {() => void} changed is called after each change of `state`
    */
   constructor(engine, changed) {
@@ -92,6 +92,22 @@ export class Session {
   }
 
   /**
+   * Finds the hints on the last good run. Others are run for them, so whoever draws the run asks when it is drawn.
+   * @returns {Promise<End>}
+   */
+  hint() {
+    const { shown } = this.state;
+    const wanted = () => this.state.shown === shown;
+    return this.#guarded(async () => {
+      if (shown === null || earlier(this.state) !== null) return "superseded";
+      const hints = await this.#engine.hints(shown.run, wanted);
+      if (hints === null || !wanted()) return "superseded";
+      if (hints.length > 0) this.#dispatch({ type: "hinted", hints });
+      return "ran";
+    }, wanted);
+  }
+
+  /**
    * Runs what was asked for; where it is refused and no run of its scenario is there, what can run of it.
    * @param {Answer} answer
    * @param {{ refused: Wrong[], ran: Wrong[] }} notices what is said above in either case
@@ -110,12 +126,17 @@ export class Session {
     return refused ? "refused" : "ran";
   }
 
-  /** @param {(wanted: () => boolean) => Promise<End>} work @returns {Promise<End>} */
-  async #latestOnly(work) {
+  /** @param {(wanted: () => boolean) => Promise<End>} work */
+  #latestOnly(work) {
     const number = ++this.#latest;
     const wanted = () => number === this.#latest;
+    return this.#guarded(() => work(wanted), wanted);
+  }
+
+  /** Keeps a fault of the engine, if it is of what is still wanted. @param {() => Promise<End>} work @param {() => boolean} wanted @returns {Promise<End>} */
+  async #guarded(work, wanted) {
     try {
-      return await work(wanted);
+      return await work();
     } catch (thrown) {
       if (!(thrown instanceof EngineFault)) throw thrown;
       if (!wanted()) return "superseded";

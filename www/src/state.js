@@ -6,7 +6,7 @@
 //                         │ ran
 //                         └──────▶ draft' without errors, its own run shown
 
-/** @import { Draft, RunSpec, ScenarioInfo, ScenarioTitle, SpecError } from "../pkg/except_star.js" */
+/** @import { Draft, Hint, RunSpec, ScenarioInfo, ScenarioTitle, SpecError } from "../pkg/except_star.js" */
 /** @import { Shown } from "./engine.js" */
 
 /** What is wrong with a field, and of the interventions, with which. @typedef {SpecError} Wrong */
@@ -20,6 +20,7 @@
  * @property {Wrong[]} notices what was wrong with a link or with the attributes; the field may be empty
  * @property {string | null} fault the engine failed; in words
  * @property {Shown | null} shown the last good run
+ * @property {Hint[]} hints which of its values change nothing; none until they have been found
  */
 /**
  * @typedef {{ type: "catalogued", catalogue: ScenarioTitle[] }
@@ -31,6 +32,7 @@
  *   | { type: "refused", errors: Wrong[], notices: Wrong[] }
  *   | { type: "ran", shown: Shown, notices: Wrong[] }
  *   | { type: "stood-in", shown: Shown }
+ *   | { type: "hinted", hints: Hint[] }
  *   | { type: "faulted", fault: string }} Action
  */
 
@@ -44,6 +46,7 @@ export const initial = Object.freeze({
   notices: [],
   fault: null,
   shown: null,
+  hints: [],
 });
 
 /**
@@ -82,9 +85,18 @@ export function reduce(state, action) {
     case "refused":
       return { ...state, errors: action.errors, notices: action.notices, fault: null };
     case "ran":
-      return { ...state, shown: action.shown, errors: [], notices: action.notices, fault: null };
+      return {
+        ...state,
+        shown: action.shown,
+        hints: [],
+        errors: [],
+        notices: action.notices,
+        fault: null,
+      };
     case "stood-in": // The run of the defaults, where a draft was refused before anything had run.
-      return { ...state, shown: action.shown };
+      return { ...state, shown: action.shown, hints: [] };
+    case "hinted":
+      return { ...state, hints: action.hints };
     case "faulted":
       return { ...state, fault: action.fault };
   }
@@ -101,15 +113,14 @@ export function errorOf({ errors }, field, index) {
 }
 
 /**
- * What the drawn run says of one field's value; nothing while the field holds another.
+ * The hints on one field's value; none while the field holds another than the drawn run has.
  * @param {State} state
  * @param {string} field
  * @returns {string[]}
  */
 export function hintsOn(state, field) {
-  const shown = drawn(state);
-  if (shown === null || earlier(state) !== null) return [];
-  return shown.run.hints.filter((hint) => hint.field === field).map(({ text }) => text);
+  if (drawn(state) === null || earlier(state) !== null) return [];
+  return state.hints.filter((hint) => hint.field === field).map(({ text }) => text);
 }
 
 /**
@@ -148,5 +159,7 @@ export function earlier(state) {
   if (differs("interventions", right?.interventions?.join(", "), interventions)) {
     differing.push({ name: "interventions", value: interventions });
   }
+  // The engine failed at something else than the run.
+  if (differing.length === 0 && errors.length === 0) return null;
   return differing;
 }

@@ -202,10 +202,58 @@ test("a hint stands beside its field while the run is the draft's own", async ()
     run: async (/** @type {RunSpec} */ spec) => handleOf(runOf(spec, { hints: [hint] })),
   });
   await session.ask(nothing, page);
+  assert.deepEqual(hintsOn(session.state, "n"), [], "the run is drawn before");
+  await session.hint();
   assert.deepEqual(hintsOn(session.state, "n"), [hint.text]);
   assert.deepEqual(hintsOn(session.state, "m"), []);
   await session.edit("n", "40");
   assert.deepEqual(hintsOn(session.state, "n"), []);
+  await session.edit("n", "4");
+  assert.deepEqual(hintsOn(session.state, "n"), [], "another run has hints of its own");
+});
+
+test("a fault while hints are found is reported, and the run is still the draft's own", async () => {
+  const made = fakeModule();
+  const trapping = {
+    ...made,
+    run: async (/** @type {RunSpec} */ spec) => ({
+      ...handleOf(runOf(spec)),
+      hints() {
+        throw new WebAssembly.RuntimeError("unreachable");
+      },
+    }),
+  };
+  /** @type {number[]} */
+  const instances = [];
+  const engine = new Engine(async (number) => {
+    instances.push(number);
+    return number === 0 ? trapping : made;
+  });
+  const session = new Session(engine, () => {});
+  await session.ask(nothing, page);
+  assert.equal(session.state.fault, null);
+  assert.equal(await session.hint(), "faulted");
+  assert.match(session.state.fault ?? "", /unreachable/);
+  assert.deepEqual(instances, [0, 1], "the instance that trapped is not asked again");
+  assert.equal(earlier(session.state), null);
+  assert.equal(await session.edit("n", "8"), "ran");
+  assert.equal(session.state.fault, null);
+});
+
+test("hints on a run that is not shown any more are left out", async () => {
+  const hint = { field: "n", text: "There is no task 4." };
+  /** @type {Promise<string> | undefined} */
+  let hinted;
+  const { session } = open({
+    ...fakeModule(),
+    run: async (/** @type {RunSpec} */ spec) => {
+      if (spec.params?.n === "4") hinted = session.hint();
+      return handleOf(runOf(spec, { hints: [hint] }));
+    },
+  });
+  await session.ask(nothing, page);
+  assert.deepEqual([await session.edit("n", "4"), await hinted], ["ran", "superseded"]);
+  assert.deepEqual(session.state.hints, []);
 });
 
 test("what was wrong with a request before it became one is told with the rest", async () => {

@@ -79,7 +79,9 @@ export class Exercise extends LitElement {
 
   updated() {
     const spec = drawn(this.#session.state)?.spec ?? null;
-    if (spec !== null && spec !== this.#checked) this.#check(spec);
+    if (spec === null || spec === this.#checked) return;
+    this.#check(spec);
+    this.#session.hint();
   }
 
   /** @param {Spec} spec */
