@@ -4,7 +4,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { lesson } from "./build/lesson.js";
-import { preload } from "./build/preload.js";
+import { preload, start } from "./build/preload.js";
 
 const loader = fileURLToPath(new URL("src/loader.js", import.meta.url));
 
@@ -17,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     sourcemap: true,
     rolldownOptions: {
-      input: ["index.html", "lesson.html", loader],
+      input: ["index.html", "lesson.html", loader, start],
       output: {
         // Other pages name the loader, so its name stays the same.
         entryFileNames: ({ facadeModuleId }) =>

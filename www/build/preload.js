@@ -1,6 +1,11 @@
-// Owns naming the two files of the engine in each built page that needs them at once.
+// Owns naming the two files of the engine, and the script that loads them, in each built page that needs them at once.
 // Invariant: the browser knows everything that such a page needs from its HTML alone, so nothing waits for a script to ask
-// for it. A page whose elements are all lazy names neither: its reader may never come near to one.
+// for it. A page whose elements are all lazy names none of them: its reader may never come near to one.
+
+import { fileURLToPath } from "node:url";
+
+/** The script that loads the engine, which does not wait for the page's other ones. */
+export const start = fileURLToPath(new URL("../src/start.js", import.meta.url));
 
 /** The glue and the module, by their paths in www/, and the links that ask for them as the engine will (src/engine.js). */
 const engine = {
@@ -31,17 +36,20 @@ export function preload() {
       order: "post",
       handler(html, { bundle = {} }) {
         if (!EAGER.test(html)) return [];
-        return Object.entries(engine).map(([path, attributes]) => {
-          const file = Object.values(bundle).find(
+        const files = Object.values(bundle);
+        const script = files.find((of) => of.type === "chunk" && of.facadeModuleId === start);
+        if (script === undefined) throw new Error("The script that loads the engine is not built.");
+        const links = Object.entries(engine).map(([path, attributes]) => {
+          const file = files.find(
             (of) => of.type === "asset" && of.originalFileNames.includes(path),
           );
           if (file === undefined) throw new Error(`No script of the page loads www/${path}.`);
-          return {
-            tag: "link",
-            attrs: { ...attributes, href: base + file.fileName },
-            injectTo: "head",
-          };
+          return { tag: "link", attrs: { ...attributes, href: base + file.fileName } };
         });
+        const src = base + script.fileName;
+        return [{ tag: "script", attrs: { type: "module", async: true, src } }, ...links].map(
+          (of) => ({ ...of, injectTo: "head" }),
+        );
       },
     },
   };

@@ -100,6 +100,30 @@ test("a page elsewhere asks for the engine and the element at once, and once", a
   assert.deepEqual(twice(requests), []);
 });
 
+for (const [where, path] of [
+  ["the playground", () => address()],
+  ["a page elsewhere", () => elsewhere("/eager")],
+]) {
+  test(`${where} has the engine compiled while the element is on its way`, async () => {
+    const page = await open();
+    await page.addInitScript(() => {
+      const original = WebAssembly.instantiateStreaming;
+      WebAssembly.instantiateStreaming = async (...given) => {
+        const made = await original(...given);
+        console.debug("compiled");
+        return made;
+      };
+    });
+    const compiled = page.waitForEvent("console", (message) => message.text() === "compiled");
+    await page.route(/\/assets\/except-star-[^/]*\.js$/, async (route) => {
+      await compiled;
+      await route.continue();
+    });
+    await page.goto(path());
+    await page.locator(".outcome").waitFor();
+  });
+}
+
 test("a page elsewhere whose element is lazy asks for the engine when the reader comes near", async () => {
   const page = await open();
   const requests = requestsOf(page);

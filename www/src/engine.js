@@ -34,6 +34,11 @@ export class Engine {
     this.#instantiate = instantiate;
   }
 
+  /** Begins to load it, for those that ask it something soon. If that fails, whoever asks gets the error. */
+  load() {
+    this.#current().catch(() => {});
+  }
+
   /** @returns {Promise<ScenarioTitle[]>} */
   catalogue() {
     return this.#use((instance) => instance.catalogue());

@@ -17,6 +17,7 @@ if (document.querySelector("except-star:not([loading=lazy])") !== null) {
   const crossOrigin = "anonymous";
   hint({ rel: "preload", as: "fetch", type: "application/wasm", crossOrigin, href: binary });
   hint({ rel: "modulepreload", href: glue });
+  import("./start.js");
 }
 
 import("./except-star.js");

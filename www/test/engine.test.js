@@ -20,6 +20,21 @@ test("all callers share one instance, made when it is first needed", async () =>
   assert.equal(made, 1);
 });
 
+test("an engine that is loaded ahead is the one that is asked", async () => {
+  let made = 0;
+  const engine = new Engine(async (number) => {
+    made++;
+    if (number === 0) throw new TypeError("offline");
+    return fakeModule();
+  });
+  engine.load();
+  assert.equal(made, 1);
+  await assert.rejects(engine.catalogue(), /could not be loaded: offline/);
+  engine.load();
+  assert.equal((await engine.catalogue()).length, 2);
+  assert.equal(made, 2);
+});
+
 test("after a trap the poisoned instance is not called again", async () => {
   /** @type {number[]} */
   const called = [];
