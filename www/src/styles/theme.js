@@ -37,9 +37,9 @@ export const theme = css`
     --_danger: var(--except-star-danger, light-dark(#a3321f, #f2978a));
     --_danger-soft: light-dark(#fbeeeb, #33201f);
     --_shade: light-dark(#20242b3d, #000000b3);
-    --_font-text: var(--except-star-font-text, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif);
-    --_font-title: var(--except-star-font-title, "Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, Charter, Georgia, serif);
-    --_font-mono: var(--except-star-font-mono, ui-monospace, "SF Mono", SFMono-Regular, "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace);
+    --_font-text: var(--except-star-font-text, system-ui, sans-serif);
+    --_font-title: var(--except-star-font-title, "Iowan Old Style", "Palatino Linotype", P052, serif);
+    --_font-mono: var(--except-star-font-mono, ui-monospace, Menlo, Consolas, monospace);
     --_radius: var(--except-star-radius, 0.625rem);
     --_radius-small: calc(var(--_radius) / 2);
   }
