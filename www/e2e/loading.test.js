@@ -138,7 +138,7 @@ test("a page elsewhere whose element is lazy asks for the engine when the reader
   assert.deepEqual(twice(requests), []);
 });
 
-test("panels that are not on the first screen are drawn after the first picture", async () => {
+test("what is not on the first screen is drawn after the first picture", async () => {
   const page = await open();
   await page.addInitScript(() => {
     addEventListener("except-star-ready", ({ target }) => {
@@ -147,14 +147,23 @@ test("panels that are not on the first screen are drawn after the first picture"
       const drawn = panels.filter((of) =>
         of.querySelector(".scroll, except-star-log, except-star-code"),
       );
-      Object.assign(globalThis, { first: drawn.map((of) => of.getAttribute("data-panel")) });
+      const fields = [...(root?.querySelectorAll(".form [data-field]") ?? [])];
+      const names = [...drawn, ...fields].map(
+        (of) => of.getAttribute("data-panel") ?? of.getAttribute("data-field"),
+      );
+      Object.assign(globalThis, { first: names });
     });
   });
   await page.goto(`${address()}#scenario=gather`);
   await page.locator("except-star-log [role=row]").first().waitFor();
   await page.locator("except-star-code pre").first().waitFor();
+  await page.locator("[data-field=seed]").waitFor();
   const first = await page.evaluate(() => /** @type {any} */ (globalThis).first);
-  assert.deepEqual(first, ["results", "console"]);
+  assert.deepEqual(first, [
+    "results",
+    "console",
+    ...["tasks", "failing", "step", "mode", "linger"],
+  ]);
 });
 
 test("hints are found after the first picture", async () => {

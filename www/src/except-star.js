@@ -146,7 +146,7 @@ export class ExceptStar extends LitElement {
     this.size = "narrow";
     /** The tab that the reader has chosen; the first before that. */
     this.tab = "";
-    /** Whether the panels that are not on the first screen are drawn as well. */
+    /** Whether what is not on the first screen is drawn as well. */
     this.whole = false;
   }
 
@@ -282,7 +282,11 @@ export class ExceptStar extends LitElement {
             rendered: () => this.#rendered(),
             reset: () => this.#act(this.#session.reset()),
           },
-          { folded: !page || this.size === "narrow" },
+          // What every scenario has stands below its parameters, and hardly ever on the first screen.
+          {
+            folded: !page || this.size === "narrow",
+            whole: this.whole || state.fault !== null,
+          },
         )}
         ${this.#right(drawn(state))}
       </div>

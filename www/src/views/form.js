@@ -36,10 +36,10 @@ const SEGMENTS_LENGTH = 20;
 /**
  * @param {State} state
  * @param {Actions} actions
- * @param {{ only?: string[], folded?: boolean }} [how] only: the names of the parameters that may be changed, where
- *   nothing else may; folded: what every scenario has is put away
+ * @param {{ only?: string[], folded?: boolean, whole?: boolean }} [how] only: the names of the parameters that may be
+ *   changed, where nothing else may; folded: what every scenario has is put away; whole: it is drawn
  */
-export function form(state, actions, { only, folded = false } = {}) {
+export function form(state, actions, { only, folded = false, whole = true } = {}) {
   const { edit, reset } = actions;
   const { draft, info: scenario } = state;
   if (!scenario || !draft) return nothing;
@@ -61,7 +61,7 @@ export function form(state, actions, { only, folded = false } = {}) {
           edit: (text) => edit(param.name, text),
         }),
       )}
-    ${only ? nothing : folded ? fold(state, actions) : common(state, actions)}
+    ${only ? nothing : folded ? fold(state, actions, whole) : whole ? common(state, actions) : nothing}
     <div class="form-end">
       <button type="button" class="quiet" part="button" @click=${reset}>${only === undefined ? "Reset to defaults" : "Start again"}</button>
     </div>
@@ -77,8 +77,8 @@ function common(state, actions) {
     ${debugField(draft.debug, (debug) => change({ debug }))} ${interventions(state, actions)}`;
 }
 
-/** The same, put away behind its values. @param {State} state @param {Actions} actions */
-function fold(state, actions) {
+/** The same, put away behind its values. @param {State} state @param {Actions} actions @param {boolean} whole */
+function fold(state, actions, whole) {
   const { draft, errors } = state;
   if (!draft) return nothing;
   const { seed, debug, interventions } = draft;
@@ -88,7 +88,7 @@ function fold(state, actions) {
       Seed ${brief(seed) || "none"}, debug mode ${debug ? "on" : "off"},
       ${interventions.length === 0 ? "no interventions" : count(interventions.length, "intervention")}
     </summary>
-    <div>${common(state, actions)}</div>
+    <div>${whole ? common(state, actions) : nothing}</div>
   </details>`;
 }
 
