@@ -1,5 +1,6 @@
 // Owns the measuring of cold starts: `node cold.mjs ROUNDS NAME=FOLDER…`, each a built playground; `Pyodide` alone is that.
-// Invariant: every visit has a profile of its own, in which nothing was ever loaded, and the page's code is as it is built.
+// Invariant: every visit has a profile of its own, in which nothing was ever loaded, and the page's code is as it is built. The
+// browser has drawn its own window before, and the page is asked nothing before it shows its first picture.
 
 import { fileURLToPath } from "node:url";
 import { serve } from "../../www/e2e/server.js";
@@ -8,25 +9,32 @@ import { alternate, launch, print } from "./chromium.mjs";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const [rounds, ...names] = process.argv.slice(2);
 
+/** What a page writes to the console when it shows its first picture. */
+const PICTURE = "first picture";
+
+/** So many milliseconds after a window was opened its own interface is drawn, and does not slow down what it shows. */
+const SETTLED = 500;
+
 /**
  * Runs in the page before its own scripts. The first picture is the end of the first frame that has a row of a table of results
  * or of the console in it, wherever in a shadow tree.
  */
-function watch() {
+function watch(signal) {
   const shown = (root) =>
     [...root.querySelectorAll("*")].some(
       ({ shadowRoot }) => shadowRoot && (shadowRoot.querySelector("td") || shown(shadowRoot)),
     );
-  globalThis.picture = new Promise((resolve) => {
-    const frame = () => {
-      if (!shown(document)) return requestAnimationFrame(frame);
-      // The task that this posts comes after the frame was painted.
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => resolve(performance.now());
-      port2.postMessage(null);
+  const frame = () => {
+    if (!shown(document)) return requestAnimationFrame(frame);
+    // The task that this posts comes after the frame was painted.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      globalThis.picture = performance.now();
+      console.debug(signal);
     };
-    requestAnimationFrame(frame);
-  });
+    port2.postMessage(null);
+  };
+  requestAnimationFrame(frame);
   for (const name of ["instantiate", "instantiateStreaming"]) {
     const original = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
@@ -39,17 +47,17 @@ function watch() {
 
 /** Milliseconds from navigation until each step of a built page. */
 async function visit(page, address) {
-  await page.addInitScript(watch);
+  await page.addInitScript(watch, PICTURE);
+  await page.waitForTimeout(SETTLED);
+  const shown = page.waitForEvent("console", (message) => message.text() === PICTURE);
   await page.goto(address, { waitUntil: "commit" });
-  return page.evaluate(async () => {
-    const late = new Promise((_, reject) =>
-      setTimeout(() => reject(new Error("no result after 30 s")), 30_000),
-    );
-    const picture = await Promise.race([globalThis.picture, late]);
+  await shown;
+  return page.evaluate(() => {
     const module = performance
       .getEntriesByType("resource")
       .find(({ name }) => name.endsWith(".wasm"));
-    return { fetched: module?.responseEnd, instantiated: globalThis.instantiated, picture };
+    const { instantiated, picture } = globalThis;
+    return { fetched: module?.responseEnd, instantiated, picture };
   });
 }
 
