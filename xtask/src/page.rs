@@ -28,11 +28,11 @@ pub fn build_wasm() -> Result {
 /// How a module is optimised: by the compiler, after it by wasm-opt, and whether its functions are put in order for a compressor.
 pub type Optimised = (&'static str, &'static str, bool);
 
-// Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger: the
-// compressor finds no repetition in them; and so do expressions put into locals that are used again, and what -Oz does beyond
-// -Os.
+// Bodies put into their only caller make the module smaller, but what is sent, which is compressed, much larger if they are not
+// short: the compressor finds no repetition in them; and so do expressions put into locals that are used again, and what -Oz
+// does beyond -Os. Short bodies make both smaller, and a browser compiles each function when it is first called.
 pub const SHIPPED: Optimised =
-    ("z", "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=1 --strip-debug --strip-producers", true);
+    ("z", "-Os --skip-pass=local-cse --one-caller-inline-max-function-size=20 --strip-debug --strip-producers", true);
 pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-debug --strip-producers", false);
 
 /// Builds a crate's module and its glue into a folder.
