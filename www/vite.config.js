@@ -4,20 +4,21 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { lesson } from "./build/lesson.js";
-import { preload, start } from "./build/preload.js";
+import { playground } from "./build/playground.js";
+import { linked, preload, start } from "./build/preload.js";
 
 const loader = fileURLToPath(new URL("src/loader.js", import.meta.url));
 
 export default defineConfig({
   base: "./",
-  plugins: [lesson(), preload()],
+  plugins: [lesson(), playground(), preload()],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     sourcemap: true,
     rolldownOptions: {
-      input: ["index.html", "lesson.html", loader, start],
+      input: ["index.html", "lesson.html", loader, linked, start],
       output: {
         // Other pages name the loader, so its name stays the same.
         entryFileNames: ({ facadeModuleId }) =>

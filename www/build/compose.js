@@ -195,7 +195,7 @@ class Lesson {
 <details><summary>The answer</summary>
 <p class="answer">${bound(holding[0].inner)}</p>
 ${bound(inner.slice(why[0].start, why[0].end))}
-${figure(recorded, { console: true, results: false })}
+${figure(recorded, { console: true, results: false, alone: true })}
 </details>
 </${name}>`;
   }
@@ -213,7 +213,8 @@ function live({ name, attributes, inner }, recorded, complain) {
   if (inner.trim() !== "") complain("is empty in its fragment: what stands in it is the run's");
   const { panels = PANELS } = attributes;
   const results = panels.includes("results");
-  const output = figure(recorded, { results, console: !results || panels.includes("console") });
+  const console = !results || panels.includes("console");
+  const output = figure(recorded, { results, console, alone: true });
   return `${tag(name, { ...attributes, panels, loading: "lazy" })}\n${output}\n</${name}>`;
 }
 

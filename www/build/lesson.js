@@ -1,10 +1,10 @@
-// Owns the lesson's part in building and serving: which sections it has, and the engine that runs its examples in Node.
+// Owns the lesson's part in building and serving: which sections it has.
 // Invariant: the outputs in the page come from the very module that the page loads.
 
-import { readFile, stat } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { Engine } from "../src/engine.js";
 import { completed, compose } from "./compose.js";
+import { engineInNode } from "./engine.js";
 
 /** The sections in their order; each has a fragment of this name in www/lesson. */
 const sections = [
@@ -19,8 +19,6 @@ const sections = [
 ];
 
 const folder = fileURLToPath(new URL("../lesson/", import.meta.url));
-const glue = new URL("../pkg/except_star.js", import.meta.url);
-const binary = new URL("../pkg/except_star_bg.wasm", import.meta.url);
 
 /** @returns {import("vite").Plugin} */
 export function lesson() {
@@ -53,14 +51,4 @@ async function fragment(name) {
       cause,
     });
   }
-}
-
-/** An engine as in the page. The module is known by its time, so that one built since is loaded. */
-export function engineInNode() {
-  return new Engine(async (number) => {
-    const { mtimeMs } = await stat(binary);
-    const module = await import(/* @vite-ignore */ `${glue}?${mtimeMs}-${number}`);
-    module.initSync({ module: await readFile(binary) });
-    return module;
-  });
 }

@@ -7,6 +7,9 @@ import { fileURLToPath } from "node:url";
 /** The script that loads the engine, which does not wait for the page's other ones. */
 export const start = fileURLToPath(new URL("../src/start.js", import.meta.url));
 
+/** The script that hides the recorded run where the address asks for another one. */
+export const linked = fileURLToPath(new URL("../src/linked.js", import.meta.url));
+
 /** The glue and the module, by their paths in www/, and the links that ask for them as the engine will (src/engine.js). */
 const engine = {
   "pkg/except_star.js": { rel: "modulepreload" },
@@ -37,8 +40,12 @@ export function preload() {
       handler(html, { bundle = {} }) {
         if (!EAGER.test(html)) return [];
         const files = Object.values(bundle);
-        const script = files.find((of) => of.type === "chunk" && of.facadeModuleId === start);
-        if (script === undefined) throw new Error("The script that loads the engine is not built.");
+        const script = (/** @type {string} */ source) => {
+          const built = files.find((of) => of.type === "chunk" && of.facadeModuleId === source);
+          if (built === undefined) throw new Error(`${source} is not built.`);
+          const attrs = { type: "module", async: true, src: base + built.fileName };
+          return { tag: "script", attrs };
+        };
         const links = Object.entries(engine).map(([path, attributes]) => {
           const file = files.find(
             (of) => of.type === "asset" && of.originalFileNames.includes(path),
@@ -46,10 +53,12 @@ export function preload() {
           if (file === undefined) throw new Error(`No script of the page loads www/${path}.`);
           return { tag: "link", attrs: { ...attributes, href: base + file.fileName } };
         });
-        const src = base + script.fileName;
-        return [{ tag: "script", attrs: { type: "module", async: true, src } }, ...links].map(
-          (of) => ({ ...of, injectTo: "head" }),
-        );
+        const scripts = [script(start)];
+        if (html.includes('class="recorded"')) {
+          const first = script(linked);
+          scripts.unshift({ ...first, attrs: { ...first.attrs, blocking: "render" } });
+        }
+        return [...scripts, ...links].map((of) => ({ ...of, injectTo: "head" }));
       },
     },
   };

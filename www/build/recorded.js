@@ -1,4 +1,4 @@
-// Owns what stands in the lesson in place of a live element: what the run printed and its tables, as HTML.
+// Owns what stands in a page where a live element is going to be: what the run printed and its tables, as HTML.
 // Invariant: every word and figure of it comes from the run and the catalogue.
 
 import { DRAWN, ending, numericColumns, seconds, valuesOf } from "../src/format.js";
@@ -7,6 +7,9 @@ import { escaped } from "./markup.js";
 /** @import { ConsoleLine, ScenarioInfo, Table } from "../pkg/except_star.js" */
 /** @import { Run } from "../src/run.js" */
 /** @import { Spec } from "../src/engine.js" */
+/** A cell without a value, as src/views/panels.js draws it. */
+const NONE = '<span aria-hidden="true">–</span><span class="unseen">none</span>';
+
 /**
  * A run, what the catalogue says of its scenario, and what would run if nothing were asked for.
  * @typedef {{ run: Run, spec: Spec, info: ScenarioInfo, defaults: Spec }} Recorded
@@ -14,14 +17,22 @@ import { escaped } from "./markup.js";
 
 /**
  * @param {Recorded} recorded
- * @param {{ results: boolean, console: boolean }} parts
+ * @param {{ results: boolean, console: boolean, alone: boolean }} parts what it has of the run; and whether it stands alone,
+ *   with its title and a link that opens the run
  */
 export function figure({ run, spec, info, defaults }, parts) {
   const values = differing(spec, defaults, info);
+  const title = parts.alone ? `<b>${escaped(info.title)}</b>` : "";
+  const caption = `${title}${values.map(({ label, value }) => ` <span>${escaped(label)} <code>${escaped(value)}</code></span>`).join("")}`;
+  const open = ` <a href="index.html${escaped(run.link)}">Open this run in the playground</a>`;
   return `<figure class="recorded" data-digest="${escaped(run.digest)}">
-<figcaption><b>${escaped(info.title)}</b>${values.map(({ label, value }) => ` <span>${escaped(label)} <code>${escaped(value)}</code></span>`).join("")}</figcaption>
-${parts.console ? consoleOf(run.console) : ""}${parts.results ? run.tables.map(tableOf).join("") : ""}
-<p class="ending">${escaped(ending(run))}. Loop time ${seconds(run.end_time)} s. <a href="index.html${escaped(run.link)}">Open this run in the playground</a></p>
+${
+  caption === ""
+    ? ""
+    : `<figcaption>${caption}</figcaption>
+`
+}${parts.console ? consoleOf(run.console) : ""}${parts.results ? run.tables.map(tableOf).join("") : ""}
+<p class="ending">${escaped(ending(run))}. Loop time ${seconds(run.end_time)} s.${parts.alone ? open : ""}</p>
 </figure>`;
 }
 
@@ -56,7 +67,7 @@ function tableOf({ title, columns, rows }) {
   );
   const body = rows.map(
     (row) =>
-      `<tr>${row.map((cell, column) => `<td${number(column)}>${escaped(cell ?? "–")}</td>`).join("")}</tr>`,
+      `<tr>${row.map((cell, column) => `<td${number(column)}>${cell === null ? NONE : escaped(cell)}</td>`).join("")}</tr>`,
   );
   return `${box(
     title,

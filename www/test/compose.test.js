@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { completed, compose, Mistakes } from "../build/compose.js";
-import { engineInNode } from "../build/lesson.js";
+import { engineInNode } from "../build/engine.js";
 import { Engine } from "../src/engine.js";
 import { fakeModule, handleOf, runOf } from "./fake-engine.js";
 
