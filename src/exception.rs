@@ -20,7 +20,7 @@
 //! [`Class::builder`].
 //!
 //! # Differences from Python
-//! There are no frames. A traceback is a mere token that tells whether an exception was raised, and whether two exceptions
+//! There are no frames. A traceback is a mere token that shows whether an exception was raised, and whether two exceptions
 //! were raised by the same `raise`. Exceptions whose contexts or causes form a ring are never freed.
 
 mod args;
@@ -253,7 +253,7 @@ pub fn chain_context(new: &Exception, handled: &Exception) {
     if new.same(handled) {
         return;
     }
-    // The slow one follows at half the speed; it is met only on a ring that somebody made by hand.
+    // The slow one follows at half the speed; it is met only on a ring that a program has made by hand.
     let mut slow = handled.clone();
     let mut slow_moves = false;
     let mut current = handled.clone();

@@ -128,11 +128,11 @@ classes! {
     "builtins" Warning(Exception);
     /// A doubtful use of bytes.
     "builtins" BytesWarning(Warning);
-    /// A deprecated feature, told to programmers.
+    /// A deprecated feature, shown to programmers.
     "builtins" DeprecationWarning(Warning);
     /// A default encoding is used.
     "builtins" EncodingWarning(Warning);
-    /// A deprecated feature, told to users.
+    /// A deprecated feature, shown to users.
     "builtins" FutureWarning(Warning);
     /// A doubtful import.
     "builtins" ImportWarning(Warning);

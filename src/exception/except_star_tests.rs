@@ -78,7 +78,7 @@ fn what_all_clauses_swallow_is_gone() {
 }
 
 #[test]
-fn what_no_clause_matches_goes_on() {
+fn what_no_clause_matches_continues() {
     check(
         &sample(),
         &[(ValueError, Swallow)],

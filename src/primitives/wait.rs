@@ -35,7 +35,7 @@ pub enum ReturnWhen {
 #[diagnostic::on_unimplemented(
     message = "Passing coroutines is forbidden, use tasks explicitly.",
     label = "neither a task nor a future",
-    note = "`create_task` makes a task of a coroutine; `Future::erase` makes futures and tasks of different types one type"
+    note = "`create_task` creates a task for a coroutine; `Future::erase` makes futures and tasks of different types one type"
 )]
 pub trait Waitable: sealed::Sealed {}
 

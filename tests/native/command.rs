@@ -22,7 +22,7 @@ fn json(arguments: &[&str]) -> serde_json::Value {
 }
 
 #[test]
-fn list_tells_every_scenario_with_its_parameters() {
+fn list_shows_every_scenario_with_its_parameters() {
     let list = json(&["list", "--format", "json"]);
     let gather = list.as_array().expect("an array").iter().find(|entry| entry["id"] == "gather").expect("it is there");
     assert_eq!(gather["section"], "Exceptions and awaiting");

@@ -39,7 +39,7 @@ impl Pace for Host {
 }
 
 #[test]
-fn a_task_goes_on_when_its_waker_is_called_and_the_others_run_meanwhile() {
+fn a_task_continues_when_its_waker_is_called_and_the_others_run_meanwhile() {
     let (sender, receiver) = oneshot::channel();
     let finished = block_on(Runner::new().run(coro!("main", async {
         let other = create_task(coro!("other", async {
@@ -105,7 +105,7 @@ fn a_timeout_ends_the_waiting() {
 }
 
 #[test]
-fn somebody_outside_may_be_faster_than_the_next_timer() {
+fn something_external_may_be_faster_than_the_next_timer() {
     let host = Host::default();
     let (sender, receiver) = oneshot::channel::<()>();
     let ended = Rc::new(RefCell::new(None));
@@ -167,7 +167,7 @@ fn a_lost_task_that_waited_outside_does_not_keep_the_loop_waiting() {
 
 /// Nothing but the gather knows a child that waits for something outside the loop.
 #[test]
-fn a_child_of_a_gather_that_has_failed_runs_on() {
+fn a_child_of_a_gather_that_has_failed_continues() {
     let finished = block_on(Runner::new().run(coro!("main", async {
         let (sender, receiver) = oneshot::channel();
         let fails = async {

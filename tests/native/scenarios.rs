@@ -114,7 +114,7 @@ fn a_scenario_asks_for_no_parameter_that_it_has_not() {
 }
 
 #[test]
-fn a_scenario_within_a_run_is_refused_and_tells_nothing() {
+fn a_scenario_within_a_run_is_refused_and_shows_nothing() {
     let outer = except_star::coro!("main", async {
         for entry in catalogue() {
             let spec = RunSpec::new(entry.scenario.id).check().expect("the defaults are valid");

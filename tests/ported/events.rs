@@ -79,7 +79,7 @@ fn a_loop_runs_only_during_a_run() {
 
 /// `test_handle`
 #[test]
-fn a_handle_tells_whether_it_was_cancelled() {
+fn a_handle_shows_whether_it_was_cancelled() {
     check(async {
         let handle = call_soon("callback", || Ok(()))?;
         assert!(!handle.cancelled());
@@ -120,7 +120,7 @@ fn check_reprs(handle: &Handle, before: &str, after: &str) {
 
 /// `test_handle_repr`
 #[test]
-fn a_handle_tells_its_callback_until_it_is_cancelled() {
+fn a_handle_shows_its_callback_until_it_is_cancelled() {
     check(async {
         check_reprs(&call_soon("noop", || Ok(()))?, "<Handle noop() at …>", "<Handle cancelled>");
         Ok(())
@@ -129,7 +129,7 @@ fn a_handle_tells_its_callback_until_it_is_cancelled() {
 
 /// `test_handle_repr_debug`
 #[test]
-fn in_debug_mode_a_handle_tells_its_callback_and_where_it_was_made() {
+fn in_debug_mode_a_handle_shows_its_callback_and_where_it_was_created() {
     check(async {
         set_debug(true)?;
         let handle = call_soon("noop", || Ok(()))?;
@@ -140,7 +140,7 @@ fn in_debug_mode_a_handle_tells_its_callback_and_where_it_was_made() {
 
 /// `test_when`
 #[test]
-fn a_timer_tells_when() {
+fn a_timer_shows_when() {
     check(async {
         sleep(1.5).await?;
         assert_eq!(call_later(2.0, "noop", || Ok(()))?.when(), Some(3.5));
@@ -170,7 +170,7 @@ fn a_cancelled_timer_is_not_called() {
 
 /// `test_timer_repr`
 #[test]
-fn a_timer_tells_its_time_and_its_callback_until_it_is_cancelled() {
+fn a_timer_shows_its_time_and_its_callback_until_it_is_cancelled() {
     check(async {
         let timer = call_at(123.0, "noop", || Ok(()))?;
         check_reprs(&timer, "<TimerHandle when=123.0 noop() at …>", "<TimerHandle cancelled when=123.0>");
@@ -180,7 +180,7 @@ fn a_timer_tells_its_time_and_its_callback_until_it_is_cancelled() {
 
 /// `test_timer_repr_debug`
 #[test]
-fn in_debug_mode_a_timer_tells_all_of_it() {
+fn in_debug_mode_a_timer_shows_all_of_it() {
     check(async {
         set_debug(true)?;
         check_reprs(

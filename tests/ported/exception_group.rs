@@ -7,7 +7,7 @@ use except_star::repr::{Repr, Value};
 use except_star::{attempt, raise, raise_from};
 use futures::executor::block_on;
 
-mod making;
+mod creation;
 mod nested;
 mod split;
 

@@ -33,7 +33,7 @@ fn check_details(queue: &Queue<i64>, class: &str, details: &str) {
 
 /// `test_repr`, `test_str`
 #[test]
-fn a_queue_tells_its_state_by_repr_and_str() {
+fn a_queue_shows_its_state_by_repr_and_str() {
     check(async {
         let queue = Queue::new(0);
         check_details(&queue, "Queue", "maxsize=0");

@@ -82,7 +82,7 @@ fn a_future_that_is_returned_is_a_value_and_not_awaited() {
 /// `test_ensure_future_coroutine`, `test_ensure_future_future`, `test_ensure_future_task`: seen in `gather`, which makes a
 /// task of a coroutine, and takes a task or a future as it is.
 #[test]
-fn only_a_coroutine_is_made_a_task_of() {
+fn only_a_coroutine_becomes_a_task() {
     async fn name() -> Result<String> {
         Ok(this_task().name())
     }
@@ -300,7 +300,7 @@ fn a_task_that_nobody_knows_is_destroyed_with_a_message() {
 
 /// `test_tb_logger_not_called_after_cancel`
 #[test]
-fn an_attempt_to_cancel_a_failed_task_counts_as_asking_for_its_exception() {
+fn an_attempt_to_cancel_a_failed_task_retrieves_its_exception() {
     check(async {
         let task = create_task(coro!("fail", async { raise::<()>(TypeError.empty()) }))?;
         nap(0.05).await?;

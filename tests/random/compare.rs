@@ -16,7 +16,7 @@ const LAST: [&str; 3] = ["! Task was destroyed but it is pending!", "! task: ", 
 /// Whether the group around a naked exception in `except*` has a traceback: in CPython 3.13.0 it has none, in 3.14 it has.
 const TITLE: &str = "Exception Group Traceback (most recent call last):";
 
-/// A run as text, to be compared and read. Its last line tells how the run ended.
+/// A run as text, to be compared and read. Its last line says how the run ended.
 pub(crate) fn text(reference: &Reference) -> String {
     let shown = reference.console.iter().filter(|line| !line.text.ends_with(TITLE));
     let mut lines = texts(shown);

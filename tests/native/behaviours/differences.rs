@@ -1,4 +1,4 @@
-//! Where the primitives differ from CPython, as the README beside this tells.
+//! Where the primitives differ from CPython, as the README beside this says.
 //!
 //! Invariant: each test fails if its difference goes away, and then the README is to be mended.
 

@@ -307,7 +307,7 @@ async def main():
     }
 
     /// What a callback raises is told on standard error, and the loop goes on with the next one.
-    an_error_in_a_callback_is_logged_and_the_loop_goes_on {
+    an_error_in_a_callback_is_logged_and_the_loop_continues {
         python: r#"
 async def work():
     raise ValueError("work")

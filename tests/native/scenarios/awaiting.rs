@@ -76,7 +76,7 @@ fn the_end_of_main_cancels_what_a_plain_gather_left_running() {
 }
 
 #[test]
-fn a_gather_whose_child_somebody_cancels_raises_too() {
+fn a_gather_whose_child_is_cancelled_raises_too() {
     let run = intervened(RunSpec::new("gather").with("mode", "plain").with("failing", ""), &["0.15:cancel:plain-2"]);
     assert_eq!(rows(&run, 0)[3], "gather | raised | 0.15 | CancelledError()");
 }
@@ -168,7 +168,7 @@ fn the_end_of_main_cancels_a_task_unless_it_fails_in_that_instant() {
 }
 
 #[test]
-fn await_raises_says_how_main_ended_when_somebody_intervenes() {
+fn await_raises_says_how_main_ended_after_an_intervention() {
     let table = |intervention: &str| {
         rows(&run_with(RunSpec { interventions: vec![intervention.to_owned()], ..RunSpec::new("await-raises") }), 0)
     };

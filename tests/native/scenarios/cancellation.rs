@@ -63,7 +63,7 @@ fn a_worker_that_is_done_ignores_the_request() {
 }
 
 #[test]
-fn the_ledger_of_cancel_tells_who_else_asks() {
+fn the_ledger_of_cancel_names_every_requester() {
     let run = with("cancel", &[], &["0.5:signal:SIGINT"]);
     assert_eq!(
         rows(&run, 0),

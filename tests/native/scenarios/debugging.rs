@@ -80,7 +80,7 @@ fn a_forgotten_await_saves_nothing_and_warns() {
 }
 
 #[test]
-fn a_blocking_call_makes_everybody_late() {
+fn a_blocking_call_delays_all_tasks() {
     let run = run_with(mistake("blocking-call"));
     assert_eq!(
         rows(&run, 1),

@@ -48,7 +48,7 @@ fn each_handler_takes_its_part_of_the_group() {
 }
 
 #[test]
-fn what_no_handler_takes_goes_on_as_a_group() {
+fn what_no_handler_takes_continues_as_a_group() {
     let run = run_with(group("ValueError,TypeError,RuntimeError,ok", "TypeError"));
     assert_eq!(
         console(&run)[4..],
@@ -134,7 +134,7 @@ fn without_handlers_or_without_failures_there_is_little_to_take() {
 }
 
 #[test]
-fn what_somebody_makes_a_task_fail_with_is_taken_like_any_other_error() {
+fn what_is_injected_into_a_task_is_taken_like_any_other_error() {
     let run = intervened(group("ValueError,ok", "ValueError,OSError"), &["0.5:raise:task-2:TimeoutError:late"]);
     assert_eq!(rows(&run, 0)[1], "2 except* OSError |  | nothing", "its own timer has come first");
     let run = intervened(group("ValueError,ok", "ValueError,OSError"), &["0.4:raise:task-2:TimeoutError:late"]);

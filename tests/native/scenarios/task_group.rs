@@ -99,14 +99,14 @@ fn a_failing_task_that_the_group_does_not_have_lets_the_block_end() {
 }
 
 #[test]
-fn errors_of_a_class_that_no_handler_takes_go_on_as_a_group() {
+fn errors_of_a_class_that_no_handler_takes_continue_as_a_group() {
     let run = run_with(RunSpec::new("task-group-failure").with("catches", "KeyError"));
     assert_eq!(run.outcome.status.name(), "raised");
     assert!(rows(&run, 1)[1].starts_with("went on | 0.5 | 1 | ExceptionGroup("));
 }
 
 #[test]
-fn a_handler_takes_its_part_of_the_group_and_the_rest_goes_on() {
+fn a_handler_takes_its_part_of_the_group_and_the_rest_continues() {
     let run =
         intervened(RunSpec::new("task-group-failure"), &["0.2:raise:task-1:KeyError", "0.2:raise:task-3:ValueError"]);
     let group = "ExceptionGroup('unhandled errors in a TaskGroup'";

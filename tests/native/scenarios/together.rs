@@ -87,7 +87,7 @@ fn one_by_one_the_tasks_take_as_long_as_all_of_them_together() {
 }
 
 #[test]
-fn a_task_that_somebody_cancels_breaks_off_a_runner_that_awaits_one_by_one() {
+fn a_task_that_is_cancelled_from_outside_stops_a_runner_that_awaits_one_by_one() {
     let run = intervened(runner().with("strategy", "one-by-one"), &["1.5:cancel:task-2"]);
     assert_eq!((run.outcome.status.name(), run.outcome.exception.as_deref()), ("raised", Some("CancelledError()")));
     assert_eq!(rows(&run, 0), ["the program | 2 | 1 | 0 | 1 | ", "the loop | 2 | 1 | 0 | 1 | 3 more never made"]);

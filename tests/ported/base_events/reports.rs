@@ -13,7 +13,7 @@ fn zero_error(future: &Future<()>) -> impl FnOnce() -> Result<()> + 'static {
 
 /// `test_default_exc_handler_callback`
 #[test]
-fn an_error_in_a_callback_is_logged_and_the_loop_goes_on() {
+fn an_error_in_a_callback_is_logged_and_the_loop_continues() {
     check_console(
         async {
             let (soon, later) = (Future::new()?, Future::new()?);

@@ -34,7 +34,7 @@ fn check_split(make: impl Fn() -> Exception + 'static, classes: &'static [Class]
 
 /// `test_no_match_single_type`
 #[test]
-fn what_does_not_match_goes_on() {
+fn what_does_not_match_continues() {
     let make = || group("m", [ValueError.new("V"), TypeError.new("T")]);
     check_split(make, &[KeyError], "None", "ExceptionGroup('m', [ValueError('V'), TypeError('T')])");
 }

@@ -88,7 +88,7 @@ fn callbacks_run_after_an_exception() {
 
 /// `test_remove_done_callback`, as far as one callback is added once. A closure cannot be added a second time.
 #[test]
-fn taking_back_tells_how_many_there_were() {
+fn removing_a_callback_returns_how_many_there_were() {
     check(async {
         let bag = Bag::default();
         let (future, another) = (Future::new()?, Future::new()?);

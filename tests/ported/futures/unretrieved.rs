@@ -69,7 +69,7 @@ fn an_exception_that_nobody_asked_for_is_reported() {
 
 /// `test_tb_logger_exception_retrieved`, `test_tb_logger_exception_result_retrieved`
 #[test]
-fn nothing_for_an_exception_that_somebody_asked_for() {
+fn nothing_for_an_exception_that_was_retrieved() {
     dropping(
         |future| {
             future.set_exception(RuntimeError.new("boom"))?;

@@ -26,7 +26,7 @@ fn waiter(barrier: &Barrier) -> Result<Task<i64>> {
 
 /// `BarrierTests.test_repr`
 #[test]
-fn a_barrier_tells_its_state() {
+fn a_barrier_shows_its_state() {
     check(async {
         let barrier = Barrier::new(N)?;
         check_repr(&barrier, "Barrier", "filling, waiters:0/5");

@@ -35,7 +35,7 @@ fn check_done(tasks: impl IntoIterator<Item = Task<bool>>) -> Result<()> {
 
 /// `ConditionTests.test_wait`
 #[test]
-fn who_was_notified_goes_on_once_the_lock_is_free() {
+fn who_was_notified_continues_once_the_lock_is_free() {
     check(async {
         let (condition, woken) = (Condition::default(), Notes::new());
         let tasks = [1, 2, 3].map(|number| keeper(&condition, &woken, number));
@@ -159,7 +159,7 @@ fn notifying_needs_the_lock() {
 
 /// `ConditionTests.test_repr`
 #[test]
-fn a_condition_tells_its_state() {
+fn a_condition_shows_its_state() {
     check(async {
         let (condition, woken) = (Condition::default(), Notes::new());
         check_repr(&condition, "Condition", "unlocked");

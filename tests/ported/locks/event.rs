@@ -12,7 +12,7 @@ fn waiter(event: &Event, woken: &Notes<u32>, number: u32) -> Result<Task<()>> {
 
 /// `EventTests.test_repr`
 #[test]
-fn an_event_tells_its_state() {
+fn an_event_shows_its_state() {
     check(async {
         let event = Event::new();
         check_repr(&event, "Event", "unset");
@@ -31,7 +31,7 @@ fn an_event_tells_its_state() {
 ///
 /// Who has not begun to wait yet finds the event set, and does not wait.
 #[test]
-fn all_who_wait_go_on_in_their_order() {
+fn all_who_wait_continue_in_their_order() {
     check(async {
         let (event, woken) = (Event::new(), Notes::new());
         assert!(!event.is_set());
@@ -92,7 +92,7 @@ fn an_event_can_be_unset() {
 
 /// `EventTests.test_clear_with_waiters`
 #[test]
-fn who_was_woken_goes_on_although_the_event_is_unset_again() {
+fn who_was_woken_continues_although_the_event_is_unset_again() {
     check(async {
         let (event, woken) = (Event::new(), Notes::new());
         let task = waiter(&event, &woken, 1)?;

@@ -13,7 +13,7 @@ fn taker(lock: &Lock, taken: &Notes<u32>, number: u32) -> Result<Task<bool>> {
 
 /// `LockTests.test_repr`
 #[test]
-fn a_lock_tells_its_state() {
+fn a_lock_shows_its_state() {
     check(async {
         let lock = Lock::new();
         check_repr(&lock, "Lock", "unlocked");

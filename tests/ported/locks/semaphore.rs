@@ -21,7 +21,7 @@ fn a_semaphore_without_places_is_locked() {
 
 /// `SemaphoreTests.test_repr`
 #[test]
-fn a_semaphore_tells_its_state() {
+fn a_semaphore_shows_its_state() {
     check(async {
         let (places, taken) = (Semaphore::new(1)?, Notes::new());
         check_repr(&places, "Semaphore", "unlocked, value:1");
@@ -243,7 +243,7 @@ fn the_order_stays_when_the_first_is_cancelled() {
 ///
 /// The second finds places, but has to wait because the first has not gone on yet; so the first, going on, wakes the others.
 #[test]
-fn who_goes_on_wakes_all_for_whom_there_are_places() {
+fn a_task_that_resumes_wakes_all_for_which_there_are_places() {
     check(async {
         let (places, taken) = (Semaphore::new(0)?, Notes::new());
         let fourth: Rc<RefCell<Option<Task<()>>>> = Rc::default();

@@ -62,7 +62,7 @@ fn join_of_an_empty_queue_does_not_wait() {
 
 /// `_QueueJoinTestMixin.test_format`
 #[test]
-fn a_queue_tells_how_many_items_are_not_done() {
+fn a_queue_shows_how_many_items_are_not_done() {
     for (kind, class) in KINDS.into_iter().zip(["Queue", "LifoQueue", "PriorityQueue"]) {
         let queue = kind(0);
         check_details(&queue, class, "maxsize=0");

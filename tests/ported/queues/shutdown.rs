@@ -22,7 +22,7 @@ fn joiner(queue: &Queue<i64>) -> Result<Task<()>> {
 
 /// `_QueueShutdownTestMixin.test_format`
 #[test]
-fn a_queue_tells_that_it_is_shut_down() {
+fn a_queue_shows_that_it_is_shut_down() {
     for (kind, class) in KINDS.into_iter().zip(["Queue", "LifoQueue", "PriorityQueue"]) {
         let queue = kind(0);
         queue.shutdown(false);

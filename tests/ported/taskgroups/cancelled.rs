@@ -192,7 +192,7 @@ fn a_body_that_turns_the_cancellation_into_an_error_has_it_wrapped() {
 
 /// `test_taskgroup_22`
 #[test]
-fn the_tasks_of_a_cancelled_parent_do_not_run_on() {
+fn the_tasks_of_a_cancelled_parent_do_not_continue() {
     check(async {
         let runner = create_task(coro!("runner", async {
             task_group(async |tg| {

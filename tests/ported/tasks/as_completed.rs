@@ -36,7 +36,7 @@ fn results_come_in_the_order_of_their_ends() {
 
 /// `test_as_completed_with_timeout`
 #[test]
-fn what_is_not_done_in_time_counts_as_a_timeout_error_and_runs_on() {
+fn what_is_not_done_in_time_counts_as_a_timeout_error_and_continues() {
     check_console(
         async {
             let tasks = [create_task(coro!(after(0.1, "a")))?, create_task(coro!(after(0.15, "b")))?];

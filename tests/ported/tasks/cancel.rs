@@ -119,7 +119,7 @@ fn a_task_that_catches_the_cancellation_has_its_result() {
 
 /// `test_cancel_task_ignoring`
 #[test]
-fn a_task_that_ignores_the_cancellation_goes_on() {
+fn a_task_that_ignores_the_cancellation_continues() {
     check(async {
         let (first, second, third) = (Future::new()?, Future::new()?, Future::new()?);
         let task = create_task(coro!("task", {

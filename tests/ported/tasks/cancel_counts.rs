@@ -12,7 +12,7 @@ use crate::support::{check, raised_by, turn};
 
 /// `test_cancelling`
 #[test]
-fn each_request_is_taken_and_the_repr_tells_of_it() {
+fn each_request_is_taken_and_the_repr_shows_it() {
     check(async {
         let task = create_task(coro!("task", sleep(10.0)))?;
         assert_eq!(task.cancelling(), 0);

@@ -78,7 +78,7 @@ fn what_is_done_needs_no_shield() {
 
 /// `test_shield_effect`
 #[test]
-fn the_inner_task_runs_on_when_the_waiter_is_cancelled() {
+fn the_inner_task_continues_when_the_waiter_is_cancelled() {
     async fn inner(waiter: Future<()>) -> Result<()> {
         waiter.wait().await?;
         print("inner");

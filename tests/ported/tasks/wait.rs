@@ -169,7 +169,7 @@ fn tasks_may_come_from_an_iterator() {
 
 /// `test_yield_wait_does_not_shield_cancel`: it does shield, in fact.
 #[test]
-fn cancelled_it_returns_early_and_the_tasks_run_on() {
+fn cancelled_it_returns_early_and_the_tasks_continue() {
     check_console(
         async {
             let waiter = Future::new()?;

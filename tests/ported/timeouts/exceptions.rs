@@ -46,7 +46,7 @@ fn a_timeout_in_a_cleanup_keeps_what_was_cleaned_up_after() {
 
 /// `test_foreign_exception_on_timeout`
 #[test]
-fn an_exception_that_replaces_the_cancellation_tells_of_the_timeout() {
+fn an_exception_that_replaces_the_cancellation_shows_the_timeout() {
     check(async {
         let body = async |_| attempt(sleep(1.0)).finally(async || divide_by_zero()).await;
         let error = raised_by(timeout(0.01, body).await);

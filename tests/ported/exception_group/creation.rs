@@ -139,7 +139,7 @@ fn check_texts(class: Class, flat: Vec<Exception>, others: [Exception; 2], shown
 
 /// `test_ExceptionGroup`
 #[test]
-fn an_exception_group_tells_its_members() {
+fn an_exception_group_shows_its_members() {
     let shown = "ExceptionGroup('flat', [ValueError(1), TypeError(2)])";
     let nested = "ExceptionGroup('nested', [FLAT, ValueError(1), FLAT, TypeError(2)])";
     check_texts(BaseExceptionGroup, plain(), [ValueError.new(1), TypeError.new(2)], shown, nested);
@@ -147,7 +147,7 @@ fn an_exception_group_tells_its_members() {
 
 /// `test_BaseExceptionGroup`
 #[test]
-fn a_base_group_tells_its_members() {
+fn a_base_group_shows_its_members() {
     let shown = "BaseExceptionGroup('flat', [ValueError(1), KeyboardInterrupt(2)])";
     let nested = "BaseExceptionGroup('nested', [FLAT, ValueError(1), FLAT, TypeError(2)])";
     check_texts(BaseExceptionGroup, mixed(), [ValueError.new(1), TypeError.new(2)], shown, nested);
@@ -155,7 +155,7 @@ fn a_base_group_tells_its_members() {
 
 /// `test_custom_exception`
 #[test]
-fn a_group_of_ones_own_class_tells_that_class() {
+fn a_group_of_ones_own_class_shows_that_class() {
     class! { Own(ExceptionGroup) }
     let shown = "Own('flat', [ValueError(1), TypeError(2)])";
     let nested = "Own('nested', [FLAT, ValueError(1), FLAT, TypeError(2)])";
