@@ -51,7 +51,7 @@ test("a long value in a link is reported at a length that fits the narrowest pag
 
 test("tables fit at 320 and 360 pixels, and break no word of a repr from 360 on", async () => {
   const page = await visit(failing);
-  const results = page.locator(".results");
+  const results = page.locator(".scroll.results");
   for (const width of [320, 360, 820, 1440]) {
     await widen(page, width);
     for (const table of await results.locator(".table").all()) {

@@ -196,6 +196,6 @@ test("an engine that stops while it finds hints says so, and the run stays", asy
   await page.goto(address());
   await page.locator(".notices", { hasText: "unreachable" }).waitFor();
   assert.match(await page.evaluate(() => /** @type {any} */ (globalThis).message), /unreachable/);
-  assert.equal(await page.locator(".console tr").first().isVisible(), true);
+  assert.equal(await page.locator("[data-panel=console] tr").first().isVisible(), true);
   assert.equal(await page.locator(".stale").count(), 0);
 });

@@ -75,7 +75,7 @@ const always = { reflect: true, hasChanged: () => true };
 const MEDIUM = 620;
 const WIDE = 1080;
 
-/** So many milliseconds after the first picture the rest is drawn, however busy the page is. */
+/** So many milliseconds later what waits for the browser is done, however busy the page is. */
 const SOON = 200;
 
 export class ExceptStar extends LitElement {
@@ -373,6 +373,8 @@ export class ExceptStar extends LitElement {
 
   /** Follows what the host has set. @param {Texts} request @param {Wrong[]} problems */
   async #follow(request, problems) {
+    // What stands in the element until it has a run of its own is there at once, and running would delay it.
+    if (this.result === null && this.childElementCount > 0) await painted();
     const fallback = this.layout === "page";
     const asked = { ...request, link: this.#link };
     const end = await this.#session.ask(asked, { fallback, problems });
@@ -416,6 +418,15 @@ export class ExceptStar extends LitElement {
     const width = this.clientWidth;
     this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
   }
+}
+
+/** Resolves when the browser has drawn the page as it is, and in any case soon. @returns {Promise<void>} */
+function painted() {
+  return new Promise((resolve) => {
+    // The task that a frame posts comes after it was painted.
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, SOON);
+  });
 }
 
 /** Resolves when the browser has nothing more urgent to do, and in any case soon. @returns {Promise<unknown>} */
