@@ -174,8 +174,19 @@ impl LoopState {
 
     /// Queues an action behind everything that is ready.
     pub(crate) fn call_soon(&self, action: Action) {
-        let cause = self.recorder.last();
-        self.ready.borrow_mut().push_back(Handle { action, cause });
+        let mut ready = self.ready.borrow_mut();
+        if ready.len() == ready.capacity() {
+            drop(ready);
+            return self.call_soon_with_room(action);
+        }
+        ready.push_back(Handle { action, cause: self.recorder.last() });
+    }
+
+    /// Apart, so that [`Self::call_soon`] calls nothing and saves no registers.
+    #[cold]
+    fn call_soon_with_room(&self, action: Action) {
+        self.ready.borrow_mut().reserve(1);
+        self.call_soon(action);
     }
 
     /// Calls `callback` at this time; equal times in the order of the calls of this.

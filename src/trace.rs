@@ -210,12 +210,24 @@ impl std::fmt::Debug for Trace {
 
 /// Recording.
 impl Trace {
-    /// Records an event and returns its number. Without a cause it is its own cause.
-    pub(crate) fn record(&mut self, time: Nanos, task: TaskId, cause: Option<u32>, line: u16, event: Packed) -> u32 {
-        let seq = self.records.len() as u32;
+    /// Whether an event of this time can be recorded at once.
+    #[inline]
+    pub(crate) fn has_room(&self, time: Nanos) -> bool {
+        self.records.len() < self.records.capacity() && self.moments.last().is_some_and(|&(_, last)| last == time)
+    }
+
+    /// Makes room for an event of this time.
+    pub(crate) fn make_room(&mut self, time: Nanos) {
+        self.records.reserve(1);
         if self.moments.last().is_none_or(|&(_, last)| last != time) {
-            self.moments.push((seq, time));
+            self.moments.push((self.records.len() as u32, time));
         }
+    }
+
+    /// Records an event, for which there is room, and returns its number. Without a cause it is its own cause.
+    #[inline]
+    pub(crate) fn record(&mut self, task: TaskId, cause: Option<u32>, line: u16, event: Packed) -> u32 {
+        let seq = self.records.len() as u32;
         let Packed { kind, flag, arg } = event;
         self.records.push(Record { kind, flag, line, task, cause: cause.unwrap_or(seq), arg });
         seq

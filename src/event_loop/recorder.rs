@@ -144,10 +144,22 @@ impl Recorder {
     }
 
     fn write(&self, now: Nanos, event: Packed) -> u32 {
+        let mut trace = self.trace.borrow_mut();
+        if !trace.has_room(now) {
+            drop(trace);
+            return self.write_with_room(now, event);
+        }
         let cause = (self.cause.get() != NO_EVENT).then_some(self.cause.get());
-        let seq = self.trace.borrow_mut().record(now, self.task.get(), cause, self.line.get(), event);
+        let seq = trace.record(self.task.get(), cause, self.line.get(), event);
         self.last.set(seq);
         self.events.set(seq + 1);
         seq
+    }
+
+    /// Apart, so that [`Self::write`] calls nothing and saves no registers.
+    #[cold]
+    fn write_with_room(&self, now: Nanos, event: Packed) -> u32 {
+        self.trace.borrow_mut().make_room(now);
+        self.write(now, event)
     }
 }
