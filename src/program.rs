@@ -1,6 +1,7 @@
 //! What can be run, and what there is when it has ended.
 //!
-//! Invariant: what a run leaves is a function of the program and its [`Settings`] alone. The pace changes how long a run takes, not what it leaves.
+//! Invariant: what a run leaves is a function of the program and its [`Settings`] alone. The pace changes how long a run takes,
+//! not what it leaves.
 
 use futures::future::LocalBoxFuture;
 use serde::Serialize;
@@ -53,8 +54,6 @@ pub struct Ended {
     pub end_time: f64,
     /// All that its trace shows.
     pub report: Report,
-    /// The tables of the program's own.
-    pub tables: Vec<Table>,
 }
 
 /// How a run ended.
@@ -153,8 +152,6 @@ pub async fn run(program: &dyn Program, settings: &Settings, pace: impl Pace + '
         .pace(pace)
         .run(Coro::new(&MAIN, program.main()))
         .await;
-    let report = Report::of(&finished.trace);
-    // Within another run nothing runs, and then there is nothing to show.
-    let tables = if finished.trace.is_empty() { Vec::new() } else { program.tables(&report) };
-    Ended { outcome: Outcome::from(&finished.end), end_time: seconds(finished.end_time), report, tables }
+    let (outcome, end_time) = (Outcome::from(&finished.end), seconds(finished.end_time));
+    Ended { outcome, end_time, report: Report::of(&finished.trace) }
 }

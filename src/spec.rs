@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 use crate::event_loop::{Limits, Pace};
 use crate::primitives::{Intervention, ParseInterventionError};
 use crate::program::{self, Ended, Program, Settings};
+use crate::report::Table;
 use crate::scenario::Configured;
 
 /// The largest seed: the largest integer that every number of JavaScript can hold exactly.
@@ -228,6 +229,11 @@ impl Run {
     /// What ran, with everything written out.
     pub fn spec(&self) -> &RunSpec {
         self.checked.spec()
+    }
+
+    /// The tables of the program's own. Within another run nothing runs, and there are none.
+    pub fn tables(&self) -> Vec<Table> {
+        if self.report.trace().is_empty() { Vec::new() } else { self.checked.program.tables(&self.report) }
     }
 
     /// The Rust of the program, where it is written in Rust.

@@ -106,7 +106,7 @@ impl Run {
 
     /// Its results.
     pub fn tables(&self) -> Result<Vec<Ts<Table>>, JsValue> {
-        all_into_js(&self.0.tables)
+        all_into_js(&self.0.tables())
     }
 
     /// Which values change nothing, found by running with others.

@@ -28,7 +28,7 @@ pub(super) fn run(run: &Run) -> String {
         let mark = if line.stream == Stream::Stderr { '!' } else { ' ' };
         writeln!(out, "{:>8.3} {mark} {}", line.time, line.text).expect("a string takes all");
     }
-    for table in &run.tables {
+    for table in &run.tables() {
         out.push('\n');
         write_table(&mut out, table);
     }

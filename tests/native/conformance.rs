@@ -152,7 +152,7 @@ fn the_same_specification_gives_the_same_run() {
         let spec = &cases(entry)[0];
         let (first, second) = (run_spec(spec), run_spec(spec));
         assert_eq!(first.report.digest(), second.report.digest());
-        assert_eq!(first.tables, second.tables);
+        assert_eq!(first.tables(), second.tables());
     }
 }
 

@@ -98,7 +98,7 @@ fn a_scenario_that_passes_a_limit_keeps_its_console_and_its_tables() {
     assert_eq!(run.outcome.status.name(), "limit");
     assert_eq!(run.outcome.message.as_deref(), Some("the loop ran more than 12 handles"));
     assert_eq!(run.report.console()[0].text, "gather:");
-    assert_eq!(run.tables[0].rows.len(), 4, "three tasks and the gather");
+    assert_eq!(run.tables()[0].rows.len(), 4, "three tasks and the gather");
 }
 
 /// A task that waits for a task, and so on: `length` of them, the last one asleep. Gives the first.

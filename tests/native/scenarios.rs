@@ -43,7 +43,7 @@ pub(crate) fn rows(run: &Run, table: usize) -> Vec<String> {
         Cell::Number(number) => number.to_string(),
         Cell::Text(text) => text.clone(),
     };
-    run.tables[table].rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect()
+    run.tables()[table].rows.iter().map(|row| row.iter().map(cell).collect::<Vec<_>>().join(" | ")).collect()
 }
 
 /// The hints as `FIELD: TEXT` lines.
@@ -119,7 +119,7 @@ fn a_scenario_within_a_run_is_refused_and_shows_nothing() {
         for entry in catalogue() {
             let spec = RunSpec::new(entry.scenario.id).check().expect("the defaults are valid");
             let run = spec.run(Instantly).await;
-            assert_eq!((run.outcome.status.name(), run.tables.len()), ("raised", 0));
+            assert_eq!((run.outcome.status.name(), run.tables().len()), ("raised", 0));
         }
         Ok(())
     });

@@ -119,7 +119,7 @@ fn a_shield_lets_the_awaiter_go_and_the_operation_end() {
             "awaiter | 1 | cancelled | 0.5 | CancelledError()",
         ]
     );
-    assert_eq!(run.tables.len(), 1);
+    assert_eq!(run.tables().len(), 1);
 }
 
 #[test]

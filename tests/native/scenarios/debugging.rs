@@ -76,7 +76,7 @@ fn a_forgotten_await_saves_nothing_and_warns() {
         rows(&run, 0),
         ["wrong | 0 | 0 |  | RuntimeWarning: coroutine 'save' was never awaited", "right | 0.5 | 1 |  | "]
     );
-    assert_eq!(run.tables.len(), 1, "there are no tasks");
+    assert_eq!(run.tables().len(), 1, "there are no tasks");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn at_the_level_debug_nothing_is_filtered_out() {
     let mut logged = 0.0;
     for case in cases(entry) {
         let run = run_with(case.with("level", "DEBUG"));
-        for row in &run.tables[1].rows {
+        for row in &run.tables()[1].rows {
             assert_eq!(row[3], Cell::Number(0.0), "{:?}", run.spec());
             logged += if let Cell::Number(number) = row[1] { number } else { 0.0 };
         }

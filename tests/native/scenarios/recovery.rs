@@ -125,7 +125,7 @@ fn a_jitter_spreads_the_waits() {
 #[test]
 fn a_cap_cuts_the_waits() {
     let run = run_with(retry().with("cap", "1.5"));
-    let waits: Vec<_> = run.tables[0].rows.iter().map(|row| row[3].clone()).collect();
+    let waits: Vec<_> = run.tables()[0].rows.iter().map(|row| row[3].clone()).collect();
     assert_eq!(waits, [0.5, 1.0, 1.5, 1.5].map(Cell::Number).into_iter().chain([Cell::None]).collect::<Vec<_>>());
 }
 
@@ -138,7 +138,7 @@ fn the_primitive_makes_its_attempts_when_the_loop_does() {
         let spec = RunSpec { interventions: Vec::new(), ..case }.with("cancel_at", "");
         for spec in [spec.clone().with("retry_on", "Exception"), spec] {
             let run = run_with(spec);
-            let times: Vec<_> = run.tables[0].rows.iter().map(|row| row[1].clone()).collect();
+            let times: Vec<_> = run.tables()[0].rows.iter().map(|row| row[1].clone()).collect();
             let begun: Vec<_> = attempts(run.spec()).into_iter().map(Cell::Number).collect();
             assert_eq!(begun, times, "{:?}", run.spec());
             compared += begun.len();

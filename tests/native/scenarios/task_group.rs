@@ -123,7 +123,7 @@ fn a_handler_takes_its_part_of_the_group_and_the_rest_continues() {
 #[test]
 fn gather_and_task_group_treat_the_siblings_of_a_failure_differently() {
     let run = run_with(RunSpec::new("gather-vs-task-group"));
-    assert_eq!(run.tables[0].columns, ["Count", "gather", "return_exceptions", "TaskGroup"]);
+    assert_eq!(run.tables()[0].columns, ["Count", "gather", "return_exceptions", "TaskGroup"]);
     assert_eq!(
         rows(&run, 0),
         [
@@ -256,7 +256,7 @@ fn failures_of_both_groups_in_one_instant_are_both_in_the_group() {
 fn groups_in_which_nothing_fails_have_no_table_of_errors() {
     let run = run_with(RunSpec::new("nested-groups").with("inner_fails_at", ""));
     assert_eq!(rows(&run, 0)[4..], ["inner block | left | 1 | ", "outer block | left | 1 | "]);
-    assert_eq!(run.tables.len(), 1);
+    assert_eq!(run.tables().len(), 1);
 }
 
 #[test]
