@@ -210,21 +210,9 @@ impl LoopState {
     fn run(&self, Handle { action, cause }: Handle) {
         self.handles_run.set(self.handles_run.get() + 1);
         match action {
-            Action::Step(task) => {
-                let header = task.header();
-                self.begin(header.id, cause, Event::Step);
-                header.run_handle(STEP, || task.step(None));
-            }
-            Action::External(task) => {
-                let header = task.header();
-                self.begin(header.id, cause, Event::Wake { on: Awaited::External });
-                header.run_handle(STEP, || task.step(None));
-            }
-            Action::Throw(task, exception) => {
-                let header = task.header();
-                self.begin(header.id, cause, Event::Step);
-                header.run_handle(STEP, || task.step(Some(exception)));
-            }
+            Action::Step(task) => self.run_step(&task, cause, Event::Step, None),
+            Action::External(task) => self.run_step(&task, cause, Event::Wake { on: Awaited::External }, None),
+            Action::Throw(task, exception) => self.run_step(&task, cause, Event::Step, Some(exception)),
             Action::Done(callback, future) => {
                 match callback.wakes() {
                     Some(task) => self.begin(task, cause, Event::Wake { on: future.awaited() }),
@@ -236,5 +224,12 @@ impl LoopState {
             Action::Call(callback) => callback.call(cause),
         }
         self.recorder.end();
+    }
+
+    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    fn run_step(&self, task: &Rc<dyn AnyTask>, cause: u32, event: Event<'_>, thrown: Option<Exception>) {
+        let header = task.header();
+        self.begin(header.id, cause, event);
+        header.run_handle(STEP, || task.step(thrown));
     }
 }
