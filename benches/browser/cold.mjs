@@ -71,13 +71,13 @@ async function visit(page, address) {
 /** Milliseconds from the import of Pyodide until the result of the first group. */
 async function pyodide(page, address) {
   await page.goto(address);
-  const picture = await page.evaluate(async () => {
+  const live = await page.evaluate(async () => {
     const begin = performance.now();
     const { default: works } = await import("/systems/pyodide.js");
     if ((await (await works()).fail(3)) !== 3) throw new Error("not every task failed");
     return performance.now() - begin;
   });
-  return { picture };
+  return { live };
 }
 
 const systems = await Promise.all(
@@ -104,7 +104,7 @@ const steps = {
   fetched: "cold start, until the module is there",
   instantiated: "cold start, until the module is instantiated",
   picture: "cold start, until the first picture",
-  live: "cold start, until it is of a run made there",
+  live: "cold start, until the first run made in the page",
 };
 for (const [step, title] of Object.entries(steps)) {
   for (const [index, { name }] of systems.entries()) {
