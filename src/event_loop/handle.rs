@@ -30,7 +30,9 @@ pub(crate) enum Action {
 /// What `call_soon` and `call_at` call.
 pub(crate) trait Callable {
     /// A cancelled one is skipped, and as a timer it holds no time.
-    fn is_cancelled(&self) -> bool;
+    fn is_cancelled(&self) -> bool {
+        false
+    }
     /// The handle's repr, as the loop shows it in debug mode.
     fn describe(&self) -> String;
     /// Records its event and does its work.

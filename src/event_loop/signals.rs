@@ -109,10 +109,6 @@ struct SelfPipe {
 }
 
 impl Callable for SelfPipe {
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-
     fn describe(&self) -> String {
         "<Handle BaseSelectorEventLoop._read_from_self() at …>".to_owned()
     }
@@ -134,10 +130,6 @@ struct HandlerCall {
 }
 
 impl Callable for HandlerCall {
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-
     fn describe(&self) -> String {
         format!("<Handle {}() at …>", self.handler.name)
     }

@@ -47,10 +47,6 @@ impl Call {
 }
 
 impl Callable for Call {
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-
     fn describe(&self) -> String {
         errors::handle_repr(&self.event_loop, "intervene", Some(self.event_loop.time()), false)
     }

@@ -67,10 +67,6 @@ struct Shutdown {
 }
 
 impl Callable for Shutdown {
-    fn is_cancelled(&self) -> bool {
-        false
-    }
-
     fn describe(&self) -> String {
         "<Handle shutdown() at …>".to_owned()
     }
