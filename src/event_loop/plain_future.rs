@@ -48,8 +48,11 @@ impl FutureCell {
         self.gathering.as_deref()
     }
 
-    pub(crate) fn set_result(self: Rc<Self>, result: impl Any) {
-        self.finish(self.clone(), Box::new(result));
+    /// Lets what waits for it resume; it changes nothing if it is done.
+    pub(crate) fn release(self: Rc<Self>) {
+        if !self.core.is_done() {
+            self.finish(self.clone(), Box::new(()));
+        }
     }
 
     pub(crate) fn finish(&self, this: Rc<dyn AnyFuture>, result: Box<dyn Any>) {

@@ -345,9 +345,8 @@ impl DoneCallback for GroupCell {
         }
         if self.unfinished() == 0
             && let Some(completed) = self.on_completed.borrow().clone()
-            && !completed.core().is_done()
         {
-            completed.set_result(());
+            completed.release();
         }
         let Some(exception) = child.core().failure() else { return };
         self.errors.borrow_mut().push(exception.clone());

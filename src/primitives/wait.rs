@@ -114,9 +114,7 @@ async fn wait_for_any(set: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>, return_wh
     if let Some(limit) = limit {
         let waiter = waiter.clone();
         let release = move || {
-            if !waiter.core().is_done() {
-                waiter.set_result(());
-            }
+            waiter.release();
             Ok(())
         };
         on_completion.timer.replace(Some(call_later(limit, "_release_waiter() at …", release)?));
@@ -171,9 +169,7 @@ impl DoneCallback for OnCompletion {
         };
         if enough {
             self.cancel_timer();
-            if !self.waiter.core().is_done() {
-                self.waiter.clone().set_result(());
-            }
+            self.waiter.clone().release();
         }
     }
 }

@@ -63,7 +63,7 @@ async fn cancel_and_wait(future: &Rc<dyn AnyFuture>) -> Result<()> {
 }
 
 /// `_release_waiter`
-pub(super) struct Release(pub(super) Rc<FutureCell>);
+struct Release(Rc<FutureCell>);
 
 impl DoneCallback for Release {
     fn name(&self) -> Name {
@@ -71,8 +71,6 @@ impl DoneCallback for Release {
     }
 
     fn run(self: Rc<Self>, _: Rc<dyn AnyFuture>) {
-        if !self.0.core().is_done() {
-            self.0.clone().set_result(());
-        }
+        self.0.clone().release();
     }
 }

@@ -43,7 +43,7 @@ impl Waiters {
         let called: Vec<Waiter> =
             self.0.borrow().iter().filter(|waiter| !waiter.core().is_done()).take(count).cloned().collect();
         for waiter in &called {
-            waiter.clone().set_result(());
+            waiter.clone().release();
         }
         called.len()
     }
@@ -51,10 +51,8 @@ impl Waiters {
     /// Calls the first waiter if it is not called yet, and no other.
     pub(super) fn call_first(&self) {
         let first = self.0.borrow().front().cloned();
-        if let Some(first) = first
-            && !first.core().is_done()
-        {
-            first.set_result(());
+        if let Some(first) = first {
+            first.release();
         }
     }
 
@@ -64,7 +62,7 @@ impl Waiters {
             let next = self.0.borrow_mut().pop_front();
             match next {
                 Some(next) if next.core().is_done() => {}
-                Some(next) => return next.set_result(()),
+                Some(next) => return next.release(),
                 None => return,
             }
         }
@@ -73,9 +71,7 @@ impl Waiters {
     /// Takes out and calls all.
     pub(super) fn call_all_out(&self) {
         for waiter in self.0.take() {
-            if !waiter.core().is_done() {
-                waiter.set_result(());
-            }
+            waiter.release();
         }
     }
 
