@@ -73,7 +73,7 @@ pub(crate) use task::AnyTask;
 pub(crate) use task_cell::spawn;
 pub use task_handle::{Task, TaskRef};
 pub use task_options::TaskOptions;
-pub(crate) use wait::{Turn, Wait, deliver_thrown};
+pub(crate) use wait::{Turn, Wait, awaiting_task, deliver_thrown};
 pub(crate) use waker::external_waker;
 
 use clock::Clock;

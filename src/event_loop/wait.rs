@@ -32,10 +32,7 @@ impl std::future::Future for Wait {
         let Self { future, suspended } = self.get_mut();
         let core = future.core();
         // The loop that runs; the future may belong to another one.
-        let event_loop = match super::current() {
-            Ok(event_loop) => event_loop,
-            Err(error) => return Poll::Ready(Err(error)),
-        };
+        let event_loop = super::current()?;
         if *suspended {
             if let Some(exception) = event_loop.step.thrown.take() {
                 return Poll::Ready(Err(delivered(&event_loop, exception)));
@@ -46,10 +43,7 @@ impl std::future::Future for Wait {
             return Poll::Ready(core.check().map_err(|exception| delivered(&event_loop, exception)));
         }
         if !core.is_done() {
-            let Some(task) = event_loop.current_task() else {
-                return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
-            };
-            suspend(task, future);
+            suspend(awaiting_task(&event_loop)?, future);
             *suspended = true;
             return Poll::Pending;
         } else if event_loop.limit_reached().is_some() {
@@ -61,6 +55,12 @@ impl std::future::Future for Wait {
             event_loop.record(Event::Deliver { exception });
         }))
     }
+}
+
+/// The task that awaits: only a task can suspend.
+pub(crate) fn awaiting_task(event_loop: &LoopState) -> Result<Rc<dyn AnyTask>> {
+    let task = event_loop.current_task();
+    task.map_or_else(|| raise(RuntimeError.new("await wasn't used with future")), Ok)
 }
 
 /// Makes the task wait for a future that is not done. A future that it cannot wait for gives a RuntimeError in the next
@@ -107,16 +107,11 @@ impl std::future::Future for Turn {
     type Output = Result<()>;
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
-        let event_loop = match super::current() {
-            Ok(event_loop) => event_loop,
-            Err(error) => return Poll::Ready(Err(error)),
-        };
+        let event_loop = super::current()?;
         if self.suspended {
             return Poll::Ready(deliver_thrown());
         }
-        let Some(task) = event_loop.current_task() else {
-            return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
-        };
+        let task = awaiting_task(&event_loop)?;
         event_loop.record(Event::Suspend { on: Awaited::NextIteration });
         event_loop.call_soon(Action::Step(task.clone()));
         task.wait_a_turn();

@@ -4,8 +4,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use crate::Result;
-use crate::event_loop::{current, deliver_thrown, external_waker, raise};
-use crate::exception::RuntimeError;
+use crate::event_loop::{awaiting_task, current, deliver_thrown, external_waker};
 
 /// Awaits a future that something outside the loop completes, such as a `fetch` through `JsFuture`.
 ///
@@ -47,9 +46,8 @@ impl<F: Future> Future for External<F> {
             deliver_thrown()?;
         }
         self.suspended = true;
-        let Some(task) = current()?.current_task() else {
-            return Poll::Ready(raise(RuntimeError.new("await wasn't used with future")));
-        };
+        let event_loop = current()?;
+        let task = awaiting_task(&event_loop)?;
         self.future.as_mut().poll(&mut Context::from_waker(&external_waker(&*task))).map(Ok)
     }
 }
