@@ -33,12 +33,12 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let core = &header.core;
     let done = core.is_done();
     let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
-    let stands = if done || header.is_closed() { "done, defined" } else { "running" };
+    let stands = if done || header.closed.get() { "done, defined" } else { "running" };
     let mut parts = vec![state, format!("name={}", string(&header.name().to_string()))];
     if !header.ended_eagerly.get() {
         parts.push(format!("coro=<{}() {stands} at …>", header.code.name()));
     }
-    if let Some(future) = header.waits_for() {
+    if let Some(future) = header.waits_for.get() {
         parts.push(format!("wait_for={}", future.repr()));
     }
     parts.extend(ending(core, result));

@@ -140,15 +140,6 @@ impl Header {
             self.must_cancel.set(false);
         }
     }
-
-    pub(super) fn is_closed(&self) -> bool {
-        self.closed.get()
-    }
-
-    /// What it awaits, for its repr.
-    pub(super) fn waits_for(&self) -> Option<Rc<dyn AnyFuture>> {
-        self.waits_for.get()
-    }
 }
 
 impl dyn AnyTask {
