@@ -35,9 +35,13 @@ struct Call {
 }
 
 impl Call {
+    /// The tasks of this name. Without one the intervention is refused.
     fn tasks(&self, name: &str) -> Vec<Rc<dyn AnyTask>> {
         let mut tasks = self.event_loop.all_tasks();
         tasks.retain(|task| task.header().name().to_string() == name);
+        if tasks.is_empty() {
+            self.refuse(name, Refusal::NoSuchTask);
+        }
         tasks
     }
 
@@ -56,21 +60,13 @@ impl Callable for Call {
         event_loop.begin(0, cause, Event::Intervene { action: &self.action });
         match &self.action {
             Intervene::Cancel { task: name, message } => {
-                let tasks = self.tasks(name);
-                if tasks.is_empty() {
-                    self.refuse(name, Refusal::NoSuchTask);
-                }
-                for task in tasks {
+                for task in self.tasks(name) {
                     let message = message.as_deref().map(Rc::from);
                     task.request_cancel(Request { message, by: Requester::Intervention });
                 }
             }
             Intervene::Raise { task: name, class, message } => {
-                let tasks = self.tasks(name);
-                if tasks.is_empty() {
-                    self.refuse(name, Refusal::NoSuchTask);
-                }
-                for task in tasks {
+                for task in self.tasks(name) {
                     let exception = match message {
                         Some(message) => class.new(message.as_str()),
                         None => class.empty(),
