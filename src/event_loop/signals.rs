@@ -8,9 +8,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::context::{self, Variables};
-use super::{Action, AnyTask, Callable, LoopState, Request, Slot, errors};
+use super::{Action, AnyTask, Callable, LoopState, Request, Slot, errors, raise};
 use crate::Result;
-use crate::event_loop::handling::raised;
 use crate::exception::KeyboardInterrupt;
 use crate::trace::{Event, Name, Requester, Signal};
 
@@ -89,10 +88,7 @@ impl LoopState {
                 return Ok(());
             }
         }
-        let interrupt = KeyboardInterrupt.empty();
-        raised(&interrupt);
-        self.record(Event::Raise { exception: &interrupt });
-        Err(interrupt)
+        raise(KeyboardInterrupt.empty())
     }
 
     /// The callback that reads the pipe, if a signal has come.
