@@ -24,7 +24,7 @@ pub use open::OpenRunner;
 pub enum End {
     /// Main returned.
     Ok,
-    /// Main, or a KeyboardInterrupt or SystemExit, left the program.
+    /// An exception left main, or a KeyboardInterrupt or SystemExit the loop.
     Raised(Exception),
     /// The run passed one of its limits and was ended.
     Limit(Limit),
@@ -155,8 +155,8 @@ impl Runner {
         let main = runner.spawn(main.into_coro()).any();
         let stopped = runner.run_until_done(main.clone()).await;
         let value = result_as(&(main.clone() as Rc<dyn AnyFuture>));
-        let closed = runner.finish(main, stopped).await;
-        Finished { value: value.filter(|_| matches!(closed.end, End::Ok)), ..closed.of() }
+        let Finished { end, trace, end_time, .. } = runner.finish(main, stopped).await;
+        Finished { value: value.filter(|_| matches!(end, End::Ok)), end, trace, end_time }
     }
 
     /// As [`Runner::run`], in this thread, which waits: for programs that have no executor of their own.
@@ -204,13 +204,6 @@ const REFUSAL: &str = "Runner.run() cannot be called from a running event loop";
 
 fn refused<T>() -> Finished<T> {
     Finished { value: None, end: End::Raised(RuntimeError.new(REFUSAL)), trace: Rc::default(), end_time: 0 }
-}
-
-impl Finished<()> {
-    /// The same without its value.
-    fn of<T>(self) -> Finished<T> {
-        Finished { value: None, end: self.end, trace: self.trace, end_time: self.end_time }
-    }
 }
 
 /// What a run that gives no value raises.
