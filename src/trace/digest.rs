@@ -3,7 +3,7 @@
 //! Invariant: only values go in, little end first, never an address or the layout of a type, so that every machine
 //! computes the same number.
 
-use super::{Requester, Trace};
+use super::Trace;
 use crate::repr::Repr;
 
 pub(super) fn of(trace: &Trace) -> String {
@@ -77,7 +77,7 @@ pub(super) fn of(trace: &Trace) -> String {
     }
     for request in requests {
         hash.number(request.target);
-        hash.requester(&request.by);
+        hash.text(&format!("{:?}", request.by));
         hash.optional_text(request.message.as_deref());
         hash.number(request.count);
         hash.number(request.counted);
@@ -129,9 +129,5 @@ impl Fnv {
     fn optional_text(&mut self, text: Option<&str>) {
         self.number(text.is_some());
         self.text(text.unwrap_or_default());
-    }
-
-    fn requester(&mut self, requester: &Requester) {
-        self.text(&format!("{requester:?}"));
     }
 }
