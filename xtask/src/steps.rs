@@ -10,7 +10,7 @@ use std::{fs, io};
 
 use crate::browser::browser;
 use crate::setup::{self, TARGET, set_up, wasm_pack};
-use crate::shell::{Result, cmd, cmd_of, npm, root, run};
+use crate::shell::{Result, cmd, cmd_of, npm, output, root, run, succeeds};
 use crate::{page, tidy};
 
 type Step = (&'static str, fn() -> Result);
@@ -46,13 +46,12 @@ const SLOW: &[Step] =
 
 /// The tests under valgrind, as a check of the unsafe code: Miri needs a toolchain that is not the stable one.
 fn memory() -> Result {
-    if Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_err() {
+    if !succeeds(&mut cmd("valgrind --version")) {
         println!("valgrind is not there, so this is left out; `apt-get install valgrind` brings it");
         return Ok(());
     }
-    let host = Command::new("rustc").arg("-vV").output().map_err(|error| format!("rustc: {error}"))?;
-    let host = String::from_utf8_lossy(&host.stdout).into_owned();
-    let host = host.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc -vV names no host")?;
+    let version = output(&mut cmd("rustc --version --verbose")).unwrap_or_default();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: ")).ok_or("rustc names no host")?;
     let runner = format!("CARGO_TARGET_{}_RUNNER", host.replace('-', "_").to_uppercase());
     // What starts other programs, or runs thousands of programs, is left out.
     let line = "cargo test --test native --test ported -- --test-threads=1 \
