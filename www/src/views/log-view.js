@@ -141,7 +141,7 @@ export class LogView extends LitElement {
       aria-rowcount=${this.#passing.length + 1}
       aria-colcount=${columns.length}
       aria-activedescendant=${active >= first && active < last ? `event-${this.chosen}` : nothing}
-      @scroll=${this.#onScroll}
+      @scroll=${this.#measure}
       @keydown=${this.#onKey}
     >
       <div class="head" role="rowgroup">
@@ -262,10 +262,6 @@ export class LogView extends LitElement {
     const box = this.#box();
     const row = rowOf(this.#passing, seq);
     if (box !== null && row !== -1) box.scrollTop = scrollTo(this.#list(), row);
-  }
-
-  #onScroll() {
-    this.#measure();
   }
 
   #measure() {
