@@ -182,7 +182,7 @@ pub fn seconds(time: Nanos) -> f64 {
 
 /// A time in seconds, rounded to the nanosecond as the loop does it: equal moments of the loop are equal here.
 pub fn moment(seconds: f64) -> f64 {
-    (seconds * 1e9).round() / 1e9
+    (seconds * 1e9).round_ties_even() / 1e9
 }
 
 /// The time between two times in seconds, rounded to the nanosecond, which the difference of two floats is not.

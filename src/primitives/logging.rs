@@ -81,7 +81,7 @@ impl Logger {
         self.log(Level::Critical, message);
     }
 
-    /// Logs at [`Level::Error`], with the traceback of the exception that is being handled.
+    /// Logs at [`Level::Error`], with the traceback of this exception.
     pub fn exception(&self, message: impl AsRef<str>, exception: &Exception) {
         self.emit(Level::Error, message.as_ref(), Some(exception));
     }

@@ -6,7 +6,8 @@
 //! #scenario=gather&seed=7&debug=1&failing=2,3&tasks=4&at=0.15:cancel:plain-2&at=1:signal:SIGINT
 //! ```
 //!
-//! No parameter is called `scenario`, `seed`, `debug` or `at`; a test keeps it so. Invariant: what is written is read again as the same; what cannot be read is named, and what stands beside it is used.
+//! No parameter is called `scenario`, `seed`, `debug` or `at`; a test keeps it so. Invariant: what is written is read again as
+//! the same; what cannot be read is named, and what stands beside it is used.
 
 use super::{Request, RunSpec, SpecError};
 use crate::repr::number;
