@@ -203,7 +203,7 @@ impl Exception {
         self.is(KeyboardInterrupt) || self.is(SystemExit)
     }
 
-    /// Where the exception is, to be told from others as long as it lives.
+    /// Where the exception is, to be distinguished from others as long as it lives.
     pub(crate) fn address(&self) -> *const () {
         Rc::as_ptr(&self.inner).cast()
     }

@@ -57,7 +57,7 @@ pub(crate) struct Core {
     /// exception or cancels what failed.
     unretrieved: Cell<bool>,
     /// It was created in debug mode, so its repr shows where.
-    pub(super) tells_origin: bool,
+    pub(super) shows_origin: bool,
     pub(crate) event_loop: Rc<LoopState>,
     /// Nearly every future has one callback at most: the first one needs no allocation, the others little room while there are
     /// none.
@@ -140,7 +140,7 @@ impl Core {
         Self {
             state: Cell::new(State::Pending),
             unretrieved: Cell::new(false),
-            tells_origin: event_loop.debug.on.get(),
+            shows_origin: event_loop.debug.on.get(),
             event_loop,
             first_callback: Slot::new(),
             more_callbacks: Slot::new(),

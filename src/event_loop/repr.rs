@@ -100,7 +100,7 @@ fn ending(core: &Core, result: &str) -> Vec<String> {
         [first, last] => parts.push(format!("cb=[{first}, {last}]")),
         [first, .., last] => parts.push(format!("cb=[{first}, <{} more>, {last}]", callbacks.len() - 2)),
     }
-    if core.tells_origin {
+    if core.shows_origin {
         parts.push("created at …".to_owned());
     }
     parts

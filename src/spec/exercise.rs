@@ -9,7 +9,7 @@ use super::{ProgramSpec, RunSpec, ScenarioSpec, SpecError, SpecErrors};
 use crate::event_loop::Instantly;
 use crate::scenario::{Entry, Exercise, Requirement, catalogue, find};
 
-/// What there is to tell of an exercise before it is tried.
+/// What is known of an exercise before it is tried.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ExerciseInfo {
@@ -52,7 +52,7 @@ pub struct Broken {
 }
 
 impl Exercise {
-    /// What there is to tell of it.
+    /// What is known of it.
     pub fn info(&self, scenario: &str) -> ExerciseInfo {
         ExerciseInfo {
             text: self.text,

@@ -1,4 +1,4 @@
-//! What there is to tell of a scenario and its parameters before they have values: what forms and lists are made of.
+//! What is known of a scenario and its parameters before they have values: what forms and lists are made of.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub struct ScenarioTitle {
     pub summary: &'static str,
 }
 
-/// What there is to tell of a scenario before it runs.
+/// What is known of a scenario before it runs.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object, missing_as_null))]
 pub struct ScenarioInfo {
@@ -58,7 +58,7 @@ impl Entry {
         ScenarioTitle { id, title, section: section.title(), section_number: section as u8, summary }
     }
 
-    /// What there is to tell of it.
+    /// What is known of it.
     pub fn info(&self) -> ScenarioInfo {
         let scenario = self.scenario;
         ScenarioInfo {
@@ -76,7 +76,7 @@ impl Entry {
     }
 }
 
-/// What there is to tell of a parameter before it has a value.
+/// What is known of a parameter before it has a value.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct ParamInfo {
@@ -130,7 +130,7 @@ pub struct ParamInfo {
 }
 
 impl Param {
-    /// What there is to tell of it.
+    /// What is known of it.
     pub fn info(&self) -> ParamInfo {
         let (of, length) = match self.kind {
             Kind::List { of, min, max } => (Some(of), Some((min, max))),

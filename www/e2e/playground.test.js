@@ -224,14 +224,14 @@ test("the log filters, and leads from an event to its cause", async () => {
   assert.equal(await log.locator('.row[aria-selected="true"]').count(), 1);
 });
 
-test("the log tells the steps of each timeout", async () => {
+test("the log has the steps of each timeout", async () => {
   const page = await visit("#scenario=timeout&outer_limit=0.5");
   const log = page.locator("except-star-log");
   await log.locator('[data-filter="kind"]').selectOption({ label: "timeout" });
   const rows = (await log.locator(".body .row").allInnerTexts()).slice(0, 5);
-  const told = ["1 is entered", "2 is entered", "1 is over", "2 is left", "1 is left"];
-  assert.equal(rows.length, told.length);
-  for (const [index, words] of told.entries()) assert.ok(rows[index].includes(`timeout ${words}`));
+  const steps = ["1 is entered", "2 is entered", "1 is over", "2 is left", "1 is left"];
+  assert.equal(rows.length, steps.length);
+  for (const [index, words] of steps.entries()) assert.ok(rows[index].includes(`timeout ${words}`));
 });
 
 test("everything is reached by keyboard alone", async () => {

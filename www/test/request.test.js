@@ -1,5 +1,5 @@
 // Owns the tests of what a host may set on the element.
-// Invariant: each nonsense is checked to be told in words, and to be asked for as if it had not been set.
+// Invariant: each nonsense is checked to be reported in words, and to be asked for as if it had not been set.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -81,7 +81,7 @@ test("interventions are a list, or a text with one a line", () => {
   asks({ interventions: [] }, {});
 });
 
-test("nonsense is told, and nothing of it is used", () => {
+test("nonsense is reported, and nothing of it is used", () => {
   refuses({ scenario: {} }, "scenario", /the id of a scenario, not this object/);
   refuses({ seed: [7] }, "seed", /a whole number, not this list/);
   refuses({ seed: Symbol("seven") }, "seed", /not a symbol/);
@@ -112,7 +112,7 @@ test("a spec may leave parts out", () => {
   asks(partsOf(null).parts, {});
 });
 
-test("what is no spec is told, and so is what no spec has", () => {
+test("what is no spec is reported, and so is what no spec has", () => {
   for (const wrong of [5, "gather", ["gather"], () => 1]) {
     const { parts, problems } = partsOf(wrong);
     asks(parts, {});
@@ -128,7 +128,7 @@ test("what is no spec is told, and so is what no spec has", () => {
   ]);
 });
 
-test("settings are known words; one that is not known is told", () => {
+test("settings are known words; one that is not known is reported", () => {
   const known = ["log", "code"];
   const several = (/** @type {unknown} */ value) =>
     wordsOf("panels", value, known, { several: true });

@@ -256,7 +256,7 @@ test("hints on a run that is not shown any more are left out", async () => {
   assert.deepEqual(session.state.hints, []);
 });
 
-test("what was wrong with a request before it became one is told with the rest", async () => {
+test("what was wrong with a request before it became one is reported with the rest", async () => {
   const { session } = open();
   const problems = [{ field: "params", message: "must be something else" }];
   await session.ask({ ...nothing, params: "m=1" }, { ...page, problems });
@@ -335,7 +335,7 @@ test("a run that ends after a newer request changes nothing", async () => {
   assert.equal(drawn(session.state)?.spec.params.n, "9");
 });
 
-test("a fault is told in words, keeps the last good run, and the next edit goes on", async () => {
+test("a fault is reported in words, keeps the last good run, and the next edit goes on", async () => {
   const module = fakeModule();
   const { run } = module;
   module.run = async (spec) => {
