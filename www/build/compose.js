@@ -11,7 +11,7 @@
 
 import { checkOption, problemsOf } from "../src/lesson/options.js";
 import { PANELS } from "../src/lesson/panels.js";
-import { requestOf } from "../src/request.js";
+import { requestNames, requestOf } from "../src/request.js";
 import { elementsOf, escaped, lineAt, tag, withoutComments } from "./markup.js";
 import { figure } from "./recorded.js";
 
@@ -22,11 +22,10 @@ import { figure } from "./recorded.js";
 /** @typedef {{ name: string, html: string }} Fragment */
 /** @typedef {Pick<Engine, "ask" | "run">} Runs */
 
-const attributes = ["scenario", "params", "seed", "debug", "interventions"];
 /** @type {Record<string, string[]>} */
 const allowed = {
-  "except-star": [...attributes, "panels"],
-  "except-star-question": attributes,
+  "except-star": [...requestNames, "panels"],
+  "except-star-question": requestNames,
   "except-star-exercise": ["scenario"],
 };
 

@@ -33,7 +33,7 @@ import { define } from "./define.js";
 import { sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
 import { Nearness } from "./nearness.js";
-import { partsOf, requestOf, wordsOf } from "./request.js";
+import { partsOf, requestNames, requestOf, wordsOf } from "./request.js";
 import { Session } from "./session.js";
 import { drawn, earlier } from "./state.js";
 import { controls } from "./styles/controls.js";
@@ -66,8 +66,6 @@ const settings = {
 };
 /** @type {(keyof typeof settings)[]} */
 const settingNames = ["layout", "loading", "panels", "theme"];
-/** @type {(keyof Texts)[]} */
-const requestNames = ["scenario", "params", "seed", "debug", "interventions"];
 /** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
 const always = { reflect: true, hasChanged: () => true };
 

@@ -8,7 +8,8 @@
 /** The parts of a request that an element has attributes for. @typedef {{ [Name in Exclude<keyof Request, "link">]: string | null }} Texts */
 /** @typedef {(field: string, allowed: string, value: unknown) => null} Refuse */
 
-const specKeys = ["scenario", "params", "seed", "debug", "interventions"];
+/** What may be asked for, by the names of the attributes. @type {(keyof Texts)[]} */
+export const requestNames = ["scenario", "params", "seed", "debug", "interventions"];
 
 /**
  * What the properties of these names ask for.
@@ -35,10 +36,11 @@ export function requestOf(given) {
 export function partsOf(spec) {
   const { problems, refuse } = complaints();
   const entries = isNothing(spec) ? [] : entriesOf(spec);
-  if (entries === null) refuse("spec", `an object with any of ${specKeys.join(", ")}`, spec);
+  const known = requestNames.join(", ");
+  if (entries === null) refuse("spec", `an object with any of ${known}`, spec);
   for (const [name] of entries ?? []) {
-    if (specKeys.includes(name)) continue;
-    problems.push({ field: "spec", message: `has no “${name}”; it has ${specKeys.join(", ")}` });
+    if (/** @type {string[]} */ (requestNames).includes(name)) continue;
+    problems.push({ field: "spec", message: `has no “${name}”; it has ${known}` });
   }
   const { scenario, params, seed, debug, interventions } = Object.fromEntries(entries ?? []);
   return { parts: { scenario, params, seed, debug, interventions }, problems };
