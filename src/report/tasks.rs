@@ -60,11 +60,6 @@ impl TaskLife {
     pub fn row(&self) -> [Cell; 4] {
         [self.name.clone().into(), self.outcome.word().into(), self.finished.into(), self.value.clone().into()]
     }
-
-    /// Whether it has taken its first step and suspended since.
-    pub fn has_waited(&self) -> bool {
-        !self.waits.is_empty()
-    }
 }
 
 impl From<Ending> for TaskOutcome {

@@ -4,8 +4,7 @@ use crate::exception::{CancelledError, TimeoutError};
 use crate::report::{self, Cell, Report, Step, Table};
 use crate::repr::Repr;
 use crate::scenario::{Kind, Param, Scenario, Section, Values};
-use crate::trace::Requester;
-use crate::trace::TaskId;
+use crate::trace::{Requester, TaskId};
 use crate::{Result, attempt, coro, create_named_task, print, sleep, timeout, wait_for};
 
 pub(crate) static SCENARIO: Scenario = Scenario {
