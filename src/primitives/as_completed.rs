@@ -8,7 +8,7 @@ use super::awaitable::{Awaitable, ensure_future_of};
 use super::call::{Handle, call_later};
 use super::queue::Queue;
 use crate::Result;
-use crate::event_loop::{AnyFuture, DoneCallback, Future, current_or_set, raise};
+use crate::event_loop::{AnyFuture, DoneCallback, Future, Slot, current_or_set, raise};
 use crate::exception::TimeoutError;
 use crate::hash::HashSet;
 use crate::trace::Name;
@@ -71,7 +71,7 @@ struct State {
     todo: RefCell<Vec<Rc<dyn AnyFuture>>>,
     /// How many have not been given.
     left: Cell<usize>,
-    timer: RefCell<Option<Handle>>,
+    timer: Slot<Handle>,
 }
 
 impl<T: Clone + 'static> AsCompleted<T> {
@@ -130,7 +130,7 @@ impl State {
             done: Queue::new(0),
             left: Cell::new(todo.len()),
             todo: RefCell::new(todo.clone()),
-            timer: RefCell::new(None),
+            timer: Slot::new(),
         });
         for future in &todo {
             future.core().add_done_callback(future, state.clone());
@@ -142,7 +142,7 @@ impl State {
                 let state = state.clone();
                 move || state.handle_timeout()
             };
-            state.timer.replace(Some(call_later(limit, "_AsCompletedIterator._handle_timeout", handle_timeout)?));
+            state.timer.set(call_later(limit, "_AsCompletedIterator._handle_timeout", handle_timeout)?);
         }
         Ok(state)
     }

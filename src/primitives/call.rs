@@ -1,6 +1,6 @@
 //! `call_soon`, `call_later`, `call_at`: Lib/asyncio/events.py and base_events.py.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::Result;
@@ -138,7 +138,7 @@ struct Call {
     name: Name,
     when: Option<f64>,
     cancelled: Cell<bool>,
-    function: RefCell<Option<Function>>,
+    function: Cell<Option<Function>>,
     /// The context of the code that registered the call.
     context: Cell<Option<Rc<Variables>>>,
 }
@@ -155,7 +155,7 @@ impl Call {
             name,
             when,
             cancelled: Cell::new(false),
-            function: RefCell::new(Some(Box::new(function))),
+            function: Cell::new(Some(Box::new(function))),
             context: Cell::new(context::copy()),
         })
     }

@@ -11,7 +11,8 @@ use std::rc::Rc;
 use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, AnyTask, DoneCallback, FutureCell, LoopState, Request, Wait, current, errors, frame, raise, raise_from,
+    AnyFuture, AnyTask, DoneCallback, FutureCell, LoopState, Request, Slot, Wait, current, errors, frame, raise,
+    raise_from,
 };
 use crate::exception::{BaseExceptionGroup, CancelledError, Exception, RuntimeError};
 use crate::repr::Repr;
@@ -93,8 +94,8 @@ struct GroupCell {
     children: RefCell<Children>,
     errors: RefCell<Vec<Exception>>,
     /// A KeyboardInterrupt or SystemExit, which comes out bare.
-    base_error: RefCell<Option<Exception>>,
-    on_completed: RefCell<Option<Rc<FutureCell>>>,
+    base_error: Slot<Exception>,
+    on_completed: Slot<Rc<FutureCell>>,
 }
 
 /// Where the group was entered.
@@ -239,7 +240,7 @@ impl GroupCell {
         // More than one wait, because the parent may be cancelled while it waits.
         while self.unfinished() > 0 {
             let completed = FutureCell::new(event_loop.clone(), Purpose::TaskGroup);
-            self.on_completed.replace(Some(completed.clone()));
+            self.on_completed.set(completed.clone());
             let waited = Wait::new(completed).await;
             self.on_completed.take();
             match waited {
@@ -292,8 +293,8 @@ impl GroupCell {
     }
 
     fn keep_base_error(&self, exception: &Exception) {
-        if exception.leaves_the_loop() && self.base_error.borrow().is_none() {
-            self.base_error.replace(Some(exception.clone()));
+        if exception.leaves_the_loop() && self.base_error.get().is_none() {
+            self.base_error.set(exception.clone());
         }
     }
 
@@ -344,7 +345,7 @@ impl DoneCallback for GroupCell {
             self.children.borrow_mut().discard(id);
         }
         if self.unfinished() == 0
-            && let Some(completed) = self.on_completed.borrow().clone()
+            && let Some(completed) = self.on_completed.get()
         {
             completed.release();
         }

@@ -3,13 +3,13 @@
 //! Invariant: the timeout counts the requests to cancel that its task had when it was entered, so it converts a CancelledError
 //! only if the one request that was added since is its own.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 use super::call::{Handle, call_at, call_soon};
 use super::context_manager::{AsyncContextManager, leave};
 use crate::Result;
-use crate::event_loop::{AnyTask, LoopState, Request, current, raise, raise_from};
+use crate::event_loop::{AnyTask, LoopState, Request, Slot, current, raise, raise_from};
 use crate::exception::{CancelledError, Exception, ExceptionGroup, RuntimeError, TimeoutError};
 use crate::repr::{Repr, round};
 use crate::trace::{Event, Name, Nanos, Requester, TimeoutId, TimeoutStep};
@@ -100,7 +100,7 @@ struct TimeoutCell {
     block: OnceCell<Block>,
     state: Cell<State>,
     when: Cell<Option<f64>>,
-    handle: RefCell<Option<Handle>>,
+    handle: Slot<Handle>,
 }
 
 /// Where the timeout was entered: in which task, and how many requests to cancel that had; and its number in the trace.
@@ -139,7 +139,7 @@ impl Timeout {
     /// One that ends at this loop time, in seconds, and has not been entered; without a time it never ends:
     /// `asyncio.Timeout(when)`.
     pub fn new(when: impl Into<Option<f64>>) -> Self {
-        let (block, state, handle) = (OnceCell::new(), Cell::new(State::Created), RefCell::default());
+        let (block, state, handle) = (OnceCell::new(), Cell::new(State::Created), Slot::new());
         Self { cell: Rc::new(TimeoutCell { block, state, when: Cell::new(when.into()), handle }) }
     }
 
@@ -245,7 +245,7 @@ impl TimeoutCell {
         };
         let due = when <= current()?.time();
         let handle = if due { call_soon(name, on_timeout)? } else { call_at(when, name, on_timeout)? };
-        self.handle.replace(Some(handle));
+        self.handle.set(handle);
         Ok(())
     }
 

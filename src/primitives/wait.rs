@@ -1,11 +1,11 @@
 //! `wait`: Lib/asyncio/tasks.py.
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use super::call::{Handle, call_later};
 use crate::Result;
-use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Task, Wait, current, raise};
+use crate::event_loop::{AnyFuture, AnyTask, DoneCallback, Future, FutureCell, Slot, Task, Wait, current, raise};
 use crate::exception::ValueError;
 use crate::hash::HashSet;
 use crate::trace::{Name, Purpose};
@@ -108,7 +108,7 @@ async fn wait_for_any(set: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>, return_wh
         waiter: waiter.clone(),
         left: Cell::new(set.len()),
         return_when,
-        timer: RefCell::new(None),
+        timer: Slot::new(),
         caller: event_loop.current_task().as_ref().map(Rc::downgrade),
     });
     if let Some(limit) = limit {
@@ -117,7 +117,7 @@ async fn wait_for_any(set: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>, return_wh
             waiter.release();
             Ok(())
         };
-        on_completion.timer.replace(Some(call_later(limit, "_release_waiter() at …", release)?));
+        on_completion.timer.set(call_later(limit, "_release_waiter() at …", release)?);
     }
     for future in &set {
         future.core().add_done_callback(future, on_completion.clone());
@@ -136,7 +136,7 @@ struct OnCompletion {
     waiter: Rc<FutureCell>,
     left: Cell<usize>,
     return_when: ReturnWhen,
-    timer: RefCell<Option<Handle>>,
+    timer: Slot<Handle>,
     /// The task that waits.
     caller: Option<Weak<dyn AnyTask>>,
 }
