@@ -30,7 +30,7 @@ pub fn catalogue() -> Result<Vec<Ts<ScenarioTitle>>, JsValue> {
 }
 
 /// What becomes of what a link or attributes ask for. `fallback` takes the first scenario where no known one is named. Throws
-/// SpecErrors where the request is none.
+/// SpecErrors where a part of the request is no text.
 #[wasm_bindgen]
 pub fn ask(request: Ts<Request>, fallback: bool) -> Result<Ts<Answer>, JsValue> {
     into_js(&read::<Request>(request)?.answer(fallback))
