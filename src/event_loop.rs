@@ -49,16 +49,16 @@ mod waker;
 
 pub use callback::Callback;
 pub use context::{Context, copy_context};
-pub use coroutine::{Code, Coro, Coroutine, StaticCode};
+pub use coroutine::{Code, Coro, Coroutine, SourceLine, StaticCode};
 pub use errors::ErrorContext;
-pub use frame::Frame;
 pub(crate) use frame::frame;
+pub use frame::{Frame, coroutine, entered, left};
 pub(crate) use future::{AnyFuture, Core, DoneCallback, Request, State};
 pub use future_handle::{Future, Join};
 pub(crate) use gathering::{Gathering, cancelled_entry};
 pub(crate) use handle::{Action, Callable};
+pub use handling::{Handling, handled, in_frame, raise, raise_from};
 pub(crate) use handling::{handling, handling_now};
-pub use handling::{raise, raise_from};
 pub use limits::{Limit, Limits};
 pub use object::Object;
 pub(crate) use object::result_as;
@@ -95,13 +95,19 @@ pub(crate) struct LoopState {
     ready: RefCell<VecDeque<Handle>>,
     timers: RefCell<Timers>,
     handles_run: Cell<u64>,
+    /// A limit that an interpreter has reached.
+    pub(crate) exceeded: Cell<Option<Limit>>,
+    /// A program's own code runs before, between or after its runs of the loop: then no loop is running.
+    pub(crate) outside: Cell<bool>,
     clock: Clock,
     tasks: Tasks,
     step: Step,
     exit: Exit,
     inbox: Arc<Inbox>,
     /// The coroutines that were never awaited, each of which is warned of once.
-    never_awaited: RefCell<Vec<Code>>,
+    never_awaited: RefCell<Vec<(Code, u32)>>,
+    /// Where the program stands, if it is one that is read at run time.
+    pub(crate) source_place: Slot<Rc<coroutine::SourcePlace>>,
     pub(crate) recorder: Recorder,
     pub(crate) output: Slot<Rc<dyn Output>>,
     pub(crate) limits: Limits,
@@ -140,12 +146,15 @@ impl LoopState {
             ready: RefCell::default(),
             timers: RefCell::default(),
             handles_run: Cell::new(0),
+            exceeded: Cell::new(None),
+            outside: Cell::new(false),
             clock: Clock::default(),
             tasks: Tasks::default(),
             step: Step::default(),
             exit: Exit::default(),
             inbox: Arc::default(),
             never_awaited: RefCell::default(),
+            source_place: Slot::new(),
             recorder: Recorder::new(traced),
             output: Slot::new(),
             limits,
@@ -267,6 +276,16 @@ impl LoopState {
         }
     }
 
+    /// A program's run of the loop has ended; the next one has no handlers of this one.
+    pub(crate) fn end_of_run(&self) {
+        self.signals.clear();
+    }
+
+    /// A program's run of the loop begins, without the exception handler of the one before.
+    pub(crate) fn begin_run(&self) {
+        self.exception_handler.take();
+    }
+
     /// Destroys the tasks that are still pending when the program ends, as Python's last collection does.
     pub(crate) fn destroy_pending(self: &Rc<Self>) {
         let _entered = self.enter();
@@ -287,6 +306,7 @@ impl LoopState {
         let _entered = self.enter();
         self.signals.clear();
         self.exception_handler.take();
+        self.source_place.take();
         for task in self.all_tasks() {
             task.abandon();
         }
@@ -327,8 +347,17 @@ pub(crate) fn current_or_set() -> crate::Result<Rc<LoopState>> {
     current_or("There is no current event loop in thread 'MainThread'.")
 }
 
+/// Whether a loop runs in this thread now.
+pub(crate) fn is_running() -> bool {
+    running().is_some()
+}
+
+fn running() -> Option<Rc<LoopState>> {
+    try_current().filter(|event_loop| !event_loop.outside.get())
+}
+
 fn current_or(error: &str) -> crate::Result<Rc<LoopState>> {
-    match try_current() {
+    match running() {
         Some(state) => Ok(state),
         None => raise(crate::exception::RuntimeError.new(error)),
     }

@@ -20,8 +20,9 @@
 //! [`Class::builder`].
 //!
 //! # Differences from Python
-//! There are no frames. A traceback is a mere token that shows whether an exception was raised, and whether two exceptions
-//! were raised by the same `raise`. Exceptions whose contexts or causes form a ring are never freed.
+//! A program in Rust has no frames: there a traceback is a mere token that shows whether an exception was raised, and whether
+//! two exceptions were raised by the same `raise`. An interpreter adds its frames with [`push_frame`](Exception::push_frame). Exceptions
+//! whose contexts or causes form a ring are never freed.
 
 mod args;
 mod behaviour;
@@ -30,6 +31,7 @@ mod classes;
 mod created;
 mod except_star;
 mod group;
+mod frames;
 mod text;
 mod traceback;
 
@@ -52,6 +54,7 @@ pub use class::{Class, ClassDef};
 pub use classes::*;
 pub use created::{ClassBuilder, CreatedClass};
 pub use except_star::{match_star, prepare_reraise_star};
+pub use frames::{Traceback, TracebackFrame};
 pub use group::{Condition, Leaves, base_exception_group, exception_group};
 pub use traceback::{format_exception, format_exception_only};
 
@@ -84,7 +87,7 @@ struct Inner {
     cause: RefCell<Option<Exception>>,
     suppress_context: Cell<bool>,
     notes: RefCell<Vec<Rc<str>>>,
-    traceback: Cell<Option<Traceback>>,
+    traceback: RefCell<Option<Traceback>>,
 }
 
 /// What CPython keeps in the struct of some classes.
@@ -94,10 +97,6 @@ enum Own {
     /// The arguments that an `OSError` has read: number, text and file names. Empty if it has no number.
     Os(RefCell<Vec<Value>>),
 }
-
-/// The mark that a `raise` leaves on an exception. Parts that are split off a group share its mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Traceback(u64);
 
 impl Exception {
     fn build(class: Class, args: Args, own: Own) -> Self {
@@ -111,7 +110,7 @@ impl Exception {
                 cause: RefCell::default(),
                 suppress_context: Cell::new(false),
                 notes: RefCell::default(),
-                traceback: Cell::new(None),
+                traceback: RefCell::new(None),
             }),
         }
     }
@@ -173,34 +172,14 @@ impl Exception {
         self.inner.notes.borrow_mut().push(note.into());
     }
 
-    /// The mark of the last `raise`, none if the exception was never raised.
-    pub fn traceback(&self) -> Option<Traceback> {
-        self.inner.traceback.get()
-    }
-
-    /// Whether the exception was ever raised.
-    pub fn has_traceback(&self) -> bool {
-        self.traceback().is_some()
-    }
-
-    /// Sets the mark, which a copy takes over from its original.
-    pub fn set_traceback(&self, traceback: Option<Traceback>) {
-        self.inner.traceback.set(traceback);
-    }
-
-    /// Marks the exception as raised. Every `raise` of it makes a new mark; a bare `raise` makes none.
-    pub fn mark_raised(&self) {
-        thread_local! {
-            static RAISED: Cell<u64> = const { Cell::new(0) };
-        }
-        let number = RAISED.get() + 1;
-        RAISED.set(number);
-        self.set_traceback(Some(Traceback(number)));
-    }
-
     /// Whether it stops the loop instead of ending a task or a callback: KeyboardInterrupt and SystemExit.
     pub(crate) fn leaves_the_loop(&self) -> bool {
         self.is(KeyboardInterrupt) || self.is(SystemExit)
+    }
+
+    /// A number that no other exception has while this one lives, Python's `id(e)`.
+    pub fn id(&self) -> usize {
+        self.address().addr()
     }
 
     /// Where the exception is, to be distinguished from others as long as it lives.

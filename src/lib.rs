@@ -110,8 +110,9 @@ pub mod spec;
 pub mod wasm;
 
 pub use event_loop::{
-    Callback, Code, Context, Coro, Coroutine, ErrorContext, Frame, Future, Instantly, Join, Limit, Limits, Object,
-    Output, Pace, Paced, StaticCode, Stdio, Task, TaskOptions, TaskRef, copy_context, raise, raise_from,
+    Callback, Code, Context, Coro, Coroutine, ErrorContext, Frame, Future, Handling, Instantly, Join, Limit, Limits,
+    Object, Output, Pace, Paced, SourceLine, StaticCode, Stdio, Task, TaskOptions, TaskRef, copy_context, coroutine,
+    entered, handled, in_frame, left, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

@@ -40,7 +40,7 @@ mod wait_for;
 mod waiters;
 
 pub use as_completed::{AsCompleted, as_completed};
-pub use attempt::{Attempt, Classes, attempt};
+pub use attempt::{Attempt, Classes, attempt, caught};
 pub use awaitable::Awaitable;
 pub use barrier::Barrier;
 pub use block::block;
@@ -50,22 +50,22 @@ pub use context_manager::{AsyncContextManager, ContextManager, Exit, async_with,
 pub use contextvars::{ContextVar, Token};
 pub use create_task::{create_named_task, create_task, create_task_with, set_eager_task_factory};
 pub use current_task::{CallGraph, all_tasks, capture_call_graph, current_task};
-pub use debug::{get_debug, set_debug, set_slow_callback_duration};
+pub use debug::{get_debug, get_slow_callback_duration, set_debug, set_slow_callback_duration};
 pub use event::Event;
 pub use exception_handler::{
     call_exception_handler, default_exception_handler, reset_exception_handler, set_exception_handler,
 };
 pub use external::external;
 pub use gather::{gather, gather_return_exceptions};
-pub use gathered::{Awaitables, Results};
+pub use gathered::{AsValue, Awaitables, Results};
 pub use intervention::{Intervention, ParseInterventionError};
-pub use line::at_line;
+pub use line::{at_line, exceed};
 pub use lock::Lock;
 pub use logging::{Logger, basic_config};
-pub use print::print;
+pub use print::{print, print_to};
 pub use queue::Queue;
 pub use retry::{Attempted, Jitter, Retry};
-pub use runner::{End, Finished, OpenRunner, Runner, run};
+pub use runner::{End, Finished, OpenRunner, Runner, Script, run};
 pub use semaphore::Semaphore;
 pub use shield::shield;
 pub use signals::{add_signal_handler, raise_signal, remove_signal_handler};

@@ -7,14 +7,14 @@ use futures::future::LocalBoxFuture;
 use serde::Serialize;
 
 use crate::event_loop::{Limits, Pace};
-use crate::primitives::{End, Intervention, Runner};
+use crate::primitives::{End, Finished, Intervention, Runner};
 use crate::report::{Report, Table, seconds};
 use crate::{Coro, Result, StaticCode};
 
 /// Something that can be run, again and again: a scenario with values for its parameters is one.
 pub trait Program {
-    /// Its main coroutine, a new one for each run.
-    fn main(&self) -> Main;
+    /// Runs it; most programs are a main coroutine, and [`main`] runs that.
+    fn run(&self, runner: Runner) -> Running<'_>;
 
     /// The tables of its own that a run of it fills; none where it has none.
     fn tables(&self, _report: &Report) -> Vec<Table> {
@@ -33,7 +33,15 @@ pub trait Program {
 /// A main coroutine.
 pub type Main = LocalBoxFuture<'static, Result<()>>;
 
+/// A run of a program.
+pub type Running<'a> = LocalBoxFuture<'a, Finished<()>>;
+
 static MAIN: StaticCode = StaticCode::new("main", file!(), line!());
+
+/// Runs a main coroutine, as `asyncio.run(main())` does.
+pub fn main(runner: Runner, main: impl Future<Output = Result<()>> + 'static) -> Running<'static> {
+    Box::pin(runner.run(Coro::new(&MAIN, main)))
+}
 
 /// In what circumstances a program runs.
 #[derive(Clone, Debug, Default)]
@@ -118,15 +126,15 @@ impl From<&End> for Outcome {
 /// Runs a program at this pace.
 ///
 /// ```
-/// use except_star::program::{Main, Program, Settings, Status, run};
-/// use except_star::{Instantly, print, sleep};
+/// use except_star::program::{self, Program, Running, Settings, Status, run};
+/// use except_star::{Instantly, Runner, print, sleep};
 ///
 /// struct Nap(f64);
 ///
 /// impl Program for Nap {
-///     fn main(&self) -> Main {
+///     fn run(&self, runner: Runner) -> Running<'_> {
 ///         let time = self.0;
-///         Box::pin(async move {
+///         program::main(runner, async move {
 ///             sleep(time).await?;
 ///             Ok(print("rested"))
 ///         })
@@ -145,13 +153,12 @@ impl From<&End> for Outcome {
 /// assert_eq!(ended.report.console()[0].text, "rested");
 /// ```
 pub async fn run(program: &dyn Program, settings: &Settings, pace: impl Pace + 'static) -> Ended {
-    let finished = Runner::new()
+    let runner = Runner::new()
         .limits(settings.limits)
         .debug(settings.debug)
         .interventions(settings.interventions.clone())
-        .pace(pace)
-        .run(Coro::new(&MAIN, program.main()))
-        .await;
+        .pace(pace);
+    let finished = program.run(runner).await;
     let (outcome, end_time) = (Outcome::from(&finished.end), seconds(finished.end_time));
     Ended { outcome, end_time, report: Report::of(&finished.trace) }
 }

@@ -107,6 +107,41 @@ pub fn string(text: &str) -> String {
     out
 }
 
+/// A text cut in its middle if it has more characters than these: how `reprlib.repr` shortens.
+///
+/// ```
+/// use except_star::repr::shorten;
+/// assert_eq!(shorten("<abcdefghijklmnopqrstuvwxyz0123456789>", 30), "<abcdefghijkl...xyz0123456789>");
+/// ```
+pub fn shorten(text: &str, most: usize) -> String {
+    if text.chars().count() <= most { text.to_owned() } else { without_middle(text, most) }
+}
+
+fn without_middle(text: &str, most: usize) -> String {
+    let shown = most.saturating_sub(3);
+    let head: String = text.chars().take(shown / 2).collect();
+    let tail: String = text.chars().skip(text.chars().count().saturating_sub(shown - shown / 2)).collect();
+    format!("{head}...{tail}")
+}
+
+/// The repr of a string as `reprlib.repr` shortens it: cut before it is quoted, and once more after that.
+///
+/// ```
+/// use except_star::repr::short_string;
+/// assert_eq!(short_string("abcdefghijklmnopqrstuvwxyz0123456789"), "'abcdefghijkl...xyz0123456789'");
+/// ```
+pub fn short_string(text: &str) -> String {
+    const MOST: usize = 30;
+    let quoted = string(&text.chars().take(MOST).collect::<String>());
+    if quoted.chars().count() <= MOST {
+        return quoted;
+    }
+    let shown = MOST - 3;
+    let tail = text.chars().count().saturating_sub(shown - shown / 2);
+    let ends: String = text.chars().take(shown / 2).chain(text.chars().skip(tail)).collect();
+    without_middle(&string(&ends), MOST)
+}
+
 /// Whether Python's `str.isprintable` holds for the character.
 ///
 /// The standard library keeps the same table (neither a control, a format character, a separator other than the space, nor

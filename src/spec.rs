@@ -182,6 +182,11 @@ impl Checked {
         &self.spec
     }
 
+    /// What is done from outside.
+    pub fn interventions(&self) -> &[Intervention] {
+        &self.settings.interventions
+    }
+
     /// Runs it at this pace.
     ///
     /// ```

@@ -2,6 +2,7 @@
 //!
 //! Invariant: one that is dropped before it was started is reported, as CPython's "coroutine 'x' was never awaited".
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::{Frame, LoopState, try_current};
@@ -15,7 +16,8 @@ pub struct Code(Source);
 #[derive(Clone, Debug)]
 enum Source {
     Static(&'static StaticCode),
-    Shared(Rc<SharedCode>),
+    /// With the line at which this very coroutine stands, where an interpreter keeps it.
+    Shared(Rc<SharedCode>, Option<Rc<Cell<u32>>>),
 }
 
 /// The code of a coroutine function of a compiled program; [`coro!`](crate::coro) creates one for each place.
@@ -51,14 +53,46 @@ impl Code {
     /// assert_eq!(name.unwrap(), "main");
     /// ```
     pub fn new(name: impl Into<Rc<str>>, file: impl Into<Rc<str>>, line: u32) -> Self {
-        Self(Source::Shared(Rc::new(SharedCode { name: name.into(), file: file.into(), line })))
+        Self(Source::Shared(Rc::new(SharedCode { name: name.into(), file: file.into(), line }), None))
+    }
+
+    /// The same code for one coroutine of it, of which an interpreter keeps the line at which it stands: reprs show it.
+    ///
+    /// ```
+    /// use std::cell::Cell;
+    /// use std::rc::Rc;
+    ///
+    /// use except_star::repr::Repr;
+    /// use except_star::{Code, Coro, current_task, run};
+    ///
+    /// let line = Rc::new(Cell::new(7));
+    /// let main = Code::new("main", "program.py", 3).at(line);
+    /// let repr = run(Coro::new(main, async { Ok(current_task()?.unwrap().repr()) })).unwrap();
+    /// assert_eq!(repr, "<Task pending name='Task-1' coro=<main() running at program.py:7> cb=[_run_until_complete_cb() at …]>");
+    /// ```
+    pub fn at(&self, line: Rc<Cell<u32>>) -> Self {
+        match &self.0 {
+            Source::Static(_) => self.clone(),
+            Source::Shared(code, _) => Self(Source::Shared(code.clone(), Some(line))),
+        }
+    }
+
+    /// Where it is defined, or where it stands, as reprs show it; `…` for a compiled program, which has no lines in Python.
+    pub(super) fn place(&self, defined: bool) -> String {
+        match &self.0 {
+            Source::Shared(code, Some(line)) => {
+                let line = if defined { code.line } else { line.get() };
+                format!("{}:{line}", code.file)
+            }
+            _ => "…".to_owned(),
+        }
     }
 
     /// The function's name.
     pub fn name(&self) -> Name {
         match &self.0 {
             Source::Static(code) => Name::of(code.name),
-            Source::Shared(code) => code.name.clone().into(),
+            Source::Shared(code, _) => code.name.clone().into(),
         }
     }
 
@@ -66,7 +100,7 @@ impl Code {
     pub fn file(&self) -> &str {
         match &self.0 {
             Source::Static(code) => code.file,
-            Source::Shared(code) => &code.file,
+            Source::Shared(code, _) => &code.file,
         }
     }
 
@@ -74,7 +108,7 @@ impl Code {
     pub fn line(&self) -> u32 {
         match &self.0 {
             Source::Static(code) => code.line,
-            Source::Shared(code) => code.line,
+            Source::Shared(code, _) => code.line,
         }
     }
 
@@ -82,7 +116,7 @@ impl Code {
     fn is(&self, other: &Code) -> bool {
         match (&self.0, &other.0) {
             (Source::Static(code), Source::Static(other)) => std::ptr::eq(*code, *other),
-            (Source::Shared(code), Source::Shared(other)) => Rc::ptr_eq(code, other),
+            (Source::Shared(code, _), Source::Shared(other, _)) => Rc::ptr_eq(code, other),
             _ => false,
         }
     }
@@ -180,18 +214,41 @@ pub(super) fn dropped(code: &Code) {
 
 /// Warns that a coroutine was dropped before its first step.
 pub(super) fn never_awaited(event_loop: &LoopState, code: &Code) {
-    if event_loop.never_awaited.borrow().iter().any(|warned| warned.is(code)) {
+    let place = event_loop.source_place.get().map(|place| place());
+    let line = place.as_ref().map_or(0, |place| place.as_ref().map_or(0, |place| place.line));
+    let mut warned = event_loop.never_awaited.borrow_mut();
+    if warned.iter().any(|(other, other_line)| other.is(code) && *other_line == line) {
         return;
     }
-    event_loop.never_awaited.borrow_mut().push(code.clone());
+    warned.push((code.clone(), line));
+    drop(warned);
     let hint = "\nRuntimeWarning: Enable tracemalloc to get the object allocation traceback";
-    warn(event_loop, code.name(), hint);
+    warn(event_loop, code.name(), place, hint);
 }
 
-fn warn(event_loop: &LoopState, coroutine: Name, hint: &str) {
+/// A line of the program's source, as warnings show it.
+#[derive(Clone, Debug)]
+pub struct SourceLine {
+    /// The file.
+    pub file: Rc<str>,
+    /// The line, counted from 1.
+    pub line: u32,
+    /// Its text, without blanks around it.
+    pub text: String,
+}
+
+/// Where the program stands, for warnings; none when nothing of it runs any more.
+pub(crate) type SourcePlace = dyn Fn() -> Option<SourceLine>;
+
+fn warn(event_loop: &LoopState, coroutine: Name, place: Option<Option<SourceLine>>, hint: &str) {
     let message = format!("coroutine '{coroutine}' was never awaited");
     let category = Name::of("RuntimeWarning");
-    let text = format!("{category}: {message}{hint}").into();
+    let (before, source) = match place {
+        Some(Some(SourceLine { file, line, text })) => (format!("{file}:{line}: "), format!("\n  {text}")),
+        Some(None) => ("sys:1: ".to_owned(), String::new()),
+        None => (String::new(), String::new()),
+    };
+    let text = format!("{before}{category}: {message}{source}{hint}").into();
     let warning = Warning { category, message: message.into(), coroutine: Some(coroutine), text };
     event_loop.write(Event::Warn { warning: &warning });
 }
@@ -203,9 +260,10 @@ pub(super) fn never_awaited_at_the_end(event_loop: &LoopState, codes: impl Itera
     for code in codes {
         let name = code.name();
         // Coroutines that are dropped from here on warn no more.
-        event_loop.never_awaited.borrow_mut().push(code);
+        event_loop.never_awaited.borrow_mut().push((code, 0));
         if !names.contains(&name) {
-            warn(event_loop, name.clone(), "");
+            let place = event_loop.source_place.get().map(|_| None);
+            warn(event_loop, name.clone(), place, "");
             names.push(name);
         }
     }

@@ -26,6 +26,8 @@ pub struct ErrorContext {
     pub exception: Option<Exception>,
     /// What it is about (`future`, `task`, `handle`, …) and its repr.
     pub subject: Option<(&'static str, String)>,
+    /// The name of the task that it is about, where it is one.
+    pub task: Option<String>,
     /// The task that it is about, where it is known.
     pub(crate) about: Option<TaskId>,
 }
@@ -33,7 +35,7 @@ pub struct ErrorContext {
 impl ErrorContext {
     /// An error with this message, for the program's own use; the rest may be added.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), exception: None, subject: None, about: None }
+        Self { message: message.into(), exception: None, subject: None, task: None, about: None }
     }
 }
 
@@ -130,7 +132,9 @@ fn report(
     exception: Option<Exception>,
     task: Option<&Header>,
 ) {
-    let context = ErrorContext { message, exception, subject: Some(subject), about: task.map(|task| task.id) };
+    let name = task.map(|task| task.name().to_string());
+    let about = task.map(|task| task.id);
+    let context = ErrorContext { message, exception, subject: Some(subject), task: name, about };
     event_loop.handle_error(&context, task);
 }
 
@@ -161,6 +165,7 @@ impl LoopState {
             message: "Unhandled error in exception handler".to_owned(),
             exception: Some(exception),
             subject: Some(("context", format!("{{{}}}", about.join(", ")))),
+            task: None,
             about: context.about,
         });
     }

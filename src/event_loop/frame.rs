@@ -6,8 +6,9 @@ use std::future::poll_fn;
 use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 
+use super::coroutine::dropped;
 use super::future::no_stop_iteration;
-use super::{Code, coroutine, handling, try_current};
+use super::{Code, handling, try_current};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::trace::{Ending, Event};
@@ -59,7 +60,7 @@ impl<F> Frame<F> {
 impl<F> Drop for Frame<F> {
     fn drop(&mut self) {
         if !self.entered {
-            coroutine::dropped(&self.code);
+            dropped(&self.code);
         }
     }
 }
@@ -91,6 +92,17 @@ fn poll_coroutine<T>(
     polled
 }
 
+/// Notes that an interpreter enters a coroutine that another one awaits, as awaiting a [`Coro`](crate::Coro) does.
+pub fn entered(code: &Code) {
+    record(Event::Enter { coroutine: &code.name() });
+}
+
+/// Notes that the coroutine has ended, with this exception if it raised.
+pub fn left(code: &Code, exception: Option<&Exception>) {
+    let ending = exception.map_or(Ending::Result, ending);
+    record(Event::Leave { coroutine: &code.name(), ending });
+}
+
 fn record(event: Event<'_>) {
     if let Some(event_loop) = try_current() {
         event_loop.record(event);
@@ -100,6 +112,23 @@ fn record(event: Event<'_>) {
 /// How a coroutine ends that raises this.
 fn ending(exception: &Exception) -> Ending {
     if exception.is(CancelledError) { Ending::Cancelled } else { Ending::Exception }
+}
+
+/// Awaits `future` as a coroutine of its own, as [`coro!`](crate::coro) does, but without a name and unrecorded: for an interpreter
+/// that calls primitives which are coroutines in asyncio and handle exceptions.
+///
+/// ```
+/// use except_star::{Lock, coro, coroutine, run};
+///
+/// run(coro!("main", async {
+///     let lock = Lock::new();
+///     coroutine(lock.acquire()).await?;
+///     lock.release()
+/// }))
+/// .unwrap();
+/// ```
+pub async fn coroutine<T>(future: impl Future<Output = Result<T>>) -> Result<T> {
+    frame(future).await
 }
 
 /// Awaits `future` as a coroutine of its own: for primitives that are coroutines in asyncio and handle exceptions.

@@ -14,7 +14,7 @@
 //!
 //! Invariant: a future that is done never changes again.
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -85,6 +85,10 @@ pub(crate) trait AnyFuture: 'static {
     /// Python's `repr` of its result, where the type has one.
     fn result_repr(&self) -> Option<Cow<'static, str>> {
         None
+    }
+    /// The type of its result.
+    fn result_type(&self) -> TypeId {
+        TypeId::of::<()>()
     }
     /// Shows its result, once there is one.
     fn with_result(&self, _look: &mut dyn FnMut(&dyn Any)) {}

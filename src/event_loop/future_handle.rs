@@ -125,6 +125,11 @@ impl<T> Future<T> {
         self.address() == other.address()
     }
 
+    /// A number that no other future has as long as a handle to it exists: Python's `id(future)`.
+    pub fn id(&self) -> usize {
+        self.address()
+    }
+
     /// Its address: unique as long as a handle to it exists.
     pub(crate) fn address(&self) -> usize {
         std::ptr::from_ref(self.cell.core()).addr()
@@ -189,6 +194,24 @@ impl<T: Clone + 'static> Future<T> {
     /// future.
     pub fn wait(&self) -> Join<T> {
         self.into_future()
+    }
+}
+
+impl Future<Object> {
+    /// The same future as one with results of this type, if it is one: what undoes [`Future::erase`].
+    ///
+    /// ```
+    /// use except_star::{Future, coro, run};
+    ///
+    /// run(coro!("main", async {
+    ///     let number = Future::<i32>::new()?.erase();
+    ///     assert!(number.downcast::<i32>().is_some() && number.downcast::<String>().is_none());
+    ///     Ok(())
+    /// }))
+    /// .unwrap();
+    /// ```
+    pub fn downcast<T: 'static>(&self) -> Option<Future<T>> {
+        (self.cell.result_type() == TypeId::of::<T>()).then(|| Future::of(self.cell.clone()))
     }
 }
 

@@ -174,6 +174,65 @@ fn pop() -> Option<Level> {
     STACK.with_borrow_mut(Vec::pop)
 }
 
+/// What the frame of an interpreter handles while it runs; see [`in_frame`].
+pub struct Handling(());
+
+impl Handling {
+    /// The frame begins to handle an exception.
+    pub fn push(&self, exception: &Exception) {
+        push(Level::Handled(exception.clone()));
+    }
+
+    /// The frame has handled the innermost of its exceptions.
+    pub fn pop(&self) {
+        pop();
+    }
+}
+
+/// Runs a frame of an interpreter: what is raised in it, by it or by a primitive that it calls or polls, gets as its context the
+/// innermost exception that it handles, else the one that the frames around it do.
+///
+/// Gives what `run` gives, and whether an exception was thrown into what the frame awaits: such an exception knows nothing of the
+/// frames around until it leaves this one. A compiled program has all this from [`attempt`](crate::attempt) and [`coro!`](crate::coro).
+///
+/// ```
+/// use except_star::exception::{KeyError, ValueError};
+/// use except_star::{in_frame, raise};
+///
+/// let (raised, thrown) = in_frame(None, &[], |handling| {
+///     handling.push(&KeyError.new("k"));
+///     let raised = raise::<()>(ValueError.new("v"));
+///     handling.pop();
+///     raised
+/// });
+/// assert!(raised.unwrap_err().context().unwrap().is(KeyError) && !thrown);
+/// ```
+pub fn in_frame<T>(around: Option<&Exception>, handled: &[Exception], run: impl FnOnce(&Handling) -> T) -> (T, bool) {
+    /// Takes the levels off even if `run` panics.
+    struct Leave(usize);
+    impl Drop for Leave {
+        fn drop(&mut self) {
+            STACK.with_borrow_mut(|stack| stack.truncate(self.0));
+        }
+    }
+    let leave = Leave(STACK.with_borrow(Vec::len));
+    if let Some(exception) = around {
+        push(Level::Handled(exception.clone()));
+    }
+    push(Level::Frame { thrown_into: false });
+    let frame = STACK.with_borrow(Vec::len) - 1;
+    handled.iter().for_each(|exception| push(Level::Handled(exception.clone())));
+    let result = run(&Handling(()));
+    let thrown = STACK.with_borrow(|stack| matches!(stack.get(frame), Some(Level::Frame { thrown_into: true })));
+    drop(leave);
+    (result, thrown)
+}
+
+/// The exception that is being handled here: `sys.exception()`.
+pub fn handled() -> Option<Exception> {
+    STACK.with_borrow(|stack| handled_here(stack))
+}
+
 /// Runs `future` as the handler of `exception`: what it raises has `exception` as its context.
 pub(crate) async fn handling<T>(exception: &Exception, future: impl std::future::Future<Output = T>) -> T {
     let mut future = pin!(future);

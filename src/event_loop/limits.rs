@@ -46,6 +46,8 @@ pub enum Limit {
     Time(Nanos),
     /// More handles than [`Limits::handles`].
     Handles(u64),
+    /// More steps of an interpreter than it allows.
+    Steps(u64),
 }
 
 impl std::fmt::Display for Limit {
@@ -55,6 +57,7 @@ impl std::fmt::Display for Limit {
             Limit::Events(n) => write!(f, "the run recorded more than {n} events"),
             Limit::Time(n) => write!(f, "the run went on past {} seconds of loop time", number(*n as f64 / 1e9)),
             Limit::Handles(n) => write!(f, "the loop ran more than {n} handles"),
+            Limit::Steps(n) => write!(f, "the program took more than {n} steps"),
         }
     }
 }
@@ -63,7 +66,9 @@ impl LoopState {
     /// The limit that the run has passed, if it has.
     pub(crate) fn limit_reached(&self) -> Option<Limit> {
         let limits = &self.limits;
-        if self.tasks.created() > limits.tasks {
+        if let Some(limit) = self.exceeded.get() {
+            Some(limit)
+        } else if self.tasks.created() > limits.tasks {
             Some(Limit::Tasks(limits.tasks))
         } else if self.recorder.events() > limits.events {
             Some(Limit::Events(limits.events))

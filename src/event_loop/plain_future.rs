@@ -161,6 +161,10 @@ impl AnyFuture for FutureCell {
         repr::any_value(&**self.result.get()?)
     }
 
+    fn result_type(&self) -> TypeId {
+        self.result_type
+    }
+
     fn with_result(&self, look: &mut dyn FnMut(&dyn Any)) {
         if let Some(result) = self.result.get() {
             look(&**result);

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use super::task::{AnyTask, Header};
 use super::{Core, Object, State};
 use crate::exception::Exception;
-use crate::repr::{Repr, Value, string};
+use crate::repr::{Repr, Value, short_string, shorten, string};
 
 impl Core {
     /// `<Future pending cb=[…]>`, given the repr of the result.
@@ -33,10 +33,12 @@ pub(super) fn task_header(header: &Header, result: &str) -> String {
     let core = &header.core;
     let done = core.is_done();
     let state = if header.is_cancelling() && !done { "cancelling".to_owned() } else { state(core) };
-    let stands = if done || header.closed.get() { "done, defined" } else { "running" };
+    let is_over = done || header.closed.get();
+    let stands = if is_over { "done, defined" } else { "running" };
     let mut parts = vec![state, format!("name={}", string(&header.name().to_string()))];
     if !header.ended_eagerly.get() {
-        parts.push(format!("coro=<{}() {stands} at …>", header.code.name()));
+        let place = header.code.place(is_over);
+        parts.push(format!("coro=<{}() {stands} at {place}>", header.code.name()));
     }
     if let Some(future) = header.waits_for.get() {
         parts.push(format!("wait_for={}", future.repr()));
@@ -138,7 +140,7 @@ fn search(value: &dyn Any) -> Option<Cow<'static, str>> {
 /// sixth element. `…` for a type that has no repr in Python.
 pub(super) fn short(value: &dyn Any) -> String {
     macro_rules! texts {
-        ($($type:ty),*) => { $(if let Some(text) = value.downcast_ref::<$type>() { return short_text(text); })* };
+        ($($type:ty),*) => { $(if let Some(text) = value.downcast_ref::<$type>() { return short_string(text); })* };
     }
     macro_rules! lists {
         ($($type:ty),*) => { $(if let Some(list) = value.downcast_ref::<Vec<$type>>() {
@@ -151,8 +153,9 @@ pub(super) fn short(value: &dyn Any) -> String {
     texts!(&'static str, String, Rc<str>);
     lists!(i64, f64, &'static str, String, Value);
     match value.downcast_ref::<Value>() {
-        Some(Value::Str(text)) => return short_text(text),
+        Some(Value::Str(text)) => return short_string(text),
         Some(Value::List(list)) => return short_list(list.iter().map(|element| short(element))),
+        Some(Value::Object(object)) => return object.short(),
         _ => {}
     }
     others!((), bool, i64, i32, u32, f64, Value, Exception, Object);
@@ -168,28 +171,7 @@ pub(crate) fn short_list(elements: impl Iterator<Item = String>) -> String {
     format!("[{}]", shown.join(", "))
 }
 
-/// How many characters are shown of the beginning, of the end, and of all at most.
-const HEAD: usize = 13;
-const TAIL: usize = 14;
-const WHOLE: usize = 30;
-
-/// A text is cut before it is quoted, and once more after that.
-fn short_text(text: &str) -> String {
-    let quoted = string(&text.chars().take(WHOLE).collect::<String>());
-    if quoted.chars().count() <= WHOLE {
-        return quoted;
-    }
-    let tail = text.chars().count().saturating_sub(TAIL);
-    without_middle(&string(&text.chars().take(HEAD).chain(text.chars().skip(tail)).collect::<String>()))
-}
-
 /// Cuts a repr in its middle if it is long.
 pub(crate) fn cut(repr: &str) -> String {
-    if repr.chars().count() <= WHOLE { repr.to_owned() } else { without_middle(repr) }
-}
-
-fn without_middle(repr: &str) -> String {
-    let head: String = repr.chars().take(HEAD).collect();
-    let tail: String = repr.chars().skip(repr.chars().count() - TAIL).collect();
-    format!("{head}...{tail}")
+    shorten(repr, 30)
 }

@@ -154,6 +154,21 @@ impl<'a> RunForever<'a> {
     }
 }
 
+/// The loop runs until this is dropped.
+struct Inside<'a>(&'a LoopState, bool);
+
+impl<'a> Inside<'a> {
+    fn of(event_loop: &'a LoopState) -> Self {
+        Self(event_loop, event_loop.outside.replace(false))
+    }
+}
+
+impl Drop for Inside<'_> {
+    fn drop(&mut self) {
+        self.0.outside.set(self.1);
+    }
+}
+
 /// What a handle runs, to be described after it ran.
 enum Watched {
     Task(Rc<dyn AnyTask>),
@@ -167,6 +182,7 @@ impl std::future::Future for RunForever<'_> {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Stop> {
         let this = &mut *self;
         let _entered = this.event_loop.enter();
+        let _running = Inside::of(this.event_loop);
         loop {
             if let Some(turn) = &mut this.turn {
                 std::task::ready!(turn.as_mut().poll(cx));

@@ -4,7 +4,7 @@
 
 #![allow(unsafe_code)]
 
-use std::any::Any;
+use std::any::{Any, TypeId};
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::pin::Pin;
@@ -178,6 +178,10 @@ where
             Ok(Stage::Finished(value)) => repr::value(value),
             _ => None,
         }
+    }
+
+    fn result_type(&self) -> TypeId {
+        TypeId::of::<T>()
     }
 
     fn with_result(&self, look: &mut dyn FnMut(&dyn Any)) {

@@ -41,6 +41,8 @@ pub enum Behaviour {
     Derive = 4,
     /// `split`
     Split = 8,
+    /// `__repr__`
+    Repr = 128,
 }
 
 /// Bits beside those of [`Behaviour`], by which Python's own classes differ: their exceptions are groups,
@@ -90,6 +92,7 @@ impl Class {
             Behaviour::Str => TEXTS.contains(self),
             Behaviour::Init => self.is_builtin() && self != ExceptionGroup,
             Behaviour::Derive | Behaviour::Split => self == BaseExceptionGroup,
+            Behaviour::Repr => self == BaseException,
         };
         self.own() & what as u8 != 0 || by_python()
     }
@@ -134,6 +137,15 @@ impl Class {
             }
             Ok(())
         })
+    }
+
+    /// What an own `__repr__` of the class gives; none where it has none.
+    pub(super) fn own_repr(&self, exception: &Exception) -> Option<Result<String>> {
+        if !self.has(Behaviour::Repr as u8) {
+            return None;
+        }
+        let definer = self.definer(Behaviour::Repr);
+        Some(own!(definer, repr(exception), else return None))
     }
 
     /// Python's `cls.derive(group, exceptions)`; [`Exception::derive`] is that of the group's own class.

@@ -25,6 +25,7 @@ pub struct ClassDef {
     pub(super) init: Option<Init>,
     pub(super) derive: Option<Derive>,
     pub(super) split: Option<Split>,
+    pub(super) repr: Option<Str>,
 }
 
 impl ClassDef {
@@ -36,7 +37,7 @@ impl ClassDef {
             all |= bases[index].all;
             index += 1;
         }
-        ClassDef { name, module, bases, own: 0, all, str: None, init: None, derive: None, split: None }
+        ClassDef { name, module, bases, own: 0, all, str: None, init: None, derive: None, split: None, repr: None }
     }
 
     /// The same with these bits.
@@ -56,6 +57,12 @@ impl ClassDef {
     pub const fn init(mut self, init: Init) -> Self {
         self.init = Some(init);
         self.with(Behaviour::Init as u8)
+    }
+
+    /// The same with its own `__repr__`.
+    pub const fn repr(mut self, repr: Str) -> Self {
+        self.repr = Some(repr);
+        self.with(Behaviour::Repr as u8)
     }
 
     /// The same with its own `derive`.

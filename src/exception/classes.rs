@@ -118,12 +118,22 @@ classes! {
     "builtins" PythonFinalizationError(RuntimeError);
     /// Calls are nested too deeply.
     "builtins" RecursionError(RuntimeError);
+    /// A text is no program.
+    "builtins" SyntaxError(Exception);
+    /// A line of a program is indented wrongly.
+    "builtins" IndentationError(SyntaxError);
     /// The interpreter finds an error of its own.
     "builtins" SystemError(Exception);
     /// A value has the wrong type.
     "builtins" TypeError(Exception);
     /// A value of the right type is not acceptable.
     "builtins" ValueError(Exception);
+    /// A text cannot be encoded or decoded.
+    "builtins" UnicodeError(ValueError);
+    /// Bytes are not the encoding of a text.
+    "builtins" UnicodeDecodeError(UnicodeError);
+    /// A character has no encoding.
+    "builtins" UnicodeEncodeError(UnicodeError);
     /// The root of warnings.
     "builtins" Warning(Exception);
     /// A doubtful use of bytes.

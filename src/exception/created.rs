@@ -27,6 +27,7 @@ pub struct CreatedClass {
     pub(super) init: Option<Init>,
     pub(super) derive: Option<Derive>,
     pub(super) split: Option<Split>,
+    pub(super) repr: Option<Str>,
 }
 
 type Str = Box<dyn Fn(&Exception) -> Result<String>>;
@@ -54,6 +55,7 @@ impl ClassBuilder {
             init: None,
             derive: None,
             split: None,
+            repr: None,
         })
     }
 
@@ -73,6 +75,20 @@ impl ClassBuilder {
     pub fn str(mut self, str: impl Fn(&Exception) -> Result<String> + 'static) -> Self {
         self.0.own |= Behaviour::Str as u8;
         self.0.str = Some(Box::new(str));
+        self
+    }
+
+    /// Its own `__repr__`: the text that reprs of groups, tasks and lists show of the exception.
+    ///
+    /// ```
+    /// use except_star::exception::*;
+    /// let quiet = Class::builder("Quiet", [Exception]).repr(|_| Ok("<quiet>".to_owned())).build()?;
+    /// assert_eq!(format!("{:?}", exception_group("all", vec![quiet.empty()])?), "ExceptionGroup('all', [<quiet>])");
+    /// # Ok::<(), Exception>(())
+    /// ```
+    pub fn repr(mut self, repr: impl Fn(&Exception) -> Result<String> + 'static) -> Self {
+        self.0.own |= Behaviour::Repr as u8;
+        self.0.repr = Some(Box::new(repr));
         self
     }
 

@@ -173,6 +173,10 @@ impl Repr for Exception {
                 }
                 Piece::Exception(exception) => exception,
             };
+            if let Some(text) = exception.class().own_repr(&exception) {
+                out.push_str(text.as_deref().unwrap_or("<exception repr() failed>"));
+                continue;
+            }
             out.push_str(exception.class().name());
             let group = match (&*exception.inner.args.borrow(), &exception.inner.own) {
                 (Args::OfGroup, Own::Group(group)) => Some(group),

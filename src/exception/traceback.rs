@@ -1,9 +1,11 @@
 //! Owns the text that Python prints for an exception that nobody handles.
 //!
-//! Invariant: apart from the lines that name files and quote sources, which do not exist here, the lines are those of
-//! `traceback.print_exception`, including blank ones and the blanks at their ends.
+//! Invariant: the lines are those of `traceback.print_exception`, including blank ones and the blanks at their ends. Lines that name
+//! files and quote sources are there where the exception has frames.
 
-use super::Exception;
+use std::rc::Rc;
+
+use super::{Exception, TracebackFrame};
 use crate::hash::HashSet;
 
 /// How many members of a group are shown.
@@ -47,7 +49,7 @@ pub fn format_exception(exception: &Exception) -> Vec<String> {
 /// assert_eq!(format_exception_only(&error), ["ValueError: v", "seen twice"]);
 /// ```
 pub fn format_exception_only(exception: &Exception) -> Vec<String> {
-    lines(&own_text(exception))
+    lines(&own_text(exception, true))
 }
 
 /// The lines of a text whose last one is ended, too.
@@ -57,13 +59,14 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 /// Class, text and notes, each with a line end.
-fn own_text(exception: &Exception) -> String {
+fn own_text(exception: &Exception, alone: bool) -> String {
     let mut out = exception.class().qualified_name();
     let text = exception.to_string();
     if !text.is_empty() {
         out.push_str(": ");
         out.push_str(&text);
     }
+    out.extend(exception.innermost_frame().and_then(|frame| frame.hint(exception, alone)));
     out.push('\n');
     for note in exception.notes() {
         out.push_str(&note);
@@ -93,7 +96,7 @@ fn survey(root: &Exception) -> Vec<Node> {
     let mut add = |nodes: &mut Vec<Node>, exception: &Exception, unseen_only: bool| {
         let fresh = seen.insert(exception.address());
         (fresh || !unseen_only).then(|| {
-            let (exception, own_text) = (exception.clone(), own_text(exception));
+            let (exception, own_text) = (exception.clone(), own_text(exception, false));
             nodes.push(Node { exception, own_text, cause: None, context: None, members: Vec::new() });
             nodes.len() - 1
         })
@@ -164,6 +167,7 @@ impl Printer {
         }
         if exception.has_traceback() {
             self.emit("Traceback (most recent call last):\n", '|');
+            self.emit(&frames_text(&exception.frames()), '|');
         }
         self.emit(&own_text, '|');
     }
@@ -176,6 +180,7 @@ impl Printer {
         if exception.has_traceback() {
             let margin = if is_outermost { '+' } else { '|' };
             self.emit("Exception Group Traceback (most recent call last):\n", margin);
+            self.emit(&frames_text(&exception.frames()), '|');
         }
         self.emit(own_text, '|');
         let count = self.nodes[index].members.len();
@@ -230,6 +235,40 @@ impl Printer {
             rest = after;
         }
     }
+}
+
+/// How often a frame is shown that follows itself.
+const RECURSIVE_CUTOFF: usize = 3;
+
+/// `File "…", line N, in f` and its source, for each frame: `StackSummary.format`.
+fn frames_text(frames: &[Rc<dyn TracebackFrame>]) -> String {
+    let mut out = String::new();
+    let mut last: Option<(Rc<str>, u32, Rc<str>)> = None;
+    let mut count = 0;
+    let repeated = |count: usize| {
+        let more = count.saturating_sub(RECURSIVE_CUTOFF);
+        let s = if more > 1 { "s" } else { "" };
+        if more > 0 { format!("  [Previous line repeated {more} more time{s}]\n") } else { String::new() }
+    };
+    for frame in frames {
+        let this = (frame.file(), frame.line(), frame.function());
+        if last.as_ref() != Some(&this) {
+            out.push_str(&repeated(count));
+            last = Some(this.clone());
+            count = 0;
+        }
+        count += 1;
+        if count > RECURSIVE_CUTOFF {
+            continue;
+        }
+        let (file, line, function) = this;
+        out.push_str(&format!("  File \"{file}\", line {line}, in {function}\n"));
+        for line in frame.source() {
+            out.push_str(&format!("    {line}\n"));
+        }
+    }
+    out.push_str(&repeated(count));
+    out
 }
 
 /// The length of the first line with its end, as `str.splitlines` sees it: more characters end a line there than on a

@@ -218,7 +218,7 @@ async fn run(blocks: Blocks<'_>) -> Result<()> {
 async fn handle(exception: Exception, handlers: Handlers<'_>) -> Result<()> {
     for (classes, handler) in handlers {
         if let Some(class) = classes.0.iter().find(|class| exception.is(*class)) {
-            caught(&exception, Handler { class: class.clone(), star: false });
+            caught(&exception, class, false);
             return handling(&exception, async { handler(exception.clone()).await }).await;
         }
     }
@@ -244,7 +244,7 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
             let takes = |class: &&Class| part.leaves().any(|(_, leaf)| leaf.is(*class));
             // An own `split` may give a part of other classes.
             if let Some(class) = classes.0.iter().find(takes).or(classes.0.first()) {
-                caught(&part, Handler { class: class.clone(), star: true });
+                caught(&part, class, true);
             }
             handled = part.clone();
             match handling(&part, async { handler(part.clone()).await }).await {
@@ -262,8 +262,10 @@ async fn handle_star(exception: Exception, handlers: Handlers<'_>) -> Result<()>
     }
 }
 
-fn caught(exception: &Exception, handler: Handler) {
+/// Notes that a handler of an interpreter takes an exception: the class that matched, and whether the handler is an `except*`.
+pub fn caught(exception: &Exception, class: &Class, star: bool) {
     if let Some(event_loop) = try_current() {
+        let handler = Handler { class: class.clone(), star };
         event_loop.record(Event::Catch { exception, handler: &handler });
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{Either, LocalBoxFuture};
 
 use crate::Result;
 use crate::event_loop::{Coro, Future, LoopState, Task, TaskOptions, raise, spawn};
@@ -69,6 +69,24 @@ macro_rules! awaitable_handle {
     )*};
 }
 awaitable_handle!(Task<T>, &Task<T>, Future<T>, &Future<T>);
+
+/// One of two kinds: coroutine objects and futures in one list.
+impl<T, A: sealed::Sealed<T>, B: sealed::Sealed<T>> sealed::Sealed<T> for Either<A, B> {
+    #[allow(private_interfaces)]
+    fn into_task(self, event_loop: &Rc<LoopState>, options: &TaskOptions) -> Result<Result<Task<T>>, Future<T>> {
+        match self {
+            Either::Left(awaitable) => awaitable.into_task(event_loop, options),
+            Either::Right(awaitable) => awaitable.into_task(event_loop, options),
+        }
+    }
+
+    fn inline(self) -> LocalBoxFuture<'static, Result<T>> {
+        match self {
+            Either::Left(awaitable) => awaitable.inline(),
+            Either::Right(awaitable) => awaitable.inline(),
+        }
+    }
+}
 
 /// `ensure_future(awaitable)`: a coroutine becomes a task; a future stays what it is.
 ///

@@ -37,7 +37,15 @@ pub fn get_debug() -> Result<bool> {
     Ok(current()?.debug.on.get())
 }
 
-/// How many seconds a handle may take before debug mode reports it; 0.1 by default: `loop.slow_callback_duration`.
+/// How many seconds a handle may take before debug mode reports it: `loop.slow_callback_duration`.
+///
+/// # Errors
+/// RuntimeError outside a run.
+pub fn get_slow_callback_duration() -> Result<f64> {
+    Ok(current()?.debug.slow_callback_duration.get())
+}
+
+/// Sets how many seconds a handle may take before debug mode reports it; 0.1 by default: `loop.slow_callback_duration`.
 ///
 /// # Errors
 /// RuntimeError outside a run.

@@ -9,6 +9,7 @@ use super::gather::ChildDone;
 use crate::Result;
 use crate::event_loop::{AnyFuture, Future, LoopState, State, TaskOptions, cancelled_entry, result_as};
 use crate::hash::HashSet;
+use crate::repr::Value;
 
 /// The children of a gather, as they are collected.
 pub struct Children {
@@ -118,6 +119,47 @@ impl<T: Clone + 'static> Results for [T] {
     #[allow(private_interfaces)]
     fn outcomes(children: &[Rc<dyn AnyFuture>]) -> Vec<Result<T>> {
         children.iter().map(outcome).collect()
+    }
+}
+
+/// Awaitables of values whose types are known at run time: what a [`gather`](crate::gather()) of them gives is such a value again, a
+/// list.
+///
+/// ```
+/// use except_star::repr::{Repr, Value};
+/// use except_star::{AsValue, coro, gather, run};
+///
+/// let list = run(coro!("main", async {
+///     let children = vec![coro!("one", async { Ok(Value::from(1)) })];
+///     gather(AsValue(children))?.await
+/// }));
+/// assert_eq!(list.unwrap().repr(), "[1]");
+/// ```
+pub struct AsValue<I>(pub I);
+
+impl<I> Awaitables<Value> for AsValue<I>
+where
+    I: IntoIterator,
+    I::Item: Awaitable<Value>,
+{
+    #[allow(private_interfaces)]
+    fn ensure_futures(self, children: &mut Children) -> Result<()> {
+        self.0.into_iter().try_for_each(|awaitable| children.add(awaitable))
+    }
+}
+
+impl Results for Value {
+    type Values = Value;
+    type Outcomes = Value;
+
+    #[allow(private_interfaces)]
+    fn values(children: &[Rc<dyn AnyFuture>]) -> Value {
+        Value::List(children.iter().map(value).collect())
+    }
+
+    #[allow(private_interfaces)]
+    fn outcomes(children: &[Rc<dyn AnyFuture>]) -> Value {
+        Value::List(children.iter().map(|child| outcome(child).unwrap_or_else(Value::from)).collect())
     }
 }
 

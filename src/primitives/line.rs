@@ -1,8 +1,8 @@
-//! Lines: where in its program a task stands.
+//! What an interpreter tells the loop: where in its program a task stands, and that a limit is reached.
 //!
 //! Invariant: a line changes nothing but what the trace records of it.
 
-use crate::event_loop::try_current;
+use crate::event_loop::{Limit, try_current};
 
 /// Sets the line of its program, counted from 1, at which the running task or callback stands until its handle ends. The events
 /// that it causes carry the line.
@@ -22,5 +22,22 @@ use crate::event_loop::try_current;
 pub fn at_line(line: u32) {
     if let Some(event_loop) = try_current() {
         event_loop.recorder.set_line(u16::try_from(line).unwrap_or(u16::MAX));
+    }
+}
+
+/// Ends the run because of a limit of an interpreter's own, such as [`Limit::Steps`], as soon as the running handle ends.
+///
+/// ```
+/// use except_star::{End, Limit, Runner, coro, exceed, sleep};
+///
+/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+///     exceed(Limit::Steps(1000));
+///     sleep(1.0).await
+/// })));
+/// assert!(matches!(finished.end, End::Limit(Limit::Steps(1000))));
+/// ```
+pub fn exceed(limit: Limit) {
+    if let Some(event_loop) = try_current() {
+        event_loop.exceeded.set(Some(limit));
     }
 }

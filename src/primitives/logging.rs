@@ -86,6 +86,11 @@ impl Logger {
         self.emit(Level::Error, message.as_ref(), Some(exception));
     }
 
+    /// As [`exception`](Self::exception), at another level: `logger.log(level, message, exc_info=exception)`.
+    pub fn log_exception(&self, level: Level, message: impl AsRef<str>, exception: &Exception) {
+        self.emit(level, message.as_ref(), Some(exception));
+    }
+
     fn emit(&self, level: Level, message: &str, exception: Option<&Exception>) {
         if let Some(event_loop) = try_current() {
             event_loop.log(level, &self.name, message, exception);

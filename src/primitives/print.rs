@@ -19,7 +19,12 @@ use crate::trace::{Event, Stream};
 /// assert_eq!(Report::of(&finished.trace).console()[0].text, "hello");
 /// ```
 pub fn print(line: impl AsRef<str>) {
+    print_to(Stream::Stdout, line);
+}
+
+/// As [`print`](fn@print), on this stream: `print(line, file=sys.stderr)`.
+pub fn print_to(stream: Stream, line: impl AsRef<str>) {
     if let Some(event_loop) = try_current() {
-        event_loop.write(Event::Print { stream: Stream::Stdout, text: line.as_ref() });
+        event_loop.write(Event::Print { stream, text: line.as_ref() });
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: whatever ends the run, the trace up to there is kept.
 
 mod open;
+mod script;
 mod shutdown;
 
 use std::rc::Rc;
@@ -12,11 +13,12 @@ use futures::executor::block_on;
 use super::intervention::Intervention;
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, Coroutine, Instantly, Limit, Limits, LoopState, Output, Pace, Stdio, Stop, raise, result_as, try_current,
+    AnyFuture, Coroutine, Instantly, Limit, Limits, LoopState, Output, Pace, Stdio, Stop, is_running, raise, result_as,
 };
 use crate::exception::{Exception, RuntimeError};
 use crate::trace::{Nanos, Trace};
 pub use open::OpenRunner;
+pub use script::Script;
 
 /// How a run ended.
 #[derive(Clone, Debug)]
@@ -147,7 +149,7 @@ impl Runner {
     /// This is the loop: a future that any executor can drive. With an instant pace it never waits. Dropping it ends
     /// the run. Within a run it does nothing but raise RuntimeError.
     pub async fn run<T: Clone + 'static>(self, main: impl Coroutine<T>) -> Finished<T> {
-        if try_current().is_some() {
+        if is_running() {
             return refused();
         }
         let runner = OpenRunner::new(self);
@@ -169,7 +171,7 @@ impl Runner {
     /// ```
     pub fn run_blocking<T: Clone + 'static>(self, main: impl Coroutine<T>) -> Finished<T> {
         // The executor would panic within itself.
-        if try_current().is_some() {
+        if is_running() {
             return refused();
         }
         block_on(self.run(main))
@@ -236,7 +238,7 @@ fn raise_end<T>(end: End) -> Result<T> {
 /// assert_eq!(answer.unwrap(), 42);
 /// ```
 pub fn run<T: Clone + 'static>(main: impl Coroutine<T>) -> Result<T> {
-    if try_current().is_some() {
+    if is_running() {
         return raise(RuntimeError.new("asyncio.run() cannot be called from a running event loop"));
     }
     let mut runner = Runner::new().traced(false).limits(Limits::NONE).output(Stdio);

@@ -78,6 +78,11 @@ pub trait HostObject: Any + Repr {
     /// The name of its type.
     fn type_name(&self) -> Cow<'_, str>;
 
+    /// What the reprs of tasks and futures show of it as a result: its repr, cut in its middle if it is long.
+    fn short(&self) -> String {
+        super::shorten(&self.repr(), 30)
+    }
+
     /// Python's `==`; unless said otherwise an object equals itself alone.
     fn equals(&self, other: &dyn HostObject) -> bool {
         std::ptr::addr_eq(self, other)

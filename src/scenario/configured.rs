@@ -4,7 +4,8 @@
 //! test runs on CPython, with other constants.
 
 use super::{Entry, Values};
-use crate::program::{Main, Program};
+use crate::Runner;
+use crate::program::{self, Program, Running};
 use crate::report::{Report, Table};
 
 /// A scenario with a value for each of its parameters.
@@ -16,8 +17,8 @@ pub struct Configured {
 }
 
 impl Program for Configured {
-    fn main(&self) -> Main {
-        (self.entry.scenario.main)(&self.values)
+    fn run(&self, runner: Runner) -> Running<'_> {
+        program::main(runner, (self.entry.scenario.main)(&self.values))
     }
 
     fn tables(&self, report: &Report) -> Vec<Table> {

@@ -11,7 +11,7 @@ use super::{End, Finished, LoopState, Pace, REFUSAL, Runner, raise_end};
 use crate::Result;
 use crate::event_loop::{
     AnyFuture, AnyTask, Context, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, TaskOptions, copy_context,
-    handling, raise, result_as, spawn, try_current,
+    handling, is_running, raise, result_as, spawn,
 };
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::repr::Value;
@@ -54,7 +54,7 @@ impl OpenRunner {
     /// # Errors
     /// What main raises. RuntimeError within a run, and if the run passes one of its limits, is killed, or comes to a deadlock.
     pub async fn run<T: Clone + 'static>(&mut self, main: impl Coroutine<T>) -> Result<T> {
-        if try_current().is_some() {
+        if is_running() {
             return raise(RuntimeError.new(REFUSAL));
         }
         let main = self.spawn(main.into_coro());
@@ -70,7 +70,7 @@ impl OpenRunner {
     /// Those of [`OpenRunner::run`].
     pub fn run_blocking<T: Clone + 'static>(&mut self, main: impl Coroutine<T>) -> Result<T> {
         // The executor would panic within itself.
-        if try_current().is_some() {
+        if is_running() {
             return raise(RuntimeError.new(REFUSAL));
         }
         block_on(self.run(main))
@@ -86,7 +86,7 @@ impl OpenRunner {
     /// As [`OpenRunner::close`], in this thread, which waits. Within a run, where nothing can wait for another loop, what is left is
     /// dropped.
     pub fn close_blocking(self) -> Finished<()> {
-        if try_current().is_some() {
+        if is_running() {
             return self.end(Ok(()));
         }
         block_on(self.close())
@@ -189,7 +189,7 @@ impl OpenRunner {
     }
 
     /// What the interpreter prints when an exception leaves the program.
-    fn report_uncaught(&self, end: &End) {
+    pub(super) fn report_uncaught(&self, end: &End) {
         let End::Raised(exception) = end else { return };
         if !exception.is(SystemExit) {
             self.print(&format_exception(exception).join("\n"));
