@@ -104,6 +104,8 @@ mod event_loop;
 mod primitives;
 pub mod report;
 pub mod program;
+#[cfg(feature = "python")]
+pub mod python;
 pub mod scenario;
 pub mod spec;
 #[cfg(target_arch = "wasm32")]

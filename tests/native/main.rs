@@ -30,6 +30,9 @@ mod console;
 mod dice;
 #[path = "../support/digests.rs"]
 mod digests;
+#[cfg(feature = "python")]
+#[path = "../python/normal.rs"]
+mod normal;
 #[path = "../support/python.rs"]
 mod python;
 #[path = "../support/recording.rs"]

@@ -13,6 +13,8 @@ mod names;
 mod program;
 mod recorded;
 mod shrink;
+#[cfg(feature = "python")]
+mod text;
 
 #[path = "../support/console.rs"]
 mod console;
@@ -20,6 +22,9 @@ mod console;
 mod dice;
 #[path = "../support/python.rs"]
 mod python;
+#[cfg(feature = "python")]
+#[path = "../python/normal.rs"]
+mod normal;
 #[path = "../support/recording.rs"]
 mod recording;
 

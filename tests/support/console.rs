@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 /// A line of the console, as it is recorded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Line {
-    time: f64,
-    stream: String,
+    pub(crate) time: f64,
+    pub(crate) stream: String,
     pub(crate) text: String,
 }
 

@@ -1,0 +1,180 @@
+//! Programs that are Python texts: a complete asyncio program, run as it stands on the primitives of this crate.
+//!
+//! The text is parsed ([`Text::new`] refuses what does not run, all at once), compiled to code objects, and run by a machine with
+//! frames. `asyncio` in it is this crate's, so a run has trace, reports and interventions like any other program, in virtual time.
+//! Invariant: what is printed is what CPython 3.14 prints.
+//!
+//! ```
+//! use except_star::Instantly;
+//! use except_star::program::{Settings, run};
+//! use except_star::python::Text;
+//!
+//! let text = Text::new("program.py", "
+//! import asyncio
+//!
+//! async def main():
+//!     try:
+//!         async with asyncio.TaskGroup() as tg:
+//!             tg.create_task(asyncio.sleep(3600, 'rested'))
+//!             raise ValueError('no time')
+//!     except* ValueError as group:
+//!         print(group.exceptions)
+//!
+//! asyncio.run(main())
+//! ").unwrap();
+//! let ended = futures::executor::block_on(run(&text, &Settings::default(), Instantly));
+//! assert_eq!(ended.report.console()[0].text, "(ValueError('no time'),)");
+//! ```
+//!
+//! # Differences from CPython
+//! One thread, no files, no network. Sets are in insertion order, `id()` and addresses count up from a fixed number, hashes of strings are
+//! fixed, `time.time()` begins at 0, and random numbers follow from the run's seed where the program sets none. `\N{…}` in strings
+//! and identifiers that are not in their normal form are syntax errors.
+
+mod arithmetic;
+mod attribute;
+mod builtins;
+mod class;
+mod code;
+mod compare;
+mod compile;
+mod dict;
+mod exceptions;
+mod format;
+mod hash;
+mod heap;
+mod iterator;
+mod machine;
+mod modules;
+mod native;
+mod output;
+mod parse;
+mod refusal;
+mod refuse;
+mod scope;
+mod source;
+mod subscript;
+mod suggestion;
+mod syntax_error;
+mod text;
+mod traceback;
+mod types;
+mod value;
+mod vm;
+
+use std::fmt;
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use crate::Runner;
+use crate::program::{Program, Running};
+use code::Code;
+use dict::Dict;
+use machine::execution::Running as Machine;
+use machine::frame::Frame;
+use source::Source;
+use value::Value;
+use vm::Vm;
+
+/// A Python text that can run: a [`Program`].
+pub struct Text {
+    source: Rc<Source>,
+    code: Rc<Code>,
+    seed: u64,
+}
+
+/// Why a text does not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct TextError {
+    /// The class of the error, such as `SyntaxError`; `Missing` for what CPython takes and this interpreter does not.
+    pub kind: String,
+    /// What is wrong.
+    pub message: String,
+    /// What to do instead.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub advice: Option<String>,
+    /// Where it begins, counted from 1.
+    pub line: u32,
+    /// The character of the line, counted from 1.
+    pub column: u32,
+    /// Where it ends.
+    pub end_line: u32,
+    /// The character behind its end.
+    pub end_column: u32,
+}
+
+impl fmt::Display for TextError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}: {}", self.line, self.column, self.kind, self.message)?;
+        match &self.advice {
+            Some(advice) => write!(f, " ({advice})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Text {
+    /// A text, and the name of its file, as tracebacks show it.
+    ///
+    /// # Errors
+    /// Everything for which it does not run: the first syntax error, or all that is not here.
+    ///
+    /// ```
+    /// use except_star::python::Text;
+    ///
+    /// let errors = Text::new("program.py", "import aiohttp\nimport numpy\n").err().unwrap();
+    /// assert_eq!((errors[0].line, errors[0].column, errors[1].line), (1, 8, 2));
+    /// assert!(errors[0].advice.as_ref().unwrap().starts_with("let `await asyncio.sleep(0.1)` stand for the request"));
+    /// ```
+    pub fn new(file: &str, text: &str) -> Result<Self, Vec<TextError>> {
+        let source = Rc::new(Source::new(file, text));
+        match parse::compile(&source) {
+            Ok(code) => Ok(Self { source, code, seed: DEFAULT_SEED }),
+            Err(refusals) => Err(refusals.iter().map(|refusal| refusal.describe(&source)).collect()),
+        }
+    }
+
+    /// The seed of the random numbers of a program that sets none; 42 if not given.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.seed = seed;
+        self
+    }
+}
+
+const DEFAULT_SEED: u64 = 42;
+
+impl Program for Text {
+    fn run(&self, runner: Runner) -> Running<'_> {
+        let vm = Vm::new(self.source.clone(), self.seed);
+        let code = self.code.clone();
+        let ending = vm.clone();
+        Box::pin(async move {
+            let program = async |script| {
+                vm.set_script(script);
+                let main = vm.new_module("__main__", Dict::default());
+                {
+                    let mut names = main.dict.borrow_mut();
+                    names.set_str("__file__", Value::str(&vm.source.file));
+                    names.set_str("__doc__", code.doc.clone().map_or(Value::None, Value::Str));
+                    names.set_str("__builtins__", Value::None);
+                }
+                vm.main.replace(Some(main.clone()));
+                let frame = Frame::new(&code, &main.dict, Vec::new(), &[], &vm);
+                let ended = Machine::of_module(&vm, frame).await;
+                let _entered = vm::enter(&vm);
+                vm.output.flush();
+                ended.map(drop)
+            };
+            let finished = runner.script(program, |destroy_pending| ending.finalize(destroy_pending)).await;
+            ending.release();
+            finished
+        })
+    }
+
+    fn python(&self) -> String {
+        self.source.text.clone()
+    }
+}

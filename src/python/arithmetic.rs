@@ -1,0 +1,398 @@
+//! Owns the operators that compute: on numbers, sequences and sets, and by the methods of the program's own classes.
+//!
+//! Invariant: integers have any size; what leaves 64 bits becomes a big one.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{Signed, ToPrimitive, Zero};
+use ruff_python_ast::{Operator, UnaryOp};
+
+use super::native::{Args, fail};
+use super::types::set;
+use super::value::{Descriptor, Value};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::{MemoryError, OverflowError, TypeError, ValueError, ZeroDivisionError};
+
+/// How long a string, list or integer may become by one operation, in bytes.
+const LARGEST: usize = 1 << 28;
+
+impl Vm {
+    pub(crate) fn binary(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Value> {
+        if let (Value::Int(x), Value::Int(y)) = (a, b)
+            && let Some(result) = small(op, *x, *y)
+        {
+            return Ok(Value::Int(result));
+        }
+        if (self.has_own_class(a)
+            || self.has_own_class(b)
+            || matches!((a, b), (Value::Host(_), _) | (_, Value::Host(_))))
+            && let Some(result) = self.by_method(op, a, b, inplace)?
+        {
+            return Ok(result);
+        }
+        let (x, y) = (a.plain(), b.plain());
+        if let Some(result) = self.numbers(op, x, y)? {
+            return Ok(result);
+        }
+        if let Some(result) = self.containers(op, x, y, inplace)? {
+            return Ok(
+                if inplace
+                    && matches!((x, &result), (Value::List(_) | Value::Dict(_) | Value::Set(_), _))
+                    && super::value::is_same(x, &result)
+                {
+                    a.clone()
+                } else {
+                    result
+                },
+            );
+        }
+        if op == Operator::BitOr && is_type(a) && is_type(b) {
+            return Ok(union(a, b));
+        }
+        self.unsupported(op, a, b, inplace)
+    }
+
+    fn unsupported<T>(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<T> {
+        let sign = if inplace { "=" } else { "" };
+        let op = match (op, inplace) {
+            (Operator::Pow, false) => "** or pow()".to_owned(),
+            (op, _) => format!("{}{sign}", op.as_str()),
+        };
+        let (a, b) = (self.type_name(a), self.type_name(b));
+        fail(TypeError, format!("unsupported operand type(s) for {op}: '{a}' and '{b}'"))
+    }
+
+    /// `a.__add__(b)`, `b.__radd__(a)`, and the like.
+    fn by_method(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {
+        let name = method_name(op);
+        let try_method = |this: &Value, method: String, other: &Value| -> Result<Option<Value>> {
+            let Some(function) = self.special_of_any(this, &method)? else { return Ok(None) };
+            match self.call(&function, Args::one(other))? {
+                Value::NotImplemented => Ok(None),
+                result => Ok(Some(result)),
+            }
+        };
+        if inplace && let Some(result) = try_method(a, format!("__i{name}__"), b)? {
+            return Ok(Some(result));
+        }
+        let (class, other) = (self.class_of(a), self.class_of(b));
+        let b_first = !std::rc::Rc::ptr_eq(&class, &other) && other.is_subclass_of(&class);
+        if b_first && let Some(result) = try_method(b, format!("__r{name}__"), a)? {
+            return Ok(Some(result));
+        }
+        if let Some(result) = try_method(a, format!("__{name}__"), b)? {
+            return Ok(Some(result));
+        }
+        if b_first || std::rc::Rc::ptr_eq(&class, &other) {
+            return Ok(None);
+        }
+        try_method(b, format!("__r{name}__"), a)
+    }
+
+    fn numbers(&self, op: Operator, a: &Value, b: &Value) -> Result<Option<Value>> {
+        if let (Value::Bool(x), Value::Bool(y)) = (a, b)
+            && let Some(bits) = match op {
+                Operator::BitAnd => Some(x & y),
+                Operator::BitOr => Some(x | y),
+                Operator::BitXor => Some(x ^ y),
+                _ => None,
+            }
+        {
+            return Ok(Some(Value::Bool(bits)));
+        }
+        if let (Some(x), Some(y)) = (a.as_int(), b.as_int()) {
+            if let Some(result) = small(op, x, y) {
+                return Ok(Some(Value::Int(result)));
+            }
+            if let (Operator::Div, true) = (op, y != 0) {
+                const EXACT: u64 = 1 << 53;
+                if x.unsigned_abs() <= EXACT && y.unsigned_abs() <= EXACT {
+                    return Ok(Some(Value::Float(x as f64 / y as f64)));
+                }
+            }
+        }
+        if let (Some(x), Some(y)) = (a.as_big(), b.as_big()) {
+            return self.integers(op, &x, &y);
+        }
+        if let (Some(x), Some(y)) = (a.as_float(), b.as_float()) {
+            if matches!((a, b), (Value::Big(_), _) if x.is_infinite()) || matches!(b, Value::Big(_)) && y.is_infinite()
+            {
+                return fail(OverflowError, "int too large to convert to float");
+            }
+            return super::types::float::binary(op, x, y);
+        }
+        let complex = |value: &Value| match value {
+            Value::Complex(parts) => Some(**parts),
+            other => other.as_float().map(|real| (real, 0.0)),
+        };
+        match (complex(a), complex(b)) {
+            (Some(x), Some(y)) => super::types::float::complex_binary(op, x, y),
+            _ => Ok(None),
+        }
+    }
+
+    fn integers(&self, op: Operator, x: &BigInt, y: &BigInt) -> Result<Option<Value>> {
+        let result = match op {
+            Operator::Add => x + y,
+            Operator::Sub => x - y,
+            Operator::Mult => {
+                self.reserve(((x.bits() + y.bits()) / 8) as usize)?;
+                x * y
+            }
+            Operator::FloorDiv | Operator::Mod if y.is_zero() => {
+                let text =
+                    if op == Operator::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" };
+                return fail(ZeroDivisionError, text);
+            }
+            Operator::FloorDiv => x.div_floor(y),
+            Operator::Mod => x.mod_floor(y),
+            Operator::Div if y.is_zero() => return fail(ZeroDivisionError, "division by zero"),
+            Operator::Div => return divide(x, y).map(|quotient| Some(Value::Float(quotient))),
+            Operator::Pow if y.is_negative() => {
+                let (x, y) = (x.to_f64().unwrap_or(f64::INFINITY), y.to_f64().unwrap_or(f64::NEG_INFINITY));
+                return super::types::float::binary(op, x, y);
+            }
+            Operator::Pow => {
+                let Some(exponent) = y.to_u32() else { return self.too_large() };
+                self.reserve((x.bits().saturating_mul(u64::from(exponent)) / 8) as usize)?;
+                x.pow(exponent)
+            }
+            Operator::BitAnd => x & y,
+            Operator::BitOr => x | y,
+            Operator::BitXor => x ^ y,
+            Operator::LShift | Operator::RShift if y.is_negative() => return fail(ValueError, "negative shift count"),
+            Operator::LShift => {
+                let Some(count) = y.to_usize() else { return self.too_large() };
+                self.reserve(count / 8)?;
+                x << count
+            }
+            Operator::RShift => match y.to_usize() {
+                Some(count) => x >> count,
+                None => BigInt::from(if x.is_negative() { -1 } else { 0 }),
+            },
+            Operator::MatMult => return Ok(None),
+        };
+        Ok(Some(Value::big(result)))
+    }
+
+    fn too_large<T>(&self) -> Result<T> {
+        fail(MemoryError, "")
+    }
+
+    /// Refuses what would take too much memory at once.
+    pub(crate) fn reserve(&self, bytes: usize) -> Result<()> {
+        if bytes > LARGEST { self.too_large() } else { Ok(()) }
+    }
+
+    fn containers(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {
+        Ok(Some(match (op, a, b) {
+            (Operator::Add, Value::Str(x), Value::Str(y)) => {
+                self.reserve(x.len() + y.len())?;
+                Value::string(format!("{x}{y}"))
+            }
+            (Operator::Add, Value::Str(_), other) => {
+                let other = self.type_name(other);
+                return fail(TypeError, format!("can only concatenate str (not \"{other}\") to str"));
+            }
+            (Operator::Add, Value::Bytes(x), Value::Bytes(y)) => {
+                Value::Bytes(x.iter().chain(y.iter()).copied().collect())
+            }
+            (Operator::Add, Value::Bytes(_), other) => {
+                let other = self.type_name(other);
+                return fail(TypeError, format!("can't concat {other} to bytes"));
+            }
+            (Operator::Add, Value::List(x), other) if inplace => {
+                let more = self.collect(other)?;
+                self.reserve((x.borrow().len() + more.len()) * size_of::<Value>())?;
+                x.borrow_mut().extend(more);
+                a.clone()
+            }
+            (Operator::Add, Value::List(x), Value::List(y)) => {
+                Value::list(x.borrow().iter().chain(y.borrow().iter()).cloned().collect())
+            }
+            (Operator::Add, Value::List(_), other) => {
+                let other = self.type_name(other);
+                return fail(TypeError, format!("can only concatenate list (not \"{other}\") to list"));
+            }
+            (Operator::Add, Value::Tuple(x), Value::Tuple(y)) => {
+                Value::tuple(x.iter().chain(y.iter()).cloned().collect())
+            }
+            (Operator::Add, Value::Tuple(_), other) => {
+                let other = self.type_name(other);
+                return fail(TypeError, format!("can only concatenate tuple (not \"{other}\") to tuple"));
+            }
+            (Operator::Mult, sequence, count) | (Operator::Mult, count, sequence)
+                if count.as_int().is_some()
+                    && matches!(sequence, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) =>
+            {
+                self.repeat(sequence, count.as_int().unwrap_or(0).max(0) as usize, inplace)?
+            }
+            (Operator::Mult, sequence @ (Value::Str(_) | Value::List(_) | Value::Tuple(_)), other) => {
+                let _ = sequence;
+                let other = self.type_name(other);
+                return fail(TypeError, format!("can't multiply sequence by non-int of type '{other}'"));
+            }
+            (Operator::Mod, Value::Str(text), values) => {
+                Value::string(super::format::percent::percent(self, text, values)?)
+            }
+            (Operator::BitOr, Value::Dict(x), Value::Dict(y)) => {
+                let target =
+                    if inplace { x.clone() } else { std::rc::Rc::new(std::cell::RefCell::new(x.borrow().clone())) };
+                super::types::dict::update(self, &target, &Value::Dict(y.clone()))?;
+                Value::Dict(target)
+            }
+            (Operator::Sub | Operator::BitOr | Operator::BitAnd | Operator::BitXor, x, y) => {
+                match set::binary(self, op, x, y, inplace)? {
+                    Some(result) => result,
+                    None => return Ok(None),
+                }
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn repeat(&self, sequence: &Value, count: usize, inplace: bool) -> Result<Value> {
+        let cycle = |items: &[Value]| -> Result<Vec<Value>> {
+            let len = items.len().saturating_mul(count);
+            self.reserve(len.saturating_mul(size_of::<Value>()))?;
+            Ok(items.iter().cycle().take(len).cloned().collect())
+        };
+        Ok(match sequence {
+            Value::Str(text) => {
+                self.reserve(text.len().saturating_mul(count))?;
+                Value::string(text.repeat(count))
+            }
+            Value::Bytes(bytes) => {
+                self.reserve(bytes.len().saturating_mul(count))?;
+                Value::Bytes(bytes.repeat(count).into())
+            }
+            Value::List(list) => {
+                let items = cycle(&list.borrow())?;
+                if inplace {
+                    let old = list.replace(items);
+                    drop(old);
+                    return Ok(sequence.clone());
+                }
+                Value::list(items)
+            }
+            Value::Tuple(items) => Value::tuple(cycle(items)?),
+            other => other.clone(),
+        })
+    }
+
+    pub(crate) fn unary(&self, op: UnaryOp, value: &Value) -> Result<Value> {
+        if op == UnaryOp::Not {
+            return Ok(Value::Bool(!self.truth(value)?));
+        }
+        let method = match op {
+            UnaryOp::USub => "__neg__",
+            UnaryOp::UAdd => "__pos__",
+            _ => "__invert__",
+        };
+        if let Some(function) = self.special_of_any(value, method)? {
+            return self.call(&function, Args::default());
+        }
+        match (op, value.plain()) {
+            (UnaryOp::USub, Value::Float(float)) => Ok(Value::Float(-float)),
+            (UnaryOp::UAdd, Value::Float(float)) => Ok(Value::Float(*float)),
+            (UnaryOp::USub, Value::Complex(parts)) => Ok(Value::complex(-parts.0, -parts.1)),
+            (_, plain) => match (op, plain.as_big()) {
+                (UnaryOp::USub, Some(int)) => Ok(Value::big(-int)),
+                (UnaryOp::UAdd, Some(int)) => Ok(Value::big(int)),
+                (UnaryOp::Invert, Some(int)) => Ok(Value::big(-int - 1)),
+                _ => {
+                    let (op, name) = (op.as_str(), self.type_name(value));
+                    fail(TypeError, format!("bad operand type for unary {op}: '{name}'"))
+                }
+            },
+        }
+    }
+}
+
+/// What fits into 64 bits.
+fn small(op: Operator, x: i64, y: i64) -> Option<i64> {
+    match op {
+        Operator::Add => x.checked_add(y),
+        Operator::Sub => x.checked_sub(y),
+        Operator::Mult => x.checked_mul(y),
+        Operator::FloorDiv if y != 0 => {
+            let quotient = x.checked_div(y)?;
+            Some(if x % y != 0 && (x < 0) != (y < 0) { quotient - 1 } else { quotient })
+        }
+        Operator::Mod if y != 0 => {
+            let rest = x.checked_rem(y)?;
+            Some(if rest != 0 && (rest < 0) != (y < 0) { rest + y } else { rest })
+        }
+        Operator::Pow => x.checked_pow(u32::try_from(y).ok()?),
+        Operator::BitAnd => Some(x & y),
+        Operator::BitOr => Some(x | y),
+        Operator::BitXor => Some(x ^ y),
+        Operator::RShift if y >= 0 => Some(x >> y.min(63)),
+        Operator::LShift if (0..62).contains(&y) => {
+            let shifted = x.checked_shl(y as u32)?;
+            (shifted >> y == x).then_some(shifted)
+        }
+        _ => None,
+    }
+}
+
+/// `x / y`, correctly rounded.
+fn divide(x: &BigInt, y: &BigInt) -> Result<f64> {
+    let too_large = || fail(OverflowError, "integer division result too large for a float");
+    let shift = 66 + y.bits() as i64 - x.bits() as i64;
+    let (x, y) = if shift > 0 { (x << shift as usize, y.clone()) } else { (x.clone(), y << (-shift) as usize) };
+    let (mut quotient, rest) = x.div_rem(&y);
+    if !rest.is_zero() && quotient.is_even() {
+        // A bit that is not there keeps the rounding honest.
+        quotient += if (rest.is_negative()) != (y.is_negative()) { -1 } else { 1 };
+    }
+    let Some(mut result) = quotient.to_f64() else { return too_large() };
+    let mut exponent = -shift;
+    while exponent != 0 {
+        let step = exponent.clamp(-1000, 1000);
+        result *= 2f64.powi(step as i32);
+        exponent -= step;
+    }
+    if result.is_infinite() { too_large() } else { Ok(result) }
+}
+
+/// The middle of a method's name: `add` of `__add__`.
+pub(crate) fn method_name(op: Operator) -> &'static str {
+    match op {
+        Operator::Add => "add",
+        Operator::Sub => "sub",
+        Operator::Mult => "mul",
+        Operator::Div => "truediv",
+        Operator::FloorDiv => "floordiv",
+        Operator::Mod => "mod",
+        Operator::Pow => "pow",
+        Operator::BitOr => "or",
+        Operator::BitAnd => "and",
+        Operator::BitXor => "xor",
+        Operator::LShift => "lshift",
+        Operator::RShift => "rshift",
+        Operator::MatMult => "matmul",
+    }
+}
+
+fn is_type(value: &Value) -> bool {
+    match value {
+        Value::Class(_) | Value::None => true,
+        Value::Descriptor(descriptor) => matches!(&**descriptor, Descriptor::Alias { .. } | Descriptor::Union(_)),
+        _ => false,
+    }
+}
+
+fn union(a: &Value, b: &Value) -> Value {
+    let parts = |value: &Value| match value {
+        Value::Descriptor(descriptor) => match &**descriptor {
+            Descriptor::Union(parts) => parts.as_tuple().map_or(Vec::new(), |parts| parts.to_vec()),
+            _ => vec![value.clone()],
+        },
+        other => vec![other.clone()],
+    };
+    let mut all = parts(a);
+    all.extend(parts(b));
+    Value::descriptor(Descriptor::Union(Value::tuple(all)))
+}

@@ -1,0 +1,259 @@
+//! Owns the builtin functions, and calls of Python's own types.
+//!
+//! Invariant: what is named here is found by every module.
+
+pub(crate) mod attributes;
+mod iterables;
+pub(crate) mod numbers;
+mod output;
+
+use std::rc::Rc;
+
+use super::class::Class;
+use super::native::{Args, Native, fail};
+use super::types::{self, Type};
+use super::value::{Descriptor, DictRef, Range, Value};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::{self, TypeError, ValueError};
+pub(crate) use attributes::{names_of, super_of};
+pub(crate) use output::print_to;
+
+/// The types that have a builtin name.
+const NAMED: &[Type] = &[
+    Type::Object,
+    Type::Type,
+    Type::Int,
+    Type::Bool,
+    Type::Float,
+    Type::Complex,
+    Type::Str,
+    Type::Bytes,
+    Type::List,
+    Type::Tuple,
+    Type::Dict,
+    Type::Set,
+    Type::FrozenSet,
+    Type::Range,
+    Type::Slice,
+    Type::StaticMethod,
+    Type::ClassMethod,
+    Type::Property,
+    Type::Super,
+    Type::Enumerate,
+    Type::Zip,
+    Type::Map,
+    Type::Filter,
+    Type::Reversed,
+];
+
+/// Puts the builtins in their place.
+pub(crate) fn install(vm: &Vm) {
+    let mut names = vm.builtins.borrow_mut();
+    for of in NAMED {
+        names.set_str(&vm.types.get(*of).name(), vm.class(*of));
+    }
+    for class in exception::Class::builtins() {
+        if class.module() == "builtins" {
+            names.set_str(class.name(), Value::Class(vm.class_of_exception(class)));
+        }
+    }
+    names.set_str("EnvironmentError", Value::Class(vm.class_of_exception(&exception::OSError)));
+    names.set_str("IOError", Value::Class(vm.class_of_exception(&exception::OSError)));
+    names.set_str("NotImplemented", Value::NotImplemented);
+    names.set_str("Ellipsis", Value::Ellipsis);
+    names.set_str("__debug__", Value::Bool(true));
+    for table in [attributes::FUNCTIONS, iterables::FUNCTIONS, numbers::FUNCTIONS, output::FUNCTIONS] {
+        for (name, function) in table {
+            names.set_str(name, Native::function(name, *function));
+        }
+    }
+    let from_keys = Native::closure("fromkeys", |vm, mut args| {
+        let class = args.this()?;
+        let [keys, value] = args.up_to("fromkeys", 1)?;
+        let made = types::dict::from_keys(vm, &keys.unwrap_or_default(), &Value::option(value))?;
+        match &class {
+            Value::Class(class) if !class.is_builtin() => vm.call(&Value::Class(class.clone()), Args::one(&made)),
+            _ => Ok(made),
+        }
+    });
+    class_method(vm, Type::Dict, "fromkeys", from_keys);
+    class_method(vm, Type::Str, "maketrans", Native::closure("maketrans", make_translation));
+    class_method(
+        vm,
+        Type::Float,
+        "fromhex",
+        Native::closure("fromhex", |_, _| fail(ValueError, "invalid hexadecimal floating-point string")),
+    );
+    class_method(vm, Type::Int, "from_bytes", Native::closure("from_bytes", numbers::from_bytes));
+    class_method(
+        vm,
+        Type::Bytes,
+        "fromhex",
+        Native::closure("fromhex", |vm, args| {
+            let text = vm.str(args.positional.get(1).unwrap_or(&Value::None))?.replace(' ', "");
+            let byte = |place: usize| text.get(place..place + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+            match (0..text.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>() {
+                Some(bytes) => Ok(Value::Bytes(bytes.into())),
+                None => fail(ValueError, "non-hexadecimal number found in fromhex() arg at position 0"),
+            }
+        }),
+    );
+}
+
+fn class_method(vm: &Vm, of: Type, name: &str, function: Value) {
+    let function = match function {
+        Value::Native(native) => match Rc::try_unwrap(native) {
+            Ok(mut native) => {
+                native.owner = Some("type");
+                Value::Native(Rc::new(native))
+            }
+            Err(native) => Value::Native(native),
+        },
+        other => other,
+    };
+    vm.types.get(of).set(name, Value::descriptor(Descriptor::ClassMethod(function)));
+}
+
+fn make_translation(vm: &Vm, mut args: Args) -> Result<Value> {
+    args.this()?;
+    let [from, to, deleted] = args.up_to("maketrans", 1)?;
+    let dict = DictRef::default();
+    let code = |c: char| Value::Int(i64::from(u32::from(c)));
+    match (from, to) {
+        (Some(table), None) => {
+            let Some(table) = table.as_dict() else {
+                return fail(TypeError, "if you give only one argument to maketrans it must be a dict");
+            };
+            for entry in table.borrow().entries() {
+                let key = match entry.object.as_str() {
+                    Some(text) => text.chars().next().map_or(Value::None, code),
+                    None => entry.object.clone(),
+                };
+                vm.insert(&dict, key, entry.value.clone())?;
+            }
+        }
+        (Some(from), Some(to)) => {
+            let (from, to) = (vm.str(&from)?, vm.str(&to)?);
+            if from.chars().count() != to.chars().count() {
+                return fail(ValueError, "the first two maketrans arguments must have equal length");
+            }
+            for (from, to) in from.chars().zip(to.chars()) {
+                vm.insert(&dict, code(from), code(to))?;
+            }
+        }
+        _ => {}
+    }
+    if let Some(deleted) = deleted {
+        for c in vm.str(&deleted)?.chars() {
+            vm.insert(&dict, code(c), Value::None)?;
+        }
+    }
+    Ok(Value::Dict(dict))
+}
+
+/// Calls one of Python's own types.
+pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Value> {
+    let Some(of) = class.builtin else { return fail(TypeError, "not a builtin type") };
+    match of {
+        Type::Object if args.positional.is_empty() && args.keywords.is_empty() => {
+            Ok(vm.new_instance(class, Value::None))
+        }
+        Type::Object => fail(TypeError, "object() takes no arguments"),
+        Type::Type => match &args.positional[..] {
+            [value] => Ok(Value::Class(vm.class_of(value))),
+            [_, _, _] => types::class_statement::class_from(vm, class, &args),
+            _ => fail(TypeError, "type() takes 1 or 3 arguments"),
+        },
+        Type::Int => types::int::construct(vm, args),
+        Type::Bool => {
+            let [value] = args.up_to("bool", 0)?;
+            Ok(Value::Bool(value.map(|value| vm.truth(&value)).transpose()?.unwrap_or(false)))
+        }
+        Type::Float => types::float::construct(vm, args),
+        Type::Complex => numbers::complex(vm, args),
+        Type::Str => {
+            let [object, encoding, _] = args.bind("str", ["object", "encoding", "errors"], 0)?;
+            match (object, encoding) {
+                (None, _) => Ok(Value::str("")),
+                (Some(Value::Bytes(bytes)), Some(_)) => Ok(Value::string(String::from_utf8_lossy(&bytes).into_owned())),
+                (Some(object), _) => vm.str(&object).map(Value::Str),
+            }
+        }
+        Type::Bytes => types::bytes::construct(vm, args),
+        Type::List => {
+            let [items] = args.up_to("list", 0)?;
+            Ok(Value::list(items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default()))
+        }
+        Type::Tuple => {
+            let [items] = args.up_to("tuple", 0)?;
+            if let Some(Value::Tuple(items)) = &items {
+                return Ok(Value::Tuple(items.clone()));
+            }
+            Ok(Value::tuple(items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default()))
+        }
+        Type::Dict => {
+            let dict = DictRef::default();
+            types::dict::fill(vm, &dict, &args)?;
+            Ok(Value::Dict(dict))
+        }
+        Type::Set | Type::FrozenSet => {
+            let [items] = args.up_to(&class.name(), 0)?;
+            let items = items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default();
+            let items = types::set::from_items(vm, items)?;
+            Ok(if of == Type::Set { Value::set(items) } else { Value::frozenset(items) })
+        }
+        Type::Range => range(vm, args),
+        Type::Slice => {
+            let [a, b, c] = args.up_to("slice", 1)?;
+            let parts = match (a, b) {
+                (stop, None) => [Value::None, Value::option(stop), Value::None],
+                (start, stop) => [Value::option(start), Value::option(stop), Value::option(c)],
+            };
+            Ok(Value::Slice(parts.into()))
+        }
+        Type::StaticMethod => {
+            let [function] = args.exactly("staticmethod")?;
+            Ok(Value::descriptor(Descriptor::StaticMethod(function)))
+        }
+        Type::ClassMethod => {
+            let [function] = args.exactly("classmethod")?;
+            Ok(Value::descriptor(Descriptor::ClassMethod(function)))
+        }
+        Type::Property => types::property::construct(args),
+        Type::Enumerate | Type::Zip | Type::Map | Type::Filter | Type::Reversed => iterables::construct(vm, of, args),
+        Type::Future => crate::python::modules::asyncio::future::create(vm, args),
+        Type::Task => crate::python::modules::asyncio::tasks::create_task(vm, args),
+        Type::Super => attributes::super_of(
+            vm,
+            args.positional.first().unwrap_or(&Value::None),
+            args.positional.get(1).unwrap_or(&Value::None),
+        ),
+        Type::Host => match vm.classes.constructor(class) {
+            Some(constructor) => constructor(vm, args),
+            None => fail(TypeError, format!("cannot create '{}' instances", class.full_name())),
+        },
+        Type::Method => {
+            let [function, this] = args.exactly("method")?;
+            Ok(Value::method(&this, function))
+        }
+        Type::Module => {
+            let name = vm.str(&args.this()?)?;
+            Ok(Value::Module(vm.new_module(&name, super::dict::Dict::default())))
+        }
+        _ => fail(TypeError, format!("cannot create '{}' instances", class.full_name())),
+    }
+}
+
+fn range(vm: &Vm, args: Args) -> Result<Value> {
+    let [a, b, c] = args.up_to("range", 1)?;
+    let number = |value: Option<Value>, otherwise: i64| value.map_or(Ok(otherwise), |value| vm.index(&value));
+    let (start, stop, step) = match (a, b) {
+        (stop, None) => (0, number(stop, 0)?, 1),
+        (start, stop) => (number(start, 0)?, number(stop, 0)?, number(c, 1)?),
+    };
+    if step == 0 {
+        return fail(ValueError, "range() arg 3 must not be zero");
+    }
+    Ok(Value::Range(Rc::new(Range { start, stop, step })))
+}

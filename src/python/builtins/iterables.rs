@@ -1,0 +1,192 @@
+//! Owns the builtins that go over iterables.
+//!
+//! Invariant: an iterable is asked for no item more than is needed.
+
+use ruff_python_ast::Operator;
+
+use crate::Result;
+use crate::exception::{StopIteration, TypeError, ValueError};
+use crate::python::iterator::{IteratorState, Next};
+use crate::python::machine::generator::Resume;
+use crate::python::native::{Args, Table, fail};
+use crate::python::types::{Type, function, list};
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+pub(super) const FUNCTIONS: Table = &[
+    ("len", |vm, args| {
+        let [value] = args.exactly("len")?;
+        vm.len(&value).map(Value::size)
+    }),
+    ("iter", |vm, args| {
+        let [value, end] = args.up_to("iter", 1)?;
+        match end {
+            Some(end) => Ok(Value::iterator(IteratorState::Call(Value::option(value), end))),
+            None => vm.iterate(&Value::option(value)),
+        }
+    }),
+    ("next", |vm, args| {
+        let [iterator, default] = args.up_to("next", 1)?;
+        match vm.next_or_end(&Value::option(iterator))? {
+            Next::Item(value) => Ok(value),
+            Next::End(value) => match default {
+                Some(default) => Ok(default),
+                None if value.is_none() => crate::raise(StopIteration.empty()),
+                None => crate::raise(function::stop_iteration(&value)),
+            },
+        }
+    }),
+    ("aiter", |vm, args| {
+        let [value] = args.exactly("aiter")?;
+        match vm.try_attribute(&value, "__aiter__")? {
+            Some(function) => vm.call(&function, Args::default()),
+            None => fail(TypeError, format!("'{}' object is not an async iterable", vm.type_name(&value))),
+        }
+    }),
+    ("anext", |vm, args| {
+        let [value, default] = args.up_to("anext", 1)?;
+        let value = Value::option(value);
+        if let Some(default) = default {
+            return crate::python::modules::library_coroutine(vm, "_asyncgen", "anext_or", vec![value, default]);
+        }
+        if let Value::Generator(generator) = &value {
+            let step = crate::python::machine::awaiting::async_step(generator, Resume::Send(Value::None));
+            return Ok(step);
+        }
+        match vm.special_of_any(&value, "__anext__")? {
+            Some(function) => vm.call(&function, Args::default()),
+            None => fail(TypeError, format!("'{}' object is not an async iterator", vm.type_name(&value))),
+        }
+    }),
+    ("sum", |vm, args| {
+        let [items, start] = args.bind("sum", ["iterable", "start"], 1)?;
+        let mut total = start.unwrap_or(Value::Int(0));
+        if let Value::Str(_) = total {
+            return fail(TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
+        }
+        let items = vm.collect(&Value::option(items))?;
+        if let Some(sum) = compensated(&total, &items) {
+            return Ok(Value::Float(sum));
+        }
+        for item in items {
+            total = vm.binary(Operator::Add, &total, &item, false)?;
+        }
+        Ok(total)
+    }),
+    ("min", |vm, args| extreme(vm, args, "min")),
+    ("max", |vm, args| extreme(vm, args, "max")),
+    ("any", |vm, args| {
+        let [items] = args.exactly("any")?;
+        let iterator = vm.iterate(&items)?;
+        while let Some(item) = vm.next(&iterator)? {
+            if vm.truth(&item)? {
+                return Ok(Value::Bool(true));
+            }
+        }
+        Ok(Value::Bool(false))
+    }),
+    ("all", |vm, args| {
+        let [items] = args.exactly("all")?;
+        let iterator = vm.iterate(&items)?;
+        while let Some(item) = vm.next(&iterator)? {
+            if !vm.truth(&item)? {
+                return Ok(Value::Bool(false));
+            }
+        }
+        Ok(Value::Bool(true))
+    }),
+    ("sorted", |vm, mut args| {
+        let items = vm.collect(&args.this()?)?;
+        if !args.positional.is_empty() {
+            return fail(TypeError, "sorted expected 1 argument, got 2");
+        }
+        list::sort(vm, items, &mut args).map(Value::list)
+    }),
+];
+
+/// The sum of floats as CPython adds them, with the compensation of Neumaier.
+fn compensated(start: &Value, items: &[Value]) -> Option<f64> {
+    if !items.iter().any(|item| matches!(item, Value::Float(_))) {
+        return None;
+    }
+    let plain = |value: &Value| matches!(value, Value::Float(_) | Value::Int(_) | Value::Bool(_));
+    if !plain(start) || !items.iter().all(plain) {
+        return None;
+    }
+    let (mut sum, mut rest) = (start.as_float()?, 0.0);
+    for item in items {
+        let item = item.as_float()?;
+        let next = sum + item;
+        rest += if sum.abs() >= item.abs() { (sum - next) + item } else { (item - next) + sum };
+        sum = next;
+    }
+    Some(if rest.is_finite() { sum + rest } else { sum })
+}
+
+fn extreme(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
+    let key = args.keyword("key").unwrap_or_default();
+    let default = args.keyword("default");
+    args.no_keywords(name)?;
+    let items = match &args.positional[..] {
+        [] => return fail(TypeError, format!("{name} expected at least 1 argument, got 0")),
+        [items] => vm.collect(items)?,
+        several => several.to_vec(),
+    };
+    let mut best: Option<(Value, Value)> = None;
+    for item in items {
+        let by = if key.is_none() { item.clone() } else { vm.call(&key, Args::one(&item))? };
+        let better = match &best {
+            None => true,
+            Some((best, _)) if name == "min" => vm.less(&by, best)?,
+            Some((best, _)) => vm.truth(&vm.compare(ruff_python_ast::CmpOp::Gt, &by, best)?)?,
+        };
+        if better {
+            best = Some((by, item));
+        }
+    }
+    match best.map(|(_, item)| item).or(default) {
+        Some(item) => Ok(item),
+        None => fail(ValueError, format!("{name}() iterable argument is empty")),
+    }
+}
+
+/// `enumerate(…)` and the like.
+pub(super) fn construct(vm: &Vm, of: Type, mut args: Args) -> Result<Value> {
+    Ok(Value::iterator(match of {
+        Type::Enumerate => {
+            let [items, start] = args.bind("enumerate", ["iterable", "start"], 1)?;
+            IteratorState::Enumerate(vm.iterate(&Value::option(items))?, start.unwrap_or(Value::Int(0)))
+        }
+        Type::Zip => {
+            let strict = args.keyword("strict").map(|strict| vm.truth(&strict)).transpose()?.unwrap_or(false);
+            let iterators = args.positional.iter().map(|items| vm.iterate(items)).collect::<Result<_>>()?;
+            IteratorState::Zip { iterators, strict }
+        }
+        Type::Map => {
+            let function = args.this()?;
+            if args.positional.is_empty() {
+                return fail(TypeError, "map() must have at least two arguments.");
+            }
+            let iterators = args.positional.iter().map(|items| vm.iterate(items)).collect::<Result<_>>()?;
+            IteratorState::Map(function, iterators)
+        }
+        Type::Filter => {
+            let [function, items] = args.exactly("filter")?;
+            IteratorState::Filter(function, vm.iterate(&items)?)
+        }
+        _ => {
+            let [items] = args.exactly("reversed")?;
+            if let Some(function) = vm.try_attribute(&items, "__reversed__")? {
+                return vm.call(&function, Args::default());
+            }
+            let is_sequence = matches!(items.plain(), Value::Str(_) | Value::Tuple(_) | Value::Bytes(_))
+                || vm.special(&items, "__len__").is_some() && vm.special(&items, "__getitem__").is_some();
+            if !is_sequence {
+                return fail(TypeError, format!("'{}' object is not reversible", vm.type_name(&items)));
+            }
+            let mut all = vm.collect(&items)?;
+            all.reverse();
+            IteratorState::Items(all.into(), 0)
+        }
+    }))
+}

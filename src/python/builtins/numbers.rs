@@ -1,0 +1,199 @@
+//! Owns the builtins for numbers.
+//!
+//! Invariant: rounding is to the nearest, and to the even one of two.
+
+use num_bigint::{BigInt, Sign};
+use num_integer::Integer;
+use num_traits::{One, Signed, Zero};
+use ruff_python_ast::Operator;
+
+use crate::Result;
+use crate::exception::{TypeError, ValueError};
+use crate::python::native::{Args, Table, fail};
+use crate::python::types::{float, int};
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+pub(super) const FUNCTIONS: Table = &[
+    ("abs", |vm, args| {
+        let [value] = args.exactly("abs")?;
+        absolute(vm, &value)
+    }),
+    ("round", |vm, args| {
+        let [number, digits] = args.bind("round", ["number", "ndigits"], 1)?;
+        round(vm, &Value::option(number), &Value::option(digits))
+    }),
+    ("divmod", |vm, args| {
+        let [a, b] = args.exactly("divmod")?;
+        if let Some(function) = vm.special(&a, "__divmod__") {
+            return vm.call(&function, Args::one(&b));
+        }
+        let quotient = vm.binary(Operator::FloorDiv, &a, &b, false)?;
+        Ok(Value::tuple(vec![quotient, vm.binary(Operator::Mod, &a, &b, false)?]))
+    }),
+    ("pow", |vm, args| {
+        let [base, exponent, modulus] = args.bind("pow", ["base", "exp", "mod"], 2)?;
+        let (base, exponent) = (Value::option(base), Value::option(exponent));
+        match modulus {
+            None | Some(Value::None) => vm.binary(Operator::Pow, &base, &exponent, false),
+            Some(modulus) => power(&base, &exponent, &modulus),
+        }
+    }),
+    ("bin", |vm, args| radix(vm, args, "bin", 'b')),
+    ("oct", |vm, args| radix(vm, args, "oct", 'o')),
+    ("hex", |vm, args| radix(vm, args, "hex", 'x')),
+    ("chr", |vm, args| {
+        let [code] = args.exactly("chr")?;
+        match char::from_u32(u32::try_from(vm.index(&code)?).unwrap_or(u32::MAX)) {
+            Some(c) => Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
+            None => fail(ValueError, "chr() arg not in range(0x110000)"),
+        }
+    }),
+    ("ord", |vm, args| {
+        let [value] = args.exactly("ord")?;
+        match value.plain() {
+            Value::Str(text) => {
+                let mut chars = text.chars();
+                match (chars.next(), chars.next()) {
+                    (Some(c), None) => Ok(Value::Int(i64::from(u32::from(c)))),
+                    _ => {
+                        let len = text.chars().count();
+                        fail(TypeError, format!("ord() expected a character, but string of length {len} found"))
+                    }
+                }
+            }
+            Value::Bytes(bytes) if bytes.len() == 1 => Ok(Value::Int(i64::from(bytes[0]))),
+            _ => {
+                let name = vm.type_name(&value);
+                fail(TypeError, format!("ord() expected string of length 1, but {name} found"))
+            }
+        }
+    }),
+];
+
+pub(crate) fn absolute(vm: &Vm, value: &Value) -> Result<Value> {
+    if let Some(function) = vm.special(value, "__abs__") {
+        return vm.call(&function, Args::default());
+    }
+    match value.plain() {
+        Value::Float(float) => Ok(Value::Float(float.abs())),
+        Value::Complex(parts) => Ok(Value::Float(parts.0.hypot(parts.1))),
+        plain => match plain.as_big() {
+            Some(int) => Ok(Value::big(int.abs())),
+            None => fail(TypeError, format!("bad operand type for abs(): '{}'", vm.type_name(value))),
+        },
+    }
+}
+
+fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
+    if let Some(function) = vm.special(number, "__round__") {
+        let args = if digits.is_none() { Args::default() } else { Args::one(digits) };
+        return vm.call(&function, args);
+    }
+    match number.plain() {
+        Value::Float(value) if digits.is_none() => int::from_float(value.round_ties_even()),
+        Value::Float(value) => {
+            let places = vm.index(digits)?.clamp(-400, 400);
+            if !value.is_finite() {
+                return Ok(Value::Float(*value));
+            }
+            if places >= 0 {
+                let text = format!("{value:.*}", places as usize);
+                return Ok(Value::Float(text.parse().unwrap_or(*value)));
+            }
+            let unit = 10_f64.powi(-places as i32);
+            let rounded = (value / unit).round_ties_even() * unit;
+            Ok(Value::Float(rounded))
+        }
+        plain => match plain.as_big() {
+            Some(value) if digits.is_none() => Ok(Value::big(value)),
+            Some(value) => {
+                let places = vm.index(digits)?;
+                if places >= 0 {
+                    return Ok(Value::big(value));
+                }
+                let unit = BigInt::from(10).pow((-places).min(5000) as u32);
+                let (quotient, rest) = value.div_mod_floor(&unit);
+                let double = &rest * 2;
+                let up = double > unit || double == unit && quotient.is_odd();
+                Ok(Value::big((quotient + if up { BigInt::one() } else { BigInt::zero() }) * unit))
+            }
+            None => {
+                let name = vm.type_name(number);
+                fail(TypeError, format!("type {name} doesn't define __round__ method"))
+            }
+        },
+    }
+}
+
+fn power(base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
+    let (Some(base), Some(exponent), Some(modulus)) = (base.as_big(), exponent.as_big(), modulus.as_big()) else {
+        return fail(TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+    };
+    if modulus.is_zero() {
+        return fail(ValueError, "pow() 3rd argument cannot be 0");
+    }
+    if !exponent.is_negative() {
+        return Ok(Value::big(base.modpow(&exponent, &modulus)));
+    }
+    let inverse = base.extended_gcd(&modulus);
+    if !inverse.gcd.abs().is_one() {
+        return fail(ValueError, "base is not invertible for the given modulus");
+    }
+    Ok(Value::big(inverse.x.mod_floor(&modulus).modpow(&-exponent, &modulus)))
+}
+
+fn radix(vm: &Vm, args: Args, name: &str, kind: char) -> Result<Value> {
+    let [value] = args.exactly(name)?;
+    let int = match value.as_big() {
+        Some(int) => int,
+        None => BigInt::from(vm.index(&value)?),
+    };
+    let radix = match kind {
+        'b' => 2,
+        'o' => 8,
+        _ => 16,
+    };
+    let sign = if int.is_negative() { "-" } else { "" };
+    Ok(Value::string(format!("{sign}0{kind}{}", int.magnitude().to_str_radix(radix))))
+}
+
+/// `int.from_bytes(…)`, with the class first.
+pub(super) fn from_bytes(vm: &Vm, mut args: Args) -> Result<Value> {
+    args.this()?;
+    let signed = args.keyword("signed").map(|signed| vm.truth(&signed)).transpose()?.unwrap_or(false);
+    let [bytes, order] = args.bind("from_bytes", ["bytes", "byteorder"], 1)?;
+    let big = order.map(|order| vm.str(&order)).transpose()?.is_none_or(|order| &*order == "big");
+    let Value::Bytes(bytes) = Value::option(bytes) else { return fail(TypeError, "cannot convert object to bytes") };
+    Ok(Value::big(match (big, signed) {
+        (true, false) => BigInt::from_bytes_be(Sign::Plus, &bytes),
+        (true, true) => BigInt::from_signed_bytes_be(&bytes),
+        (false, false) => BigInt::from_bytes_le(Sign::Plus, &bytes),
+        (false, true) => BigInt::from_signed_bytes_le(&bytes),
+    }))
+}
+
+/// `complex(…)`
+pub(super) fn complex(vm: &Vm, args: Args) -> Result<Value> {
+    let [real, imaginary] = args.bind("complex", ["real", "imag"], 0)?;
+    let part = |value: &Value| -> Result<(f64, f64)> {
+        match value {
+            Value::Complex(parts) => Ok(**parts),
+            Value::Str(_) => fail(ValueError, "complex() arg is a malformed string"),
+            value => match float::construct(vm, Args::one(value))? {
+                Value::Float(float) => Ok((float, 0.0)),
+                _ => Ok((0.0, 0.0)),
+            },
+        }
+    };
+    let Some(real) = real else {
+        return Ok(Value::complex(0.0, imaginary.map_or(Ok(0.0), |i| part(&i).map(|p| p.0))?));
+    };
+    let (a, b) = part(&real)?;
+    let Some(imaginary) = imaginary else { return Ok(Value::complex(a, b)) };
+    let (c, d) = part(&imaginary)?;
+    if !matches!(real, Value::Complex(_)) && !matches!(imaginary, Value::Complex(_)) {
+        return Ok(Value::complex(a, c));
+    }
+    Ok(Value::complex(a - d, b + c))
+}

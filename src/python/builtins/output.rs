@@ -1,0 +1,56 @@
+//! Owns `print`, and what would read.
+//!
+//! Invariant: a line is recorded when it ends.
+
+use crate::Result;
+use crate::exception::{EOFError, TypeError};
+use crate::python::native::{Args, Table, fail};
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+use crate::trace::Stream;
+
+pub(super) const FUNCTIONS: Table = &[
+    ("print", print),
+    ("input", |vm, args| {
+        if let Some(prompt) = args.positional.first() {
+            vm.output.write(Stream::Stdout, &vm.str(prompt)?);
+        }
+        fail(EOFError, "EOF when reading a line")
+    }),
+];
+
+fn print(vm: &Vm, mut args: Args) -> Result<Value> {
+    let mut text = |name: &str, default: &str| -> Result<String> {
+        match args.keyword(name) {
+            None | Some(Value::None) => Ok(default.to_owned()),
+            Some(value) => match value.as_str() {
+                Some(text) => Ok(text.to_string()),
+                None => fail(TypeError, format!("{name} must be None or a string, not {}", vm.type_name(&value))),
+            },
+        }
+    };
+    let (separator, end) = (text("sep", " ")?, text("end", "\n")?);
+    let file = args.keyword("file").unwrap_or_default();
+    args.keyword("flush");
+    args.no_keywords("print")?;
+    let mut out = String::new();
+    for (index, value) in args.positional.iter().enumerate() {
+        if index > 0 {
+            out.push_str(&separator);
+        }
+        out.push_str(&vm.str(value)?);
+    }
+    out.push_str(&end);
+    print_to(vm, &file, &out)
+}
+
+/// Writes to standard output, or to the file that was named.
+pub(crate) fn print_to(vm: &Vm, file: &Value, text: &str) -> Result<Value> {
+    if file.is_none() {
+        vm.output.write(Stream::Stdout, text);
+        return Ok(Value::None);
+    }
+    let write = vm.get_attribute(file, "write")?;
+    vm.call(&write, Args::new(vec![Value::str(text)]))?;
+    Ok(Value::None)
+}

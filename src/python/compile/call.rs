@@ -1,0 +1,56 @@
+//! Owns calls.
+//!
+//! Invariant: arguments are evaluated in the order of the source.
+
+use ruff_python_ast::{Arguments, Expr, ExprCall};
+
+use super::super::code::Op;
+use super::super::value::Value;
+use super::{Compiled, Compiler};
+
+impl<'a> Compiler<'a> {
+    pub(super) fn call(&mut self, e: &'a ExprCall, expr: &'a Expr) -> Compiled {
+        self.expr(&e.func)?;
+        let arguments = &e.arguments;
+        let is_spread = arguments.args.iter().any(Expr::is_starred_expr)
+            || arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
+            || arguments.args.len() >= usize::from(u16::MAX);
+        if is_spread {
+            self.spread(arguments)?;
+            self.at(expr);
+            self.op(Op::CallSpread);
+            return Ok(());
+        }
+        for argument in &arguments.args {
+            self.expr(argument)?;
+        }
+        let mut names = Vec::new();
+        for keyword in &arguments.keywords {
+            self.expr(&keyword.value)?;
+            names.extend(keyword.arg.as_ref().map(|name| Value::str(name)));
+        }
+        self.at(expr);
+        let names = if names.is_empty() { u16::MAX } else { self.add_constant(Value::tuple(names)) as u16 };
+        self.op(Op::Call(arguments.args.len() as u16, names));
+        Ok(())
+    }
+
+    /// Leaves a list of the positional and a dictionary of the keyword arguments.
+    pub(super) fn spread(&mut self, arguments: &'a Arguments) -> Compiled {
+        self.list_of(&arguments.args, Op::ArgumentsExtend)?;
+        self.op(Op::BuildMap(0));
+        for keyword in &arguments.keywords {
+            match &keyword.arg {
+                Some(name) => {
+                    self.constant(Value::str(name));
+                    self.expr(&keyword.value)?;
+                    self.op(Op::BuildMap(1));
+                }
+                None => self.expr(&keyword.value)?,
+            }
+            self.at(keyword);
+            self.op(Op::MapMerge);
+        }
+        Ok(())
+    }
+}

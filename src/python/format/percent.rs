@@ -1,0 +1,187 @@
+//! Owns `text % values`.
+//!
+//! Invariant: every value is used, unless the values are a mapping.
+
+use std::iter::Peekable;
+use std::str::Chars;
+
+use super::number;
+use super::spec::Spec;
+use crate::Result;
+use crate::exception::{KeyError, TypeError, ValueError};
+use crate::python::exceptions::to_host;
+use crate::python::native::fail;
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+struct Values {
+    items: std::vec::IntoIter<Value>,
+    mapping: Option<Value>,
+    used_mapping: bool,
+}
+
+impl Values {
+    fn next(&mut self) -> Result<Value> {
+        match self.items.next() {
+            Some(value) => Ok(value),
+            None => fail(TypeError, "not enough arguments for format string"),
+        }
+    }
+}
+
+pub(crate) fn percent(vm: &Vm, text: &str, values: &Value) -> Result<String> {
+    let items = match values.plain() {
+        Value::Tuple(items) => items.to_vec(),
+        _ => vec![values.clone()],
+    };
+    let is_mapping = values.as_dict().is_some() || vm.special(values, "__getitem__").is_some();
+    let mapping = is_mapping.then(|| values.clone());
+    let mut values = Values { items: items.into_iter(), mapping, used_mapping: false };
+    let mut out = String::new();
+    let mut chars = text.chars().peekable();
+    let mut place = 0;
+    while let Some(c) = chars.next() {
+        place += 1;
+        if c != '%' {
+            out.push(c);
+            continue;
+        }
+        let before = text.chars().count() - chars.clone().count();
+        conversion(vm, &mut chars, &mut values, &mut out, text)?;
+        place = before;
+    }
+    let _ = place;
+    let is_done = values.items.next().is_none();
+    if !is_done && !values.used_mapping && values.mapping.is_none() {
+        return fail(TypeError, "not all arguments converted during string formatting");
+    }
+    Ok(out)
+}
+
+fn conversion(
+    vm: &Vm,
+    chars: &mut Peekable<Chars<'_>>,
+    values: &mut Values,
+    out: &mut String,
+    text: &str,
+) -> Result<()> {
+    let mut mapped = None;
+    if chars.next_if_eq(&'(').is_some() {
+        let name: String = chars.by_ref().take_while(|c| *c != ')').collect();
+        let Some(mapping) = &values.mapping else { return fail(TypeError, "format requires a mapping") };
+        values.used_mapping = true;
+        mapped = Some(match mapping.as_dict() {
+            Some(dict) => match vm.lookup(dict, &Value::str(&name))? {
+                Some(value) => value,
+                None => return crate::raise(KeyError.new(to_host(&Value::str(&name)))),
+            },
+            None => vm.get_item(mapping, &Value::str(&name))?,
+        });
+    }
+    let mut spec = Spec::default();
+    let (mut left, mut zero) = (false, false);
+    while let Some(flag) = chars.next_if(|c| "-+ #0".contains(*c)) {
+        match flag {
+            '-' => left = true,
+            '0' => zero = true,
+            '#' => spec.alternate = true,
+            sign => spec.sign = if spec.sign == Some('+') { spec.sign } else { Some(sign) },
+        }
+    }
+    let number = |chars: &mut Peekable<Chars<'_>>, values: &mut Values| -> Result<Option<i64>> {
+        if chars.next_if_eq(&'*').is_some() {
+            return match values.next()?.as_int() {
+                Some(int) => Ok(Some(int)),
+                None => fail(TypeError, "* wants int"),
+            };
+        }
+        let mut digits = String::new();
+        while let Some(c) = chars.next_if(char::is_ascii_digit) {
+            digits.push(c);
+        }
+        Ok(digits.parse().ok())
+    };
+    if let Some(width) = number(chars, values)? {
+        left |= width < 0;
+        spec.width = width.unsigned_abs().min(1 << 24) as usize;
+    }
+    if chars.next_if_eq(&'.').is_some() {
+        spec.precision = Some(number(chars, values)?.unwrap_or(0).clamp(0, 1 << 24) as usize);
+    }
+    while chars.next_if(|c| "hlL".contains(*c)).is_some() {}
+    let Some(kind) = chars.next() else { return fail(ValueError, "incomplete format") };
+    if kind == '%' {
+        out.push('%');
+        return Ok(());
+    }
+    let index = text.chars().count() - chars.clone().count() - 1;
+    if !"diouxXeEfFgGcrsa".contains(kind) {
+        let code = u32::from(kind);
+        let text = format!("unsupported format character '{kind}' (0x{code:x}) at index {index}");
+        return fail(ValueError, text);
+    }
+    let value = match mapped {
+        Some(value) => value,
+        None => values.next()?,
+    };
+    if zero && !left && !matches!(kind, 's' | 'r' | 'a' | 'c') {
+        (spec.fill, spec.align) = (Some('0'), Some('='));
+    }
+    if left {
+        spec.align = Some('<');
+    }
+    out.push_str(&converted(vm, kind, &value, spec)?);
+    Ok(())
+}
+
+fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<String> {
+    let text = match kind {
+        's' => vm.str(value)?.to_string(),
+        'r' => vm.repr(value)?,
+        'a' => super::ascii(&vm.repr(value)?),
+        'c' => match value.as_str() {
+            Some(text) if text.chars().count() == 1 => text.to_string(),
+            _ => match value.as_int().and_then(|int| char::from_u32(u32::try_from(int).ok()?)) {
+                Some(c) => c.to_string(),
+                None => return fail(TypeError, "%c requires an int or a unicode character"),
+            },
+        },
+        'd' | 'i' | 'u' => {
+            let int = match value.plain() {
+                Value::Float(float) => crate::python::types::int::from_float(*float)?,
+                plain if plain.as_big().is_some() => plain.as_big().map_or(Value::None, Value::big),
+                _ => return not_a_number(vm, kind, "a real number", value),
+            };
+            spec.kind = Some('d');
+            let least = spec.precision.take().unwrap_or(0);
+            let text = number::int(vm, &int, &Spec { width: 0, ..spec.clone() })?;
+            let digits = text.trim_start_matches(['-', '+', ' ']).len();
+            let zeros = "0".repeat(least.saturating_sub(digits));
+            let sign = text.len() - digits;
+            return Ok(spec.pad(&format!("{}{zeros}{}", &text[..sign], &text[sign..]), '>'));
+        }
+        'o' | 'x' | 'X' => {
+            let Some(int) = value.as_big() else { return not_a_number(vm, kind, "an integer", value) };
+            spec.kind = Some(kind);
+            spec.precision = None;
+            return number::int(vm, &Value::big(int), &spec);
+        }
+        _ => {
+            let Some(float) = value.as_float() else {
+                let name = vm.type_name(value);
+                return fail(TypeError, format!("must be real number, not {name}"));
+            };
+            spec.kind = Some(kind);
+            return number::float(float, &spec, "float");
+        }
+    };
+    let cut: String = match spec.precision {
+        Some(precision) => text.chars().take(precision).collect(),
+        None => text,
+    };
+    Ok(spec.pad(&cut, '>'))
+}
+
+fn not_a_number<T>(vm: &Vm, kind: char, wanted: &str, value: &Value) -> Result<T> {
+    fail(TypeError, format!("%{kind} format: {wanted} is required, not {}", vm.type_name(value)))
+}

@@ -1,0 +1,164 @@
+//! Owns hashing and keys.
+//!
+//! Invariant: what compares equal hashes equal, as long as the program keeps to that, too.
+
+use super::dict::{Dict, Key};
+use super::native::{Args, fail};
+use super::value::{Descriptor, Value, address, is_same};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::TypeError;
+
+const MODULUS: i64 = (1 << 61) - 1;
+
+impl Vm {
+    /// The key of a value that is looked for, or is to be put, in this dictionary.
+    pub(crate) fn key(&self, dict: &std::cell::RefCell<Dict>, value: &Value) -> Result<Key> {
+        self.key_of(value, &mut |hash, object| {
+            let candidates = dict.borrow().candidates(hash);
+            for (address, candidate) in candidates {
+                if is_same(&candidate, object) || self.equal(object, &candidate)? {
+                    return Ok(address);
+                }
+            }
+            Ok(address(object).unwrap_or(0))
+        })
+    }
+
+    /// Puts a value into a dictionary.
+    pub(crate) fn insert(&self, dict: &std::cell::RefCell<Dict>, object: Value, value: Value) -> Result<()> {
+        let key = self.key(dict, &object)?;
+        let compared = self.compared_hash(&object)?;
+        let old = {
+            let mut dict = dict.borrow_mut();
+            let is_new = !dict.contains(&key);
+            if let (true, Some(hash), Key::Object(address)) = (is_new, compared, &key) {
+                dict.note_compared(hash, *address);
+            }
+            dict.insert(key, object, value)
+        };
+        drop(old);
+        Ok(())
+    }
+
+    pub(crate) fn lookup(&self, dict: &std::cell::RefCell<Dict>, object: &Value) -> Result<Option<Value>> {
+        let key = self.key(dict, object)?;
+        Ok(dict.borrow().get(&key).cloned())
+    }
+
+    /// The hash of an object whose `__eq__` has to be asked; none for others.
+    fn compared_hash(&self, value: &Value) -> Result<Option<i64>> {
+        match value {
+            Value::Instance(_) if self.special(value, "__eq__").is_some() => self.hash(value).map(Some),
+            Value::Exception(_) if self.special(value, "__eq__").is_some() => self.hash(value).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    fn key_of(&self, value: &Value, find: &mut dyn FnMut(i64, &Value) -> Result<usize>) -> Result<Key> {
+        Ok(match value {
+            Value::None => Key::None,
+            Value::Bool(bool) => Key::Int(i64::from(*bool)),
+            Value::Int(int) => Key::Int(*int),
+            Value::Big(int) => Key::Big((**int).clone()),
+            Value::Float(float) if float.fract() == 0.0 && float.abs() < 9e15 => Key::Int(*float as i64),
+            Value::Float(float) => Key::Float(float.to_bits()),
+            Value::Str(text) => Key::Str(text.clone()),
+            Value::Bytes(bytes) => Key::Bytes(bytes.clone()),
+            Value::Tuple(items) => Key::Tuple(items.iter().map(|item| self.key_of(item, find)).collect::<Result<_>>()?),
+            Value::Set(set) if set.is_frozen => {
+                let items = set.items.borrow();
+                let mut hashes: Vec<u64> = items.entries().map(|entry| hash_of_key(&entry.key) as u64).collect();
+                hashes.sort_unstable();
+                Key::Set(hashes)
+            }
+            Value::Range(range) => Key::Tuple(vec![Key::Int(range.start), Key::Int(range.stop), Key::Int(range.step)]),
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::View(_) | Value::Slice(_) => {
+                return fail(TypeError, format!("unhashable type: '{}'", self.type_name(value)));
+            }
+            Value::Instance(instance) => {
+                if self.special(value, "__eq__").is_some() || self.special(value, "__hash__").is_some() {
+                    let hash = self.hash(value)?;
+                    if self.special(value, "__eq__").is_none() {
+                        return Ok(Key::Object(address(value).unwrap_or(0)));
+                    }
+                    return Ok(Key::Object(find(hash, value)?));
+                }
+                match &instance.payload {
+                    Value::None => Key::Object(address(value).unwrap_or(0)),
+                    payload => self.key_of(payload, find)?,
+                }
+            }
+            Value::Method(method) => Key::Tuple(vec![
+                Key::Object(address(&method.this).unwrap_or(0)),
+                Key::Object(address(&method.function).unwrap_or(1)),
+            ]),
+            Value::Descriptor(descriptor) => match &**descriptor {
+                Descriptor::Alias { origin, arguments } => {
+                    Key::Tuple(vec![self.key_of(origin, find)?, self.key_of(arguments, find)?])
+                }
+                Descriptor::Union(parts) => self.key_of(parts, find)?,
+                _ => Key::Object(address(value).unwrap_or(0)),
+            },
+            other => Key::Object(address(other).unwrap_or(match other {
+                Value::Ellipsis => 2,
+                _ => 3,
+            })),
+        })
+    }
+
+    /// `hash(value)`
+    pub(crate) fn hash(&self, value: &Value) -> Result<i64> {
+        if let Value::Instance(_) | Value::Exception(_) = value {
+            let class = self.class_of(value);
+            match class.lookup_in_program("__hash__") {
+                Some(Value::None) => {
+                    return fail(TypeError, format!("unhashable type: '{}'", self.type_name(value)));
+                }
+                Some(function) => {
+                    return match self.call(&function, Args::one(value))?.as_big() {
+                        Some(int) => Ok(super::types::int::hash(&int)),
+                        None => fail(TypeError, "__hash__ method should return an integer"),
+                    };
+                }
+                None => {}
+            }
+        }
+        let key = self.key_of(value, &mut |hash, _| Ok(hash as usize))?;
+        if let (Key::Object(_), Value::Instance(_) | Value::Exception(_)) = (&key, value) {
+            return Ok((self.id(value) >> 4) as i64);
+        }
+        Ok(match key {
+            Key::Object(_) => (self.id(value) >> 4) as i64,
+            key => hash_of_key(&key),
+        })
+    }
+}
+
+/// The hash of a key: CPython's for numbers, a fixed one for the rest.
+pub(crate) fn hash_of_key(key: &Key) -> i64 {
+    match key {
+        Key::None => 0x07f0_0000_0001,
+        Key::Int(int) => {
+            let hash = int.unsigned_abs() as i64 % MODULUS;
+            let hash = if *int < 0 { -hash } else { hash };
+            if hash == -1 { -2 } else { hash }
+        }
+        Key::Big(int) => super::types::int::hash(int),
+        Key::Float(bits) => super::types::float::hash(f64::from_bits(*bits)),
+        Key::Str(text) => mix(text.bytes().map(i64::from)),
+        Key::Bytes(bytes) => mix(bytes.iter().map(|byte| i64::from(*byte))),
+        Key::Tuple(items) => mix(items.iter().map(hash_of_key)),
+        Key::Set(hashes) => mix(hashes.iter().map(|hash| *hash as i64)),
+        Key::Object(address) => (*address >> 4) as i64,
+    }
+}
+
+fn mix(parts: impl Iterator<Item = i64>) -> i64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for part in parts {
+        hash = (hash ^ part as u64).wrapping_mul(0x0100_0000_01b3).rotate_left(23);
+    }
+    let hash = hash as i64;
+    if hash == -1 { -2 } else { hash }
+}

@@ -1,0 +1,297 @@
+//! Owns iteration: iterators of Python's own types, and those of the program.
+//!
+//! Invariant: an iterator that has ended stays ended.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::native::{Args, fail};
+use super::types::Type;
+use super::value::{DictRef, ListRef, Str, Value, ViewKind};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::{IndexError, RuntimeError, StopIteration, TypeError, ValueError};
+
+pub(crate) enum IteratorState {
+    List(ListRef, usize),
+    ListReversed(ListRef, usize),
+    Items(Rc<[Value]>, usize),
+    Str(Str, usize),
+    Range {
+        next: i64,
+        left: i64,
+        step: i64,
+    },
+    Dict {
+        dict: DictRef,
+        place: usize,
+        len: usize,
+        kind: ViewKind,
+    },
+    Enumerate(Value, Value),
+    Zip {
+        iterators: Vec<Value>,
+        strict: bool,
+    },
+    Map(Value, Vec<Value>),
+    Filter(Value, Value),
+    /// Calls a function until it gives the second value.
+    Call(Value, Value),
+    /// By `__getitem__`, from this index.
+    Sequence(Value, i64),
+    Done(Type),
+}
+
+impl IteratorState {
+    pub(crate) fn kind(&self) -> Type {
+        match self {
+            IteratorState::Enumerate(..) => Type::Enumerate,
+            IteratorState::Zip { .. } => Type::Zip,
+            IteratorState::Map(..) => Type::Map,
+            IteratorState::Filter(..) => Type::Filter,
+            IteratorState::ListReversed(..) => Type::Reversed,
+            IteratorState::Done(kind) => *kind,
+            _ => Type::Iterator,
+        }
+    }
+}
+
+/// Why an iterator gives nothing more: what its generator returned.
+pub(crate) enum Next {
+    Item(Value),
+    End(Value),
+}
+
+impl Vm {
+    /// `iter(value)`
+    pub(crate) fn iterate(&self, value: &Value) -> Result<Value> {
+        if let Value::Generator(generator) = value
+            && generator.is_plain()
+        {
+            return Ok(value.clone());
+        }
+        if let Value::Iterator(_) = value {
+            return Ok(value.clone());
+        }
+        if let Some(function) = self.special_of_any(value, "__iter__")? {
+            let iterator = self.call(&function, Args::default())?;
+            let is_iterator = matches!(iterator, Value::Iterator(_) | Value::Generator(_))
+                || super::machine::awaiting::is_await_iterator(&iterator)
+                || self.special_of_any(&iterator, "__next__")?.is_some();
+            if !is_iterator {
+                let name = self.type_name(&iterator);
+                return fail(TypeError, format!("iter() returned non-iterator of type '{name}'"));
+            }
+            return Ok(iterator);
+        }
+        let state = match value.plain() {
+            Value::List(list) => IteratorState::List(list.clone(), 0),
+            Value::Tuple(items) => IteratorState::Items(items.clone(), 0),
+            Value::Str(text) => IteratorState::Str(text.clone(), 0),
+            Value::Range(range) => IteratorState::Range { next: range.start, left: range.len(), step: range.step },
+            Value::Bytes(bytes) => {
+                IteratorState::Items(bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect(), 0)
+            }
+            Value::Dict(dict) => dict_state(dict, ViewKind::Keys),
+            Value::View(view) => dict_state(&view.dict, view.kind),
+            Value::Set(set) => {
+                IteratorState::Items(set.items.borrow().entries().map(|entry| entry.object.clone()).collect(), 0)
+            }
+            _ if self.special(value, "__getitem__").is_some() => IteratorState::Sequence(value.clone(), 0),
+            Value::Future(future) => {
+                return Ok(super::machine::awaiting::iterator_of(&Value::Future(future.clone())));
+            }
+            _ => return fail(TypeError, format!("'{}' object is not iterable", self.type_name(value))),
+        };
+        Ok(Value::iterator(state))
+    }
+
+    pub(crate) fn next(&self, iterator: &Value) -> Result<Option<Value>> {
+        match self.next_or_end(iterator)? {
+            Next::Item(value) => Ok(Some(value)),
+            Next::End(_) => Ok(None),
+        }
+    }
+
+    pub(crate) fn next_or_end(&self, iterator: &Value) -> Result<Next> {
+        match iterator {
+            Value::Iterator(state) => Ok(self.next_of(state)?.map_or(Next::End(Value::None), Next::Item)),
+            Value::Generator(generator) => generator.next(self, Value::None),
+            _ => match self.special_of_any(iterator, "__next__")? {
+                Some(function) => match self.call(&function, Args::default()) {
+                    Ok(value) => Ok(Next::Item(value)),
+                    Err(error) if error.is(StopIteration) => Ok(Next::End(super::types::exception::stop_value(&error))),
+                    Err(error) => Err(error),
+                },
+                None => fail(TypeError, format!("'{}' object is not an iterator", self.type_name(iterator))),
+            },
+        }
+    }
+
+    /// All items.
+    pub(crate) fn collect(&self, value: &Value) -> Result<Vec<Value>> {
+        match value {
+            Value::List(list) => return Ok(list.borrow().clone()),
+            Value::Tuple(items) => return Ok(items.to_vec()),
+            _ => {}
+        }
+        let iterator = self.iterate(value)?;
+        let mut items = Vec::new();
+        while let Some(item) = self.next(&iterator)? {
+            items.push(item);
+            if items.len().is_multiple_of(1024) {
+                self.reserve(items.len() * size_of::<Value>())?;
+                self.step()?;
+            }
+        }
+        Ok(items)
+    }
+
+    fn next_of(&self, state: &Rc<RefCell<IteratorState>>) -> Result<Option<Value>> {
+        let Ok(mut borrowed) = state.try_borrow_mut() else {
+            return fail(ValueError, "iterator already executing");
+        };
+        let kind = borrowed.kind();
+        let next = match &mut *borrowed {
+            IteratorState::List(list, place) => {
+                *place += 1;
+                list.borrow().get(*place - 1).cloned()
+            }
+            IteratorState::ListReversed(list, place) => {
+                *place = place.saturating_sub(1);
+                let list = list.borrow();
+                if *place == 0 && list.is_empty() { None } else { list.get(*place).cloned() }
+            }
+            IteratorState::Items(items, place) => {
+                *place += 1;
+                items.get(*place - 1).cloned()
+            }
+            IteratorState::Str(text, place) => {
+                let next = text[*place..].chars().next();
+                *place += next.map_or(0, char::len_utf8);
+                next.map(|c| Value::str(c.encode_utf8(&mut [0; 4])))
+            }
+            IteratorState::Range { next, left, step } => {
+                let value = *next;
+                (*left > 0).then(|| {
+                    *left -= 1;
+                    *next = next.wrapping_add(*step);
+                    Value::Int(value)
+                })
+            }
+            IteratorState::Dict { dict, place, len, kind } => {
+                let dict = dict.borrow();
+                if dict.len() != *len {
+                    return fail(RuntimeError, "dictionary changed size during iteration");
+                }
+                dict.next_from(*place).map(|(entry, behind)| {
+                    *place = behind;
+                    match kind {
+                        ViewKind::Keys => entry.object.clone(),
+                        ViewKind::Values => entry.value.clone(),
+                        ViewKind::Items => Value::tuple(vec![entry.object.clone(), entry.value.clone()]),
+                    }
+                })
+            }
+            IteratorState::Enumerate(inner, count) => {
+                let (inner, this) = (inner.clone(), count.clone());
+                *count = self.binary(ruff_python_ast::Operator::Add, count, &Value::Int(1), false)?;
+                drop(borrowed);
+                return Ok(self.next(&inner)?.map(|value| Value::tuple(vec![this, value])));
+            }
+            IteratorState::Zip { iterators, strict } => {
+                let (iterators, strict) = (iterators.clone(), *strict);
+                drop(borrowed);
+                return self.next_of_zip(&iterators, strict);
+            }
+            IteratorState::Map(function, inner) => {
+                let (function, inner) = (function.clone(), inner.clone());
+                drop(borrowed);
+                let mut arguments = Vec::new();
+                for iterator in &inner {
+                    match self.next(iterator)? {
+                        Some(value) => arguments.push(value),
+                        None => return Ok(None),
+                    }
+                }
+                return self.call(&function, Args::new(arguments)).map(Some);
+            }
+            IteratorState::Filter(function, inner) => {
+                let (function, inner) = (function.clone(), inner.clone());
+                drop(borrowed);
+                while let Some(value) = self.next(&inner)? {
+                    let keep = match &function {
+                        Value::None => self.truth(&value)?,
+                        function => self.truth(&self.call(function, Args::one(&value))?)?,
+                    };
+                    if keep {
+                        return Ok(Some(value));
+                    }
+                }
+                return Ok(None);
+            }
+            IteratorState::Call(function, end) => {
+                let (function, end) = (function.clone(), end.clone());
+                drop(borrowed);
+                let value = self.call(&function, Args::default())?;
+                if self.equal(&value, &end)? {
+                    state.replace(IteratorState::Done(Type::Iterator));
+                    return Ok(None);
+                }
+                return Ok(Some(value));
+            }
+            IteratorState::Sequence(object, index) => {
+                let (object, this) = (object.clone(), *index);
+                *index += 1;
+                drop(borrowed);
+                return match self.get_item(&object, &Value::Int(this)) {
+                    Ok(value) => Ok(Some(value)),
+                    Err(error) if error.is(IndexError) || error.is(StopIteration) => {
+                        state.replace(IteratorState::Done(Type::Iterator));
+                        Ok(None)
+                    }
+                    Err(error) => Err(error),
+                };
+            }
+            IteratorState::Done(_) => None,
+        };
+        let ended_reversed = matches!(&*borrowed, IteratorState::ListReversed(_, 0));
+        if next.is_none() || ended_reversed {
+            let old = std::mem::replace(&mut *borrowed, IteratorState::Done(kind));
+            drop(borrowed);
+            drop(old);
+        }
+        Ok(next)
+    }
+
+    fn next_of_zip(&self, iterators: &[Value], strict: bool) -> Result<Option<Value>> {
+        let mut items = Vec::new();
+        for (index, iterator) in iterators.iter().enumerate() {
+            let Some(value) = self.next(iterator)? else {
+                if !strict {
+                    return Ok(None);
+                }
+                let plural =
+                    |count: usize| if count == 1 { "argument 1".to_owned() } else { format!("arguments 1-{count}") };
+                if index > 0 {
+                    let shorter = format!("zip() argument {} is shorter than {}", index + 1, plural(index));
+                    return fail(ValueError, shorter);
+                }
+                for (index, iterator) in iterators.iter().enumerate().skip(1) {
+                    if self.next(iterator)?.is_some() {
+                        let longer = format!("zip() argument {} is longer than {}", index + 1, plural(index));
+                        return fail(ValueError, longer);
+                    }
+                }
+                return Ok(None);
+            };
+            items.push(value);
+        }
+        Ok((!items.is_empty()).then(|| Value::tuple(items)))
+    }
+}
+
+fn dict_state(dict: &DictRef, kind: ViewKind) -> IteratorState {
+    let len = dict.borrow().len();
+    IteratorState::Dict { dict: dict.clone(), place: 0, len, kind }
+}

@@ -1,0 +1,342 @@
+//! Owns a stack of frames that runs until it returns, yields or has to wait.
+//!
+//! Invariant: only its top frame runs, and what a frame gives goes to the one below.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use super::frame::{Consumer, Frame, Role};
+use super::generator::{Generator, Resume};
+use crate::exception::{Exception, RecursionError, StopAsyncIteration, TypeError, chain_context};
+use crate::python::code::CodeKind;
+use crate::python::native::fail;
+use crate::python::value::Value;
+use crate::python::vm::{DEEPEST, Vm};
+use crate::{Result, in_frame};
+
+pub(crate) struct Execution {
+    pub(crate) frames: Vec<Frame>,
+}
+
+/// What a frame does next, seen from below.
+pub(crate) enum Flow {
+    Call(Box<Frame>),
+    /// Resumes a generator on top.
+    Resume(Rc<Generator>, Resume, Consumer),
+    Return(Value),
+    Yield(Value),
+    Pending,
+}
+
+/// Where an execution stands.
+pub(crate) enum Step {
+    Returned(Value),
+    Yielded(Value),
+    Pending,
+}
+
+impl Execution {
+    pub(crate) fn new(frame: Frame) -> Self {
+        Self { frames: vec![frame] }
+    }
+
+    /// Runs; `thrown` arrives in the top frame.
+    pub(crate) fn run(&mut self, vm: &Vm, mut thrown: Option<Exception>, cx: &mut Context<'_>) -> Result<Step> {
+        let depth = vm.depth.get();
+        vm.depth.set(depth + self.frames.len() as u32);
+        self.frames.iter_mut().for_each(|frame| frame.thrown_into = false);
+        let step = loop {
+            match self.run_top(vm, thrown.take(), cx) {
+                Ok(Some(step)) => break Ok(step),
+                Ok(None) => {}
+                Err(error) => match self.unwind(vm, error) {
+                    Ok(error) => thrown = Some(error),
+                    Err(error) => break Err(error),
+                },
+            }
+        };
+        vm.depth.set(depth);
+        step
+    }
+
+    /// Runs the top frame until something else has to run.
+    fn run_top(&mut self, vm: &Vm, thrown: Option<Exception>, cx: &mut Context<'_>) -> Result<Option<Step>> {
+        let around = self.handled_around();
+        let Some(top) = self.frames.last_mut() else { return Ok(Some(Step::Returned(Value::None))) };
+        let handled = top.handled.clone();
+        let (flow, thrown_into) = in_frame(around.as_ref(), &handled, |handling| match thrown {
+            Some(error) => match top.catch(vm, error, handling) {
+                None => top.execute(vm, handling, cx),
+                Some(error) => Err(error),
+            },
+            None => top.execute(vm, handling, cx),
+        });
+        if thrown_into {
+            self.frames.iter_mut().for_each(|frame| frame.thrown_into = true);
+        }
+        match flow? {
+            Flow::Call(frame) => {
+                vm.step()?;
+                self.push(vm, *frame)?;
+                Ok(None)
+            }
+            Flow::Resume(generator, resume, consumer) => self.resume(vm, &generator, resume, consumer).map(|()| None),
+            Flow::Return(value) => self.returned(vm, value),
+            Flow::Yield(value) => self.yielded(vm, value),
+            Flow::Pending => Ok(Some(Step::Pending)),
+        }
+    }
+
+    fn push(&mut self, vm: &Vm, frame: Frame) -> Result<()> {
+        let depth = vm.depth.get();
+        if depth >= DEEPEST {
+            return fail(RecursionError, "maximum recursion depth exceeded");
+        }
+        vm.depth.set(depth + 1);
+        self.frames.push(frame);
+        Ok(())
+    }
+
+    fn pop(&mut self, vm: &Vm) -> Option<Frame> {
+        vm.depth.set(vm.depth.get().saturating_sub(1));
+        self.frames.pop()
+    }
+
+    /// Puts the frames of a generator on top.
+    fn resume(&mut self, vm: &Vm, generator: &Rc<Generator>, resume: Resume, consumer: Consumer) -> Result<()> {
+        match generator.begin(vm, resume, consumer)? {
+            Ok((frames, thrown)) => {
+                for frame in frames {
+                    self.push(vm, frame)?;
+                }
+                thrown.map_or(Ok(()), Err)
+            }
+            // It has ended before.
+            Err(value) => self.deliver_end(consumer, value),
+        }
+    }
+
+    /// What the frames below the top one handle.
+    fn handled_around(&self) -> Option<Exception> {
+        let mut frames = self.frames.iter().rev();
+        let mut frame = frames.next()?;
+        loop {
+            if frame.thrown_into && frame.generator().is_some() {
+                return None;
+            }
+            frame = frames.next()?;
+            if let Some(exception) = frame.handled.last() {
+                return Some(exception.clone());
+            }
+        }
+    }
+
+    /// The top frame has returned.
+    fn returned(&mut self, vm: &Vm, value: Value) -> Result<Option<Step>> {
+        let Some(frame) = self.pop(vm) else { return Ok(Some(Step::Returned(value))) };
+        match frame.role {
+            Role::Call => self.give(value),
+            Role::Init(ref object) => {
+                if !value.is_none() {
+                    let name = vm.type_name(&value);
+                    return fail(TypeError, format!("__init__() should return None, not '{name}'"));
+                }
+                let object = object.clone();
+                drop(frame);
+                self.give(object)
+            }
+            Role::ClassBody(ref body) => {
+                let class = super::calls::finish_class(vm, &frame, body)?;
+                self.give(class)
+            }
+            Role::Generator(ref generator, consumer) => {
+                let generator = generator.clone();
+                generator.finish();
+                drop(frame);
+                if consumer == Consumer::Await && generator.kind() == CodeKind::Coroutine {
+                    crate::left(generator.coroutine(), None);
+                }
+                if consumer == Consumer::Native {
+                    return Ok(Some(Step::Returned(value)));
+                }
+                self.deliver_end(consumer, value).map(|()| None)
+            }
+        }
+    }
+
+    /// Gives a value to the top frame.
+    fn give(&mut self, value: Value) -> Result<Option<Step>> {
+        match self.frames.last_mut() {
+            Some(frame) => {
+                frame.push(value);
+                Ok(None)
+            }
+            None => Ok(Some(Step::Returned(value))),
+        }
+    }
+
+    /// A generator has ended with this value; the top frame consumes it.
+    fn deliver_end(&mut self, consumer: Consumer, value: Value) -> Result<()> {
+        let Some(frame) = self.frames.last_mut() else { return Ok(()) };
+        match consumer {
+            Consumer::For(end) => {
+                frame.pop();
+                frame.next = end as usize;
+            }
+            Consumer::Delegate | Consumer::Await => {
+                frame.pop();
+                frame.push(value);
+            }
+            Consumer::Step => {
+                frame.pop();
+                return crate::raise(StopAsyncIteration.empty());
+            }
+            Consumer::Native => {}
+        }
+        Ok(())
+    }
+
+    /// The top frame, of a generator, has yielded.
+    fn yielded(&mut self, vm: &Vm, value: Value) -> Result<Option<Step>> {
+        let Some(mut frame) = self.pop(vm) else { return Ok(Some(Step::Yielded(value))) };
+        let Role::Generator(generator, consumer) = std::mem::replace(&mut frame.role, Role::Call) else {
+            return Ok(Some(Step::Yielded(value)));
+        };
+        generator.suspend(vec![frame]);
+        let Some(below) = self.frames.last_mut() else { return Ok(Some(Step::Yielded(value))) };
+        match consumer {
+            Consumer::Native => return Ok(Some(Step::Yielded(value))),
+            Consumer::For(_) => below.push(value),
+            Consumer::Delegate => {
+                // It yields the same, and asks again when it is resumed.
+                below.next -= 1;
+                return self.yielded(vm, value);
+            }
+            Consumer::Await => {
+                below.next -= 1;
+                below.awaiting = Some(super::awaiting::body_of_yielded(vm, &value)?);
+            }
+            Consumer::Step => {
+                below.pop();
+                below.push(value);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes frames off until one handles the exception, which is given back for it.
+    fn unwind(&mut self, vm: &Vm, mut error: Exception) -> Result<Exception> {
+        loop {
+            let Some(frame) = self.frames.last_mut() else { return Err(error) };
+            frame.awaiting = None;
+            if !frame.blocks.is_empty() && !vm.is_stopped() {
+                return Ok(error);
+            }
+            let Some(frame) = self.pop(vm) else { return Err(error) };
+            let thrown_into = frame.thrown_into;
+            let role = frame.leave_by(vm, &error);
+            if let Role::Generator(generator, consumer) = role {
+                generator.finish();
+                error = generator.out_of(error);
+                if consumer == Consumer::Await && generator.kind() == CodeKind::Coroutine {
+                    crate::left(generator.coroutine(), Some(&error));
+                }
+                if thrown_into && let Some(handled) = self.frames.last().and_then(|below| below.handled.last()) {
+                    chain_context(&error, handled);
+                }
+                if let Some(below) = self.frames.last_mut()
+                    && matches!(consumer, Consumer::Await | Consumer::Step)
+                {
+                    below.pop();
+                }
+            }
+        }
+    }
+}
+
+/// Runs with no task to wake.
+pub(crate) fn without_waker<T>(run: impl FnOnce(&mut Context<'_>) -> T) -> T {
+    run(&mut Context::from_waker(std::task::Waker::noop()))
+}
+
+impl Vm {
+    /// Runs a frame from native code.
+    pub(crate) fn run_frame(&self, frame: Frame) -> Result<Value> {
+        self.nested(|| {
+            self.step()?;
+            if self.depth.get() >= DEEPEST {
+                return fail(RecursionError, "maximum recursion depth exceeded");
+            }
+            let mut execution = Execution::new(frame);
+            match without_waker(|cx| execution.run(self, None, cx))? {
+                Step::Returned(value) | Step::Yielded(value) => Ok(value),
+                Step::Pending => fail(crate::exception::RuntimeError, "a call from native code cannot wait"),
+            }
+        })
+    }
+}
+
+/// The body of a task whose coroutine is a frame, or of a module.
+pub(crate) struct Running {
+    vm: Rc<Vm>,
+    execution: Execution,
+    /// The line at which the coroutine stands, for reprs.
+    line: Rc<Cell<u32>>,
+    generator: Option<Rc<Generator>>,
+}
+
+impl Running {
+    pub(crate) fn of_module(vm: &Rc<Vm>, frame: Frame) -> Self {
+        Self { vm: vm.clone(), execution: Execution::new(frame), line: Rc::default(), generator: None }
+    }
+
+    /// Of a coroutine that has not begun, or is suspended.
+    ///
+    /// # Errors
+    /// RuntimeError for one that was awaited before.
+    pub(crate) fn of_coroutine(vm: &Vm, generator: &Rc<Generator>) -> Result<Self> {
+        let frames = match generator.begin(vm, Resume::Send(Value::None), Consumer::Native)? {
+            Ok((frames, _)) => frames,
+            Err(_) => Vec::new(),
+        };
+        let line = Rc::new(Cell::new(frames.first().map_or(0, Frame::line)));
+        Ok(Self { vm: vm.rc(), execution: Execution { frames }, line, generator: Some(generator.clone()) })
+    }
+
+    /// The line at which the coroutine stands, as long as it is not being run.
+    pub(crate) fn line(&self) -> Rc<Cell<u32>> {
+        self.line.clone()
+    }
+}
+
+impl Future for Running {
+    type Output = Result<Value>;
+
+    fn poll(mut self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Value>> {
+        let this = &mut *self;
+        let _entered = crate::python::vm::enter(&this.vm);
+        let step = this.execution.run(&this.vm, None, cx);
+        if let Some(bottom) = this.execution.frames.first() {
+            this.line.set(bottom.line());
+        }
+        match step {
+            Ok(Step::Returned(value) | Step::Yielded(value)) => Poll::Ready(Ok(value)),
+            Ok(Step::Pending) => Poll::Pending,
+            // A limit ends the loop; nothing else happens to the task.
+            Err(_) if this.vm.is_stopped() && this.generator.is_some() => Poll::Pending,
+            Err(error) => Poll::Ready(Err(error)),
+        }
+    }
+}
+
+impl Drop for Running {
+    /// What is suspended is closed, so its `finally` runs.
+    fn drop(&mut self) {
+        let frames = std::mem::take(&mut self.execution.frames);
+        if frames.is_empty() {
+            return;
+        }
+        super::generator::close_frames(&self.vm, frames, self.generator.as_ref());
+    }
+}

@@ -1,0 +1,147 @@
+//! Owns a frame: what one call of a code object has.
+//!
+//! Invariant: its stack holds what the compiler's blocks expect.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::generator::Generator;
+use crate::exception::Exception;
+use crate::python::class::Class;
+use crate::python::code::Code;
+use crate::python::native::Body;
+use crate::python::value::{CellRef, DictRef, Function, Str, Value};
+use crate::python::vm::Vm;
+
+pub(crate) struct Frame {
+    pub(crate) code: Rc<Code>,
+    pub(crate) globals: DictRef,
+    pub(crate) locals: Vec<Option<Value>>,
+    pub(crate) cells: Vec<CellRef>,
+    pub(crate) stack: Vec<Value>,
+    /// The next operation.
+    pub(crate) next: usize,
+    pub(crate) blocks: Vec<Block>,
+    /// What it handles, the innermost last.
+    pub(crate) handled: Vec<Exception>,
+    /// Of a class body.
+    pub(crate) namespace: Option<DictRef>,
+    pub(crate) role: Role,
+    /// What it waits for, where that is the loop's.
+    pub(crate) awaiting: Option<Body>,
+    /// This step was resumed by an exception that was thrown into what it awaits.
+    pub(crate) thrown_into: bool,
+    /// What it raises now was raised before, so it leaves no mark.
+    pub(crate) is_reraise: bool,
+}
+
+/// A guarded part of the code.
+pub(crate) struct Block {
+    pub(crate) handler: u32,
+    pub(crate) stack: usize,
+    pub(crate) handled: usize,
+}
+
+/// What becomes of what the frame returns.
+pub(crate) enum Role {
+    /// The caller gets it.
+    Call,
+    /// The caller gets the new object instead.
+    Init(Value),
+    /// The namespace becomes a class.
+    ClassBody(Box<ClassBody>),
+    /// It ends a generator, which this consumes.
+    Generator(Rc<Generator>, Consumer),
+}
+
+/// What a class statement has besides its body.
+pub(crate) struct ClassBody {
+    pub(crate) name: Str,
+    pub(crate) bases: Vec<Value>,
+    pub(crate) original_bases: Option<Vec<Value>>,
+    pub(crate) keywords: Vec<(Str, Value)>,
+    pub(crate) metaclass: Option<Rc<Class>>,
+}
+
+/// Who resumed a generator.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Consumer {
+    /// A `for`, which continues there at the end.
+    For(u32),
+    /// `yield from`
+    Delegate,
+    /// `await`
+    Await,
+    /// `await` of a step of an asynchronous generator.
+    Step,
+    /// Native code.
+    Native,
+}
+
+impl Frame {
+    pub(crate) fn new(
+        code: &Rc<Code>,
+        globals: &DictRef,
+        mut locals: Vec<Option<Value>>,
+        captured: &[CellRef],
+        vm: &Vm,
+    ) -> Self {
+        locals.resize(code.locals.len(), None);
+        let mut cells: Vec<CellRef> = Vec::with_capacity(code.cells.len());
+        for parameter in &code.cell_parameters {
+            let value = parameter.and_then(|place| locals.get_mut(usize::from(place))?.take());
+            let cell = Rc::new(RefCell::new(value));
+            vm.heap.track_cell(&cell);
+            cells.push(cell);
+        }
+        cells.extend(captured.iter().cloned());
+        Self {
+            code: code.clone(),
+            globals: globals.clone(),
+            locals,
+            cells,
+            stack: Vec::new(),
+            next: 0,
+            blocks: Vec::new(),
+            handled: Vec::new(),
+            namespace: None,
+            role: Role::Call,
+            awaiting: None,
+            thrown_into: false,
+            is_reraise: false,
+        }
+    }
+
+    /// The frame of a call.
+    pub(crate) fn of_call(function: &Function, locals: Vec<Option<Value>>, vm: &Vm) -> Self {
+        Self::new(&function.code, &function.globals, locals, &function.cells, vm)
+    }
+
+    pub(crate) fn push(&mut self, value: Value) {
+        self.stack.push(value);
+    }
+
+    pub(crate) fn pop(&mut self) -> Value {
+        self.stack.pop().unwrap_or_default()
+    }
+
+    pub(crate) fn pop_many(&mut self, count: usize) -> Vec<Value> {
+        self.stack.split_off(self.stack.len().saturating_sub(count))
+    }
+
+    pub(crate) fn top(&self) -> &Value {
+        self.stack.last().unwrap_or(&Value::None)
+    }
+
+    pub(crate) fn line(&self) -> u32 {
+        self.code.line_before(self.next)
+    }
+
+    /// Whether it is the frame of a coroutine or generator.
+    pub(crate) fn generator(&self) -> Option<&Rc<Generator>> {
+        match &self.role {
+            Role::Generator(generator, _) => Some(generator),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Owns `import`.
+//!
+//! Invariant: what is imported is known to exist, since the text was read before it runs.
+
+use super::frame::Frame;
+use crate::Result;
+use crate::exception::ImportError;
+use crate::python::dict::Key;
+use crate::python::native::fail;
+use crate::python::value::{Str, Value};
+use crate::python::vm::Vm;
+
+impl Frame {
+    /// `import a.b` binds `a`, unless it has a name of its own.
+    pub(super) fn import(&mut self, vm: &Vm, name: &Str, whole: bool) -> Result<()> {
+        let module = vm.import(name)?;
+        let module = match name.split_once('.') {
+            Some((first, _)) if !whole => vm.import(first)?,
+            _ => module,
+        };
+        self.push(Value::Module(module));
+        Ok(())
+    }
+
+    pub(super) fn import_from(&mut self, vm: &Vm, name: &Str) -> Result<()> {
+        let module = self.top().clone();
+        let found = vm.try_attribute(&module, name)?;
+        let Value::Module(module) = &module else { return super::names::impossible() };
+        let value = match found {
+            Some(value) => value,
+            None => match vm.import(&format!("{}.{name}", module.name)) {
+                Ok(inner) => Value::Module(inner),
+                Err(_) => {
+                    let module = &module.name;
+                    return fail(
+                        ImportError,
+                        format!("cannot import name '{name}' from '{module}' (unknown location)"),
+                    );
+                }
+            },
+        };
+        self.push(value);
+        Ok(())
+    }
+
+    pub(super) fn import_star(&mut self, vm: &Vm) -> Result<()> {
+        let module = self.pop();
+        let Value::Module(module) = &module else { return super::names::impossible() };
+        let listed = module.dict.borrow().get(&Key::from("__all__")).cloned();
+        let listed = listed.map(|names| vm.collect(&names)).transpose()?;
+        let entries: Vec<_> = module.dict.borrow().entries().cloned().collect();
+        for entry in entries {
+            let Some(name) = entry.object.as_str() else { continue };
+            let shown = match &listed {
+                Some(names) => names.iter().any(|listed| listed.as_str() == Some(name)),
+                None => !name.starts_with('_'),
+            };
+            if shown {
+                let old =
+                    self.globals.borrow_mut().insert(entry.key.clone(), entry.object.clone(), entry.value.clone());
+                drop(old);
+            }
+        }
+        Ok(())
+    }
+}

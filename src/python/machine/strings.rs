@@ -1,0 +1,39 @@
+//! Owns f-strings.
+//!
+//! Invariant: a replacement is formatted by its own class.
+
+use super::frame::Frame;
+use crate::Result;
+use crate::python::format;
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+impl Frame {
+    pub(super) fn format(&mut self, vm: &Vm, conversion: u8, has_spec: bool) -> Result<()> {
+        let spec = if has_spec { vm.str(&self.pop())? } else { "".into() };
+        let value = self.pop();
+        let value = match conversion {
+            b'r' => Value::string(vm.repr(&value)?),
+            b'a' => Value::string(format::ascii(&vm.repr(&value)?)),
+            b's' => Value::Str(vm.str(&value)?),
+            _ => value,
+        };
+        let text = format::format(vm, &value, &spec)?;
+        self.push(Value::string(text));
+        Ok(())
+    }
+
+    pub(super) fn build_string(&mut self, vm: &Vm, count: usize) -> Result<()> {
+        let parts = self.pop_many(count);
+        let mut out = String::new();
+        for part in &parts {
+            match part {
+                Value::Str(part) => out.push_str(part),
+                other => out.push_str(&vm.str(other)?),
+            }
+        }
+        vm.reserve(out.len())?;
+        self.push(Value::string(out));
+        Ok(())
+    }
+}

@@ -1,0 +1,82 @@
+//! Owns what an exception does to a frame: the mark that it leaves in the traceback, and the handler that it finds.
+//!
+//! Invariant: a bare `raise` leaves no second mark.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use super::frame::{Frame, Role};
+use crate::Handling;
+use crate::exception::Exception;
+use crate::python::traceback::Entry;
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+impl Frame {
+    /// Goes to the handler, or gives the exception back where there is none.
+    pub(super) fn catch(&mut self, vm: &Vm, error: Exception, handling: &Handling) -> Option<Exception> {
+        self.awaiting = None;
+        if vm.is_stopped() || self.blocks.is_empty() {
+            return Some(error);
+        }
+        self.mark(&error, None);
+        let Some(block) = self.blocks.pop() else { return Some(error) };
+        let dropped = self.stack.split_off(block.stack.min(self.stack.len()));
+        drop(dropped);
+        while self.handled.len() > block.handled {
+            self.unhandle(handling);
+        }
+        self.push(Value::Exception(error));
+        self.next = block.handler as usize;
+        None
+    }
+
+    pub(super) fn handle(&mut self, error: Exception, handling: &Handling) {
+        handling.push(&error);
+        self.handled.push(error);
+    }
+
+    pub(super) fn unhandle(&mut self, handling: &Handling) {
+        handling.pop();
+        let handled = self.handled.pop();
+        drop(handled);
+    }
+
+    fn mark(&mut self, error: &Exception, locals: Option<Rc<RefCell<Vec<Value>>>>) {
+        if std::mem::take(&mut self.is_reraise) && locals.is_none() {
+            return;
+        }
+        if !self.code.source.is_library {
+            let range = self.code.range_before(self.next);
+            error.push_frame(Rc::new(Entry { code: self.code.clone(), range, locals }));
+        }
+    }
+
+    /// An exception was thrown in before anything ran.
+    pub(super) fn mark_at_start(&self, _vm: &Vm, error: &Exception) {
+        if !self.code.source.is_library {
+            let start = self.code.source.line_start(self.code.first_line);
+            error.push_frame(Rc::new(Entry { code: self.code.clone(), range: (start, start), locals: None }));
+        }
+    }
+
+    /// The exception leaves the frame. The traceback keeps its locals alive.
+    pub(super) fn leave_by(mut self, vm: &Vm, error: &Exception) -> Role {
+        let role = std::mem::replace(&mut self.role, Role::Call);
+        let was_reraise = self.is_reraise;
+        let mut locals: Vec<Value> = self.locals.drain(..).flatten().collect();
+        locals.extend(
+            self.cells.drain(..self.code.own_cells.min(self.cells.len())).filter_map(|cell| cell.borrow().clone()),
+        );
+        let locals = Rc::new(RefCell::new(locals));
+        vm.heap.track_list(&locals);
+        if was_reraise {
+            // The mark that is there already is this frame's own.
+            error.keep_alive(locals);
+            self.mark(error, None);
+        } else {
+            self.mark(error, Some(locals));
+        }
+        role
+    }
+}

@@ -1,0 +1,132 @@
+//! Owns the modules that a program can import, each in a file of its own.
+//!
+//! What is easier in Python than in Rust is written in Python, in `lib`. Invariant: a module is made once for each program, when it is
+//! first imported.
+
+pub(crate) mod asyncio;
+mod atexit;
+mod contextvars;
+mod logging;
+mod math;
+mod random;
+mod registry;
+pub(crate) mod signal;
+mod sys;
+mod time;
+mod traceback;
+mod types;
+mod weakref;
+
+use std::rc::Rc;
+
+use super::dict::{Dict, Key};
+use super::machine::frame::Frame;
+use super::native::{Args, Native, Table, fail};
+use super::source::Source;
+use super::value::{Module, Value};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::ModuleNotFoundError;
+pub(crate) use registry::{find, names};
+
+/// A module as it is defined.
+pub(crate) struct Definition {
+    pub(crate) name: &'static str,
+    /// What is written in Rust.
+    pub(crate) functions: Table,
+    /// What else it begins with.
+    pub(crate) setup: fn(&Vm, &mut Dict),
+    /// What is written in Python.
+    pub(crate) source: Option<&'static str>,
+}
+
+impl Vm {
+    /// The module of this name, made if it is not there yet.
+    ///
+    /// # Errors
+    /// ModuleNotFoundError.
+    pub(crate) fn import(&self, name: &str) -> Result<Rc<Module>> {
+        if name == "__main__"
+            && let Some(main) = self.main.borrow().clone()
+        {
+            return Ok(main);
+        }
+        if let Some(module) = self.modules.borrow().get(name) {
+            return Ok(module.clone());
+        }
+        if name == "builtins" {
+            let module = Rc::new(Module { name: name.into(), dict: self.builtins.clone() });
+            self.modules.borrow_mut().insert(name.to_owned(), module.clone());
+            return Ok(module);
+        }
+        let Some(definition) = find(name) else {
+            return fail(ModuleNotFoundError, format!("No module named '{name}'"));
+        };
+        let mut dict = Dict::default();
+        for (name, function) in definition.functions {
+            dict.set_str(name, Native::function(name, *function));
+        }
+        (definition.setup)(self, &mut dict);
+        let module = self.new_module(definition.name, dict);
+        self.modules.borrow_mut().insert(name.to_owned(), module.clone());
+        if let Some(text) = definition.source {
+            self.run_library(definition.name, text, &module)?;
+        }
+        if let Some((parent, last)) = name.rsplit_once('.') {
+            let parent = self.import(parent)?;
+            let old = parent.dict.borrow_mut().set_str(last, Value::Module(module.clone()));
+            drop(old);
+        }
+        Ok(module)
+    }
+
+    fn run_library(&self, name: &str, text: &'static str, module: &Rc<Module>) -> Result<()> {
+        let source = Rc::new(Source::library(&format!("{name}.py"), text));
+        let code =
+            super::parse::compile(&source).unwrap_or_else(|refusals| panic!("the library's own {name}: {refusals:?}"));
+        let frame = Frame::new(&code, &module.dict, Vec::new(), &[], self);
+        self.run_frame(frame).map(drop)
+    }
+
+    /// A name of a module.
+    pub(crate) fn module_attribute(&self, module: &str, name: &str) -> Result<Value> {
+        let module = self.import(module)?;
+        let found = module.dict.borrow().get(&Key::from(name)).cloned();
+        Ok(Value::option(found))
+    }
+}
+
+/// Calls a function of one of the library's own modules.
+pub(crate) fn library_coroutine(vm: &Vm, module: &str, function: &str, args: Vec<Value>) -> Result<Value> {
+    let function = vm.module_attribute(module, function)?;
+    vm.call(&function, Args::new(args))
+}
+
+/// A method of an object of the library.
+pub(crate) fn method<T: 'static>(
+    this: &Rc<T>,
+    name: &str,
+    call: impl Fn(&Rc<T>, &Vm, Args) -> Result<Value> + 'static,
+) -> Option<Value> {
+    let this = this.clone();
+    Some(Native::closure(name, move |vm, args| call(&this, vm, args)))
+}
+
+/// A number of seconds, or none.
+pub(crate) fn seconds(vm: &Vm, value: &Value) -> Result<Option<f64>> {
+    if value.is_none() {
+        return Ok(None);
+    }
+    match value.as_float() {
+        Some(seconds) => Ok(Some(seconds)),
+        None => {
+            let name = vm.type_name(value);
+            fail(crate::exception::TypeError, format!("must be real number, not {name}"))
+        }
+    }
+}
+
+/// A flag that may be left out.
+pub(crate) fn flag(vm: &Vm, value: Option<Value>) -> Result<bool> {
+    value.map_or(Ok(false), |value| vm.truth(&value))
+}

@@ -1,0 +1,77 @@
+//! Owns what the primitives take: coroutine objects and futures of the program.
+//!
+//! Invariant: a coroutine object that is handed over is not warned of by the interpreter, but by the loop.
+
+use futures::future::Either;
+
+use crate::exception::{RuntimeError, TypeError};
+use crate::python::exceptions::to_host;
+use crate::python::machine::execution::Running;
+use crate::python::machine::generator::GeneratorState;
+use crate::python::native::{Body, fail};
+use crate::python::value::{FutureRef, Value};
+use crate::python::vm::Vm;
+use crate::{Coro, Result};
+
+pub(super) type AnyAwaitable = Either<Coro<Body>, FutureRef>;
+
+pub(super) fn is_coroutine(value: &Value) -> bool {
+    match value {
+        Value::Generator(generator) => generator.is_coroutine(),
+        Value::Coroutine(_) => true,
+        _ => false,
+    }
+}
+
+/// A coroutine object as the loop takes it; none for what is no coroutine.
+pub(super) fn coro(vm: &Vm, value: &Value) -> Result<Option<Coro<Body>>> {
+    match value {
+        Value::Generator(generator) if generator.is_coroutine() => {
+            if generator.state() == GeneratorState::Finished {
+                return fail(RuntimeError, "cannot reuse already awaited coroutine");
+            }
+            let running = Running::of_coroutine(vm, generator)?;
+            let code = generator.coroutine().at(running.line());
+            let body: Body = Box::pin(async move { running.await.map(|value| to_host(&value)) });
+            Ok(Some(Coro::new(code, body)))
+        }
+        Value::Coroutine(coroutine) => match coroutine.body.take() {
+            Some(body) => Ok(Some(Coro::new(coroutine.code.clone(), body))),
+            None => fail(RuntimeError, "cannot reuse already awaited coroutine"),
+        },
+        _ => Ok(None),
+    }
+}
+
+/// A coroutine object or future.
+///
+/// # Errors
+/// TypeError for what is neither.
+pub(super) fn awaitable(vm: &Vm, value: &Value) -> Result<AnyAwaitable> {
+    if let Value::Future(future) = value {
+        return Ok(Either::Right(future.clone()));
+    }
+    if let Some(coro) = coro(vm, value)? {
+        return Ok(Either::Left(coro));
+    }
+    if vm.special_of_any(value, "__await__")?.is_some() {
+        let wrapped =
+            crate::python::modules::library_coroutine(vm, "_asyncgen", "wrap_awaitable", vec![value.clone()])?;
+        if let Some(coro) = coro(vm, &wrapped)? {
+            return Ok(Either::Left(coro));
+        }
+    }
+    fail(TypeError, "An asyncio.Future, a coroutine or an awaitable is required")
+}
+
+pub(super) fn awaitables(vm: &Vm, values: &[Value]) -> Result<Vec<AnyAwaitable>> {
+    values.iter().map(|value| awaitable(vm, value)).collect()
+}
+
+/// The qualified name of a callback, as reprs show it.
+pub(super) fn callback_name(vm: &Vm, function: &Value) -> String {
+    match vm.try_attribute(function, "__qualname__") {
+        Ok(Some(Value::Str(name))) => name.to_string(),
+        _ => vm.repr(function).unwrap_or_else(|_| "callback".to_owned()),
+    }
+}

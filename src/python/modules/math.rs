@@ -1,0 +1,236 @@
+//! `math`
+//!
+//! Invariant: errors are those of C's library as CPython reports them.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{One, Signed};
+
+use super::Definition;
+use crate::Result;
+use crate::exception::{OverflowError, TypeError, ValueError};
+use crate::python::native::{Args, fail};
+use crate::python::types::int;
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+macro_rules! real {
+    ($($name:literal => $function:expr),* $(,)?) => {
+        &[$(($name, |vm, args| {
+            let function: fn(f64) -> f64 = $function;
+            let x = number(vm, args.positional.first())?;
+            let result = function(x);
+            if result.is_nan() && !x.is_nan() {
+                return fail(ValueError, "math domain error");
+            }
+            if result.is_infinite() && x.is_finite() {
+                return fail(OverflowError, "math range error");
+            }
+            Ok(Value::Float(result))
+        })),*]
+    };
+}
+
+const REAL: crate::python::native::Table = real! {
+    "sin" => f64::sin, "cos" => f64::cos, "tan" => f64::tan, "asin" => f64::asin, "acos" => f64::acos,
+    "atan" => f64::atan, "sinh" => f64::sinh, "cosh" => f64::cosh, "tanh" => f64::tanh, "exp" => f64::exp,
+    "expm1" => f64::exp_m1, "log1p" => f64::ln_1p, "fabs" => f64::abs, "degrees" => f64::to_degrees,
+    "radians" => f64::to_radians, "cbrt" => f64::cbrt, "exp2" => f64::exp2, "asinh" => f64::asinh,
+    "acosh" => f64::acosh, "atanh" => f64::atanh,
+};
+
+pub(super) const MODULE: Definition = Definition {
+    name: "math",
+    functions: &[
+        ("floor", |vm, args| whole(vm, &args, "__floor__", f64::floor)),
+        ("ceil", |vm, args| whole(vm, &args, "__ceil__", f64::ceil)),
+        ("trunc", |vm, args| whole(vm, &args, "__trunc__", f64::trunc)),
+        ("sqrt", |vm, args| {
+            let x = number(vm, args.positional.first())?;
+            if x < 0.0 {
+                let shown = crate::repr::float(x);
+                return fail(ValueError, format!("expected a nonnegative input, got {shown}"));
+            }
+            Ok(Value::Float(x.sqrt()))
+        }),
+        ("pow", |vm, args| {
+            let (x, y) = (number(vm, args.positional.first())?, number(vm, args.positional.get(1))?);
+            let result = x.powf(y);
+            if result.is_nan() && !x.is_nan() && !y.is_nan() || x == 0.0 && y < 0.0 {
+                return fail(ValueError, "math domain error");
+            }
+            if result.is_infinite() && x.is_finite() && y.is_finite() {
+                return fail(OverflowError, "math range error");
+            }
+            Ok(Value::Float(result))
+        }),
+        ("log", |vm, args| {
+            let log = |value: Option<&Value>| -> Result<f64> {
+                let x = number(vm, value)?;
+                if x <= 0.0 {
+                    return fail(ValueError, "expected a positive input");
+                }
+                Ok(x.ln())
+            };
+            let x = log(args.positional.first())?;
+            match args.positional.get(1) {
+                Some(_) => Ok(Value::Float(x / log(args.positional.get(1))?)),
+                None => Ok(Value::Float(x)),
+            }
+        }),
+        ("log2", |vm, args| logarithm(vm, &args, f64::log2)),
+        ("log10", |vm, args| logarithm(vm, &args, f64::log10)),
+        ("atan2", |vm, args| {
+            Ok(Value::Float(number(vm, args.positional.first())?.atan2(number(vm, args.positional.get(1))?)))
+        }),
+        ("hypot", |vm, args| {
+            let parts = args.positional.iter().map(|part| number(vm, Some(part))).collect::<Result<Vec<_>>>()?;
+            Ok(Value::Float(parts.iter().fold(0.0_f64, |sum, part| sum.hypot(*part))))
+        }),
+        ("dist", |vm, args| {
+            let [p, q] = args.exactly("dist")?;
+            let (p, q) = (vm.collect(&p)?, vm.collect(&q)?);
+            let mut sum = 0.0_f64;
+            for (a, b) in p.iter().zip(&q) {
+                sum = sum.hypot(number(vm, Some(a))? - number(vm, Some(b))?);
+            }
+            Ok(Value::Float(sum))
+        }),
+        ("fmod", |vm, args| {
+            Ok(Value::Float(number(vm, args.positional.first())? % number(vm, args.positional.get(1))?))
+        }),
+        ("modf", |vm, args| {
+            let x = number(vm, args.positional.first())?;
+            Ok(Value::tuple(vec![Value::Float(x.fract()), Value::Float(x.trunc())]))
+        }),
+        ("copysign", |vm, args| {
+            Ok(Value::Float(number(vm, args.positional.first())?.copysign(number(vm, args.positional.get(1))?)))
+        }),
+        ("isnan", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_nan()))),
+        ("isinf", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_infinite()))),
+        ("isfinite", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_finite()))),
+        ("isclose", |vm, mut args| {
+            let relative = args.keyword("rel_tol").map_or(Ok(1e-9), |value| number(vm, Some(&value)))?;
+            let absolute = args.keyword("abs_tol").map_or(Ok(0.0), |value| number(vm, Some(&value)))?;
+            let (a, b) = (number(vm, args.positional.first())?, number(vm, args.positional.get(1))?);
+            let difference = (a - b).abs();
+            let near = difference <= (relative * a.abs().max(b.abs())).max(absolute);
+            Ok(Value::Bool(a == b || a.is_finite() && b.is_finite() && near))
+        }),
+        ("gcd", |vm, args| fold(vm, args, BigInt::from(0), |a, b| a.gcd(b))),
+        ("lcm", |vm, args| fold(vm, args, BigInt::one(), |a, b| a.lcm(b))),
+        ("factorial", |vm, args| {
+            let n = integer(vm, args.positional.first())?;
+            if n.is_negative() {
+                return fail(ValueError, "factorial() not defined for negative values");
+            }
+            let n: u32 = u32::try_from(&n).unwrap_or(u32::MAX);
+            vm.reserve(n as usize * 16)?;
+            Ok(Value::big((1..=n).fold(BigInt::one(), |product, n| product * n)))
+        }),
+        ("isqrt", |vm, args| {
+            let n = integer(vm, args.positional.first())?;
+            if n.is_negative() {
+                return fail(ValueError, "isqrt() argument must be nonnegative");
+            }
+            Ok(Value::big(n.sqrt()))
+        }),
+        ("comb", |vm, args| choose(vm, &args, true)),
+        ("perm", |vm, args| choose(vm, &args, false)),
+        ("prod", |vm, mut args| {
+            let start = args.keyword("start").unwrap_or(Value::Int(1));
+            let [items] = args.exactly("prod")?;
+            let multiply = |a: Value, b: &Value| vm.binary(ruff_python_ast::Operator::Mult, &a, b, false);
+            vm.collect(&items)?.iter().try_fold(start, multiply)
+        }),
+        ("fsum", |vm, args| {
+            let [items] = args.exactly("fsum")?;
+            let (mut sum, mut rest) = (0.0_f64, 0.0_f64);
+            for item in vm.collect(&items)? {
+                let item = number(vm, Some(&item))?;
+                let next = sum + item;
+                rest += if sum.abs() >= item.abs() { (sum - next) + item } else { (item - next) + sum };
+                sum = next;
+            }
+            Ok(Value::Float(sum + rest))
+        }),
+    ],
+    setup: |_, dict| {
+        for (name, function) in REAL {
+            dict.set_str(name, crate::python::native::Native::function(name, *function));
+        }
+        dict.set_str("pi", Value::Float(std::f64::consts::PI));
+        dict.set_str("e", Value::Float(std::f64::consts::E));
+        dict.set_str("tau", Value::Float(std::f64::consts::TAU));
+        dict.set_str("inf", Value::Float(f64::INFINITY));
+        dict.set_str("nan", Value::Float(f64::NAN));
+    },
+    source: None,
+};
+
+fn number(vm: &Vm, value: Option<&Value>) -> Result<f64> {
+    let value = value.unwrap_or(&Value::None);
+    if let Some(function) = vm.special(value, "__float__") {
+        return number(vm, Some(&vm.call(&function, Args::default())?));
+    }
+    match value.as_float() {
+        Some(number) => Ok(number),
+        None => fail(TypeError, format!("must be real number, not {}", vm.type_name(value))),
+    }
+}
+
+fn integer(vm: &Vm, value: Option<&Value>) -> Result<BigInt> {
+    let value = value.unwrap_or(&Value::None);
+    match value.as_big() {
+        Some(int) => Ok(int),
+        None => vm.index(value).map(BigInt::from),
+    }
+}
+
+fn whole(vm: &Vm, args: &Args, method: &str, round: fn(f64) -> f64) -> Result<Value> {
+    let value = args.positional.first().unwrap_or(&Value::None);
+    if let Some(function) = vm.special(value, method) {
+        return vm.call(&function, Args::default());
+    }
+    match value.as_big() {
+        Some(int) => Ok(Value::big(int)),
+        None => int::from_float(round(number(vm, Some(value))?)),
+    }
+}
+
+fn logarithm(vm: &Vm, args: &Args, log: fn(f64) -> f64) -> Result<Value> {
+    let x = number(vm, args.positional.first())?;
+    if x <= 0.0 { fail(ValueError, "expected a positive input") } else { Ok(Value::Float(log(x))) }
+}
+
+fn fold(vm: &Vm, args: Args, start: BigInt, combine: fn(&BigInt, &BigInt) -> BigInt) -> Result<Value> {
+    let mut result = start;
+    for value in &args.positional {
+        result = combine(&result, &integer(vm, Some(value))?);
+    }
+    Ok(Value::big(result.abs()))
+}
+
+fn choose(vm: &Vm, args: &Args, unordered: bool) -> Result<Value> {
+    let n = integer(vm, args.positional.first())?;
+    let k = match args.positional.get(1) {
+        Some(Value::None) | None => n.clone(),
+        k => integer(vm, k)?,
+    };
+    if n.is_negative() || k.is_negative() {
+        return fail(ValueError, "n must be a non-negative integer");
+    }
+    if k > n {
+        return Ok(Value::Int(0));
+    }
+    let k: u32 = u32::try_from(&k).unwrap_or(u32::MAX);
+    vm.reserve(k as usize * 16)?;
+    let mut result = BigInt::one();
+    for index in 0..k {
+        result *= &n - index;
+        if unordered {
+            result /= index + 1;
+        }
+    }
+    Ok(Value::big(result))
+}

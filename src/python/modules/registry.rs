@@ -1,0 +1,72 @@
+//! Owns the list of modules.
+//!
+//! Invariant: what is not listed here is refused before anything runs.
+
+use super::Definition;
+
+macro_rules! python {
+    ($name:literal, $file:literal) => {
+        Definition {
+            name: $name,
+            functions: &[],
+            setup: |_, _| {},
+            source: Some(include_str!(concat!("../lib/", $file))),
+        }
+    };
+}
+
+static MODULES: &[Definition] = &[
+    super::asyncio::MODULE,
+    super::atexit::MODULE,
+    super::contextvars::MODULE,
+    super::logging::MODULE,
+    super::math::MODULE,
+    super::random::MODULE,
+    super::signal::MODULE,
+    super::sys::MODULE,
+    super::time::MODULE,
+    super::traceback::MODULE,
+    super::types::MODULE,
+    super::weakref::MODULE,
+    python!("_asyncgen", "asyncgen.py"),
+    python!("_asyncio", "asyncio_python.py"),
+    python!("abc", "abc.py"),
+    python!("collections", "collections.py"),
+    python!("collections.abc", "collections_abc.py"),
+    python!("contextlib", "contextlib.py"),
+    python!("copy", "copy.py"),
+    python!("dataclasses", "dataclasses.py"),
+    python!("enum", "enum.py"),
+    python!("functools", "functools.py"),
+    python!("inspect", "inspect.py"),
+    python!("io", "io.py"),
+    python!("itertools", "itertools.py"),
+    python!("operator", "operator.py"),
+    python!("os", "os.py"),
+    python!("string", "string.py"),
+    python!("typing", "typing.py"),
+    python!("warnings", "warnings.py"),
+];
+
+/// Names of modules that are parts of another one.
+const ALIASES: &[(&str, &str)] = &[
+    ("asyncio.exceptions", "asyncio"),
+    ("asyncio.tasks", "asyncio"),
+    ("asyncio.locks", "asyncio"),
+    ("asyncio.queues", "asyncio"),
+    ("asyncio.events", "asyncio"),
+    ("asyncio.taskgroups", "asyncio"),
+    ("asyncio.timeouts", "asyncio"),
+    ("asyncio.futures", "asyncio"),
+    ("typing_extensions", "typing"),
+];
+
+pub(crate) fn find(name: &str) -> Option<&'static Definition> {
+    let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, module)| *module);
+    MODULES.iter().find(|module| module.name == name)
+}
+
+/// The modules that a program can import.
+pub(crate) fn names() -> Vec<&'static str> {
+    MODULES.iter().map(|module| module.name).filter(|name| !name.starts_with('_')).collect()
+}

@@ -1,0 +1,277 @@
+//! Owns what is written in Rust: functions, objects and coroutines of the library, and the arguments that they get.
+//!
+//! Invariant: a native function gets its object, if it is a method, as its first positional argument.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
+
+use super::value::{Str, Value};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::{Class, TypeError};
+use crate::repr::Value as HostValue;
+
+/// A function of the library.
+pub(crate) type NativeFunction = fn(&Vm, Args) -> Result<Value>;
+/// A table of names and functions.
+pub(crate) type Table = &'static [(&'static str, NativeFunction)];
+/// What a coroutine of the library runs.
+pub(crate) type Body = LocalBoxFuture<'static, Result<HostValue>>;
+
+pub(crate) struct Native {
+    pub(crate) name: Str,
+    pub(crate) function: NativeKind,
+    /// The type that it is a method of.
+    pub(crate) owner: Option<&'static str>,
+}
+
+/// A native function that holds something.
+type Closure = Box<dyn Fn(&Vm, Args) -> Result<Value>>;
+
+pub(crate) enum NativeKind {
+    Function(NativeFunction),
+    Closure(Closure),
+}
+
+impl Native {
+    pub(crate) fn call(&self, vm: &Vm, args: Args) -> Result<Value> {
+        match &self.function {
+            NativeKind::Function(function) => function(vm, args),
+            NativeKind::Closure(closure) => closure(vm, args),
+        }
+    }
+
+    pub(crate) fn function(name: &str, function: NativeFunction) -> Value {
+        let function = NativeKind::Function(function);
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: None }))
+    }
+
+    pub(crate) fn method(owner: &'static str, name: &str, function: NativeFunction) -> Value {
+        let function = NativeKind::Function(function);
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner) }))
+    }
+
+    /// A method that holds something.
+    pub(crate) fn owned(
+        owner: &'static str,
+        name: &str,
+        closure: impl Fn(&Vm, Args) -> Result<Value> + 'static,
+    ) -> Value {
+        let function = NativeKind::Closure(Box::new(closure));
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner) }))
+    }
+
+    pub(crate) fn closure(name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
+        let function = NativeKind::Closure(Box::new(closure));
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: None }))
+    }
+}
+
+/// An object of the library: a lock, a logger, a match.
+pub(crate) trait Host: Any {
+    fn type_name(&self) -> Cow<'_, str>;
+
+    /// Its module, for the repr.
+    fn module(&self) -> &str {
+        "builtins"
+    }
+
+    fn repr(&self, _vm: &Vm) -> Option<String> {
+        None
+    }
+
+    /// An attribute; methods come bound.
+    fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>>;
+
+    /// Whether another object stands for the same thing, so that the program sees one object.
+    fn is_same(&self, _other: &dyn Host) -> bool {
+        false
+    }
+
+    /// Sets an attribute; false if there is none of that name.
+    fn set_attribute(&self, _vm: &Vm, _name: &str, _value: &Value) -> Result<bool> {
+        Ok(false)
+    }
+
+    /// The base classes by name, for `isinstance`.
+    fn is_instance_of(&self, name: &str) -> bool {
+        self.type_name() == name
+    }
+
+    fn call(self: Rc<Self>, vm: &Vm, _args: Args) -> Result<Value> {
+        let _ = vm;
+        fail(TypeError, format!("'{}' object is not callable", self.type_name()))
+    }
+}
+
+impl dyn Host {
+    pub(crate) fn downcast<T: Host>(&self) -> Option<&T> {
+        let any: &dyn Any = self;
+        any.downcast_ref()
+    }
+}
+
+/// A coroutine of the library.
+pub(crate) struct Coroutine {
+    pub(crate) code: crate::Code,
+    /// Until it begins.
+    pub(crate) body: RefCell<Option<Body>>,
+}
+
+impl Coroutine {
+    pub(crate) fn value(vm: &Vm, name: &'static str, body: impl Future<Output = Result<HostValue>> + 'static) -> Value {
+        let code = vm.native_code(name);
+        Value::Coroutine(Rc::new(Coroutine { code, body: RefCell::new(Some(Box::pin(body))) }))
+    }
+}
+
+impl Drop for Coroutine {
+    fn drop(&mut self) {
+        if self.body.get_mut().is_some() {
+            // Dropped before it began: the loop warns.
+            drop(crate::Coro::new(self.code.clone(), std::future::ready(Ok::<(), crate::Exception>(()))));
+        }
+    }
+}
+
+/// Raises an exception of this class with a message.
+pub(crate) fn fail<T>(class: Class, message: impl Into<HostValue>) -> Result<T> {
+    crate::raise(class.new(message))
+}
+
+/// The arguments of a call.
+#[derive(Clone, Default)]
+pub(crate) struct Args {
+    pub(crate) positional: Vec<Value>,
+    pub(crate) keywords: Vec<(Str, Value)>,
+}
+
+impl Args {
+    pub(crate) fn new(positional: Vec<Value>) -> Self {
+        Self { positional, keywords: Vec::new() }
+    }
+
+    pub(crate) fn one(value: &Value) -> Self {
+        Self::new(vec![value.clone()])
+    }
+
+    /// The object of a method, taken out.
+    pub(crate) fn this(&mut self) -> Result<Value> {
+        if self.positional.is_empty() {
+            return fail(TypeError, "unbound method needs an argument");
+        }
+        Ok(self.positional.remove(0))
+    }
+
+    /// The argument of this name, taken out.
+    pub(crate) fn keyword(&mut self, name: &str) -> Option<Value> {
+        let index = self.keywords.iter().position(|(keyword, _)| **keyword == *name)?;
+        Some(self.keywords.remove(index).1)
+    }
+
+    /// The arguments in the order of `names`, of which the first `required` have to be there: errors as those of a function in
+    /// Python.
+    pub(crate) fn bind<const N: usize>(
+        mut self,
+        function: &str,
+        names: [&str; N],
+        required: usize,
+    ) -> Result<[Option<Value>; N]> {
+        let given = self.positional.len();
+        if given > N {
+            let were = if given == 1 { "was" } else { "were" };
+            let (takes, s) = match N - required {
+                0 => (N.to_string(), if N == 1 { "" } else { "s" }),
+                _ => (format!("from {required} to {N}"), "s"),
+            };
+            return fail(
+                TypeError,
+                format!("{function}() takes {takes} positional argument{s} but {given} {were} given"),
+            );
+        }
+        let mut values: [Option<Value>; N] = std::array::from_fn(|_| None);
+        for (place, value) in values.iter_mut().zip(self.positional.drain(..)) {
+            *place = Some(value);
+        }
+        for (keyword, value) in self.keywords.drain(..) {
+            match names.iter().position(|name| **name == *keyword) {
+                Some(index) if values[index].is_none() => values[index] = Some(value),
+                Some(_) => {
+                    return fail(TypeError, format!("{function}() got multiple values for argument '{keyword}'"));
+                }
+                None => return fail(TypeError, format!("{function}() got an unexpected keyword argument '{keyword}'")),
+            }
+        }
+        let missing: Vec<String> =
+            (0..required).filter(|index| values[*index].is_none()).map(|index| format!("'{}'", names[index])).collect();
+        if missing.is_empty() { Ok(values) } else { missing_arguments(function, "positional", &missing) }
+    }
+
+    /// As [`bind`](Self::bind) for methods that take their arguments by position only: errors as those of a method in C.
+    pub(crate) fn exactly<const N: usize>(self, function: &str) -> Result<[Value; N]> {
+        if !self.keywords.is_empty() {
+            return fail(TypeError, format!("{function}() takes no keyword arguments"));
+        }
+        let given = self.positional.len();
+        match self.positional.try_into() {
+            Ok(values) => Ok(values),
+            Err(_) => {
+                let takes = match N {
+                    0 => "no arguments".to_owned(),
+                    1 => "exactly one argument".to_owned(),
+                    n => return fail(TypeError, format!("{function} expected {n} arguments, got {given}")),
+                };
+                fail(TypeError, format!("{function}() takes {takes} ({given} given)"))
+            }
+        }
+    }
+
+    /// Positional arguments of which some may be left out.
+    pub(crate) fn up_to<const N: usize>(self, function: &str, required: usize) -> Result<[Option<Value>; N]> {
+        if let Some((keyword, _)) = self.keywords.first() {
+            return fail(TypeError, format!("{function}() got an unexpected keyword argument '{keyword}'"));
+        }
+        let given = self.positional.len();
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        if given < required {
+            let least = if required == N { "" } else { "at least " };
+            let s = plural(required);
+            return fail(TypeError, format!("{function} expected {least}{required} argument{s}, got {given}"));
+        }
+        if given > N {
+            let most = if required == N { "" } else { "at most " };
+            return fail(TypeError, format!("{function} expected {most}{N} argument{}, got {given}", plural(N)));
+        }
+        let mut values: [Option<Value>; N] = std::array::from_fn(|_| None);
+        for (place, value) in values.iter_mut().zip(self.positional) {
+            *place = Some(value);
+        }
+        Ok(values)
+    }
+
+    /// Refuses keywords that are left.
+    pub(crate) fn no_keywords(&self, function: &str) -> Result<()> {
+        match self.keywords.first() {
+            Some((keyword, _)) => {
+                fail(TypeError, format!("{function}() got an unexpected keyword argument '{keyword}'"))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// `f() missing 2 required positional arguments: 'a' and 'b'`
+pub(crate) fn missing_arguments<T>(function: &str, kind: &str, missing: &[String]) -> Result<T> {
+    let s = if missing.len() == 1 { "" } else { "s" };
+    let list = match missing {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first @ .., last] => format!("{}, and {last}", first.join(", ")),
+    };
+    fail(TypeError, format!("{function}() missing {} required {kind} argument{s}: {list}", missing.len()))
+}

@@ -1,0 +1,89 @@
+//! Owns the way from text to code: limits, parsing, refusals, compiling.
+//!
+//! Invariant: a text is read whole before anything of it runs, so all refusals come together.
+
+use std::rc::Rc;
+
+use ruff_python_ast::{ModModule, PythonVersion};
+use ruff_python_parser::{Mode, ParseOptions, Parsed};
+
+use super::code::Code;
+use super::refusal::Refusal;
+use super::refuse;
+use super::source::Source;
+
+/// How long a text may be, in bytes.
+const LONGEST: usize = 1 << 20;
+/// How deep brackets and blocks may nest.
+const DEEPEST: usize = 90;
+
+/// Compiles a text.
+///
+/// # Errors
+/// Everything for which it does not run.
+pub(crate) fn compile(source: &Rc<Source>) -> Result<Rc<Code>, Vec<Refusal>> {
+    let text = &source.text;
+    if text.len() > LONGEST {
+        let message = format!("the text is longer than {LONGEST} bytes");
+        return Err(vec![Refusal::missing(message, Some("shorten it".to_owned()), (0, 1))]);
+    }
+    if let Some(place) = too_deep(text) {
+        return Err(vec![Refusal::syntax("too many nested parentheses", place)]);
+    }
+    let parsed = parse(text).map_err(|refusal| vec![refusal])?;
+    let body = &parsed.syntax().body;
+    let missing = if source.is_library { Vec::new() } else { refuse::missing(body) };
+    if !missing.is_empty() {
+        return Err(missing);
+    }
+    super::compile::compile(source, body).map_err(|refusal| vec![refusal])
+}
+
+fn parse(text: &str) -> Result<Parsed<ModModule>, Refusal> {
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
+    let parsed = match ruff_python_parser::parse(text, options) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            let range = (error.location.start().to_u32(), error.location.end().to_u32());
+            return Err(super::syntax_error::of(text, &error.error, range));
+        }
+    };
+    if let Some(error) = parsed.unsupported_syntax_errors().first() {
+        let range = (error.range.start().to_u32(), error.range.end().to_u32());
+        return Err(Refusal::syntax(error.to_string(), range));
+    }
+    parsed.try_into_module().ok_or_else(|| Refusal::syntax("invalid syntax", (0, 0)))
+}
+
+/// The place where brackets, or blocks, or operators in a row nest too deep for the parser.
+fn too_deep(text: &str) -> Option<(u32, u32)> {
+    let mut depth = 0_usize;
+    let mut unary = 0_usize;
+    for (offset, byte) in text.bytes().enumerate() {
+        match byte {
+            b'(' | b'[' | b'{' => depth += 1,
+            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        unary = match byte {
+            b'-' | b'+' | b'~' | b'*' => unary + 1,
+            b' ' => unary,
+            _ => 0,
+        };
+        if depth > DEEPEST || unary > DEEPEST {
+            return Some((offset as u32, offset as u32 + 1));
+        }
+    }
+    let mut offset = 0;
+    for line in text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let words = ["not ", "lambda", "await ", "if ", "**", "."];
+        let repeated = words.iter().any(|word| line.matches(word).count() > 4 * DEEPEST);
+        let is_deep = indent > 4 * DEEPEST && !line.trim().is_empty();
+        if is_deep || repeated {
+            return Some((offset, offset + 1));
+        }
+        offset += line.len() as u32;
+    }
+    None
+}

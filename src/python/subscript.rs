@@ -1,0 +1,266 @@
+//! Owns `value[index]`, slices and lengths.
+//!
+//! Invariant: a negative index counts from the end, and never twice.
+
+use super::native::{Args, fail};
+use super::value::{Descriptor, Value};
+use super::vm::Vm;
+use crate::Result;
+use crate::exception::{IndexError, KeyError, TypeError, ValueError};
+
+impl Vm {
+    pub(crate) fn len(&self, value: &Value) -> Result<usize> {
+        if let Some(function) = self.special_of_any(value, "__len__")? {
+            let len = self.call(&function, Args::default())?;
+            return match len.as_int() {
+                Some(len) if len < 0 => fail(ValueError, "__len__() should return >= 0"),
+                Some(len) => Ok(len as usize),
+                None => {
+                    let name = self.type_name(&len);
+                    fail(TypeError, format!("'{name}' object cannot be interpreted as an integer"))
+                }
+            };
+        }
+        Ok(match value.plain() {
+            Value::Str(text) => text.chars().count(),
+            Value::Bytes(bytes) => bytes.len(),
+            Value::List(list) => list.borrow().len(),
+            Value::Tuple(items) => items.len(),
+            Value::Dict(dict) => dict.borrow().len(),
+            Value::View(view) => view.dict.borrow().len(),
+            Value::Set(set) => set.items.borrow().len(),
+            Value::Range(range) => range.len() as usize,
+            _ => return fail(TypeError, format!("object of type '{}' has no len()", self.type_name(value))),
+        })
+    }
+
+    /// An integer, or what an `__index__` gives.
+    pub(crate) fn index(&self, value: &Value) -> Result<i64> {
+        if let Some(int) = value.as_int() {
+            return Ok(int);
+        }
+        if let Some(function) = self.special(value, "__index__") {
+            return self.index(&self.call(&function, Args::default())?);
+        }
+        match value.plain() {
+            Value::Big(_) => fail(IndexError, "cannot fit 'int' into an index-sized integer"),
+            _ => {
+                let name = self.type_name(value);
+                fail(TypeError, format!("'{name}' object cannot be interpreted as an integer"))
+            }
+        }
+    }
+
+    /// The place of an index in a sequence of this length.
+    fn place(&self, index: &Value, len: usize, kind: &str, assigns: bool) -> Result<usize> {
+        let is_index = index.as_int().is_some() || self.special(index, "__index__").is_some();
+        if !is_index && !matches!(index, Value::Big(_)) {
+            let name = self.type_name(index);
+            let text = match kind {
+                "string" => format!("string indices must be integers, not '{name}'"),
+                "range" => format!("range indices must be integers or slices, not {name}"),
+                kind => format!("{kind} indices must be integers or slices, not {name}"),
+            };
+            return fail(TypeError, text);
+        }
+        let index = self.index(index)?;
+        let place = if index < 0 { index + len as i64 } else { index };
+        if place < 0 || place >= len as i64 {
+            let text = match (kind, assigns) {
+                ("range", _) => "range object index out of range".to_owned(),
+                (kind, true) => format!("{kind} assignment index out of range"),
+                (kind, false) => format!("{kind} index out of range"),
+            };
+            return fail(IndexError, text);
+        }
+        Ok(place as usize)
+    }
+
+    /// The places that a slice names in a sequence of this length: start, stop, step, and how many.
+    pub(crate) fn slice_places(&self, parts: &[Value; 3], len: usize) -> Result<(i64, i64, i64, usize)> {
+        let [start, stop, step] = parts;
+        let part = |value: &Value| -> Result<Option<i64>> {
+            if value.is_none() {
+                return Ok(None);
+            }
+            match self.index(value) {
+                Ok(int) => Ok(Some(int)),
+                Err(error) if error.is(IndexError) => Ok(Some(i64::MAX / 4)),
+                Err(_) => fail(TypeError, "slice indices must be integers or None or have an __index__ method"),
+            }
+        };
+        let step = part(step)?.unwrap_or(1);
+        if step == 0 {
+            return fail(ValueError, "slice step cannot be zero");
+        }
+        let len = len as i64;
+        let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
+        let clamp = |value: i64| (if value < 0 { value.saturating_add(len) } else { value }).clamp(lowest, highest);
+        let start = part(start)?.map_or(if step > 0 { 0 } else { len - 1 }, clamp);
+        let stop = part(stop)?.map_or(if step > 0 { len } else { -1 }, clamp);
+        let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+        Ok((start, stop, step, count.max(0) as usize))
+    }
+
+    fn sliced<T: Clone>(&self, items: &[T], parts: &[Value; 3]) -> Result<Vec<T>> {
+        let (start, _, step, count) = self.slice_places(parts, items.len())?;
+        Ok((0..count as i64).map(|n| items[(start + n * step) as usize].clone()).collect())
+    }
+
+    pub(crate) fn get_item(&self, value: &Value, index: &Value) -> Result<Value> {
+        if let Some(function) = self.special_of_any(value, "__getitem__")? {
+            return self.call(&function, Args::one(index));
+        }
+        match (value.plain(), index) {
+            (Value::List(list), Value::Slice(parts)) => {
+                let items = list.borrow().clone();
+                Ok(Value::list(self.sliced(&items, parts)?))
+            }
+            (Value::List(list), _) => {
+                let place = self.place(index, list.borrow().len(), "list", false)?;
+                Ok(list.borrow()[place].clone())
+            }
+            (Value::Tuple(items), Value::Slice(parts)) => Ok(Value::tuple(self.sliced(items, parts)?)),
+            (Value::Tuple(items), _) => Ok(items[self.place(index, items.len(), "tuple", false)?].clone()),
+            (Value::Str(text), Value::Slice(parts)) => {
+                let chars: Vec<char> = text.chars().collect();
+                Ok(Value::string(self.sliced(&chars, parts)?.into_iter().collect()))
+            }
+            (Value::Str(text), _) => {
+                let len = if text.is_ascii() { text.len() } else { text.chars().count() };
+                let place = self.place(index, len, "string", false)?;
+                let found = if text.is_ascii() { text[place..].chars().next() } else { text.chars().nth(place) };
+                Ok(found.map_or(Value::None, |c| Value::str(c.encode_utf8(&mut [0; 4]))))
+            }
+            (Value::Bytes(bytes), Value::Slice(parts)) => Ok(Value::Bytes(self.sliced(bytes, parts)?.into())),
+            (Value::Bytes(bytes), _) => {
+                Ok(Value::Int(i64::from(bytes[self.place(index, bytes.len(), "bytes", false)?])))
+            }
+            (Value::Range(range), Value::Slice(parts)) => {
+                let (start, stop, step, _) = self.slice_places(parts, range.len() as usize)?;
+                let at = |place: i64| range.start + place * range.step;
+                let range = super::value::Range { start: at(start), stop: at(stop), step: range.step * step };
+                Ok(Value::Range(std::rc::Rc::new(range)))
+            }
+            (Value::Range(range), _) => {
+                let place = self.place(index, range.len() as usize, "range", false)?;
+                Ok(Value::Int(range.start + place as i64 * range.step))
+            }
+            (Value::Dict(dict), _) => match self.lookup(dict, index)? {
+                Some(found) => Ok(found),
+                None => match self.special(value, "__missing__") {
+                    Some(function) => self.call(&function, Args::one(index)),
+                    None => crate::raise(KeyError.new(super::exceptions::to_host(index))),
+                },
+            },
+            (Value::Class(class), _) => self.class_item(class, value, index),
+            (Value::Descriptor(descriptor), _) if matches!(&**descriptor, Descriptor::Alias { .. }) => {
+                Ok(value.clone())
+            }
+            _ => fail(TypeError, format!("'{}' object is not subscriptable", self.type_name(value))),
+        }
+    }
+
+    /// `Class[index]`
+    fn class_item(&self, class: &std::rc::Rc<super::class::Class>, value: &Value, index: &Value) -> Result<Value> {
+        if let Some(found) = class.lookup_in_program("__class_getitem__") {
+            let function = match &found {
+                Value::Descriptor(_) => self.bind(&found, None, class)?,
+                function => Value::method(value, function.clone()),
+            };
+            return self.call(&function, Args::one(index));
+        }
+        use super::types::Type;
+        let takes = class.builtin.is_none_or(|builtin| {
+            !matches!(
+                builtin,
+                Type::Int | Type::Bool | Type::Float | Type::Str | Type::Bytes | Type::Object | Type::Range
+            )
+        });
+        if !takes {
+            return fail(TypeError, format!("type '{}' is not subscriptable", class.full_name()));
+        }
+        Ok(Value::descriptor(Descriptor::Alias { origin: value.clone(), arguments: index.clone() }))
+    }
+
+    pub(crate) fn set_item(&self, value: &Value, index: &Value, new: Value) -> Result<()> {
+        if let Some(function) = self.special_of_any(value, "__setitem__")? {
+            return self.call(&function, Args::new(vec![index.clone(), new])).map(drop);
+        }
+        match (value.plain(), index) {
+            (Value::List(list), Value::Slice(parts)) => {
+                let items = self.collect(&new)?;
+                self.set_slice(list, parts, items)
+            }
+            (Value::List(list), _) => {
+                let place = self.place(index, list.borrow().len(), "list", true)?;
+                let old = std::mem::replace(&mut list.borrow_mut()[place], new);
+                drop(old);
+                Ok(())
+            }
+            (Value::Dict(dict), _) => self.insert(dict, index.clone(), new),
+            _ => {
+                let name = self.type_name(value);
+                fail(TypeError, format!("'{name}' object does not support item assignment"))
+            }
+        }
+    }
+
+    fn set_slice(&self, list: &super::value::ListRef, parts: &[Value; 3], items: Vec<Value>) -> Result<()> {
+        let len = list.borrow().len();
+        let (start, stop, step, count) = self.slice_places(parts, len)?;
+        if step == 1 {
+            let (start, stop) = (start as usize, (stop.max(start)) as usize);
+            let old: Vec<Value> = list.borrow_mut().splice(start..stop, items).collect();
+            drop(old);
+            return Ok(());
+        }
+        if items.len() != count {
+            let got = items.len();
+            return fail(
+                ValueError,
+                format!("attempt to assign sequence of size {got} to extended slice of size {count}"),
+            );
+        }
+        for (n, item) in items.into_iter().enumerate() {
+            let old = std::mem::replace(&mut list.borrow_mut()[(start + n as i64 * step) as usize], item);
+            drop(old);
+        }
+        Ok(())
+    }
+
+    pub(crate) fn delete_item(&self, value: &Value, index: &Value) -> Result<()> {
+        if let Some(function) = self.special_of_any(value, "__delitem__")? {
+            return self.call(&function, Args::one(index)).map(drop);
+        }
+        match (value.plain(), index) {
+            (Value::List(list), Value::Slice(parts)) => {
+                let len = list.borrow().len();
+                let (start, _, step, count) = self.slice_places(parts, len)?;
+                let mut places: Vec<usize> = (0..count as i64).map(|n| (start + n * step) as usize).collect();
+                places.sort_unstable();
+                let old: Vec<Value> = places.into_iter().rev().map(|place| list.borrow_mut().remove(place)).collect();
+                drop(old);
+                Ok(())
+            }
+            (Value::List(list), _) => {
+                let place = self.place(index, list.borrow().len(), "list", true)?;
+                let old = list.borrow_mut().remove(place);
+                drop(old);
+                Ok(())
+            }
+            (Value::Dict(dict), _) => {
+                let key = self.key(dict, index)?;
+                let removed = dict.borrow_mut().remove(&key);
+                match removed {
+                    Some(_) => Ok(()),
+                    None => crate::raise(KeyError.new(super::exceptions::to_host(index))),
+                }
+            }
+            _ => {
+                let name = self.type_name(value);
+                fail(TypeError, format!("'{name}' object doesn't support item deletion"))
+            }
+        }
+    }
+}

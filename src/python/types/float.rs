@@ -1,0 +1,210 @@
+//! Owns `float` and `complex`.
+//!
+//! Invariant: results are those of IEEE doubles, rounded as C rounds them.
+
+use num_bigint::BigInt;
+use num_traits::{FromPrimitive, ToPrimitive};
+use ruff_python_ast::Operator;
+
+use crate::Result;
+use crate::exception::{OverflowError, TypeError, ValueError, ZeroDivisionError};
+use crate::python::native::{Args, Table, fail};
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+use crate::repr::float;
+
+pub(crate) const METHODS: Table = &[
+    ("is_integer", |_, args| {
+        Ok(Value::Bool(args.positional.first().and_then(Value::as_float).is_some_and(|float| float.fract() == 0.0)))
+    }),
+    ("hex", |_, args| Ok(Value::string(hex(args.positional.first().and_then(Value::as_float).unwrap_or(0.0))))),
+    ("conjugate", |_, args| Ok(args.positional.first().cloned().unwrap_or_default())),
+    ("as_integer_ratio", |_, args| {
+        let float = args.positional.first().and_then(Value::as_float).unwrap_or(0.0);
+        if !float.is_finite() {
+            return fail(OverflowError, "cannot convert Infinity to integer ratio");
+        }
+        let (mut numerator, mut denominator) = (float, BigInt::from(1));
+        while numerator.fract() != 0.0 {
+            numerator *= 2.0;
+            denominator *= 2;
+        }
+        let numerator = BigInt::from_f64(numerator).unwrap_or_default();
+        Ok(Value::tuple(vec![Value::big(numerator), Value::big(denominator)]))
+    }),
+];
+
+fn hex(value: f64) -> String {
+    if !value.is_finite() {
+        return float(value);
+    }
+    let bits = value.to_bits();
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let (exponent, mantissa) = ((bits >> 52 & 0x7ff) as i64, bits & ((1 << 52) - 1));
+    match (exponent, mantissa) {
+        (0, 0) => format!("{sign}0x0.0p+0"),
+        (0, mantissa) => format!("{sign}0x0.{mantissa:013x}p-1022"),
+        _ => format!("{sign}0x1.{mantissa:013x}p{:+}", exponent - 1023),
+    }
+}
+
+pub(crate) fn hash(value: f64) -> i64 {
+    if value.is_nan() {
+        return 0;
+    }
+    if value.is_infinite() {
+        return if value > 0.0 { 314_159 } else { -314_159 };
+    }
+    let modulus = (1_u64 << 61) - 1;
+    let (mut mantissa, mut exponent) = (value.abs(), 0_i64);
+    while mantissa != 0.0 && mantissa < 0.5 {
+        mantissa *= 2.0;
+        exponent -= 1;
+    }
+    while mantissa >= 1.0 {
+        mantissa /= 2.0;
+        exponent += 1;
+    }
+    let mut hash: u64 = 0;
+    while mantissa != 0.0 {
+        hash = (hash << 28) & modulus | hash >> (61 - 28);
+        mantissa *= 268_435_456.0;
+        exponent -= 28;
+        let part = mantissa as u64;
+        mantissa -= part as f64;
+        hash += part;
+        if hash >= modulus {
+            hash -= modulus;
+        }
+    }
+    let shift = exponent.rem_euclid(61) as u32;
+    hash = (hash << shift) & modulus | hash >> (61 - shift);
+    let hash = if value < 0.0 { -(hash as i64) } else { hash as i64 };
+    if hash == -1 { -2 } else { hash }
+}
+
+pub(crate) fn binary(op: Operator, x: f64, y: f64) -> Result<Option<Value>> {
+    let zero = y == 0.0;
+    Ok(Some(Value::Float(match op {
+        Operator::Add => x + y,
+        Operator::Sub => x - y,
+        Operator::Mult => x * y,
+        Operator::Div | Operator::FloorDiv | Operator::Mod if zero => {
+            return fail(ZeroDivisionError, "division by zero");
+        }
+        Operator::Div => x / y,
+        Operator::FloorDiv => floor_divide(x, y).0,
+        Operator::Mod => floor_divide(x, y).1,
+        Operator::Pow => return power(x, y).map(Some),
+        _ => return Ok(None),
+    })))
+}
+
+/// `divmod(x, y)`: `float_divmod` in Objects/floatobject.c.
+pub(crate) fn floor_divide(x: f64, y: f64) -> (f64, f64) {
+    let mut rest = x % y;
+    let mut quotient = (x - rest) / y;
+    if rest != 0.0 {
+        if (y < 0.0) != (rest < 0.0) {
+            rest += y;
+            quotient -= 1.0;
+        }
+    } else {
+        rest = 0.0_f64.copysign(y);
+    }
+    let floored = if quotient != 0.0 {
+        let floor = quotient.floor();
+        if quotient - floor > 0.5 { floor + 1.0 } else { floor }
+    } else {
+        0.0_f64.copysign(x / y)
+    };
+    (floored, rest)
+}
+
+fn power(x: f64, y: f64) -> Result<Value> {
+    if x == 0.0 && y < 0.0 {
+        return fail(ZeroDivisionError, "zero to a negative power");
+    }
+    if x < 0.0 && x.is_finite() && y.is_finite() && y.fract() != 0.0 {
+        let (length, angle) = ((-x).powf(y), std::f64::consts::PI * y);
+        return Ok(Value::complex(length * angle.cos(), length * angle.sin()));
+    }
+    let result = x.powf(y);
+    if result.is_infinite() && x.is_finite() && y.is_finite() {
+        return crate::raise(OverflowError.with_args(vec![34.into(), "Numerical result out of range".into()]));
+    }
+    Ok(Value::Float(result))
+}
+
+pub(crate) fn complex_binary(op: Operator, (a, b): (f64, f64), (c, d): (f64, f64)) -> Result<Option<Value>> {
+    Ok(Some(match op {
+        Operator::Add => Value::complex(a + c, b + d),
+        Operator::Sub => Value::complex(a - c, b - d),
+        Operator::Mult => Value::complex(a * c - b * d, a * d + b * c),
+        Operator::Div => {
+            let length = c * c + d * d;
+            if length == 0.0 {
+                return fail(ZeroDivisionError, "division by zero");
+            }
+            Value::complex((a * c + b * d) / length, (b * c - a * d) / length)
+        }
+        Operator::Pow => {
+            if d == 0.0 && c.fract() == 0.0 && (0.0..100.0).contains(&c) {
+                let mut result = (1.0, 0.0);
+                for _ in 0..c as u32 {
+                    result = (result.0 * a - result.1 * b, result.0 * b + result.1 * a);
+                }
+                return Ok(Some(Value::complex(result.0, result.1)));
+            }
+            let (length, angle) = (a.hypot(b), b.atan2(a));
+            let new_length = length.powf(c) * (-d * angle).exp();
+            let new_angle = c * angle + d * length.ln();
+            Value::complex(new_length * new_angle.cos(), new_length * new_angle.sin())
+        }
+        _ => return Ok(None),
+    }))
+}
+
+pub(crate) fn complex_repr(real: f64, imaginary: f64) -> String {
+    let part = |value: f64| {
+        let text = float(value);
+        text.strip_suffix(".0").map_or(text.clone(), str::to_owned)
+    };
+    if real == 0.0 && real.is_sign_positive() {
+        return format!("{}j", part(imaginary));
+    }
+    let sign = if imaginary.is_sign_negative() && !imaginary.is_nan() { "" } else { "+" };
+    format!("({}{sign}{}j)", part(real), part(imaginary))
+}
+
+/// `float(…)`
+pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
+    let [value] = args.up_to("float", 0)?;
+    let Some(value) = value else { return Ok(Value::Float(0.0)) };
+    if let Some(function) = vm.special(&value, "__float__") {
+        return vm.call(&function, Args::default());
+    }
+    match value.plain() {
+        Value::Str(text) => match text.trim().replace('_', "").parse::<f64>().ok() {
+            Some(float) => Ok(Value::Float(float)),
+            None => fail(ValueError, format!("could not convert string to float: {}", crate::repr::string(text))),
+        },
+        Value::Big(int) => match int.to_f64().filter(|float| float.is_finite()) {
+            Some(float) => Ok(Value::Float(float)),
+            None => fail(OverflowError, "int too large to convert to float"),
+        },
+        other => match other.as_float() {
+            Some(float) => Ok(Value::Float(float)),
+            None => match vm.special(&value, "__index__") {
+                Some(function) => {
+                    let int = vm.call(&function, Args::default())?;
+                    Ok(Value::Float(int.as_float().unwrap_or(0.0)))
+                }
+                None => {
+                    let name = vm.type_name(&value);
+                    fail(TypeError, format!("float() argument must be a string or a real number, not '{name}'"))
+                }
+            },
+        },
+    }
+}

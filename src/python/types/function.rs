@@ -1,0 +1,203 @@
+//! Owns functions, methods, and what generators and coroutines can be asked.
+//!
+//! Invariant: closing a generator runs its `finally`.
+
+use std::rc::Rc;
+
+use crate::Result;
+use crate::exception::{StopIteration, TypeError};
+use crate::python::iterator::Next;
+use crate::python::machine::awaiting::{async_step, iterator_of};
+use crate::python::machine::execution::Step;
+use crate::python::machine::generator::{Generator, GeneratorState, Resume};
+use crate::python::machine::raising::to_exception;
+use crate::python::native::{Args, Native, Table, fail};
+use crate::python::value::{Function, Method, Value};
+use crate::python::vm::Vm;
+
+pub(crate) const GENERATOR_METHODS: Table = &[
+    ("__next__", |vm, args| send(vm, &generator(&args)?, Value::None)),
+    ("__iter__", |_, mut args| args.this()),
+    ("send", |vm, args| {
+        let value = args.positional.get(1).cloned().unwrap_or_default();
+        send(vm, &generator(&args)?, value)
+    }),
+    ("throw", |vm, args| throw(vm, &args)),
+    ("close", |vm, args| generator(&args)?.close(vm)),
+];
+
+pub(crate) const COROUTINE_METHODS: Table = &[
+    ("send", |vm, args| match args.positional.first() {
+        Some(Value::Coroutine(_)) => fail(crate::exception::RuntimeError, "await wasn't used with future"),
+        _ => send(vm, &generator(&args)?, args.positional.get(1).cloned().unwrap_or_default()),
+    }),
+    ("throw", |vm, args| throw(vm, &args)),
+    ("close", |vm, args| match args.positional.first() {
+        Some(Value::Coroutine(coroutine)) => {
+            drop(coroutine.body.take());
+            Ok(Value::None)
+        }
+        _ => generator(&args)?.close(vm),
+    }),
+    ("__await__", |_, mut args| Ok(iterator_of(&args.this()?))),
+];
+
+pub(crate) const ASYNC_GENERATOR_METHODS: Table = &[
+    ("__aiter__", |_, mut args| args.this()),
+    ("__anext__", |_, args| Ok(async_step(&generator(&args)?, Resume::Send(Value::None)))),
+    ("asend", |_, args| {
+        let value = args.positional.get(1).cloned().unwrap_or_default();
+        Ok(async_step(&generator(&args)?, Resume::Send(value)))
+    }),
+    ("athrow", |vm, args| {
+        let error = thrown(vm, &args)?;
+        Ok(async_step(&generator(&args)?, Resume::Throw(error)))
+    }),
+    ("aclose", |vm, args| {
+        let generator = generator(&args)?;
+        crate::python::modules::library_coroutine(vm, "_asyncgen", "aclose", vec![Value::Generator(generator)])
+    }),
+];
+
+fn generator(args: &Args) -> Result<Rc<Generator>> {
+    match args.positional.first() {
+        Some(Value::Generator(generator)) => Ok(generator.clone()),
+        _ => fail(TypeError, "descriptor requires a 'generator' object"),
+    }
+}
+
+fn send(vm: &Vm, generator: &Rc<Generator>, value: Value) -> Result<Value> {
+    match generator.next(vm, value)? {
+        Next::Item(value) => Ok(value),
+        Next::End(value) => crate::raise(stop_iteration(&value)),
+    }
+}
+
+/// The StopIteration that a generator with this value ends with.
+pub(crate) fn stop_iteration(value: &Value) -> crate::exception::Exception {
+    match value {
+        Value::None => StopIteration.empty(),
+        value => StopIteration.new(crate::python::exceptions::to_host(value)),
+    }
+}
+
+fn thrown(vm: &Vm, args: &Args) -> Result<crate::exception::Exception> {
+    match args.positional.get(2) {
+        Some(value @ Value::Exception(_)) => to_exception(vm, value),
+        Some(value) if !value.is_none() => {
+            let class = args.positional[1].clone();
+            to_exception(vm, &vm.call(&class, Args::one(value))?)
+        }
+        _ => match args.positional.get(1) {
+            Some(value @ (Value::Exception(_) | Value::Class(_))) => to_exception(vm, value),
+            other => {
+                let name = vm.type_name(other.unwrap_or(&Value::None));
+                let text = format!("exceptions must be classes or instances deriving from BaseException, not {name}");
+                fail(TypeError, text)
+            }
+        },
+    }
+}
+
+fn throw(vm: &Vm, args: &Args) -> Result<Value> {
+    let error = thrown(vm, args)?;
+    error.mark_raised();
+    match generator(args)?.resume(vm, Resume::Throw(error))? {
+        Step::Yielded(value) => Ok(value),
+        Step::Returned(value) => crate::raise(stop_iteration(&value)),
+        Step::Pending => fail(crate::exception::RuntimeError, "await wasn't used with future"),
+    }
+}
+
+pub(crate) fn generator_attribute(generator: &Rc<Generator>, name: &str) -> Option<Value> {
+    let state = generator.state();
+    Some(match name {
+        "__name__" => Value::Str(generator.name()),
+        "__qualname__" => Value::Str(generator.qualname()),
+        "gi_running" | "cr_running" | "ag_running" => Value::Bool(state == GeneratorState::Running),
+        "gi_suspended" | "cr_suspended" | "ag_suspended" => Value::Bool(state == GeneratorState::Suspended),
+        "gi_frame" | "cr_frame" | "ag_frame" => match state {
+            GeneratorState::Finished => Value::None,
+            _ => Value::str("frame"),
+        },
+        "gi_code" | "cr_code" | "ag_code" => Value::host(CodeObject(generator.code().clone())),
+        "cr_await" | "gi_yieldfrom" | "ag_await" | "cr_origin" => Value::None,
+        _ => return None,
+    })
+}
+
+/// `__code__` and its like.
+pub(crate) struct CodeObject(Rc<crate::python::code::Code>);
+
+impl crate::python::native::Host for CodeObject {
+    fn type_name(&self) -> std::borrow::Cow<'_, str> {
+        "code".into()
+    }
+
+    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+        let code = &self.0;
+        Ok(Some(match name {
+            "co_name" => Value::Str(code.name.clone()),
+            "co_qualname" => Value::Str(code.qualname.clone()),
+            "co_filename" => Value::str(&code.source.file),
+            "co_firstlineno" => Value::Int(i64::from(code.first_line)),
+            "co_argcount" => Value::size(code.parameters.positional),
+            "co_varnames" => Value::tuple(code.locals.iter().map(|name| Value::Str(name.clone())).collect()),
+            _ => return Ok(None),
+        }))
+    }
+}
+
+pub(crate) fn attribute(function: &Rc<Function>, name: &str) -> Option<Value> {
+    Some(match name {
+        "__name__" => Value::Str(function.name.borrow().clone()),
+        "__qualname__" => Value::Str(function.qualname.borrow().clone()),
+        "__module__" => match function.globals.borrow().get(&crate::python::dict::Key::from("__name__")) {
+            Some(module) => module.clone(),
+            None => Value::str("__main__"),
+        },
+        "__doc__" => function.code.doc.clone().map_or(Value::None, Value::Str),
+        "__dict__" => Value::Dict(function.dict.clone()),
+        "__annotations__" => function.annotations.clone(),
+        "__defaults__" => match &function.defaults[..] {
+            [] => Value::None,
+            defaults => Value::tuple(defaults.to_vec()),
+        },
+        "__kwdefaults__" => Value::None,
+        "__globals__" => Value::Dict(function.globals.clone()),
+        "__code__" => Value::host(CodeObject(function.code.clone())),
+        "__closure__" => Value::None,
+        "__call__" => Value::Function(function.clone()),
+        "__get__" => {
+            let this = Value::Function(function.clone());
+            Native::closure("__get__", move |_, args| match args.positional.first() {
+                Some(object) if !object.is_none() => Ok(Value::method(object, this.clone())),
+                _ => Ok(this.clone()),
+            })
+        }
+        _ => return None,
+    })
+}
+
+/// What setting an attribute of a function changes besides its dictionary.
+pub(crate) fn set_attribute(function: &Function, name: &str, value: &Value) {
+    if let Some(text) = value.as_str() {
+        match name {
+            "__name__" => drop(function.name.replace(text.clone())),
+            "__qualname__" => drop(function.qualname.replace(text.clone())),
+            _ => {}
+        }
+    }
+}
+
+pub(crate) fn method_repr(vm: &Vm, method: &Method, value: &Value) -> Result<String> {
+    if let Value::Native(native) = &method.function {
+        let class = vm.type_name(&method.this);
+        return Ok(format!("<built-in method {} of {class} object at {}>", native.name, vm.address(value)));
+    }
+    let name = match vm.try_attribute(&method.function, "__qualname__")? {
+        Some(Value::Str(name)) => name,
+        _ => "?".into(),
+    };
+    Ok(format!("<bound method {name} of {}>", vm.repr(&method.this)?))
+}

@@ -1,0 +1,166 @@
+//! Owns `int`: its text, its hash, and conversions to it.
+//!
+//! Invariant: there is no largest integer, but there is a longest text of one, as in CPython.
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_traits::{FromPrimitive, Num, Signed, ToPrimitive};
+
+use crate::Result;
+use crate::exception::{OverflowError, TypeError, ValueError};
+use crate::python::native::{Args, Table, fail};
+use crate::python::value::Value;
+use crate::python::vm::Vm;
+
+/// How many digits a text of an integer may have, in bits of the integer.
+const LONGEST_BITS: u64 = 14_285;
+
+pub(crate) const METHODS: Table = &[
+    ("bit_length", |_, args| {
+        let bits = args.positional.first().and_then(Value::as_big).map_or(0, |int| int.bits());
+        Ok(Value::Int(bits as i64))
+    }),
+    ("bit_count", |_, args| {
+        let int = args.positional.first().and_then(Value::as_big).unwrap_or_default();
+        Ok(Value::Int(int.magnitude().count_ones() as i64))
+    }),
+    ("conjugate", |_, args| Ok(args.positional.first().and_then(Value::as_big).map_or(Value::None, Value::big))),
+    ("is_integer", |_, _| Ok(Value::Bool(true))),
+    ("as_integer_ratio", |_, args| {
+        Ok(Value::tuple(vec![args.positional.first().cloned().unwrap_or_default(), Value::Int(1)]))
+    }),
+    ("to_bytes", |vm, mut args| {
+        let int = args.this()?.as_big().unwrap_or_default();
+        let signed = args.keyword("signed").map(|signed| vm.truth(&signed)).transpose()?.unwrap_or(false);
+        let [length, order] = args.bind("to_bytes", ["length", "byteorder"], 0)?;
+        let length = length.map(|length| vm.index(&length)).transpose()?.unwrap_or(1).max(0) as usize;
+        vm.reserve(length)?;
+        let big = order.map(|order| vm.str(&order)).transpose()?.is_none_or(|order| &*order == "big");
+        if int.is_negative() && !signed {
+            return fail(OverflowError, "can't convert negative int to unsigned");
+        }
+        let mut bytes = if signed { int.to_signed_bytes_le() } else { int.magnitude().to_bytes_le() };
+        let filler = if int.is_negative() { 0xff } else { 0 };
+        while bytes.len() > length && bytes.last() == Some(&filler) {
+            bytes.pop();
+        }
+        if bytes.len() > length {
+            return fail(OverflowError, "int too big to convert");
+        }
+        bytes.resize(length, filler);
+        if big {
+            bytes.reverse();
+        }
+        Ok(Value::Bytes(bytes.into()))
+    }),
+];
+
+pub(crate) fn to_string(vm: &Vm, int: &BigInt) -> Result<String> {
+    let _ = vm;
+    if int.bits() > LONGEST_BITS {
+        const TEXT: &str = "Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit";
+        return fail(ValueError, TEXT);
+    }
+    Ok(int.to_string())
+}
+
+pub(crate) fn hash(int: &BigInt) -> i64 {
+    let modulus = BigInt::from((1_i64 << 61) - 1);
+    let rest = int.magnitude().mod_floor(modulus.magnitude()).to_i64().unwrap_or(0);
+    let hash = if int.is_negative() { -rest } else { rest };
+    if hash == -1 { -2 } else { hash }
+}
+
+/// `int(value)` of a number.
+pub(crate) fn truncate(vm: &Vm, value: &Value) -> Result<Value> {
+    match value.plain() {
+        Value::Float(float) => from_float(*float),
+        Value::Complex(_) => {
+            fail(TypeError, "int() argument must be a string, a bytes-like object or a real number, not 'complex'")
+        }
+        other => match other.as_big() {
+            Some(int) => Ok(Value::big(int)),
+            None => {
+                let name = vm.type_name(value);
+                fail(
+                    TypeError,
+                    format!("int() argument must be a string, a bytes-like object or a real number, not '{name}'"),
+                )
+            }
+        },
+    }
+}
+
+pub(crate) fn from_float(float: f64) -> Result<Value> {
+    if float.is_nan() {
+        return fail(ValueError, "cannot convert float NaN to integer");
+    }
+    match BigInt::from_f64(float.trunc()) {
+        Some(int) => Ok(Value::big(int)),
+        None => fail(OverflowError, "cannot convert float infinity to integer"),
+    }
+}
+
+/// `int(…)`
+pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
+    let [value, base] = args.bind("int", ["x", "base"], 0)?;
+    let Some(value) = value else { return Ok(Value::Int(0)) };
+    if let Some(base) = base {
+        let Some(text) = value.as_str() else {
+            return fail(TypeError, "int() can't convert non-string with explicit base");
+        };
+        let base = vm.index(&base)?;
+        if base != 0 && !(2..=36).contains(&base) {
+            return fail(ValueError, "int() base must be >= 2 and <= 36, or 0");
+        }
+        return parse(text, base as u32, base as u32);
+    }
+    for method in ["__int__", "__index__", "__trunc__"] {
+        if let Some(function) = vm.special(&value, method) {
+            return vm.call(&function, Args::default());
+        }
+    }
+    match value.plain() {
+        Value::Str(text) => parse(text, 10, 10),
+        Value::Bytes(bytes) => parse(&String::from_utf8_lossy(bytes), 10, 10),
+        _ => truncate(vm, &value),
+    }
+}
+
+fn parse(text: &str, base: u32, shown_base: u32) -> Result<Value> {
+    let invalid = || {
+        let text = crate::repr::string(text);
+        fail(ValueError, format!("invalid literal for int() with base {shown_base}: {text}"))
+    };
+    let trimmed = text.trim();
+    let (negative, digits) = match trimmed.strip_prefix('-') {
+        Some(rest) => (true, rest),
+        None => (false, trimmed.strip_prefix('+').unwrap_or(trimmed)),
+    };
+    let lower = digits.to_ascii_lowercase();
+    let (base, digits) = match (base, lower.get(..2)) {
+        (0 | 16, Some("0x")) => (16, &lower[2..]),
+        (0 | 8, Some("0o")) => (8, &lower[2..]),
+        (0 | 2, Some("0b")) => (2, &lower[2..]),
+        (0, _) => (10, &*lower),
+        (base, _) => (base, &*lower),
+    };
+    let malformed =
+        digits.is_empty() || digits.starts_with('_') && base == 10 || digits.ends_with('_') || digits.contains("__");
+    if malformed || digits.starts_with(['+', '-']) {
+        return invalid();
+    }
+    if digits.len() > 4300 && !base.is_power_of_two() {
+        let len = digits.len();
+        return fail(
+            ValueError,
+            format!(
+                "Exceeds the limit (4300 digits) for integer string conversion: value has {len} digits; use sys.set_int_max_str_digits() to increase the limit"
+            ),
+        );
+    }
+    match BigInt::from_str_radix(&digits.replace('_', ""), base) {
+        Ok(int) => Ok(Value::big(if negative { -int } else { int })),
+        Err(_) => invalid(),
+    }
+}

@@ -1,0 +1,157 @@
+//! Owns `list`, and sorting.
+//!
+//! Invariant: no list is borrowed while a method of the program runs.
+
+use crate::Result;
+use crate::exception::{IndexError, TypeError, ValueError};
+use crate::python::iterator::IteratorState;
+use crate::python::native::{Args, Table, fail};
+use crate::python::value::{ListRef, Value};
+use crate::python::vm::Vm;
+
+pub(crate) const METHODS: Table = &[
+    ("append", |_, mut args| {
+        let list = list(&args.this()?)?;
+        let [value] = args.exactly("list.append")?;
+        list.borrow_mut().push(value);
+        Ok(Value::None)
+    }),
+    ("extend", |vm, mut args| {
+        let list = list(&args.this()?)?;
+        let [values] = args.exactly("list.extend")?;
+        let values = vm.collect(&values)?;
+        vm.reserve((list.borrow().len() + values.len()) * size_of::<Value>())?;
+        list.borrow_mut().extend(values);
+        Ok(Value::None)
+    }),
+    ("insert", |vm, mut args| {
+        let list = list(&args.this()?)?;
+        let [index, value] = args.exactly("insert")?;
+        let (index, len) = (vm.index(&index)?, list.borrow().len() as i64);
+        let place = (if index < 0 { index + len } else { index }).clamp(0, len);
+        list.borrow_mut().insert(place as usize, value);
+        Ok(Value::None)
+    }),
+    ("pop", |vm, mut args| {
+        let list = list(&args.this()?)?;
+        let [index] = args.up_to("pop", 0)?;
+        let len = list.borrow().len() as i64;
+        if len == 0 {
+            return fail(IndexError, "pop from empty list");
+        }
+        let index = index.map(|index| vm.index(&index)).transpose()?.unwrap_or(-1);
+        let place = if index < 0 { index + len } else { index };
+        if !(0..len).contains(&place) {
+            return fail(IndexError, "pop index out of range");
+        }
+        let value = list.borrow_mut().remove(place as usize);
+        Ok(value)
+    }),
+    ("remove", |vm, mut args| {
+        let list = list(&args.this()?)?;
+        let [value] = args.exactly("list.remove")?;
+        let items = list.borrow().clone();
+        match super::tuple::index(vm, &items, &value, [None, None])? {
+            Some(index) => {
+                let removed = list.borrow_mut().remove(index);
+                drop(removed);
+                Ok(Value::None)
+            }
+            None => fail(ValueError, "list.remove(x): x not in list"),
+        }
+    }),
+    ("clear", |_, mut args| {
+        let items = list(&args.this()?)?.take();
+        drop(items);
+        Ok(Value::None)
+    }),
+    ("copy", |_, mut args| Ok(Value::list(list(&args.this()?)?.borrow().clone()))),
+    ("count", |vm, mut args| {
+        let items = list(&args.this()?)?.borrow().clone();
+        let [value] = args.exactly("list.count")?;
+        super::tuple::count(vm, &items, &value)
+    }),
+    ("index", |vm, mut args| {
+        let items = list(&args.this()?)?.borrow().clone();
+        let [value, start, stop] = args.up_to("index", 1)?;
+        let value = value.unwrap_or_default();
+        match super::tuple::index(vm, &items, &value, [start, stop])? {
+            Some(index) => Ok(Value::size(index)),
+            None => fail(ValueError, "list.index(x): x not in list"),
+        }
+    }),
+    ("reverse", |_, mut args| {
+        list(&args.this()?)?.borrow_mut().reverse();
+        Ok(Value::None)
+    }),
+    ("sort", |vm, mut args| {
+        let list = list(&args.this()?)?;
+        if !args.positional.is_empty() {
+            return fail(TypeError, "sort() takes no positional arguments");
+        }
+        let items = list.take();
+        let sorted = sort(vm, items.clone(), &mut args);
+        match sorted {
+            Ok(sorted) => {
+                list.replace(sorted);
+                Ok(Value::None)
+            }
+            Err(error) => {
+                list.replace(items);
+                Err(error)
+            }
+        }
+    }),
+    ("__reversed__", |_, mut args| {
+        let list = list(&args.this()?)?;
+        let len = list.borrow().len();
+        Ok(Value::iterator(IteratorState::ListReversed(list, len)))
+    }),
+];
+
+fn list(value: &Value) -> Result<ListRef> {
+    match value.as_list() {
+        Some(list) => Ok(list.clone()),
+        None => fail(TypeError, "descriptor requires a 'list' object"),
+    }
+}
+
+/// Sorts, stably, by `key=` and `reverse=`.
+pub(crate) fn sort(vm: &Vm, items: Vec<Value>, args: &mut Args) -> Result<Vec<Value>> {
+    let key = args.keyword("key").unwrap_or_default();
+    let reverse = args.keyword("reverse").map(|reverse| vm.truth(&reverse)).transpose()?.unwrap_or(false);
+    args.no_keywords("sort")?;
+    let mut keyed = Vec::with_capacity(items.len());
+    for item in items {
+        let by = if key.is_none() { item.clone() } else { vm.call(&key, Args::one(&item))? };
+        keyed.push((by, item));
+    }
+    if reverse {
+        keyed.reverse();
+    }
+    let mut sorted = merge_sort(vm, keyed)?;
+    if reverse {
+        sorted.reverse();
+    }
+    Ok(sorted.into_iter().map(|(_, item)| item).collect())
+}
+
+type Keyed = Vec<(Value, Value)>;
+
+/// A merge sort, because a comparison may fail and may be inconsistent, which the standard library's sorts do not take.
+fn merge_sort(vm: &Vm, mut items: Keyed) -> Result<Keyed> {
+    if items.len() < 2 {
+        return Ok(items);
+    }
+    let right = items.split_off(items.len() / 2);
+    let (left, right) = (merge_sort(vm, items)?, merge_sort(vm, right)?);
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let (mut left, mut right) = (left.into_iter().peekable(), right.into_iter().peekable());
+    while let (Some((a, _)), Some((b, _))) = (left.peek(), right.peek()) {
+        let next = if vm.less(b, a)? { right.next() } else { left.next() };
+        merged.extend(next);
+    }
+    merged.extend(left);
+    merged.extend(right);
+    Ok(merged)
+}

@@ -1,0 +1,185 @@
+//! Owns `set` and `frozenset`.
+//!
+//! Invariant: iteration is in insertion order, which CPython leaves open.
+
+use ruff_python_ast::{CmpOp, Operator};
+
+use crate::Result;
+use crate::exception::{KeyError, TypeError};
+use crate::python::dict::Dict;
+use crate::python::exceptions::to_host;
+use crate::python::native::{Args, Table, fail};
+use crate::python::value::{Set, Value, ViewKind};
+use crate::python::vm::Vm;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+pub(crate) const METHODS: Table = &[
+    ("add", |vm, mut args| {
+        let set = set(&args.this()?)?;
+        let [item] = args.exactly("set.add")?;
+        vm.insert(&set.items, item, Value::None).map(|()| Value::None)
+    }),
+    ("discard", |vm, mut args| {
+        let set = set(&args.this()?)?;
+        let [item] = args.exactly("set.discard")?;
+        remove(vm, &set, &item).map(|_| Value::None)
+    }),
+    ("remove", |vm, mut args| {
+        let set = set(&args.this()?)?;
+        let [item] = args.exactly("set.remove")?;
+        if remove(vm, &set, &item)? { Ok(Value::None) } else { crate::raise(KeyError.new(to_host(&item))) }
+    }),
+    ("pop", |_, mut args| {
+        let set = set(&args.this()?)?;
+        let popped = set.items.borrow_mut().pop_first();
+        match popped {
+            Some(entry) => Ok(entry.object),
+            None => fail(KeyError, "pop from an empty set"),
+        }
+    }),
+    ("clear", |_, mut args| {
+        let entries = set(&args.this()?)?.items.borrow_mut().clear();
+        drop(entries);
+        Ok(Value::None)
+    }),
+    ("update", |vm, args| change(vm, args, Operator::BitOr)),
+    ("difference_update", |vm, args| change(vm, args, Operator::Sub)),
+    ("intersection_update", |vm, args| change(vm, args, Operator::BitAnd)),
+    ("symmetric_difference_update", |vm, args| change(vm, args, Operator::BitXor)),
+    ("copy", |_, args| copy(&args)),
+    ("union", |vm, args| combine(vm, args, Operator::BitOr)),
+    ("difference", |vm, args| combine(vm, args, Operator::Sub)),
+    ("intersection", |vm, args| combine(vm, args, Operator::BitAnd)),
+    ("symmetric_difference", |vm, args| combine(vm, args, Operator::BitXor)),
+    ("issubset", |vm, args| relation(vm, args, CmpOp::LtE)),
+    ("issuperset", |vm, args| relation(vm, args, CmpOp::GtE)),
+    ("isdisjoint", |vm, args| disjoint(vm, args)),
+];
+
+pub(crate) const FROZEN_METHODS: Table = &[
+    ("copy", |_, args| copy(&args)),
+    ("union", |vm, args| combine(vm, args, Operator::BitOr)),
+    ("difference", |vm, args| combine(vm, args, Operator::Sub)),
+    ("intersection", |vm, args| combine(vm, args, Operator::BitAnd)),
+    ("symmetric_difference", |vm, args| combine(vm, args, Operator::BitXor)),
+    ("issubset", |vm, args| relation(vm, args, CmpOp::LtE)),
+    ("issuperset", |vm, args| relation(vm, args, CmpOp::GtE)),
+    ("isdisjoint", |vm, args| disjoint(vm, args)),
+];
+
+fn set(value: &Value) -> Result<Rc<Set>> {
+    match value.plain() {
+        Value::Set(set) => Ok(set.clone()),
+        _ => fail(TypeError, "descriptor requires a 'set' object"),
+    }
+}
+
+pub(crate) fn from_items(vm: &Vm, items: Vec<Value>) -> Result<Dict> {
+    let dict = RefCell::new(Dict::default());
+    for item in items {
+        vm.insert(&dict, item, Value::None)?;
+    }
+    Ok(dict.into_inner())
+}
+
+/// The items of a set, or of a view of keys or items.
+pub(crate) fn of_view(vm: &Vm, value: &Value) -> Result<Option<Dict>> {
+    match value.plain() {
+        Value::Set(set) => Ok(Some(set.items.borrow().clone())),
+        Value::View(view) if view.kind != ViewKind::Values => from_items(vm, vm.collect(value)?).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn remove(vm: &Vm, set: &Set, item: &Value) -> Result<bool> {
+    let key = vm.key(&set.items, item)?;
+    let removed = set.items.borrow_mut().remove(&key);
+    Ok(removed.is_some())
+}
+
+fn copy(args: &Args) -> Result<Value> {
+    let set = set(args.positional.first().unwrap_or(&Value::None))?;
+    let items = set.items.borrow().clone();
+    Ok(if set.is_frozen { Value::frozenset(items) } else { Value::set(items) })
+}
+
+fn apply(op: Operator, a: &Dict, b: &Dict) -> Dict {
+    let mut result = Dict::default();
+    let mut put = |entry: &crate::python::dict::Entry| {
+        result.insert(entry.key.clone(), entry.object.clone(), Value::None);
+    };
+    match op {
+        Operator::BitOr => a.entries().chain(b.entries()).for_each(&mut put),
+        Operator::BitAnd => a.entries().filter(|entry| b.contains(&entry.key)).for_each(&mut put),
+        Operator::Sub => a.entries().filter(|entry| !b.contains(&entry.key)).for_each(&mut put),
+        _ => {
+            a.entries().filter(|entry| !b.contains(&entry.key)).for_each(&mut put);
+            b.entries().filter(|entry| !a.contains(&entry.key)).for_each(&mut put);
+        }
+    }
+    result
+}
+
+pub(crate) fn binary(vm: &Vm, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {
+    let (Some(x), Some(y)) = (of_view(vm, a)?, of_view(vm, b)?) else { return Ok(None) };
+    let result = apply(op, &x, &y);
+    if let (Value::Set(set), true) = (a, inplace)
+        && !set.is_frozen
+    {
+        let old = set.items.replace(result);
+        drop(old);
+        return Ok(Some(a.clone()));
+    }
+    let frozen = matches!(a, Value::Set(set) if set.is_frozen);
+    Ok(Some(if frozen { Value::frozenset(result) } else { Value::set(result) }))
+}
+
+/// `a < b` and its like for sets; none for what is no set.
+pub(crate) fn order(vm: &Vm, op: CmpOp, a: &Value, b: &Value) -> Result<Option<bool>> {
+    if !matches!(a, Value::Set(_) | Value::View(_)) {
+        return Ok(None);
+    }
+    let (Some(a), Some(b)) = (of_view(vm, a)?, of_view(vm, b)?) else { return Ok(None) };
+    let within = |a: &Dict, b: &Dict| a.entries().all(|entry| b.contains(&entry.key));
+    Ok(Some(match op {
+        CmpOp::Lt => within(&a, &b) && a.len() < b.len(),
+        CmpOp::LtE => within(&a, &b),
+        CmpOp::Gt => within(&b, &a) && b.len() < a.len(),
+        _ => within(&b, &a),
+    }))
+}
+
+fn combine(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
+    let set = set(&args.this()?)?;
+    let mut items = set.items.borrow().clone();
+    for other in args.positional {
+        items = apply(op, &items, &from_items(vm, vm.collect(&other)?)?);
+    }
+    Ok(if set.is_frozen { Value::frozenset(items) } else { Value::set(items) })
+}
+
+fn change(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
+    let set = set(&args.this()?)?;
+    for other in args.positional {
+        let other = from_items(vm, vm.collect(&other)?)?;
+        let items = apply(op, &set.items.borrow(), &other);
+        let old = set.items.replace(items);
+        drop(old);
+    }
+    Ok(Value::None)
+}
+
+fn relation(vm: &Vm, mut args: Args, op: CmpOp) -> Result<Value> {
+    let this = Value::Set(set(&args.this()?)?);
+    let [other] = args.exactly("issubset")?;
+    let other = Value::set(from_items(vm, vm.collect(&other)?)?);
+    Ok(Value::Bool(order(vm, op, &this, &other)?.unwrap_or(false)))
+}
+
+fn disjoint(vm: &Vm, mut args: Args) -> Result<Value> {
+    let set = set(&args.this()?)?;
+    let [other] = args.exactly("isdisjoint")?;
+    let other = from_items(vm, vm.collect(&other)?)?;
+    Ok(Value::Bool(apply(Operator::BitAnd, &set.items.borrow(), &other).is_empty()))
+}

@@ -1,0 +1,126 @@
+//! Owns taking strings apart.
+//!
+//! Invariant: without a separator runs of white space separate, and none is at an end.
+
+use super::str::{argument, text};
+use crate::Result;
+use crate::exception::ValueError;
+use crate::python::native::{Args, fail};
+use crate::python::value::{Str, Value};
+use crate::python::vm::Vm;
+
+pub(super) fn strip(vm: &Vm, mut args: Args, left: bool, right: bool) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let [chars] = args.up_to("strip", 0)?;
+    let set: Option<Vec<char>> = match chars {
+        None | Some(Value::None) => None,
+        chars => Some(argument(vm, "strip", chars, 1)?.chars().collect()),
+    };
+    let is_stripped = |c: char| set.as_ref().map_or(c.is_whitespace(), |set| set.contains(&c));
+    let mut rest: &str = &this;
+    if left {
+        rest = rest.trim_start_matches(is_stripped);
+    }
+    if right {
+        rest = rest.trim_end_matches(is_stripped);
+    }
+    Ok(Value::str(rest))
+}
+
+/// Separator and most splits.
+fn arguments(vm: &Vm, args: Args, name: &str) -> Result<(Option<Str>, usize)> {
+    let [separator, most] = args.bind(name, ["sep", "maxsplit"], 0)?;
+    let most = most.map(|most| vm.index(&most)).transpose()?.unwrap_or(-1);
+    let separator = match separator {
+        None | Some(Value::None) => None,
+        separator => Some(argument(vm, name, separator, 1)?),
+    };
+    if separator.as_deref() == Some("") {
+        return fail(ValueError, "empty separator");
+    }
+    Ok((separator, if most < 0 { usize::MAX - 1 } else { most as usize }))
+}
+
+fn list<'a>(parts: impl Iterator<Item = &'a str>) -> Value {
+    Value::list(parts.map(Value::str).collect())
+}
+
+pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let (separator, most) = arguments(vm, args, "split")?;
+    Ok(match separator {
+        Some(separator) => list(this.splitn(most + 1, &*separator)),
+        None => {
+            let (mut parts, mut rest) = (Vec::new(), this.trim_start());
+            while !rest.is_empty() {
+                if parts.len() == most {
+                    parts.push(rest.trim_end());
+                    break;
+                }
+                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                parts.push(&rest[..end]);
+                rest = rest[end..].trim_start();
+            }
+            list(parts.into_iter())
+        }
+    })
+}
+
+pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let (separator, most) = arguments(vm, args, "rsplit")?;
+    let mut parts: Vec<&str> = match &separator {
+        Some(separator) => this.rsplitn(most + 1, &**separator).collect(),
+        None => {
+            let (mut parts, mut rest) = (Vec::new(), this.trim_end());
+            while !rest.is_empty() {
+                if parts.len() == most {
+                    parts.push(rest.trim_start());
+                    break;
+                }
+                let start = rest.rfind(char::is_whitespace);
+                let from = start.map_or(0, |start| start + rest[start..].chars().next().map_or(1, char::len_utf8));
+                parts.push(&rest[from..]);
+                rest = rest[..from].trim_end();
+            }
+            parts
+        }
+    };
+    parts.reverse();
+    Ok(list(parts.into_iter()))
+}
+
+pub(super) fn splitlines(vm: &Vm, mut args: Args) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let [keep] = args.bind("splitlines", ["keepends"], 0)?;
+    let keep = keep.map(|keep| vm.truth(&keep)).transpose()?.unwrap_or(false);
+    let ends = |c: char| matches!(c, '\n'..='\r' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let (mut lines, mut rest) = (Vec::new(), &*this);
+    while !rest.is_empty() {
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let length = match rest[end..].chars().next() {
+            Some('\r') if rest[end..].starts_with("\r\n") => 2,
+            Some(c) => c.len_utf8(),
+            None => 0,
+        };
+        lines.push(Value::str(&rest[..if keep { end + length } else { end }]));
+        rest = &rest[end + length..];
+    }
+    Ok(Value::list(lines))
+}
+
+pub(super) fn partition(vm: &Vm, mut args: Args, last: bool) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let [separator] = args.exactly("str.partition")?;
+    let separator = argument(vm, "partition", Some(separator), 1)?;
+    if separator.is_empty() {
+        return fail(ValueError, "empty separator");
+    }
+    let found = if last { this.rsplit_once(&*separator) } else { this.split_once(&*separator) };
+    let parts = match found {
+        Some((before, after)) => [before, &separator, after],
+        None if last => ["", "", &this],
+        None => [&this, "", ""],
+    };
+    Ok(Value::tuple(parts.map(Value::str).to_vec()))
+}

@@ -1,0 +1,323 @@
+//! Owns `str`.
+//!
+//! Invariant: places count characters.
+
+use super::split;
+use crate::Result;
+use crate::exception::{TypeError, UnicodeEncodeError, ValueError};
+use crate::python::native::{Args, Table, fail};
+use crate::python::value::{Str, Value};
+use crate::python::vm::Vm;
+
+pub(crate) const METHODS: Table = &[
+    ("upper", |vm, args| map(vm, "upper", args, str::to_uppercase)),
+    ("lower", |vm, args| map(vm, "lower", args, str::to_lowercase)),
+    ("casefold", |vm, args| map(vm, "casefold", args, |text| text.to_lowercase().replace('ß', "ss"))),
+    ("capitalize", |vm, args| map(vm, "capitalize", args, capitalize)),
+    ("title", |vm, args| map(vm, "title", args, title)),
+    ("swapcase", |vm, args| {
+        map(vm, "swapcase", args, |text| {
+            text.chars()
+                .map(|c| if c.is_uppercase() { c.to_lowercase().to_string() } else { c.to_uppercase().to_string() })
+                .collect()
+        })
+    }),
+    ("strip", |vm, args| split::strip(vm, args, true, true)),
+    ("lstrip", |vm, args| split::strip(vm, args, true, false)),
+    ("rstrip", |vm, args| split::strip(vm, args, false, true)),
+    ("split", split::split),
+    ("rsplit", split::rsplit),
+    ("splitlines", split::splitlines),
+    ("partition", |vm, args| split::partition(vm, args, false)),
+    ("rpartition", |vm, args| split::partition(vm, args, true)),
+    ("join", |vm, mut args| {
+        let separator = text(&args.this()?)?;
+        let [items] = args.exactly("str.join")?;
+        let mut parts: Vec<Str> = Vec::new();
+        let items = match vm.collect(&items) {
+            Err(error) if error.is(TypeError) && error.to_string().ends_with("object is not iterable") => {
+                return fail(TypeError, "can only join an iterable");
+            }
+            other => other?,
+        };
+        for (index, item) in items.iter().enumerate() {
+            match item.as_str() {
+                Some(part) => parts.push(part.clone()),
+                None => {
+                    let name = vm.type_name(item);
+                    return fail(TypeError, format!("sequence item {index}: expected str instance, {name} found"));
+                }
+            }
+        }
+        vm.reserve(parts.iter().map(|part| part.len() + separator.len()).sum())?;
+        Ok(Value::string(parts.join(&*separator)))
+    }),
+    ("replace", |vm, mut args| {
+        let this = text(&args.this()?)?;
+        let [old, new, count] = args.bind("replace", ["old", "new", "count"], 2)?;
+        let (old, new) = (argument(vm, "replace", old, 1)?, argument(vm, "replace", new, 2)?);
+        let count = count.map(|count| vm.index(&count)).transpose()?.unwrap_or(-1);
+        vm.reserve(this.len().saturating_mul(new.len().max(1)) / old.len().max(1))?;
+        Ok(Value::string(match count {
+            ..0 => this.replace(&*old, &new),
+            count => this.replacen(&*old, &new, count as usize),
+        }))
+    }),
+    ("startswith", |vm, args| affix(vm, args, "startswith", |text, part| text.starts_with(part))),
+    ("endswith", |vm, args| affix(vm, args, "endswith", |text, part| text.ends_with(part))),
+    ("removeprefix", |_, mut args| {
+        let this = text(&args.this()?)?;
+        let [prefix] = args.exactly("str.removeprefix")?;
+        Ok(Value::str(this.strip_prefix(&*text(&prefix)?).unwrap_or(&this)))
+    }),
+    ("removesuffix", |_, mut args| {
+        let this = text(&args.this()?)?;
+        let [suffix] = args.exactly("str.removesuffix")?;
+        Ok(Value::str(this.strip_suffix(&*text(&suffix)?).unwrap_or(&this)))
+    }),
+    ("find", |vm, args| Ok(Value::Int(find(vm, args, false)?.map_or(-1, |place| place as i64)))),
+    ("rfind", |vm, args| Ok(Value::Int(find(vm, args, true)?.map_or(-1, |place| place as i64)))),
+    ("index", |vm, args| match find(vm, args, false)? {
+        Some(place) => Ok(Value::size(place)),
+        None => fail(ValueError, "substring not found"),
+    }),
+    ("rindex", |vm, args| match find(vm, args, true)? {
+        Some(place) => Ok(Value::size(place)),
+        None => fail(ValueError, "substring not found"),
+    }),
+    ("count", |vm, mut args| {
+        let this = text(&args.this()?)?;
+        let [part, start, stop] = args.up_to("count", 1)?;
+        let (within, _) = bounded(vm, &this, start, stop)?;
+        let part = argument(vm, "count", part, 1)?;
+        Ok(Value::size(if part.is_empty() { within.chars().count() + 1 } else { within.matches(&*part).count() }))
+    }),
+    ("center", |vm, args| pad(vm, args, "center")),
+    ("ljust", |vm, args| pad(vm, args, "ljust")),
+    ("rjust", |vm, args| pad(vm, args, "rjust")),
+    ("zfill", |vm, mut args| {
+        let this = text(&args.this()?)?;
+        let [width] = args.exactly("str.zfill")?;
+        let width = vm.index(&width)?.max(0) as usize;
+        vm.reserve(width)?;
+        let (sign, digits) = this.split_at(usize::from(this.starts_with(['+', '-'])));
+        let missing = width.saturating_sub(this.chars().count());
+        Ok(Value::string(format!("{sign}{}{digits}", "0".repeat(missing))))
+    }),
+    ("expandtabs", |vm, mut args| {
+        let this = text(&args.this()?)?;
+        let [size] = args.bind("expandtabs", ["tabsize"], 0)?;
+        let size = size.map(|size| vm.index(&size)).transpose()?.unwrap_or(8).max(0) as usize;
+        let (mut out, mut column) = (String::new(), 0);
+        for c in this.chars() {
+            match c {
+                '\t' if size > 0 => {
+                    let blanks = size - column % size;
+                    out.extend(std::iter::repeat_n(' ', blanks));
+                    column += blanks;
+                }
+                '\t' => {}
+                '\n' | '\r' => {
+                    out.push(c);
+                    column = 0;
+                }
+                c => {
+                    out.push(c);
+                    column += 1;
+                }
+            }
+        }
+        Ok(Value::string(out))
+    }),
+    ("format", crate::python::format::template::format),
+    ("format_map", |vm, mut args| {
+        let this = args.this()?;
+        let [mapping] = args.exactly("str.format_map")?;
+        crate::python::format::template::format_map(vm, &text(&this)?, &mapping)
+    }),
+    ("encode", |vm, mut args| {
+        let this = text(&args.this()?)?;
+        let [encoding, errors] = args.bind("encode", ["encoding", "errors"], 0)?;
+        let encoding = encoding.map(|encoding| vm.str(&encoding)).transpose()?;
+        let ignore = errors.is_some();
+        match encoding.as_deref().unwrap_or("utf-8").to_ascii_lowercase().replace('_', "-").as_str() {
+            "ascii" | "us-ascii" | "latin-1" if !ignore && !this.is_ascii() => {
+                let place = this.chars().position(|c| !c.is_ascii()).unwrap_or(0);
+                let c = this.chars().nth(place).map_or(0, u32::from);
+                let shown = if c < 256 { format!("\\x{c:02x}") } else { format!("\\u{c:04x}") };
+                fail(
+                    UnicodeEncodeError,
+                    format!(
+                        "'ascii' codec can't encode character '{shown}' in position {place}: ordinal not in range(128)"
+                    ),
+                )
+            }
+            _ => Ok(Value::Bytes(this.as_bytes().into())),
+        }
+    }),
+    ("isdigit", |_, args| all(args, char::is_numeric)),
+    ("isdecimal", |_, args| all(args, |c| c.is_ascii_digit())),
+    ("isnumeric", |_, args| all(args, char::is_numeric)),
+    ("isalpha", |_, args| all(args, char::is_alphabetic)),
+    ("isalnum", |_, args| all(args, char::is_alphanumeric)),
+    ("isspace", |_, args| all(args, char::is_whitespace)),
+    ("isascii", |_, mut args| Ok(Value::Bool(text(&args.this()?)?.is_ascii()))),
+    ("isprintable", |_, mut args| {
+        let this = text(&args.this()?)?;
+        let quoted = crate::repr::string(&this.replace(['\\', '\'', '"'], ""));
+        Ok(Value::Bool(!quoted.contains('\\')))
+    }),
+    ("isupper", |_, mut args| {
+        let this = text(&args.this()?)?;
+        Ok(Value::Bool(this.chars().any(char::is_uppercase) && !this.chars().any(char::is_lowercase)))
+    }),
+    ("islower", |_, mut args| {
+        let this = text(&args.this()?)?;
+        Ok(Value::Bool(this.chars().any(char::is_lowercase) && !this.chars().any(char::is_uppercase)))
+    }),
+    ("istitle", |_, mut args| {
+        let this = text(&args.this()?)?;
+        Ok(Value::Bool(!this.is_empty() && title(&this) == *this && this.chars().any(char::is_alphabetic)))
+    }),
+    ("isidentifier", |_, mut args| {
+        let this = text(&args.this()?)?;
+        let mut chars = this.chars();
+        let first = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic());
+        Ok(Value::Bool(first && chars.all(|c| c == '_' || c.is_alphanumeric())))
+    }),
+    ("translate", |vm, mut args| {
+        let this = text(&args.this()?)?;
+        let [table] = args.exactly("str.translate")?;
+        let mut out = String::new();
+        for c in this.chars() {
+            let found = match table.as_dict() {
+                Some(dict) => vm.lookup(dict, &Value::Int(i64::from(u32::from(c))))?,
+                None => None,
+            };
+            match found {
+                None => out.push(c),
+                Some(Value::None) => {}
+                Some(Value::Str(text)) => out.push_str(&text),
+                Some(other) => out.extend(char::from_u32(vm.index(&other)? as u32)),
+            }
+        }
+        Ok(Value::string(out))
+    }),
+];
+
+pub(super) fn text(value: &Value) -> Result<Str> {
+    match value.as_str() {
+        Some(text) => Ok(text.clone()),
+        None => fail(TypeError, "descriptor requires a 'str' object"),
+    }
+}
+
+/// A string argument.
+pub(super) fn argument(vm: &Vm, function: &str, value: Option<Value>, place: usize) -> Result<Str> {
+    let value = value.unwrap_or_default();
+    match value.as_str() {
+        Some(text) => Ok(text.clone()),
+        None => fail(TypeError, format!("{function}() argument {place} must be str, not {}", vm.type_name(&value))),
+    }
+}
+
+fn map(vm: &Vm, name: &str, mut args: Args, change: impl Fn(&str) -> String) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let [] = args.exactly(&format!("str.{name}"))?;
+    let _ = vm;
+    Ok(Value::string(change(&this)))
+}
+
+fn capitalize(text: &str) -> String {
+    let mut chars = text.chars();
+    chars
+        .next()
+        .map_or(String::new(), |first| first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect())
+}
+
+fn title(text: &str) -> String {
+    let mut out = String::new();
+    let mut within = false;
+    for c in text.chars() {
+        if within {
+            out.extend(c.to_lowercase())
+        } else {
+            out.extend(c.to_uppercase())
+        }
+        within = c.is_alphabetic();
+    }
+    out
+}
+
+fn all(mut args: Args, holds: impl Fn(char) -> bool) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    Ok(Value::Bool(!this.is_empty() && this.chars().all(holds)))
+}
+
+fn affix(vm: &Vm, mut args: Args, name: &str, holds: fn(&str, &str) -> bool) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let [part, start, stop] = args.up_to(name, 1)?;
+    let (within, _) = bounded(vm, &this, start, stop)?;
+    let part = part.unwrap_or_default();
+    let parts = match &part {
+        Value::Tuple(parts) => parts.to_vec(),
+        other => vec![other.clone()],
+    };
+    for part in &parts {
+        match part.as_str() {
+            Some(part) if holds(within, part) => return Ok(Value::Bool(true)),
+            Some(_) => {}
+            None => {
+                let class = vm.type_name(part);
+                return fail(TypeError, format!("{name} first arg must be str or a tuple of str, not {class}"));
+            }
+        }
+    }
+    Ok(Value::Bool(false))
+}
+
+/// The part between two places, and where it begins, in characters.
+fn bounded<'a>(vm: &Vm, text: &'a str, start: Option<Value>, stop: Option<Value>) -> Result<(&'a str, usize)> {
+    if start.is_none() && stop.is_none() {
+        return Ok((text, 0));
+    }
+    let parts = [Value::option(start), Value::option(stop), Value::None];
+    let len = text.chars().count();
+    let (start, stop, _, _) = vm.slice_places(&parts, len)?;
+    let offset = |place: i64| text.char_indices().nth(place as usize).map_or(text.len(), |(offset, _)| offset);
+    let (from, to) = (offset(start), offset(stop.max(start)));
+    Ok((&text[from..to], start as usize))
+}
+
+fn find(vm: &Vm, mut args: Args, last: bool) -> Result<Option<usize>> {
+    let this = text(&args.this()?)?;
+    let [part, start, stop] = args.up_to("find", 1)?;
+    let (within, before) = bounded(vm, &this, start, stop)?;
+    let part = argument(vm, "find", part, 1)?;
+    let found = if last { within.rfind(&*part) } else { within.find(&*part) };
+    Ok(found.map(|offset| before + within[..offset].chars().count()))
+}
+
+fn pad(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
+    let this = text(&args.this()?)?;
+    let [width, fill] = args.up_to(name, 1)?;
+    let width = vm.index(&width.unwrap_or_default())?.max(0) as usize;
+    vm.reserve(width)?;
+    let fill = match fill {
+        Some(fill) => text(&fill)?,
+        None => " ".into(),
+    };
+    if fill.chars().count() != 1 {
+        return fail(TypeError, "The fill character must be exactly one character long");
+    }
+    let missing = width.saturating_sub(this.chars().count());
+    let fills = |count: usize| fill.repeat(count);
+    Ok(Value::string(match name {
+        "ljust" => format!("{this}{}", fills(missing)),
+        "rjust" => format!("{}{this}", fills(missing)),
+        _ => {
+            let left = missing / 2 + (missing & width & 1);
+            format!("{}{this}{}", fills(left), fills(missing - left))
+        }
+    }))
+}

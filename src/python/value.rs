@@ -1,0 +1,342 @@
+//! Owns Python's values: what a name can be bound to.
+//!
+//! Invariant: cloning a value gives the same object again.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use num_bigint::BigInt;
+use num_traits::ToPrimitive;
+
+use super::class::Class;
+use super::code::Code;
+use super::dict::Dict;
+use super::iterator::IteratorState;
+use super::machine::generator::Generator;
+use super::native::{Coroutine, Host, Native};
+use crate::exception::Exception;
+use crate::repr::Value as HostValue;
+
+pub(crate) type Str = Rc<str>;
+pub(crate) type ListRef = Rc<RefCell<Vec<Value>>>;
+pub(crate) type DictRef = Rc<RefCell<Dict>>;
+/// A variable that several functions share; none while it is unbound.
+pub(crate) type CellRef = Rc<RefCell<Option<Value>>>;
+/// A future or task of the loop, whose result is known at run time only.
+pub(crate) type FutureRef = crate::Future<HostValue>;
+
+#[derive(Clone, Default)]
+pub(crate) enum Value {
+    #[default]
+    None,
+    NotImplemented,
+    Ellipsis,
+    Bool(bool),
+    Int(i64),
+    /// One that does not fit into 64 bits.
+    Big(Rc<BigInt>),
+    Float(f64),
+    Complex(Rc<(f64, f64)>),
+    Str(Str),
+    Bytes(Rc<[u8]>),
+    List(ListRef),
+    Tuple(Rc<[Value]>),
+    Dict(DictRef),
+    View(Rc<View>),
+    Set(Rc<Set>),
+    Range(Rc<Range>),
+    Slice(Rc<[Value; 3]>),
+    Function(Rc<Function>),
+    Native(Rc<Native>),
+    Method(Rc<Method>),
+    Class(Rc<Class>),
+    Instance(Rc<Instance>),
+    Exception(Exception),
+    Generator(Rc<Generator>),
+    /// A coroutine of the library's.
+    Coroutine(Rc<Coroutine>),
+    Iterator(Rc<RefCell<IteratorState>>),
+    Future(FutureRef),
+    Module(Rc<Module>),
+    Descriptor(Rc<Descriptor>),
+    Host(Rc<dyn Host>),
+}
+
+/// Numbers from `start` up or down to `stop`.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Range {
+    pub(crate) start: i64,
+    pub(crate) stop: i64,
+    pub(crate) step: i64,
+}
+
+impl Range {
+    pub(crate) fn len(&self) -> i64 {
+        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
+        let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
+        i64::try_from(count.max(0)).unwrap_or(i64::MAX)
+    }
+}
+
+pub(crate) struct Set {
+    pub(crate) items: RefCell<Dict>,
+    pub(crate) is_frozen: bool,
+}
+
+/// `keys()`, `values()`, `items()` of a dictionary.
+pub(crate) struct View {
+    pub(crate) dict: DictRef,
+    pub(crate) kind: ViewKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ViewKind {
+    Keys,
+    Values,
+    Items,
+}
+
+pub(crate) struct Function {
+    pub(crate) code: Rc<Code>,
+    pub(crate) globals: DictRef,
+    pub(crate) defaults: Vec<Value>,
+    pub(crate) keyword_defaults: Vec<(Str, Value)>,
+    pub(crate) annotations: Value,
+    pub(crate) cells: Vec<CellRef>,
+    pub(crate) name: RefCell<Str>,
+    pub(crate) qualname: RefCell<Str>,
+    /// Its `__dict__`.
+    pub(crate) dict: DictRef,
+}
+
+/// A function bound to an object.
+pub(crate) struct Method {
+    pub(crate) this: Value,
+    pub(crate) function: Value,
+}
+
+pub(crate) struct Instance {
+    pub(crate) class: RefCell<Rc<Class>>,
+    pub(crate) dict: DictRef,
+    /// What it is of one of Python's own types, for a class that is made from one.
+    pub(crate) payload: Value,
+}
+
+pub(crate) struct Module {
+    pub(crate) name: Str,
+    pub(crate) dict: DictRef,
+}
+
+/// What decides what an attribute gives.
+pub(crate) enum Descriptor {
+    StaticMethod(Value),
+    ClassMethod(Value),
+    Property {
+        get: Value,
+        set: Value,
+        delete: Value,
+        doc: Value,
+    },
+    /// `super()`: the class behind which to look, the object, and its class.
+    Super {
+        behind: Rc<Class>,
+        this: Value,
+        class: Rc<Class>,
+    },
+    /// `list[int]`
+    Alias {
+        origin: Value,
+        arguments: Value,
+    },
+    /// `int | None`
+    Union(Value),
+    /// A slot of `__slots__`.
+    Member(Str),
+}
+
+impl Value {
+    pub(crate) fn str(text: &str) -> Value {
+        Value::Str(text.into())
+    }
+
+    pub(crate) fn string(text: String) -> Value {
+        Value::Str(text.into())
+    }
+
+    pub(crate) fn list(items: Vec<Value>) -> Value {
+        Value::List(Rc::new(RefCell::new(items)))
+    }
+
+    pub(crate) fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(items.into())
+    }
+
+    pub(crate) fn dict(dict: Dict) -> Value {
+        Value::Dict(Rc::new(RefCell::new(dict)))
+    }
+
+    pub(crate) fn set(items: Dict) -> Value {
+        Value::Set(Rc::new(Set { items: RefCell::new(items), is_frozen: false }))
+    }
+
+    pub(crate) fn frozenset(items: Dict) -> Value {
+        Value::Set(Rc::new(Set { items: RefCell::new(items), is_frozen: true }))
+    }
+
+    pub(crate) fn complex(real: f64, imaginary: f64) -> Value {
+        Value::Complex(Rc::new((real, imaginary)))
+    }
+
+    /// An integer, in 64 bits if it fits.
+    pub(crate) fn big(int: BigInt) -> Value {
+        int.to_i64().map_or_else(|| Value::Big(Rc::new(int)), Value::Int)
+    }
+
+    pub(crate) fn size(len: usize) -> Value {
+        Value::Int(len as i64)
+    }
+
+    pub(crate) fn option(value: Option<Value>) -> Value {
+        value.unwrap_or_default()
+    }
+
+    pub(crate) fn iterator(state: IteratorState) -> Value {
+        Value::Iterator(Rc::new(RefCell::new(state)))
+    }
+
+    pub(crate) fn descriptor(descriptor: Descriptor) -> Value {
+        Value::Descriptor(Rc::new(descriptor))
+    }
+
+    pub(crate) fn method(this: &Value, function: Value) -> Value {
+        Value::Method(Rc::new(Method { this: this.clone(), function }))
+    }
+
+    pub(crate) fn host(host: impl Host) -> Value {
+        Value::Host(Rc::new(host))
+    }
+
+    pub(crate) fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+
+    /// The value of one of Python's own types that this is, even as an instance of a subclass.
+    pub(crate) fn plain(&self) -> &Value {
+        match self {
+            Value::Instance(instance) if !instance.payload.is_none() => &instance.payload,
+            other => other,
+        }
+    }
+
+    pub(crate) fn as_str(&self) -> Option<&Str> {
+        match self.plain() {
+            Value::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_list(&self) -> Option<&ListRef> {
+        match self.plain() {
+            Value::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_dict(&self) -> Option<&DictRef> {
+        match self.plain() {
+            Value::Dict(dict) => Some(dict),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn as_tuple(&self) -> Option<&Rc<[Value]>> {
+        match self.plain() {
+            Value::Tuple(items) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// An integer in 64 bits.
+    pub(crate) fn as_int(&self) -> Option<i64> {
+        match self.plain() {
+            Value::Int(int) => Some(*int),
+            Value::Bool(bool) => Some(i64::from(*bool)),
+            _ => None,
+        }
+    }
+
+    /// A number that is no complex one.
+    pub(crate) fn as_float(&self) -> Option<f64> {
+        match self.plain() {
+            Value::Float(float) => Some(*float),
+            Value::Big(int) => Some(int.to_f64().unwrap_or(f64::INFINITY)),
+            other => other.as_int().map(|int| int as f64),
+        }
+    }
+
+    pub(crate) fn as_big(&self) -> Option<BigInt> {
+        match self.plain() {
+            Value::Big(int) => Some((**int).clone()),
+            other => other.as_int().map(BigInt::from),
+        }
+    }
+
+    pub(crate) fn as_exception(&self) -> Option<&Exception> {
+        match self {
+            Value::Exception(exception) => Some(exception),
+            _ => None,
+        }
+    }
+}
+
+/// Where an object lives; none for values that are no objects.
+pub(crate) fn address(value: &Value) -> Option<usize> {
+    Some(match value {
+        Value::Big(x) => Rc::as_ptr(x).addr(),
+        Value::Complex(x) => Rc::as_ptr(x).addr(),
+        Value::Str(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::Bytes(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::List(x) => Rc::as_ptr(x).addr(),
+        Value::Tuple(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::Dict(x) => Rc::as_ptr(x).addr(),
+        Value::View(x) => Rc::as_ptr(x).addr(),
+        Value::Set(x) => Rc::as_ptr(x).addr(),
+        Value::Range(x) => Rc::as_ptr(x).addr(),
+        Value::Slice(x) => Rc::as_ptr(x).addr(),
+        Value::Function(x) => Rc::as_ptr(x).addr(),
+        Value::Native(x) => Rc::as_ptr(x).addr(),
+        Value::Method(x) => Rc::as_ptr(x).addr(),
+        Value::Class(x) => Rc::as_ptr(x).addr(),
+        Value::Instance(x) => Rc::as_ptr(x).addr(),
+        Value::Exception(x) => x.id(),
+        Value::Generator(x) => Rc::as_ptr(x).addr(),
+        Value::Coroutine(x) => Rc::as_ptr(x).addr(),
+        Value::Iterator(x) => Rc::as_ptr(x).addr(),
+        Value::Future(x) => x.id(),
+        Value::Module(x) => Rc::as_ptr(x).addr(),
+        Value::Descriptor(x) => Rc::as_ptr(x).addr(),
+        Value::Host(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::None | Value::NotImplemented | Value::Ellipsis | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+            return None;
+        }
+    })
+}
+
+/// `a is b`
+pub(crate) fn is_same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::None, Value::None)
+        | (Value::NotImplemented, Value::NotImplemented)
+        | (Value::Ellipsis, Value::Ellipsis) => true,
+        (Value::Bool(a), Value::Bool(b)) => a == b,
+        (Value::Int(a), Value::Int(b)) => a == b,
+        (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+        // Literals and names are shared in CPython.
+        (Value::Str(a), Value::Str(b)) => a == b,
+        (Value::Tuple(a), Value::Tuple(b)) if a.is_empty() => b.is_empty(),
+        (Value::Host(x), Value::Host(y)) => x.is_same(&**y) || address(a) == address(b),
+        _ => {
+            std::mem::discriminant(a) == std::mem::discriminant(b) && address(a).is_some_and(|a| Some(a) == address(b))
+        }
+    }
+}

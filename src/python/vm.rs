@@ -1,0 +1,317 @@
+//! Owns the state of one program: its types, modules and limits.
+//!
+//! Invariant: a program sees nothing of another one.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::{Rc, Weak};
+
+use super::class::Class;
+use super::dict::Dict;
+use super::exceptions::Classes;
+use super::heap::Heap;
+use super::machine::generator::Generator;
+use super::native::{Args, fail};
+use super::output::Output;
+use super::source::Source;
+use super::types::{Type, Types};
+use super::value::{DictRef, Module, Value};
+use crate::exception::RecursionError;
+use crate::random::Random;
+use crate::{Callback, Limit, Result, Script, SourceLine, Task};
+
+pub(crate) struct Vm {
+    pub(crate) types: Types,
+    pub(crate) classes: Classes,
+    pub(crate) builtins: DictRef,
+    pub(crate) modules: RefCell<HashMap<String, Rc<Module>>>,
+    pub(crate) main: RefCell<Option<Rc<Module>>>,
+    pub(crate) output: Output,
+    pub(crate) random: RefCell<Random>,
+    pub(crate) heap: Heap,
+    pub(crate) source: Rc<Source>,
+    /// How many more steps it may make.
+    steps: Cell<u64>,
+    /// Where in its source the program stands; none when nothing of it runs any more.
+    pub(crate) offset: Cell<Option<u32>>,
+    /// How many calls are open.
+    pub(crate) depth: Cell<u32>,
+    /// How many of them nest in Rust's own stack.
+    pub(crate) native_depth: Cell<u32>,
+    /// The limit that ended it.
+    pub(crate) stopped: Cell<Option<Limit>>,
+    /// The loop's runs.
+    script: RefCell<Option<Script>>,
+    /// Done callbacks by future and function, to take them away.
+    pub(crate) callbacks: RefCell<Vec<(usize, Value, Callback)>>,
+    /// The coroutines of tasks, by the tasks' numbers.
+    coroutines: RefCell<HashMap<usize, Weak<Generator>>>,
+    /// What `atexit.register` was given.
+    pub(crate) exit_handlers: RefCell<Vec<(Value, Args)>>,
+    /// `os._exit` was called.
+    pub(crate) exits_at_once: Cell<bool>,
+    ids: RefCell<HashMap<usize, u64>>,
+    codes: RefCell<HashMap<&'static str, crate::Code>>,
+    this: Weak<Vm>,
+}
+
+/// How many calls may be open, as in CPython.
+pub(crate) const DEEPEST: u32 = 1000;
+/// How many may nest in Rust's own stack: functions that native code calls.
+const DEEPEST_NATIVE: u32 = 120;
+/// The steps that a program may make: jumps back and calls.
+pub(crate) const STEPS: u64 = 50_000_000;
+/// Where addresses begin to count.
+const FIRST_ADDRESS: u64 = 0x7f00_0000_1000;
+
+thread_local! {
+    static CURRENT: RefCell<Option<Rc<Vm>>> = const { RefCell::new(None) };
+}
+
+/// The program that runs in this thread, for what is called without one: reprs that the loop asks for, and destructors.
+pub(crate) fn current() -> Option<Rc<Vm>> {
+    CURRENT.try_with(|current| current.try_borrow().ok()?.clone()).ok()?
+}
+
+/// Makes it the program that runs, until the guard is dropped.
+pub(crate) fn enter(vm: &Rc<Vm>) -> Entered {
+    Entered(CURRENT.replace(Some(vm.clone())))
+}
+
+pub(crate) struct Entered(Option<Rc<Vm>>);
+
+impl Drop for Entered {
+    fn drop(&mut self) {
+        let left = CURRENT.replace(self.0.take());
+        drop(left);
+    }
+}
+
+impl Vm {
+    pub(crate) fn new(source: Rc<Source>, seed: u64) -> Rc<Vm> {
+        let vm = Rc::new_cyclic(|this| {
+            let types = Types::new();
+            let classes = Classes::new(&types);
+            Vm {
+                classes,
+                types,
+                builtins: DictRef::default(),
+                modules: RefCell::default(),
+                main: RefCell::default(),
+                output: Output::default(),
+                random: RefCell::new(Random::new(seed)),
+                heap: Heap::default(),
+                source,
+                steps: Cell::new(STEPS),
+                offset: Cell::new(None),
+                depth: Cell::new(0),
+                native_depth: Cell::new(0),
+                stopped: Cell::new(None),
+                script: RefCell::default(),
+                callbacks: RefCell::default(),
+                coroutines: RefCell::default(),
+                exit_handlers: RefCell::default(),
+                exits_at_once: Cell::new(false),
+                ids: RefCell::default(),
+                codes: RefCell::default(),
+                this: this.clone(),
+            }
+        });
+        super::builtins::install(&vm);
+        vm
+    }
+
+    /// A handle of its own.
+    pub(crate) fn rc(&self) -> Rc<Vm> {
+        self.this.upgrade().expect("it runs, so it is alive")
+    }
+
+    pub(crate) fn class(&self, of: Type) -> Value {
+        Value::Class(self.types.get(of).clone())
+    }
+
+    /// Counts a step.
+    ///
+    /// # Errors
+    /// When there is none left: the exception that ends the program.
+    pub(crate) fn step(&self) -> Result<()> {
+        match self.steps.get().checked_sub(1) {
+            Some(left) => {
+                self.steps.set(left);
+                Ok(())
+            }
+            None => self.stop(Limit::Steps(STEPS)),
+        }
+    }
+
+    /// Ends the program because of a limit.
+    pub(crate) fn stop<T>(&self, limit: Limit) -> Result<T> {
+        self.stopped.set(Some(limit));
+        crate::exceed(limit);
+        Err(super::exceptions::Stopped.empty())
+    }
+
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stopped.get().is_some()
+    }
+
+    /// Runs native code that calls back.
+    pub(crate) fn nested<T>(&self, call: impl FnOnce() -> Result<T>) -> Result<T> {
+        let depth = self.native_depth.get();
+        if depth >= DEEPEST_NATIVE {
+            return fail(RecursionError, "maximum recursion depth exceeded");
+        }
+        self.native_depth.set(depth + 1);
+        let result = call();
+        self.native_depth.set(depth);
+        result
+    }
+
+    /// `id(value)`: counts up from a fixed number.
+    pub(crate) fn id(&self, value: &Value) -> u64 {
+        match value {
+            Value::None => 0x7f00_0000_0010,
+            Value::NotImplemented => 0x7f00_0000_0020,
+            Value::Ellipsis => 0x7f00_0000_0030,
+            Value::Bool(bool) => 0x7f00_0000_0040 + 0x10 * u64::from(*bool),
+            Value::Int(int) => 0x7e00_0000_0000_u64.wrapping_add((*int as u64).wrapping_mul(32)),
+            Value::Float(float) => float.to_bits(),
+            other => {
+                let address = super::value::address(other).unwrap_or(0);
+                let mut ids = self.ids.borrow_mut();
+                let next = FIRST_ADDRESS + 0x40 * ids.len() as u64;
+                *ids.entry(address).or_insert(next)
+            }
+        }
+    }
+
+    /// `0x7f…`, as reprs show an object's address.
+    pub(crate) fn address(&self, value: &Value) -> String {
+        format!("0x{:x}", self.id(value))
+    }
+
+    /// The code of a coroutine of the library.
+    pub(crate) fn native_code(&self, name: &'static str) -> crate::Code {
+        let mut codes = self.codes.borrow_mut();
+        codes.entry(name).or_insert_with(|| crate::Code::new(name, "asyncio", 0)).clone()
+    }
+
+    /// A new module with these names.
+    pub(crate) fn new_module(&self, name: &str, dict: Dict) -> Rc<Module> {
+        let dict = Rc::new(RefCell::new(dict));
+        let old = dict.borrow_mut().set_str("__name__", Value::str(name));
+        drop(old);
+        let module = Rc::new(Module { name: name.into(), dict });
+        self.heap.track_dict(&module.dict);
+        module
+    }
+
+    pub(crate) fn set_script(&self, script: Script) {
+        let this = self.this.clone();
+        script.show_places(move || {
+            let vm = this.upgrade()?;
+            let line = vm.source.line(vm.offset.get()?);
+            Some(SourceLine { file: vm.source.file.clone(), line, text: vm.source.line_text(line).trim().to_owned() })
+        });
+        self.script.replace(Some(script));
+    }
+
+    pub(crate) fn script(&self) -> Option<Script> {
+        self.script.borrow().clone()
+    }
+
+    /// The loop time, in seconds.
+    pub(crate) fn time(&self) -> f64 {
+        self.script().map_or(0.0, |script| script.time())
+    }
+
+    /// Notes which coroutine a task runs.
+    pub(crate) fn remember_coroutine(&self, task: &Task<crate::repr::Value>, coroutine: Value) {
+        if let Value::Generator(generator) = &coroutine {
+            let mut coroutines = self.coroutines.borrow_mut();
+            coroutines.insert(task.id(), Rc::downgrade(generator));
+        }
+    }
+
+    pub(crate) fn coroutine_of(&self, task: &Task<crate::repr::Value>) -> Value {
+        let coroutine = self.coroutines.borrow().get(&task.id()).and_then(Weak::upgrade);
+        coroutine.map_or(Value::None, Value::Generator)
+    }
+
+    /// What the interpreter does at its end: the handlers of `atexit`; the last collection, which finalizes what is pending before
+    /// it clears the names that this uses; then the names of the program's module go, in their order, then what only cycles hold.
+    pub(crate) fn finalize(self: &Rc<Self>, destroy_pending: &dyn Fn()) {
+        let _entered = enter(self);
+        while let Some((function, args)) = self.exit_handlers.borrow_mut().pop() {
+            if let Err(error) = self.call(&function, args) {
+                super::types::exception::report_unraisable(self, &error);
+            }
+            if self.exits_at_once.get() {
+                return;
+            }
+        }
+        self.offset.set(None);
+        destroy_pending();
+        let main = self.main.borrow().clone();
+        if let Some(main) = main {
+            loop {
+                let name = main.dict.borrow().entries().map(|entry| entry.key.clone()).next();
+                let Some(name) = name else { break };
+                let entry = main.dict.borrow_mut().remove(&name);
+                drop(entry);
+            }
+        }
+        let callbacks = self.callbacks.take();
+        drop(callbacks);
+        self.heap.clear();
+        self.output.flush();
+    }
+
+    /// Frees what is left when nothing runs any more.
+    pub(crate) fn release(self: &Rc<Self>) {
+        let _entered = enter(self);
+        self.stopped.set(self.stopped.get().or(Some(Limit::Steps(0))));
+        let parts = (
+            self.exit_handlers.take(),
+            self.callbacks.take(),
+            self.script.take(),
+            self.main.take(),
+            self.modules.take(),
+        );
+        drop(parts);
+        self.heap.clear();
+        let builtins = self.builtins.borrow_mut().clear();
+        drop(builtins);
+    }
+
+    /// A class of the program's own types by value: `type(value)`.
+    pub(crate) fn class_of(&self, value: &Value) -> Rc<Class> {
+        if let Value::Instance(instance) = value {
+            return instance.class.borrow().clone();
+        }
+        if let Value::Exception(exception) = value {
+            return self.class_of_exception(exception.class());
+        }
+        if let Value::Class(class) = value {
+            return class.metaclass.clone().unwrap_or_else(|| self.types.get(Type::Type).clone());
+        }
+        if let Value::Host(host) = value {
+            return self.classes.host(self, &host.type_name(), host.module());
+        }
+        self.types.get(super::types::type_::of(value)).clone()
+    }
+
+    /// Whether it is an instance of a class of the program, so that its methods have to be looked for.
+    pub(crate) fn has_own_class(&self, value: &Value) -> bool {
+        match value {
+            Value::Instance(_) => true,
+            Value::Class(class) => class.metaclass.is_some(),
+            Value::Exception(exception) => matches!(exception.class(), crate::exception::Class::Created(_)),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn type_name(&self, value: &Value) -> String {
+        self.class_of(value).name().to_string()
+    }
+}

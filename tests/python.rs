@@ -1,0 +1,17 @@
+//! Python texts: programs of every kind, each with the output that CPython prints, and the texts of the scenarios.
+//!
+//! Invariant: nothing here needs Python; what CPython printed is recorded.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+#[expect(dead_code, reason = "these tests make their lines of reports")]
+#[path = "support/console.rs"]
+mod console;
+#[path = "python/normal.rs"]
+mod normal;
+#[path = "python/programs.rs"]
+mod programs;
+#[path = "python/recorded.rs"]
+mod recorded;
+#[path = "python/refusals.rs"]
+mod refusals;

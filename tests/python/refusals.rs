@@ -1,0 +1,53 @@
+//! What is refused before anything runs.
+//!
+//! Invariant: every reason has its place, and all that is not here is told at once.
+
+use except_star::python::{Text, TextError};
+
+fn refused(text: &str) -> Vec<TextError> {
+    Text::new("program.py", text).err().unwrap_or_default()
+}
+
+fn told(text: &str) -> Vec<String> {
+    refused(text)
+        .iter()
+        .map(|error| format!("{}:{} {}: {}", error.line, error.column, error.kind, error.message))
+        .collect()
+}
+
+#[test]
+fn all_that_is_not_here_is_told_at_once() {
+    let text = "import socket\nimport asyncio, numpy\n\ndef f():\n    from . import x\n    return eval('1')\n";
+    let want = [
+        "1:8 Missing: the module 'socket' is not here",
+        "2:17 Missing: the module 'numpy' is not here",
+        "5:5 Missing: a relative import has no package here",
+        "6:12 Missing: the builtin function 'eval' is not here",
+    ];
+    assert_eq!(told(text), want);
+    assert!(refused(text).iter().all(|error| error.advice.is_some()));
+}
+
+#[test]
+fn a_form_of_log_records_is_refused_and_not_ignored() {
+    let text = "import logging\nlogging.basicConfig(level=logging.INFO, format='%(message)s')\n";
+    assert_eq!(told(text), ["2:41 Missing: 'format' of logging.basicConfig is not here"]);
+    assert_eq!(told("import logging\nlogging.basicConfig(level='INFO', force=True)\n"), [""; 0]);
+}
+
+#[test]
+fn a_syntax_error_is_worded_as_cpython_words_it() {
+    for (text, want) in [
+        ("def f():\n    x = (1,\n", "2:9 SyntaxError: '(' was never closed"),
+        ("x = [1,\ny = 2\n", "1:5 SyntaxError: '[' was never closed"),
+        ("await x\n", "1:1 SyntaxError: 'await' outside function"),
+        ("def f():\n    await x\n", "2:5 SyntaxError: 'await' outside async function"),
+        ("return 1\n", "1:1 SyntaxError: 'return' outside function"),
+        ("break\n", "1:1 SyntaxError: 'break' outside loop"),
+        ("def f(a, a): pass\n", "1:10 SyntaxError: duplicate parameter 'a' in function definition"),
+        ("def f():\n    x = 1\n    global x\n", "3:5 SyntaxError: name 'x' is assigned to before global declaration"),
+        ("if x\n    pass\n", "1:5 SyntaxError: expected ':'"),
+    ] {
+        assert_eq!(told(text), [want], "{text}");
+    }
+}
