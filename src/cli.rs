@@ -3,13 +3,15 @@
 //! Invariant: it computes nothing about a run that the library does not give.
 
 mod json;
+#[cfg(feature = "python")]
+mod script;
 mod text;
 
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use except_star::program::Status;
+use except_star::program::{Outcome, Status};
 use except_star::scenario::{catalogue, find};
 use except_star::spec::{Checked, RunSpec, SpecError, SpecErrors, check_exercise, parse_seed};
 use except_star::{Instantly, Limits};
@@ -33,7 +35,7 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
-    /// Runs a scenario and shows its console and its tables.
+    /// Runs a scenario, a Python file or, for `-`, the Python text on standard input, and shows its console and its tables.
     Run {
         #[command(flatten)]
         spec: SpecArgs,
@@ -66,7 +68,7 @@ enum Format {
 
 #[derive(Args)]
 struct ProgramArgs {
-    /// The scenario, as `list` names it.
+    /// The scenario, as `list` names it; for `run` also a Python file, or `-`.
     id: String,
     /// A parameter: `-p tasks=4`, `-p failing=2,3`; nothing behind the sign is none.
     #[arg(short, long = "param", value_name = "NAME=VALUE")]
@@ -102,7 +104,7 @@ pub(crate) fn main() -> ExitCode {
             };
             Ok(())
         }
-        Command::Run { spec, limits, format } => run_scenario(&spec, &limits, format, &mut out),
+        Command::Run { spec, limits, format } => run_program(&spec, &limits, format, &mut out),
         Command::Exercise { program, format } => exercise(&program, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
     };
@@ -124,16 +126,28 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-fn run_scenario(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
+fn run_program(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
+    if spec.program.id == "-" || spec.program.id.ends_with(".py") {
+        #[cfg(feature = "python")]
+        return script::run_text(spec, limits, format, out);
+        #[cfg(not(feature = "python"))]
+        return Err(usage(
+            "a Python text needs a build with the feature python: cargo run --features python".to_owned(),
+        ));
+    }
     let spec = spec.check()?.with_limits(parse_limits(limits)?);
     let run = futures::executor::block_on(spec.run(Instantly));
     *out = match format {
-        Format::Text => text::run(&run),
-        Format::Json => json::run(&run),
+        Format::Text => text::ended(&run, &run.tables(), &run.hints()),
+        Format::Json => json::ended(run.spec(), &run, run.tables(), run.hints()),
     };
-    match run.outcome.status {
+    limit_reached(&run.outcome)
+}
+
+fn limit_reached(outcome: &Outcome) -> Result<(), Failure> {
+    match outcome.status {
         Status::Limit => {
-            Err(Failure(LIMIT_REACHED, format!("limit: {}", run.outcome.message.as_deref().unwrap_or_default())))
+            Err(Failure(LIMIT_REACHED, format!("limit: {}", outcome.message.as_deref().unwrap_or_default())))
         }
         _ => Ok(()),
     }

@@ -228,3 +228,47 @@ broken  The run takes no longer than its slowest task.
         (2, "error: gather has no exercise; there is one in: task-runner\n")
     );
 }
+
+#[cfg(feature = "python")]
+mod texts {
+    use std::path::PathBuf;
+
+    use super::{json, run};
+
+    /// A file of its own for each test.
+    fn file(name: &str, text: &str) -> PathBuf {
+        let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+        std::fs::write(&path, text).expect("it can be written");
+        path
+    }
+
+    #[test]
+    fn run_takes_a_python_file_with_interventions() {
+        let text = "import asyncio\n\nasync def main():\n    try:\n        await asyncio.sleep(2)\n    except asyncio.CancelledError as e:\n        print('cancelled', e.args)\n\nasyncio.run(main())\n";
+        let path = file("cancelled.py", text);
+        let path = path.to_str().expect("it is UTF-8");
+        assert!(run(&["run", path]).out.starts_with("\nok at 2.0 s, digest "));
+        let ran = run(&["run", path, "--at", "1.5:cancel:Task-1:enough"]);
+        assert!(ran.out.starts_with("   1.500   cancelled ('enough',)\n\nok at 1.5 s, digest "), "{}", ran.out);
+        let shown = json(&["run", path, "--debug", "--format", "json"]);
+        assert_eq!((&shown["spec"]["debug"], &shown["end_time"]), (&true.into(), &2.0.into()));
+        assert_eq!(run(&["run", path, "--limit", "seconds=1"]).status, 3);
+        assert!(run(&["run", path, "-p", "tasks=2"]).err.starts_with("error: -p tasks: a text has no parameters"));
+        assert_eq!(run(&["run", path, "--seed", "-1"]).status, 2);
+    }
+
+    #[test]
+    fn a_text_that_does_not_run_is_refused_with_all_reasons() {
+        let path = file("refused.py", "import aiohttp\n\nif True:\n    import numpy\n");
+        let path = path.to_str().expect("it is UTF-8");
+        let ran = run(&["run", path]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        let start = format!("  File \"{path}\", line 1\n    import aiohttp\n           ^^^^^^^\nnot supported: ");
+        assert!(ran.err.starts_with(&start), "{}", ran.err);
+        assert!(
+            ran.err.contains(&format!("\n  File \"{path}\", line 4\n    import numpy\n           ^^^^^\n")),
+            "{}",
+            ran.err
+        );
+    }
+}

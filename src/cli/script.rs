@@ -1,0 +1,94 @@
+//! Running a Python text: a file, or what stands on standard input.
+//!
+//! Invariant: a text that does not run is refused with all its reasons before anything runs, as CPython lays them out.
+
+use std::io::Read;
+
+use except_star::program::{Settings, run};
+use except_star::python::{Text, TextError};
+use except_star::{Instantly, Intervention};
+use serde::Serialize;
+
+use super::{Failure, Format, SpecArgs, WRONG_USAGE, json, limit_reached, parse_limits, text, usage};
+
+/// What the JSON of such a run names as its specification.
+#[derive(Serialize)]
+struct TextSpec<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seed: Option<u64>,
+    debug: bool,
+    interventions: &'a [String],
+}
+
+/// Runs it as a scenario is run.
+pub(super) fn run_text(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
+    let file = &spec.program.id;
+    if let Some((param, _)) = spec.program.params()?.first() {
+        return Err(usage(format!("-p {param}: a text has no parameters")));
+    }
+    let settings = Settings {
+        debug: spec.debug.unwrap_or(false),
+        interventions: spec.at.iter().map(|at| intervention(at)).collect::<Result<_, _>>()?,
+        limits: parse_limits(limits)?,
+    };
+    let seed = spec.seed.as_deref().map(seed).transpose()?;
+    let source = read(file)?;
+    let name = if file == "-" { "<stdin>" } else { file };
+    let mut program = Text::new(name, &source).map_err(|errors| refused(name, &source, &errors))?;
+    if let Some(seed) = seed {
+        program = program.seed(seed);
+    }
+    let ended = futures::executor::block_on(run(&program, &settings, Instantly));
+    let shown = TextSpec { file, seed, debug: settings.debug, interventions: &spec.at };
+    *out = match format {
+        Format::Text => text::ended(&ended, &[], &[]),
+        Format::Json => json::ended(&shown, &ended, Vec::new(), Vec::new()),
+    };
+    limit_reached(&ended.outcome)
+}
+
+fn read(file: &str) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    let read = match file {
+        "-" => std::io::stdin().read_to_end(&mut bytes).map(drop),
+        _ => std::fs::read(file).map(|read| bytes = read),
+    };
+    read.map_err(|error| usage(format!("cannot read {file}: {error}")))?;
+    String::from_utf8(bytes).map_err(|_| usage(format!("cannot read {file}: it is not UTF-8")))
+}
+
+fn intervention(text: &str) -> Result<Intervention, Failure> {
+    text.parse().map_err(|error| usage(format!("--at {text}: {error}")))
+}
+
+fn seed(text: &str) -> Result<u64, Failure> {
+    let number = text.parse().ok().filter(|number: &u64| number >> 53 == 0);
+    number.ok_or_else(|| usage(format!("--seed: must be a whole number from 0 to 2^53 - 1, not '{text}'")))
+}
+
+/// Each reason with its line and the place in it marked.
+fn refused(file: &str, source: &str, errors: &[TextError]) -> Failure {
+    let reasons: Vec<String> = errors.iter().map(|error| reason(file, source, error)).collect();
+    Failure(WRONG_USAGE, reasons.join("\n"))
+}
+
+fn reason(file: &str, source: &str, error: &TextError) -> String {
+    let mut lines = vec![format!("  File \"{file}\", line {}", error.line)];
+    let text = source.lines().nth(error.line.saturating_sub(1) as usize).unwrap_or_default();
+    let shown = text.trim();
+    if !shown.is_empty() {
+        let indent = text.chars().take_while(|c| c.is_whitespace()).count();
+        let start = (error.column.saturating_sub(1) as usize).saturating_sub(indent);
+        let one_line = error.end_line == error.line && error.end_column > error.column;
+        let width = if one_line { (error.end_column - error.column) as usize } else { 1 };
+        lines.push(format!("    {shown}"));
+        lines.push(format!("    {}{}", " ".repeat(start), "^".repeat(width)));
+    }
+    let kind = if error.kind == "Missing" { "not supported" } else { &error.kind };
+    lines.push(format!("{kind}: {}", error.message));
+    if let Some(advice) = &error.advice {
+        lines.push(format!("  {advice}"));
+    }
+    lines.join("\n")
+}
