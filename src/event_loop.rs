@@ -281,9 +281,10 @@ impl LoopState {
         self.signals.clear();
     }
 
-    /// A program's run of the loop begins, without the exception handler of the one before.
+    /// A program's run of the loop begins, without the exception handler and the task factory of the one before.
     pub(crate) fn begin_run(&self) {
         self.exception_handler.take();
+        self.eager_tasks.set(false);
     }
 
     /// Destroys the tasks that are still pending when the program ends, as Python's last collection does.

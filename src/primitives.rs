@@ -48,7 +48,9 @@ pub use call::{Handle, call_at, call_later, call_soon};
 pub use condition::Condition;
 pub use context_manager::{AsyncContextManager, ContextManager, Exit, async_with, with};
 pub use contextvars::{ContextVar, Token};
-pub use create_task::{create_named_task, create_task, create_task_with, set_eager_task_factory};
+pub use create_task::{
+    create_named_task, create_task, create_task_with, is_eager_task_factory, set_eager_task_factory,
+};
 pub use current_task::{CallGraph, all_tasks, capture_call_graph, current_task};
 pub use debug::{get_debug, get_slow_callback_duration, set_debug, set_slow_callback_duration};
 pub use event::Event;

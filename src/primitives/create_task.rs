@@ -119,3 +119,23 @@ pub fn set_eager_task_factory(eager: bool) -> Result<()> {
     current()?.eager_tasks.set(eager);
     Ok(())
 }
+
+/// Whether tasks start eagerly by themselves: `loop.get_task_factory() is asyncio.eager_task_factory`.
+///
+/// # Errors
+/// RuntimeError outside a run.
+///
+/// ```
+/// use except_star::{coro, is_eager_task_factory, run, set_eager_task_factory};
+///
+/// run(coro!("main", async {
+///     assert!(!is_eager_task_factory()?);
+///     set_eager_task_factory(true)?;
+///     assert!(is_eager_task_factory()?);
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
+pub fn is_eager_task_factory() -> Result<bool> {
+    Ok(current()?.eager_tasks.get())
+}

@@ -154,7 +154,7 @@ impl Runner {
         }
         let runner = OpenRunner::new(self);
         // The last handle is dropped with the run, so that it reports an exception that was never retrieved.
-        let main = runner.spawn(main.into_coro()).any();
+        let main = runner.spawn(main.into_coro(), &runner.context).any();
         let stopped = runner.run_until_done(main.clone()).await;
         let value = result_as(&(main.clone() as Rc<dyn AnyFuture>));
         let Finished { end, trace, end_time, .. } = runner.finish(main, stopped).await;

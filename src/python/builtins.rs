@@ -223,7 +223,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Va
         Type::Property => types::property::construct(args),
         Type::Enumerate | Type::Zip | Type::Map | Type::Filter | Type::Reversed => iterables::construct(vm, of, args),
         Type::Future => crate::python::modules::asyncio::future::create(vm, args),
-        Type::Task => crate::python::modules::asyncio::tasks::create_task(vm, args),
+        Type::Task => crate::python::modules::asyncio::tasks::task(vm, args),
         Type::Super => attributes::super_of(
             vm,
             args.positional.first().unwrap_or(&Value::None),

@@ -5,7 +5,7 @@
 
 pub(crate) mod asyncio;
 mod atexit;
-mod contextvars;
+pub(crate) mod contextvars;
 mod logging;
 mod math;
 mod random;

@@ -11,6 +11,7 @@ use super::dict::Dict;
 use super::exceptions::Classes;
 use super::heap::Heap;
 use super::machine::generator::Generator;
+use super::modules::contextvars::ContextVar;
 use super::native::{Args, fail};
 use super::output::Output;
 use super::source::Source;
@@ -46,6 +47,8 @@ pub(crate) struct Vm {
     pub(crate) callbacks: RefCell<Vec<(usize, Value, Callback)>>,
     /// The coroutines of tasks, by the tasks' numbers.
     coroutines: RefCell<HashMap<usize, Weak<Generator>>>,
+    /// The variables of `contextvars`, in creation order.
+    pub(crate) context_variables: RefCell<Vec<Weak<ContextVar>>>,
     /// What `atexit.register` was given.
     pub(crate) exit_handlers: RefCell<Vec<(Value, Args)>>,
     /// `os._exit` was called.
@@ -110,6 +113,7 @@ impl Vm {
                 script: RefCell::default(),
                 callbacks: RefCell::default(),
                 coroutines: RefCell::default(),
+                context_variables: RefCell::default(),
                 exit_handlers: RefCell::default(),
                 exits_at_once: Cell::new(false),
                 ids: RefCell::default(),

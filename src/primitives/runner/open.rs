@@ -29,7 +29,7 @@ pub struct OpenRunner {
     pub(super) main: Cell<TaskId>,
     reports_uncaught: bool,
     /// In which each main runs.
-    context: Context,
+    pub(super) context: Context,
 }
 
 impl OpenRunner {
@@ -57,7 +57,7 @@ impl OpenRunner {
         if is_running() {
             return raise(RuntimeError.new(REFUSAL));
         }
-        let main = self.spawn(main.into_coro());
+        let main = self.spawn(main.into_coro(), &self.context);
         match self.run_until_done(main.any()).await {
             Ok(()) => Ok(result_as(&main.cell).expect("a finished task holds its result")),
             Err(stop) => raise_end(End::from(stop)),
@@ -92,14 +92,15 @@ impl OpenRunner {
         block_on(self.close())
     }
 
-    pub(super) fn spawn<F, T>(&self, main: Coro<F>) -> Task<T>
+    /// The task of `main`, which runs in this context.
+    pub(super) fn spawn<F, T>(&self, main: Coro<F>, context: &Context) -> Task<T>
     where
         F: Future<Output = Result<T>> + 'static,
         T: Clone + 'static,
     {
         let _entered = self.event_loop.enter();
         // The loop does not run yet, so nothing starts eagerly.
-        let options = TaskOptions::new().context(&self.context).eager_start(false);
+        let options = TaskOptions::new().context(context).eager_start(false);
         spawn(&self.event_loop, main, &options).expect("only an eager start fails")
     }
 

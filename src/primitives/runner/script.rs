@@ -5,11 +5,11 @@
 use std::cell::{Cell, RefCell};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{self, Poll};
 
 use super::{End, Finished, OpenRunner, REFUSAL, Runner};
 use crate::Result;
-use crate::event_loop::{Coroutine, SourceLine, Stop, handling, is_running, raise, result_as};
+use crate::event_loop::{Context, Coroutine, SourceLine, Stop, copy_context, handling, is_running, raise, result_as};
 use crate::exception::RuntimeError;
 
 /// The runs of a program that has code of its own around them; see [`Runner::script`]. Clones are the same.
@@ -21,6 +21,8 @@ struct Inner {
     /// What ended the program from outside.
     end: RefCell<Option<End>>,
     debug: Cell<bool>,
+    /// In which the mains of the runs now run.
+    context: RefCell<Context>,
 }
 
 impl Runner {
@@ -58,7 +60,8 @@ impl Runner {
             return super::refused();
         }
         let debug = Cell::new(self.debug);
-        let script = Script(Rc::new(Inner { runner: self.open(), end: RefCell::default(), debug }));
+        let script =
+            Script(Rc::new(Inner { runner: self.open(), end: RefCell::default(), debug, context: RefCell::default() }));
         let program = pin!(program(script.clone()));
         let end = Running { script: &script, program }.await;
         let event_loop = script.0.runner.event_loop.clone();
@@ -71,6 +74,8 @@ impl Runner {
             });
         }
         drop(outside);
+        // What is set there may hold the loop.
+        event_loop.context().take();
         let value = matches!(end, End::Ok).then_some(());
         Finished { value, end, end_time: event_loop.now(), trace: Rc::new(event_loop.recorder.take()) }
     }
@@ -82,36 +87,49 @@ impl Script {
     /// # Errors
     /// What main raises. RuntimeError while a loop runs. A limit, a deadlock or a signal without a handler ends the program: then this
     /// never returns.
-    pub async fn run<T: Clone + 'static>(&self, main: impl Coroutine<T>, debug: Option<bool>) -> Result<T> {
-        if is_running() {
-            return raise(RuntimeError.new("asyncio.run() cannot be called from a running event loop"));
+    pub fn run<T: Clone + 'static, C: Coroutine<T>>(
+        &self,
+        main: C,
+        debug: Option<bool>,
+    ) -> impl Future<Output = Result<T>> + use<T, C> {
+        let script = self.clone();
+        let refusal = is_running();
+        if !refusal {
+            self.begin(debug);
         }
-        self.begin(debug);
-        match self.run_main(main).await {
-            Ok(result) => self.close().await.map(|()| result),
-            Err(exception) => {
-                handling(&exception, self.close()).await?;
-                Err(exception)
+        async move {
+            if refusal {
+                return raise(RuntimeError.new("asyncio.run() cannot be called from a running event loop"));
+            }
+            match script.run_main(main, None).await {
+                Ok(result) => script.close().await.map(|()| result),
+                Err(exception) => {
+                    handling(&exception, script.close()).await?;
+                    Err(exception)
+                }
             }
         }
     }
 
-    /// Gives the loop of the next runs its debug mode: `asyncio.Runner(debug=debug)`.
+    /// Gives the loop of the next runs its debug mode, and a copy of the current context, in which their mains run:
+    /// `asyncio.Runner(debug=debug)`.
     pub fn begin(&self, debug: Option<bool>) {
         let event_loop = &self.0.runner.event_loop;
         event_loop.begin_run();
+        self.0.context.replace(copy_context());
         event_loop.debug.on.set(debug.unwrap_or(self.0.debug.get()));
     }
 
-    /// Runs `main` and leaves what it leaves: `runner.run(main)`.
+    /// Runs `main`, in a context of its own if it is given one, and leaves what it leaves: `runner.run(main, context=context)`.
     ///
     /// # Errors
     /// As [`Script::run`].
-    pub async fn run_main<T: Clone + 'static>(&self, main: impl Coroutine<T>) -> Result<T> {
+    pub async fn run_main<T: Clone + 'static>(&self, main: impl Coroutine<T>, context: Option<&Context>) -> Result<T> {
         if is_running() {
             return raise(RuntimeError.new(REFUSAL));
         }
-        let main = self.0.runner.spawn(main.into_coro());
+        let context = context.cloned().unwrap_or_else(|| self.0.context.borrow().clone());
+        let main = self.0.runner.spawn(main.into_coro(), &context);
         let stopped = self.0.runner.run_until_done(main.any()).await;
         match stopped {
             Ok(()) => Ok(result_as(&main.cell).expect("a finished task holds its result")),
@@ -196,7 +214,7 @@ struct Running<'a, F> {
 impl<F: Future<Output = Result<()>>> Future for Running<'_, F> {
     type Output = End;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<End> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<End> {
         let script = self.script;
         let outside = Outside::enter(&script.0);
         let polled = self.program.as_mut().poll(cx);

@@ -316,7 +316,11 @@ impl Future for Running {
     fn poll(mut self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Value>> {
         let this = &mut *self;
         let _entered = crate::python::vm::enter(&this.vm);
+        // The first step of an eager task nests in the step of its creator.
+        let depth = this.vm.native_depth.get();
+        this.vm.native_depth.set(depth + 1);
         let step = this.execution.run(&this.vm, None, cx);
+        this.vm.native_depth.set(depth);
         if let Some(bottom) = this.execution.frames.first() {
             this.line.set(bottom.line());
         }

@@ -3,6 +3,7 @@
 //! Invariant: a function takes exactly as many handles of the loop as the primitive that it stands for.
 
 mod awaitables;
+mod eager;
 mod event_loop;
 pub(crate) mod future;
 mod groups;
@@ -31,6 +32,7 @@ fn setup(vm: &Vm, dict: &mut Dict) {
         groups::FUNCTIONS,
         future::FUNCTIONS,
         event_loop::FUNCTIONS,
+        eager::FUNCTIONS,
     ] {
         for (name, function) in table {
             dict.set_str(name, Native::function(name, *function));

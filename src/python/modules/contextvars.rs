@@ -3,31 +3,36 @@
 //! Invariant: a task and a callback see what was set where they were created.
 
 use std::borrow::Cow;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 use super::{Definition, method};
 use crate::Result;
-use crate::exception::LookupError;
+use crate::exception::{KeyError, LookupError, TypeError};
 use crate::python::exceptions::{from_host, to_host};
-use crate::python::native::{Args, Host, fail};
+use crate::python::native::{Args, Host, NativeFunction, fail};
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
-use crate::repr::Value as HostValue;
+use crate::repr::{Repr, Value as HostValue};
 
 pub(super) const MODULE: Definition = Definition {
     name: "contextvars",
-    functions: &[("copy_context", |_, _| Ok(Value::host(Context(crate::copy_context()))))],
+    functions: &[("copy_context", |_, _| Ok(value(crate::copy_context())))],
     setup: |vm, dict| {
-        let class = vm.classes.define_host(vm, "ContextVar", "contextvars", context_var);
-        dict.set_str("ContextVar", Value::Class(class));
-        for name in ["Context", "Token"] {
-            dict.set_str(name, Value::Class(vm.classes.host(vm, name, "contextvars")));
+        let constructors: [(&str, NativeFunction); 2] = [("ContextVar", context_var), ("Context", context)];
+        for (name, constructor) in constructors {
+            dict.set_str(name, Value::Class(vm.classes.define_host(vm, name, MODULE_OF_CLASSES, constructor)));
         }
+        let token = vm.classes.host(vm, "Token", MODULE_OF_CLASSES);
+        token.dict.borrow_mut().set_str("MISSING", Value::host(Missing));
+        dict.set_str("Token", Value::Class(token));
     },
     source: None,
 };
 
-struct ContextVar {
+/// Where CPython defines the classes.
+const MODULE_OF_CLASSES: &str = "_contextvars";
+
+pub(crate) struct ContextVar {
     name: Str,
     variable: crate::ContextVar<HostValue>,
     default: Option<Value>,
@@ -38,7 +43,9 @@ fn context_var(vm: &Vm, mut args: Args) -> Result<Value> {
     let [name] = args.bind("ContextVar", ["name"], 1)?;
     let name = vm.str(&Value::option(name))?;
     let variable = crate::ContextVar::new(&name);
-    Ok(Value::host(ContextVar { name, variable, default }))
+    let variable = Rc::new(ContextVar { name, variable, default });
+    vm.context_variables.borrow_mut().push(Rc::downgrade(&variable));
+    Ok(Value::Host(variable))
 }
 
 impl Host for ContextVar {
@@ -47,7 +54,7 @@ impl Host for ContextVar {
     }
 
     fn module(&self) -> &str {
-        "contextvars"
+        MODULE_OF_CLASSES
     }
 
     fn repr(&self, vm: &Vm) -> Option<String> {
@@ -61,13 +68,13 @@ impl Host for ContextVar {
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
             "name" => Some(Value::Str(self.name.clone())),
-            "get" => method(&self, name, |this, vm, args| {
+            "get" => method(&self, name, |this, _, args| {
                 let [default] = args.up_to("get", 0)?;
                 match crate::copy_context().get(&this.variable) {
                     Some(value) => Ok(from_host(&value)),
                     None => match default.or_else(|| this.default.clone()) {
                         Some(default) => Ok(default),
-                        None => fail(LookupError, this.repr(vm).unwrap_or_default()),
+                        None => crate::raise(LookupError.new(to_host(&Value::Host(this.clone())))),
                     },
                 }
             }),
@@ -86,7 +93,7 @@ impl Host for ContextVar {
                     other => {
                         let name = vm.type_name(other);
                         let text = format!("expected an instance of Token, got {name}");
-                        fail(crate::exception::TypeError, text)
+                        fail(TypeError, text)
                     }
                 }
             }),
@@ -106,13 +113,21 @@ impl Host for Token {
     }
 
     fn module(&self) -> &str {
-        "contextvars"
+        MODULE_OF_CLASSES
     }
 
-    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+    fn repr(&self, vm: &Vm) -> Option<String> {
+        let used = if self.token.repr().starts_with("<Token used") { " used" } else { "" };
+        Some(format!("<Token{used} var={} at 0x7f0000002000>", self.variable.repr(vm)?))
+    }
+
+    fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
             "var" => Some(Value::Host(self.variable.clone())),
-            "old_value" => Some(self.token.old_value().map_or(Value::None, |value| from_host(&value))),
+            "old_value" => Some(match self.token.old_value() {
+                Some(value) => from_host(&value),
+                None => vm.get_attribute(&Value::Class(vm.classes.host(vm, "Token", MODULE_OF_CLASSES)), "MISSING")?,
+            }),
             "__enter__" => method(&self, name, |this, _, _| Ok(Value::Host(this.clone()))),
             "__exit__" => {
                 method(&self, name, |this, _, _| this.variable.variable.reset(&this.token).map(|()| Value::Bool(false)))
@@ -122,7 +137,78 @@ impl Host for Token {
     }
 }
 
+/// `Token.MISSING`
+struct Missing;
+
+impl Host for Missing {
+    fn type_name(&self) -> Cow<'_, str> {
+        "Token.MISSING".into()
+    }
+
+    fn repr(&self, _: &Vm) -> Option<String> {
+        Some("<Token.MISSING>".to_owned())
+    }
+
+    fn attribute(self: Rc<Self>, _: &Vm, _: &str) -> Result<Option<Value>> {
+        Ok(None)
+    }
+}
+
 struct Context(crate::Context);
+
+/// A context as the program sees it.
+pub(crate) fn value(context: crate::Context) -> Value {
+    Value::host(Context(context))
+}
+
+fn context(_: &Vm, args: Args) -> Result<Value> {
+    let [] = args.exactly("Context")?;
+    Ok(value(crate::Context::new()))
+}
+
+/// The keyword argument `context`, taken out.
+///
+/// # Errors
+/// TypeError for what is no context.
+pub(crate) fn keyword(vm: &Vm, args: &mut Args) -> Result<Option<crate::Context>> {
+    match args.keyword("context") {
+        None | Some(Value::None) => Ok(None),
+        Some(Value::Host(host)) if host.downcast::<Context>().is_some() => {
+            Ok(host.downcast::<Context>().map(|context| context.0.clone()))
+        }
+        Some(other) => fail(TypeError, format!("a Context was expected, got {}", vm.repr(&other)?)),
+    }
+}
+
+/// Calls a function, in the context that is given.
+pub(crate) fn call_in(vm: &Vm, context: Option<&crate::Context>, function: &Value, args: Args) -> Result<Value> {
+    match context {
+        Some(context) => context.run(|| vm.call(function, args))?,
+        None => vm.call(function, args),
+    }
+}
+
+impl Context {
+    /// The variables that are set in it, in creation order, with their values.
+    fn items(&self, vm: &Vm) -> Vec<(Value, Value)> {
+        let variables: Vec<_> = vm.context_variables.borrow().iter().filter_map(Weak::upgrade).collect();
+        let item = |variable: Rc<ContextVar>| {
+            let value = from_host(&self.0.get(&variable.variable)?);
+            Some((Value::Host(variable), value))
+        };
+        variables.into_iter().filter_map(item).collect()
+    }
+
+    fn get(&self, vm: &Vm, key: &Value) -> Result<Option<Value>> {
+        match key {
+            Value::Host(host) if host.downcast::<ContextVar>().is_some() => {
+                let variable = host.downcast::<ContextVar>();
+                Ok(variable.and_then(|variable| self.0.get(&variable.variable)).map(|value| from_host(&value)))
+            }
+            other => fail(TypeError, format!("a ContextVar key was expected, got {}", vm.repr(other)?)),
+        }
+    }
+}
 
 impl Host for Context {
     fn type_name(&self) -> Cow<'_, str> {
@@ -130,34 +216,48 @@ impl Host for Context {
     }
 
     fn module(&self) -> &str {
-        "contextvars"
+        MODULE_OF_CLASSES
+    }
+
+    fn is_same(&self, other: &dyn Host) -> bool {
+        other.downcast::<Context>().is_some_and(|other| self.0.is(&other.0))
     }
 
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
-        let variable = |value: &Value| match value {
-            Value::Host(host) => host.downcast::<ContextVar>().map(|variable| variable.variable.clone()),
-            _ => None,
-        };
         Ok(match name {
             "run" => method(&self, name, |this, vm, mut args| {
+                if args.positional.is_empty() {
+                    return fail(TypeError, "run() missing 1 required positional argument");
+                }
                 let function = args.this()?;
-                this.0.run(|| vm.call(&function, args))?
+                call_in(vm, Some(&this.0), &function, args)
             }),
-            "get" => method(&self, name, move |this, _, args| {
+            "copy" => method(&self, name, |this, _, _| Ok(value(this.0.copy()))),
+            "get" => method(&self, name, |this, vm, args| {
                 let [key, default] = args.up_to("get", 1)?;
-                let found = variable(&Value::option(key)).and_then(|variable| this.0.get(&variable));
-                Ok(found.map_or(Value::option(default), |value| from_host(&value)))
+                Ok(this.get(vm, &Value::option(key))?.unwrap_or(Value::option(default)))
             }),
-            "__getitem__" => method(&self, name, move |this, _, args| {
+            "__getitem__" => method(&self, name, |this, vm, args| {
                 let [key] = args.exactly("__getitem__")?;
-                match variable(&key).and_then(|variable| this.0.get(&variable)) {
-                    Some(value) => Ok(from_host(&value)),
-                    None => crate::raise(crate::exception::KeyError.new(to_host(&key))),
+                match this.get(vm, &key)? {
+                    Some(value) => Ok(value),
+                    None => crate::raise(KeyError.new(to_host(&key))),
                 }
             }),
-            "__contains__" => method(&self, name, move |this, _, args| {
+            "__contains__" => method(&self, name, |this, vm, args| {
                 let [key] = args.exactly("__contains__")?;
-                Ok(Value::Bool(variable(&key).is_some_and(|variable| this.0.get(&variable).is_some())))
+                Ok(Value::Bool(this.get(vm, &key)?.is_some()))
+            }),
+            "__len__" => method(&self, name, |this, vm, _| Ok(Value::Int(this.items(vm).len() as i64))),
+            "__iter__" | "keys" => method(&self, name, |this, vm, _| {
+                vm.iterate(&Value::list(this.items(vm).into_iter().map(|(variable, _)| variable).collect()))
+            }),
+            "values" => method(&self, name, |this, vm, _| {
+                vm.iterate(&Value::list(this.items(vm).into_iter().map(|(_, value)| value).collect()))
+            }),
+            "items" => method(&self, name, |this, vm, _| {
+                let pair = |(variable, value)| Value::tuple(vec![variable, value]);
+                vm.iterate(&Value::list(this.items(vm).into_iter().map(pair).collect()))
             }),
             _ => None,
         })

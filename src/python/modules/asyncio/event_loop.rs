@@ -6,10 +6,10 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::future::ended;
-use super::{awaitables, tasks};
+use super::{awaitables, eager, tasks};
 use crate::exception::TypeError;
 use crate::python::dict::Dict;
-use crate::python::modules::{method, signal};
+use crate::python::modules::{contextvars, method, signal};
 use crate::python::native::{Args, Host, Table, fail};
 use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
@@ -73,16 +73,22 @@ impl Host for Handle {
     }
 }
 
-/// A callback and its arguments as the loop calls it.
-fn call(vm: &Vm, function: Value, mut args: Args) -> (String, impl FnOnce() -> Result<()> + 'static) {
+/// A callback and its arguments as the loop calls it, in the context that it is given.
+fn call(
+    vm: &Vm,
+    function: Value,
+    mut args: Args,
+    method: &str,
+) -> Result<(String, impl FnOnce() -> Result<()> + 'static)> {
     let name = awaitables::callback_name(vm, &function);
     let owner = vm.rc();
-    args.keywords.clear();
+    let context = contextvars::keyword(vm, &mut args)?;
+    args.no_keywords(method)?;
     let run = move || {
         let _entered = crate::python::vm::enter(&owner);
-        ended(&owner, owner.call(&function, args))
+        ended(&owner, contextvars::call_in(&owner, context.as_ref(), &function, args))
     };
-    (name, run)
+    Ok((name, run))
 }
 
 fn number(vm: &Vm, value: &Value) -> Result<f64> {
@@ -135,19 +141,19 @@ impl Host for EventLoop {
             "create_future" => method(&self, name, |_, _, _| crate::Future::new().map(Value::Future)),
             "call_soon" | "call_soon_threadsafe" => method(&self, name, |_, vm, mut args| {
                 let function = args.this()?;
-                let (name, run) = call(vm, function, args);
+                let (name, run) = call(vm, function, args, "call_soon")?;
                 in_loop(vm, || crate::call_soon(name, run)).map(|handle| Value::host(Handle(handle)))
             }),
             "call_later" => method(&self, name, |_, vm, mut args| {
                 let delay = number(vm, &args.this()?)?;
                 let function = args.this()?;
-                let (name, run) = call(vm, function, args);
+                let (name, run) = call(vm, function, args, "call_later")?;
                 in_loop(vm, || crate::call_later(delay, name, run)).map(|handle| Value::host(Handle(handle)))
             }),
             "call_at" => method(&self, name, |_, vm, mut args| {
                 let when = number(vm, &args.this()?)?;
                 let function = args.this()?;
-                let (name, run) = call(vm, function, args);
+                let (name, run) = call(vm, function, args, "call_at")?;
                 in_loop(vm, || crate::call_at(when, name, run)).map(|handle| Value::host(Handle(handle)))
             }),
             "add_signal_handler" => method(&self, name, |_, vm, mut args| {
@@ -166,6 +172,15 @@ impl Host for EventLoop {
             "remove_signal_handler" => method(&self, name, |_, vm, mut args| {
                 let signal = signal::signal_of(vm, &args.this()?)?;
                 in_loop(vm, || crate::remove_signal_handler(signal)).map(Value::Bool)
+            }),
+            "set_task_factory" => method(&self, name, |_, vm, args| {
+                let [factory] = args.bind("set_task_factory", ["factory"], 1)?;
+                let eager = eager::is_factory(vm, &Value::option(factory))?;
+                in_loop(vm, || crate::set_eager_task_factory(eager)).map(|()| Value::None)
+            }),
+            "get_task_factory" => method(&self, name, |_, vm, _| match in_loop(vm, crate::is_eager_task_factory)? {
+                true => eager::factory(vm),
+                false => Ok(Value::None),
             }),
             "set_exception_handler" => method(&self, name, set_exception_handler),
             "default_exception_handler" => method(&self, name, |_, vm, mut args| {

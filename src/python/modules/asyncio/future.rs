@@ -6,6 +6,7 @@ use crate::exception::TypeError;
 use crate::python::exceptions::{from_host, to_host};
 use crate::python::machine::awaiting::iterator_of;
 use crate::python::machine::raising::to_exception;
+use crate::python::modules::contextvars;
 use crate::python::native::{Args, Native, Table, fail};
 use crate::python::value::{FutureRef, Value, is_same};
 use crate::python::vm::Vm;
@@ -79,7 +80,7 @@ pub(crate) fn attribute(vm: &Vm, future: &FutureRef, name: &str) -> Result<Optio
 }
 
 fn add_done_callback(future: &FutureRef, vm: &Vm, mut args: Args) -> Result<Value> {
-    let context = args.keyword("context");
+    let context = contextvars::keyword(vm, &mut args)?;
     let [function] = args.bind("add_done_callback", ["fn"], 1)?;
     let function = Value::option(function);
     let name = super::awaitables::callback_name(vm, &function);
@@ -87,13 +88,8 @@ fn add_done_callback(future: &FutureRef, vm: &Vm, mut args: Args) -> Result<Valu
     let called = function.clone();
     let callback = future.add_done_callback(name, move |future| {
         let _entered = crate::python::vm::enter(&owner);
-        match &context {
-            Some(context) if !context.is_none() => {
-                let run = owner.get_attribute(context, "run")?;
-                ended(&owner, owner.call(&run, Args::new(vec![called.clone(), Value::Future(future)])))
-            }
-            _ => ended(&owner, owner.call(&called, Args::new(vec![Value::Future(future)]))),
-        }
+        let args = Args::new(vec![Value::Future(future)]);
+        ended(&owner, contextvars::call_in(&owner, context.as_ref(), &called, args))
     });
     vm.callbacks.borrow_mut().push((future.id(), function, callback));
     Ok(Value::None)

@@ -5,11 +5,10 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{awaitables, future, tasks};
-use crate::exception::TypeError;
+use super::tasks;
 use crate::python::exceptions::to_host;
 use crate::python::modules::{method, seconds};
-use crate::python::native::{Args, Coroutine, Host, Table, fail};
+use crate::python::native::{Args, Coroutine, Host, Table};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use crate::repr::{Repr, Value as HostValue};
@@ -118,16 +117,7 @@ impl Host for TaskGroup {
                 ))
             }),
             "create_task" => method(&self, name, |this, vm, args| {
-                let (value, name) = tasks::arguments(vm, args, "create_task")?;
-                let Some(coro) = awaitables::coro(vm, &value)? else {
-                    return fail(TypeError, format!("a coroutine was expected, got {}", vm.repr(&value)?));
-                };
-                let task = match name {
-                    Some(name) => this.0.create_named_task(&name, coro)?,
-                    None => this.0.create_task(coro)?,
-                };
-                vm.remember_coroutine(&task, value);
-                Ok(future::task_value(task))
+                tasks::create(vm, args, |options| options, |coro, options| this.0.create_task_with(coro, options))
             }),
             "cancel" => method(&self, name, |this, _, _| {
                 this.0.cancel();

@@ -10,7 +10,7 @@ use super::awaitables;
 use crate::Result;
 use crate::exception::{RuntimeError, TypeError};
 use crate::python::machine::awaiting::Blocking;
-use crate::python::modules::method;
+use crate::python::modules::{contextvars, method};
 use crate::python::native::{Args, Host, Table, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -37,7 +37,7 @@ fn run(vm: &Vm, args: Args) -> Result<Value> {
     }
     let Some(script) = vm.script() else { return fail(RuntimeError, "no loop can run here") };
     let main = main_coroutine(vm, &main)?;
-    Ok(Blocking::value(async move { script.run(main, debug).await }))
+    Ok(Blocking::value(script.run(main, debug)))
 }
 
 fn main_coroutine(vm: &Vm, main: &Value) -> Result<crate::Coro<crate::python::native::Body>> {
@@ -111,7 +111,8 @@ impl Host for Runner {
                 this.open(vm)?;
                 Ok(super::event_loop::value())
             }),
-            "run" => method(&self, name, |this, vm, args| {
+            "run" => method(&self, name, |this, vm, mut args| {
+                let context = contextvars::keyword(vm, &mut args)?;
                 let [main] = args.bind("Runner.run", ["coro"], 1)?;
                 if crate::time().is_ok() {
                     return fail(RuntimeError, "Runner.run() cannot be called from a running event loop");
@@ -119,7 +120,7 @@ impl Host for Runner {
                 let main = Value::option(main);
                 let script = this.open(vm)?;
                 let main = main_coroutine(vm, &main)?;
-                Ok(Blocking::value(async move { script.run_main(main).await }))
+                Ok(Blocking::value(async move { script.run_main(main, context.as_ref()).await }))
             }),
             _ => None,
         })

@@ -5,12 +5,13 @@
 use super::awaitables;
 use super::future::{of_task, task_value};
 use crate::exception::TypeError;
-use crate::python::native::{Args, Coroutine, Native, Table, fail};
+use crate::python::modules::contextvars;
+use crate::python::native::{Args, Body, Coroutine, Native, Table, fail};
 use crate::python::types::set;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use crate::repr::Value as HostValue;
-use crate::{Result, Task};
+use crate::{Coro, Result, Task, TaskOptions};
 
 pub(super) const FUNCTIONS: Table = &[
     ("create_task", create_task),
@@ -55,31 +56,54 @@ pub(super) const FUNCTIONS: Table = &[
     }),
 ];
 
-/// Coroutine and name from the arguments of the `create_task` functions.
-pub(super) fn arguments(vm: &Vm, mut args: Args, function: &str) -> Result<(Value, Option<String>)> {
-    let name = match args.keyword("name") {
-        None | Some(Value::None) => None,
-        Some(name) => Some(vm.str(&name)?.to_string()),
-    };
-    if args.keyword("context").is_some_and(|context| !context.is_none()) {
-        return fail(TypeError, "a context of its own is not here");
+/// Coroutine and options from the arguments of what creates tasks; what is left over is refused.
+fn arguments(vm: &Vm, mut args: Args, function: &str) -> Result<(Value, TaskOptions)> {
+    let mut options = TaskOptions::new();
+    if let Some(name) = args.keyword("name").filter(|name| !name.is_none()) {
+        options = options.name(&vm.str(&name)?);
+    }
+    if let Some(context) = contextvars::keyword(vm, &mut args)? {
+        options = options.context(&context);
+    }
+    if let Some(eager) = args.keyword("eager_start") {
+        options = options.eager_start(vm.truth(&eager)?);
     }
     let [coro] = args.bind(function, ["coro"], 1)?;
-    Ok((Value::option(coro), name))
+    Ok((Value::option(coro), options))
 }
 
-pub(crate) fn create_task(vm: &Vm, args: Args) -> Result<Value> {
-    let (value, name) = arguments(vm, args, "create_task")?;
-    crate::current_task()?;
+/// Creates a task as `create` does, from the arguments of `create_task`.
+pub(super) fn create(
+    vm: &Vm,
+    args: Args,
+    options: impl FnOnce(TaskOptions) -> TaskOptions,
+    create: impl FnOnce(Coro<Body>, TaskOptions) -> Result<Task<HostValue>>,
+) -> Result<Value> {
+    let (value, given) = arguments(vm, args, "create_task")?;
     let Some(coro) = awaitables::coro(vm, &value)? else {
         return fail(TypeError, format!("a coroutine was expected, got {}", vm.repr(&value)?));
     };
-    let task = match name {
-        Some(name) => crate::create_named_task(&name, coro)?,
-        None => crate::create_task(coro)?,
-    };
-    vm.remember_coroutine(&task, value);
+    let task = create(coro, options(given))?;
+    // One that has ended in an eager first step has let its coroutine go.
+    if !task.done() {
+        vm.remember_coroutine(&task, value);
+    }
     Ok(task_value(task))
+}
+
+pub(crate) fn create_task(vm: &Vm, args: Args) -> Result<Value> {
+    crate::current_task()?;
+    create(vm, args, |options| options, crate::create_task_with)
+}
+
+/// `asyncio.Task(coro, …)`, which asks no task factory.
+pub(crate) fn task(vm: &Vm, mut args: Args) -> Result<Value> {
+    crate::current_task()?;
+    args.keyword("loop");
+    if args.keyword("eager_start").map_or(Ok(false), |eager| vm.truth(&eager))? {
+        return create(vm, args, |options| options.eager_start(true), crate::create_task_with);
+    }
+    create(vm, args, |options| options.eager_start(false), crate::create_task_with)
 }
 
 fn method(
@@ -103,7 +127,7 @@ pub(super) fn attribute(task: &Task<HostValue>, name: &str) -> Option<Value> {
         "cancelling" => method(task, name, |task, _, _| Ok(Value::Int(i64::from(task.cancelling())))),
         "uncancel" => method(task, name, |task, _, _| Ok(Value::Int(i64::from(task.uncancel())))),
         "get_coro" => method(task, name, |task, vm, _| Ok(vm.coroutine_of(task))),
-        "get_context" => method(task, name, |_, _, _| Ok(Value::None)),
+        "get_context" => method(task, name, |task, _, _| Ok(contextvars::value(task.context()))),
         "get_stack" => method(task, name, |_, _, _| Ok(Value::list(Vec::new()))),
         _ => None,
     }
