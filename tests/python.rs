@@ -7,6 +7,8 @@
 #[expect(dead_code, reason = "these tests make their lines of reports")]
 #[path = "support/console.rs"]
 mod console;
+#[path = "python/events.rs"]
+mod events;
 #[path = "python/normal.rs"]
 mod normal;
 #[path = "python/programs.rs"]

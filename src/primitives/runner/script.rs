@@ -130,6 +130,8 @@ impl Script {
         }
         let context = context.cloned().unwrap_or_else(|| self.0.context.borrow().clone());
         let main = self.0.runner.spawn(main.into_coro(), &context);
+        // The line is that of the caller; main has none yet.
+        self.0.runner.event_loop.recorder.set_line(0);
         let stopped = self.0.runner.run_until_done(main.any()).await;
         match stopped {
             Ok(()) => Ok(result_as(&main.cell).expect("a finished task holds its result")),
