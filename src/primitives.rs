@@ -44,7 +44,7 @@ pub use attempt::{Attempt, Classes, attempt, caught};
 pub use awaitable::Awaitable;
 pub use barrier::Barrier;
 pub use block::block;
-pub use call::{Handle, call_at, call_later, call_soon};
+pub use call::{Handle, call_at, call_at_in, call_later, call_soon, call_soon_in};
 pub use condition::Condition;
 pub use context_manager::{AsyncContextManager, ContextManager, Exit, async_with, with};
 pub use contextvars::{ContextVar, Token};

@@ -16,13 +16,15 @@ pub struct Callback {
     callback: Rc<dyn DoneCallback>,
 }
 
-/// Calls `function` with the future in the iteration after the future is done; in the next one if it is done already.
+/// Calls `function` with the future in the iteration after the future is done; in the next one if it is done already. It runs in
+/// this context.
 pub(super) fn add(
     future: &Rc<dyn AnyFuture>,
     name: Name,
+    context: Option<Rc<context::Variables>>,
     function: impl FnOnce(Rc<dyn AnyFuture>) -> Result<()> + 'static,
 ) -> Callback {
-    let context = Cell::new(context::copy());
+    let context = Cell::new(context);
     let function: Cell<Option<Function>> = Cell::new(Some(Box::new(function)));
     let callback: Rc<dyn DoneCallback> = Rc::new(UserCallback { name, function, context });
     future.core().add_done_callback(future, callback.clone());
@@ -38,7 +40,7 @@ struct UserCallback {
     name: Name,
     /// Until it runs.
     function: Cell<Option<Function>>,
-    /// The context of the code that added it.
+    /// In which it runs; without one it has none yet.
     context: Cell<Option<Rc<context::Variables>>>,
 }
 
@@ -52,10 +54,6 @@ impl DoneCallback for UserCallback {
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>) {
         let event_loop = future.core().event_loop.clone();
         let Some(function) = self.function.take() else { return };
-        event_loop.in_context(self.context.take(), || {
-            if let Err(exception) = function(future) {
-                errors::call_failed(&event_loop, &self.name, None, exception);
-            }
-        });
+        errors::run_callback(&event_loop, &self.name, None, self.context.take(), || function(future));
     }
 }

@@ -201,12 +201,17 @@ pub(crate) fn change<T>(change: impl FnOnce(&mut Map) -> T) -> T {
 }
 
 impl LoopState {
-    /// Runs `call` in this context.
+    /// Runs `call` in this context, which is free.
     #[inline]
-    pub(crate) fn in_context<T>(&self, context: Option<Rc<Variables>>, call: impl FnOnce() -> T) -> T {
+    pub(super) fn in_context<T>(&self, context: Option<Rc<Variables>>, call: impl FnOnce() -> T) -> T {
+        if let Some(context) = &context {
+            context.mark_entered(true);
+        }
         let around = self.step.context.replace(context);
         let result = call();
-        self.step.context.replace(around);
+        if let Some(context) = self.step.context.replace(around) {
+            context.mark_entered(false);
+        }
         result
     }
 }

@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::context::already_entered;
+use super::context::{Variables, already_entered};
 use super::handling::handling_now;
 use super::task::Header;
 use super::{AnyFuture, Core, LoopState, repr};
@@ -67,6 +67,26 @@ impl Header {
         let message = "Task was destroyed but it is pending!".to_owned();
         report(&self.core.event_loop, message, ("task", repr::task_header(self, "")), None, Some(self));
     }
+}
+
+/// Runs a callback of the program in its context, if that is free: `Handle._run` in CPython's events.py.
+pub(crate) fn run_callback(
+    event_loop: &LoopState,
+    name: &str,
+    when: Option<f64>,
+    context: Option<Rc<Variables>>,
+    function: impl FnOnce() -> Result<()>,
+) {
+    if context.as_ref().is_some_and(|context| context.is_entered()) {
+        let refusal = already_entered();
+        refusal.mark_raised();
+        return call_failed(event_loop, name, when, refusal);
+    }
+    event_loop.in_context(context, || {
+        if let Err(exception) = function() {
+            call_failed(event_loop, name, when, exception);
+        }
+    });
 }
 
 /// A callback of the program failed. KeyboardInterrupt and SystemExit leave the loop.

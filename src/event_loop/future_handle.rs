@@ -6,10 +6,12 @@ use std::any::TypeId;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{self, Poll};
 
 use super::object::result_as;
-use super::{AnyFuture, Callback, FutureCell, Object, Request, Task, Wait, callback, current_or_set, raise};
+use super::{
+    AnyFuture, Callback, Context, FutureCell, Object, Request, Task, Wait, callback, context, current_or_set, raise,
+};
 use crate::exception::Exception;
 use crate::trace::{Name, Purpose};
 use crate::{Result, repr::Repr};
@@ -112,7 +114,33 @@ impl<T> Future<T> {
         name: impl Into<Name>,
         callback: impl FnOnce(Future<T>) -> Result<()> + 'static,
     ) -> Callback {
-        callback::add(&self.cell, name.into(), |cell| callback(Self::of(cell)))
+        callback::add(&self.cell, name.into(), context::copy(), |cell| callback(Self::of(cell)))
+    }
+
+    /// As [`Future::add_done_callback`], in this context and not in a copy of the current one:
+    /// `add_done_callback(callback, context=context)`.
+    ///
+    /// ```
+    /// use except_star::{Context, ContextVar, Future, coro, run, sleep};
+    ///
+    /// let end = ContextVar::new("end");
+    /// run(coro!("main", async move {
+    ///     let (future, context, seen) = (Future::new()?, Context::new(), end.clone());
+    ///     future.add_done_callback_in(&context, "keep", move |future| Ok(drop(seen.set(future.result()?))));
+    ///     future.set_result(42)?;
+    ///     sleep(0.0).await?;
+    ///     assert_eq!(context.get(&end), Some(42));
+    ///     Ok(())
+    /// }))
+    /// .unwrap();
+    /// ```
+    pub fn add_done_callback_in(
+        &self,
+        context: &Context,
+        name: impl Into<Name>,
+        callback: impl FnOnce(Future<T>) -> Result<()> + 'static,
+    ) -> Callback {
+        callback::add(&self.cell, name.into(), Some(context.variables.clone()), |cell| callback(Self::of(cell)))
     }
 
     /// Undoes [`Future::add_done_callback`], unless the future is done. Returns how many callbacks it removed, 1 or 0.
@@ -241,7 +269,7 @@ pub struct Join<T: 'static> {
 impl<T: Clone + 'static> std::future::Future for Join<T> {
     type Output = Result<T>;
 
-    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<Result<T>> {
         let done = Pin::new(&mut self.wait).poll(cx);
         done.map_ok(|()| value(&self.wait.future))
     }

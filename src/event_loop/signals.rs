@@ -134,10 +134,6 @@ impl Callable for HandlerCall {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.handler.name });
         let Handler { function, context, .. } = &*self.handler;
-        event_loop.in_context(Some(context.clone()), || {
-            if let Err(exception) = function() {
-                errors::call_failed(event_loop, &self.handler.name, None, exception);
-            }
-        });
+        errors::run_callback(event_loop, &self.handler.name, None, Some(context.clone()), function);
     }
 }

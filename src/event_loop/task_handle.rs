@@ -5,7 +5,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use super::{AnyTask, Callback, Context, Future, Join, Object, callback};
+use super::{AnyTask, Callback, Context, Future, Join, Object, callback, context};
 use crate::Result;
 use crate::trace::Name;
 
@@ -94,7 +94,7 @@ impl<T> Task<T> {
         name: impl Into<Name>,
         callback: impl FnOnce(Task<T>) -> Result<()> + 'static,
     ) -> Callback {
-        callback::add(&self.cell, name.into(), |cell| callback(Self { future: Future::of(cell) }))
+        callback::add(&self.cell, name.into(), context::copy(), |cell| callback(Self { future: Future::of(cell) }))
     }
 }
 

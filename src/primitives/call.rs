@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::Result;
 use crate::event_loop::context::{self, Variables};
-use crate::event_loop::{Action, Callable, LoopState, current, errors, raise};
+use crate::event_loop::{Action, Callable, Context, LoopState, current, errors, raise};
 use crate::exception::ValueError;
 use crate::repr::Repr;
 use crate::trace::{Event, Name};
@@ -72,8 +72,41 @@ impl Repr for Handle {
 /// .unwrap();
 /// ```
 pub fn call_soon(name: impl Into<Name>, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+    soon(name.into(), context::copy, Box::new(function))
+}
+
+/// As [`call_soon`], in this context and not in a copy of the current one: `loop.call_soon(function, context=context)`.
+///
+/// A call for which the context is not free, because the whole run takes place in it, fails with a RuntimeError.
+///
+/// # Errors
+/// As [`call_soon`].
+///
+/// ```
+/// use except_star::{Context, ContextVar, call_at_in, call_soon_in, coro, run, sleep};
+///
+/// let count = ContextVar::with_default("count", 0);
+/// run(coro!("main", async move {
+///     let (context, first, second) = (Context::new(), count.clone(), count.clone());
+///     call_soon_in(&context, "count", move || Ok(drop(first.set(first.get()? + 1))))?;
+///     call_at_in(&context, 1.0, "count", move || Ok(drop(second.set(second.get()? + 1))))?;
+///     sleep(2.0).await?;
+///     assert_eq!((context.get(&count), count.get()?), (Some(2), 0));
+///     Ok(())
+/// }))
+/// .unwrap();
+/// ```
+pub fn call_soon_in(
+    context: &Context,
+    name: impl Into<Name>,
+    function: impl FnOnce() -> Result<()> + 'static,
+) -> Result<Handle> {
+    soon(name.into(), || Some(context.variables.clone()), Box::new(function))
+}
+
+fn soon(name: Name, context: impl FnOnce() -> Option<Rc<Variables>>, function: Function) -> Result<Handle> {
     let event_loop = current()?;
-    let call = Call::new(&event_loop, name.into(), None, function);
+    let call = Call::new(&event_loop, name, None, context(), function);
     event_loop.call_soon(Action::Call(call.clone()));
     Ok(Handle { call })
 }
@@ -122,11 +155,28 @@ pub fn call_later(
 /// .unwrap();
 /// ```
 pub fn call_at(when: f64, name: impl Into<Name>, function: impl FnOnce() -> Result<()> + 'static) -> Result<Handle> {
+    at(when, name.into(), context::copy, Box::new(function))
+}
+
+/// As [`call_at`], in this context: see [`call_soon_in`].
+///
+/// # Errors
+/// As [`call_at`].
+pub fn call_at_in(
+    context: &Context,
+    when: f64,
+    name: impl Into<Name>,
+    function: impl FnOnce() -> Result<()> + 'static,
+) -> Result<Handle> {
+    at(when, name.into(), || Some(context.variables.clone()), Box::new(function))
+}
+
+fn at(when: f64, name: Name, context: impl FnOnce() -> Option<Rc<Variables>>, function: Function) -> Result<Handle> {
     if when.is_nan() {
         return raise(ValueError.new("Invalid deadline: NaN (not a number)"));
     }
     let event_loop = current()?;
-    let call = Call::new(&event_loop, name.into(), Some(when), function);
+    let call = Call::new(&event_loop, name, Some(when), context(), function);
     event_loop.call_at(LoopState::deadline_at(when), call.clone());
     Ok(Handle { call })
 }
@@ -139,7 +189,7 @@ struct Call {
     when: Option<f64>,
     cancelled: Cell<bool>,
     function: Cell<Option<Function>>,
-    /// The context of the code that registered the call.
+    /// In which it runs; without one it has none yet.
     context: Cell<Option<Rc<Variables>>>,
 }
 
@@ -148,15 +198,16 @@ impl Call {
         event_loop: &Rc<LoopState>,
         name: Name,
         when: Option<f64>,
-        function: impl FnOnce() -> Result<()> + 'static,
+        context: Option<Rc<Variables>>,
+        function: Function,
     ) -> Rc<Self> {
         Rc::new(Self {
             event_loop: event_loop.clone(),
             name,
             when,
             cancelled: Cell::new(false),
-            function: Cell::new(Some(Box::new(function))),
-            context: Cell::new(context::copy()),
+            function: Cell::new(Some(function)),
+            context: Cell::new(context),
         })
     }
 }
@@ -174,10 +225,6 @@ impl Callable for Call {
         let event_loop = &self.event_loop;
         event_loop.begin(0, cause, Event::Call { callback: &self.name });
         let Some(function) = self.function.take() else { return };
-        event_loop.in_context(self.context.take(), || {
-            if let Err(exception) = function() {
-                errors::call_failed(event_loop, &self.name, self.when, exception);
-            }
-        });
+        errors::run_callback(event_loop, &self.name, self.when, self.context.take(), function);
     }
 }

@@ -180,14 +180,6 @@ pub(crate) fn keyword(vm: &Vm, args: &mut Args) -> Result<Option<crate::Context>
     }
 }
 
-/// Calls a function, in the context that is given.
-pub(crate) fn call_in(vm: &Vm, context: Option<&crate::Context>, function: &Value, args: Args) -> Result<Value> {
-    match context {
-        Some(context) => context.run(|| vm.call(function, args))?,
-        None => vm.call(function, args),
-    }
-}
-
 impl Context {
     /// The variables that are set in it, in creation order, with their values.
     fn items(&self, vm: &Vm) -> Vec<(Value, Value)> {
@@ -230,7 +222,7 @@ impl Host for Context {
                     return fail(TypeError, "run() missing 1 required positional argument");
                 }
                 let function = args.this()?;
-                call_in(vm, Some(&this.0), &function, args)
+                this.0.run(|| vm.call(&function, args))?
             }),
             "copy" => method(&self, name, |this, _, _| Ok(value(this.0.copy()))),
             "get" => method(&self, name, |this, vm, args| {

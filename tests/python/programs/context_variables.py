@@ -164,6 +164,33 @@ def runners():
     show("module")
 
 
+async def handlers():
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda loop, context: print(repr(context["exception"]), "handled in", request.get()))
+    context = Context()
+
+    def broken(name, *args):
+        request.set(name)
+        raise ValueError(name)
+
+    async def breaks():
+        request.set("task")
+        raise KeyError("task")
+
+    loop.call_soon(broken, "soon", context=context)
+    loop.call_later(0, broken, "later", context=context)
+    await asyncio.sleep(0.01)
+    future = loop.create_future()
+    future.add_done_callback(lambda done: broken("done"), context=context)
+    future.set_result(None)
+    await asyncio.sleep(0)
+    asyncio.create_task(breaks(), context=context)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    show("main")
+    print(context[request])
+
+
 async def wrong():
     coro = seen("never")
     try:
@@ -179,4 +206,5 @@ tokens()
 asyncio.run(tasks())
 asyncio.run(callbacks())
 runners()
+asyncio.run(handlers())
 asyncio.run(wrong())

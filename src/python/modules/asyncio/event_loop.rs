@@ -73,22 +73,23 @@ impl Host for Handle {
     }
 }
 
-/// A callback and its arguments as the loop calls it, in the context that it is given.
-fn call(
-    vm: &Vm,
-    function: Value,
-    mut args: Args,
-    method: &str,
-) -> Result<(String, impl FnOnce() -> Result<()> + 'static)> {
+/// Calls a function with its arguments in the next iteration, or at a time, in the context that it is given: `method` of the loop.
+fn call(vm: &Vm, when: Option<f64>, function: Value, mut args: Args, method: &str) -> Result<Value> {
     let name = awaitables::callback_name(vm, &function);
     let owner = vm.rc();
     let context = contextvars::keyword(vm, &mut args)?;
     args.no_keywords(method)?;
     let run = move || {
         let _entered = crate::python::vm::enter(&owner);
-        ended(&owner, contextvars::call_in(&owner, context.as_ref(), &function, args))
+        ended(&owner, owner.call(&function, args))
     };
-    Ok((name, run))
+    let handle = in_loop(vm, || match (when, context) {
+        (None, None) => crate::call_soon(name, run),
+        (None, Some(context)) => crate::call_soon_in(&context, name, run),
+        (Some(when), None) => crate::call_at(when, name, run),
+        (Some(when), Some(context)) => crate::call_at_in(&context, when, name, run),
+    });
+    handle.map(|handle| Value::host(Handle(handle)))
 }
 
 fn number(vm: &Vm, value: &Value) -> Result<f64> {
@@ -141,20 +142,17 @@ impl Host for EventLoop {
             "create_future" => method(&self, name, |_, _, _| crate::Future::new().map(Value::Future)),
             "call_soon" | "call_soon_threadsafe" => method(&self, name, |_, vm, mut args| {
                 let function = args.this()?;
-                let (name, run) = call(vm, function, args, "call_soon")?;
-                in_loop(vm, || crate::call_soon(name, run)).map(|handle| Value::host(Handle(handle)))
+                call(vm, None, function, args, "call_soon")
             }),
             "call_later" => method(&self, name, |_, vm, mut args| {
                 let delay = number(vm, &args.this()?)?;
                 let function = args.this()?;
-                let (name, run) = call(vm, function, args, "call_later")?;
-                in_loop(vm, || crate::call_later(delay, name, run)).map(|handle| Value::host(Handle(handle)))
+                call(vm, Some(vm.time() + delay), function, args, "call_later")
             }),
             "call_at" => method(&self, name, |_, vm, mut args| {
                 let when = number(vm, &args.this()?)?;
                 let function = args.this()?;
-                let (name, run) = call(vm, function, args, "call_at")?;
-                in_loop(vm, || crate::call_at(when, name, run)).map(|handle| Value::host(Handle(handle)))
+                call(vm, Some(when), function, args, "call_at")
             }),
             "add_signal_handler" => method(&self, name, |_, vm, mut args| {
                 let signal = signal::signal_of(vm, &args.this()?)?;

@@ -86,11 +86,14 @@ fn add_done_callback(future: &FutureRef, vm: &Vm, mut args: Args) -> Result<Valu
     let name = super::awaitables::callback_name(vm, &function);
     let owner = vm.rc();
     let called = function.clone();
-    let callback = future.add_done_callback(name, move |future| {
+    let run = move |future| {
         let _entered = crate::python::vm::enter(&owner);
-        let args = Args::new(vec![Value::Future(future)]);
-        ended(&owner, contextvars::call_in(&owner, context.as_ref(), &called, args))
-    });
+        ended(&owner, owner.call(&called, Args::new(vec![Value::Future(future)])))
+    };
+    let callback = match context {
+        Some(context) => future.add_done_callback_in(&context, name, run),
+        None => future.add_done_callback(name, run),
+    };
     vm.callbacks.borrow_mut().push((future.id(), function, callback));
     Ok(Value::None)
 }
