@@ -15,6 +15,8 @@ use except_star::program::{Outcome, Status};
 use except_star::scenario::{catalogue, find};
 use except_star::spec::{Checked, RunSpec, SpecError, SpecErrors, check_exercise, parse_seed};
 use except_star::{Instantly, Limits};
+#[cfg(feature = "python")]
+use script::{check_text, run_text};
 
 const DOES_NOT_HOLD: u8 = 1;
 const WRONG_USAGE: u8 = 2;
@@ -50,6 +52,14 @@ enum Command {
     Exercise {
         #[command(flatten)]
         program: ProgramArgs,
+        #[arg(long, value_enum, default_value_t = Format::Text)]
+        format: Format,
+    },
+    /// Reads a Python file or, for `-`, the Python text on standard input, runs nothing, and shows all for which it would not run,
+    /// with what to do instead. The exit status is 1 if there is anything.
+    Check {
+        /// A Python file, or `-`.
+        file: String,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -106,6 +116,7 @@ pub(crate) fn main() -> ExitCode {
         }
         Command::Run { spec, limits, format } => run_program(&spec, &limits, format, &mut out),
         Command::Exercise { program, format } => exercise(&program, format, &mut out),
+        Command::Check { file, format } => check_text(&file, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
     };
     // The reader may have read enough: `except-star list | head -1` is no error.
@@ -128,12 +139,7 @@ pub(crate) fn main() -> ExitCode {
 
 fn run_program(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
     if spec.program.id == "-" || spec.program.id.ends_with(".py") {
-        #[cfg(feature = "python")]
-        return script::run_text(spec, limits, format, out);
-        #[cfg(not(feature = "python"))]
-        return Err(usage(
-            "a Python text needs a build with the feature python: cargo run --features python".to_owned(),
-        ));
+        return run_text(spec, limits, format, out);
     }
     let spec = spec.check()?.with_limits(parse_limits(limits)?);
     let run = futures::executor::block_on(spec.run(Instantly));
@@ -142,6 +148,21 @@ fn run_program(spec: &SpecArgs, limits: &[String], format: Format, out: &mut Str
         Format::Json => json::ended(run.spec(), &run, run.tables(), run.hints()),
     };
     limit_reached(&run.outcome)
+}
+
+#[cfg(not(feature = "python"))]
+fn run_text(_: &SpecArgs, _: &[String], _: Format, _: &mut String) -> Result<(), Failure> {
+    Err(without_python())
+}
+
+#[cfg(not(feature = "python"))]
+fn check_text(_: &str, _: Format, _: &mut String) -> Result<(), Failure> {
+    Err(without_python())
+}
+
+#[cfg(not(feature = "python"))]
+fn without_python() -> Failure {
+    usage("a Python text needs a build with the feature python: cargo run --features python".to_owned())
 }
 
 fn limit_reached(outcome: &Outcome) -> Result<(), Failure> {

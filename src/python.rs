@@ -120,7 +120,7 @@ impl Text {
     /// A text, and the name of its file, as tracebacks show it.
     ///
     /// # Errors
-    /// Everything for which it does not run: the first syntax error, or all that is not here.
+    /// Everything for which it does not run, in its order: the first syntax error, and all that is not here.
     ///
     /// ```
     /// use except_star::python::Text;

@@ -67,6 +67,11 @@ pub(super) fn results(results: &[RequirementResult]) -> String {
     pretty(&results)
 }
 
+#[cfg(feature = "python")]
+pub(super) fn errors(errors: &[except_star::python::TextError]) -> String {
+    pretty(&errors)
+}
+
 fn pretty(value: &impl Serialize) -> String {
     serde_json::to_string_pretty(value).expect("these types have string keys only") + "\n"
 }

@@ -30,29 +30,36 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<Rc<Code>, Vec<Refusal>> {
     if let Some(place) = too_deep(text) {
         return Err(vec![Refusal::syntax("too many nested parentheses", place)]);
     }
-    let parsed = parse(text).map_err(|refusal| vec![refusal])?;
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
+    let Some(parsed) = ruff_python_parser::parse_unchecked(text, options).try_into_module() else {
+        return Err(vec![Refusal::syntax("invalid syntax", (0, 0))]);
+    };
     let body = &parsed.syntax().body;
-    let missing = if source.is_library { Vec::new() } else { refuse::missing(body) };
-    if !missing.is_empty() {
-        return Err(missing);
+    let mut refusals = if source.is_library { Vec::new() } else { refuse::missing(body) };
+    // CPython reports one error of syntax, the first; what follows it is often its consequence.
+    let compiled = match syntax_error(text, &parsed) {
+        Some(error) => Err(error),
+        None => super::compile::compile(source, body),
+    };
+    match compiled {
+        Ok(code) if refusals.is_empty() => Ok(code),
+        Ok(_) => Err(refusals),
+        Err(error) => {
+            let place = refusals.partition_point(|refusal| refusal.range <= error.range);
+            refusals.insert(place, error);
+            Err(refusals)
+        }
     }
-    super::compile::compile(source, body).map_err(|refusal| vec![refusal])
 }
 
-fn parse(text: &str) -> Result<Parsed<ModModule>, Refusal> {
-    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
-    let parsed = match ruff_python_parser::parse(text, options) {
-        Ok(parsed) => parsed,
-        Err(error) => {
-            let range = (error.location.start().to_u32(), error.location.end().to_u32());
-            return Err(super::syntax_error::of(text, &error.error, range));
-        }
-    };
-    if let Some(error) = parsed.unsupported_syntax_errors().first() {
-        let range = (error.range.start().to_u32(), error.range.end().to_u32());
-        return Err(Refusal::syntax(error.to_string(), range));
+fn syntax_error(text: &str, parsed: &Parsed<ModModule>) -> Option<Refusal> {
+    if let Some(error) = parsed.errors().first() {
+        let range = (error.location.start().to_u32(), error.location.end().to_u32());
+        return Some(super::syntax_error::of(text, &error.error, range));
     }
-    parsed.try_into_module().ok_or_else(|| Refusal::syntax("invalid syntax", (0, 0)))
+    let error = parsed.unsupported_syntax_errors().first()?;
+    let range = (error.range.start().to_u32(), error.range.end().to_u32());
+    Some(Refusal::syntax(error.to_string(), range))
 }
 
 /// The place where brackets, or blocks, or operators in a row nest too deep for the parser.

@@ -36,7 +36,8 @@ const STAND_INS: &[(&[&str], &str)] = &[
 
 impl Finder {
     fn check(&mut self, name: &str, place: (u32, u32)) {
-        if name == "__future__" || name == "builtins" || modules::find(name).is_some() {
+        // Where a name is missing, the syntax error says so.
+        if name.is_empty() || name == "__future__" || name == "builtins" || modules::find(name).is_some() {
             return;
         }
         let first = name.split('.').next().unwrap_or(name);

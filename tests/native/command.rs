@@ -271,4 +271,39 @@ mod texts {
             ran.err
         );
     }
+
+    #[test]
+    fn check_reads_and_shows_all_at_its_place() {
+        let path = file("checked.py", "import aiohttp\n\nprint('never')\nif True:\n    return 1\n");
+        let path = path.to_str().expect("it is UTF-8");
+        let ran = run(&["check", path]);
+        assert_eq!((ran.status, ran.err.as_str()), (1, ""));
+        let start = format!(
+            "{path}:1:8: not supported: the module 'aiohttp' is not here\n    import aiohttp\n           ^^^^^^^\n  \
+             let `await asyncio.sleep(0.1)` stand for the request, and a `return` for its answer; here are: abc, "
+        );
+        assert!(ran.out.starts_with(&start), "{}", ran.out);
+        let end = format!("\n{path}:5:5: SyntaxError: 'return' outside function\n    return 1\n    ^^^^^^^^\n");
+        assert!(ran.out.ends_with(&end), "{}", ran.out);
+        let ran = run(&["check", path, "--format", "json"]);
+        assert_eq!(ran.status, 1);
+        let errors: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
+        let want = serde_json::json!({
+            "kind": "SyntaxError", "message": "'return' outside function",
+            "line": 5, "column": 5, "end_line": 5, "end_column": 13,
+        });
+        assert_eq!(errors[1], want);
+    }
+
+    #[test]
+    fn check_runs_nothing_and_says_nothing_where_all_is_well() {
+        let path = file("well.py", "import asyncio\nprint('never')\nwhile True: pass\n");
+        let path = path.to_str().expect("it is UTF-8");
+        let ran = run(&["check", path]);
+        assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+        assert_eq!(json(&["check", path, "--format", "json"]), serde_json::json!([]));
+        let ran = run(&["check", "nowhere.py"]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        assert!(ran.err.starts_with("error: cannot read nowhere.py: "), "{}", ran.err);
+    }
 }

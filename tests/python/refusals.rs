@@ -29,6 +29,19 @@ fn all_that_is_not_here_is_told_at_once() {
 }
 
 #[test]
+fn the_first_syntax_error_stands_among_what_is_not_here() {
+    let text = "import socket\n\nasync def main(:\n    pass\n\nimport numpy\nimport\n";
+    let want = [
+        "1:8 Missing: the module 'socket' is not here",
+        "3:16 SyntaxError: invalid syntax",
+        "6:8 Missing: the module 'numpy' is not here",
+    ];
+    assert_eq!(told(text), want);
+    let want = ["1:1 SyntaxError: 'await' outside function", "2:8 Missing: the module 'numpy' is not here"];
+    assert_eq!(told("await 1\nimport numpy\n"), want);
+}
+
+#[test]
 fn a_form_of_log_records_is_refused_and_not_ignored() {
     let text = "import logging\nlogging.basicConfig(level=logging.INFO, format='%(message)s')\n";
     assert_eq!(told(text), ["2:41 Missing: 'format' of logging.basicConfig is not here"]);

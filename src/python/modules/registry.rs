@@ -66,7 +66,9 @@ pub(crate) fn find(name: &str) -> Option<&'static Definition> {
     MODULES.iter().find(|module| module.name == name)
 }
 
-/// The modules that a program can import.
+/// The modules that a program can import, sorted.
 pub(crate) fn names() -> Vec<&'static str> {
-    MODULES.iter().map(|module| module.name).filter(|name| !name.starts_with('_')).collect()
+    let mut names: Vec<_> = MODULES.iter().map(|module| module.name).filter(|name| !name.starts_with('_')).collect();
+    names.sort_unstable();
+    names
 }
