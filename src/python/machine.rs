@@ -7,7 +7,7 @@
 pub(crate) mod arguments;
 pub(crate) mod awaiting;
 mod blocks;
-mod calls;
+pub(crate) mod calls;
 mod collections;
 mod execute;
 pub(crate) mod execution;

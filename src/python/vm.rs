@@ -35,6 +35,8 @@ pub(crate) struct Vm {
     steps: Cell<u64>,
     /// Where in its source the program stands; none when nothing of it runs any more.
     pub(crate) offset: Cell<Option<u32>>,
+    /// The frames of the module, while it waits for the loop: see [`Flow::Frames`](super::machine::execution::Flow::Frames).
+    pub(crate) frames_around: RefCell<Vec<Value>>,
     /// How many calls are open.
     pub(crate) depth: Cell<u32>,
     /// How many of them nest in Rust's own stack.
@@ -107,6 +109,7 @@ impl Vm {
                 source,
                 steps: Cell::new(STEPS),
                 offset: Cell::new(None),
+                frames_around: RefCell::default(),
                 depth: Cell::new(0),
                 native_depth: Cell::new(0),
                 stopped: Cell::new(None),

@@ -108,8 +108,10 @@ pub(super) fn body_of_yielded(vm: &Vm, value: &Value) -> Result<Body> {
 impl Frame {
     /// Polls what the frame waits for; none if it waits for nothing. Pushes the result when it is there.
     pub(super) fn still_waiting(&mut self, cx: &mut Context<'_>) -> Result<Option<Option<Flow>>> {
+        if self.awaiting.is_some() {
+            self.mark_line();
+        }
         let Some(body) = &mut self.awaiting else { return Ok(None) };
-        crate::at_line(self.code.line_before(self.next));
         match body.as_mut().poll(cx) {
             Poll::Pending => {
                 self.next -= 1;
@@ -167,7 +169,7 @@ impl Frame {
         }
         match self.top().clone() {
             Value::Generator(generator) => {
-                crate::at_line(self.line());
+                self.mark_line();
                 Ok(Some(Flow::Resume(generator, Resume::Send(Value::None), Consumer::Await)))
             }
             Value::Host(host) if host.downcast::<AsyncStep>().is_some() => {

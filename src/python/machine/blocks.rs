@@ -20,7 +20,7 @@ impl Frame {
         is_async: bool,
         cx: &mut Context<'_>,
     ) -> Result<Option<Flow>> {
-        if let Some(flow) = self.still_waiting(cx)? {
+        if let Some(flow) = self.still_blocked(vm, cx)? {
             return Ok(flow);
         }
         let manager = self.pop();
@@ -30,7 +30,7 @@ impl Frame {
             return not_a_manager(vm, &manager, is_async, found.0.is_some());
         };
         self.locals[usize::from(slot)] = Some(exit);
-        self.call_value(vm, &enter, Args::default(), cx)
+        self.call_value(vm, &enter, Args::default())
     }
 
     pub(super) fn with_exit(
@@ -40,7 +40,7 @@ impl Frame {
         by_exception: bool,
         cx: &mut Context<'_>,
     ) -> Result<Option<Flow>> {
-        if let Some(flow) = self.still_waiting(cx)? {
+        if let Some(flow) = self.still_blocked(vm, cx)? {
             return Ok(flow);
         }
         let exit = self.locals[usize::from(slot)].take().unwrap_or_default();
@@ -52,7 +52,7 @@ impl Frame {
             }
             None => vec![Value::None, Value::None, Value::None],
         };
-        self.call_value(vm, &exit, Args::new(arguments), cx)
+        self.call_value(vm, &exit, Args::new(arguments))
     }
 }
 

@@ -19,9 +19,12 @@ use crate::python::types::{Type, class_statement, type_};
 use crate::python::value::{CellRef, DictRef, Function, Instance, Value};
 use crate::python::vm::Vm;
 
+/// The function of the library that gives the program's frames.
+pub(crate) const PROGRAM_FRAMES: &str = "_program_frames";
+
 impl Frame {
     pub(super) fn call(&mut self, vm: &Vm, count: usize, names: u16, cx: &mut Context<'_>) -> Result<Option<Flow>> {
-        if let Some(flow) = self.still_waiting(cx)? {
+        if let Some(flow) = self.still_blocked(vm, cx)? {
             return Ok(flow);
         }
         let mut keywords = Vec::new();
@@ -33,16 +36,16 @@ impl Frame {
         }
         let positional = self.pop_many(count);
         let function = self.pop();
-        self.call_value(vm, &function, Args { positional, keywords }, cx)
+        self.call_value(vm, &function, Args { positional, keywords })
     }
 
     pub(super) fn call_spread(&mut self, vm: &Vm, cx: &mut Context<'_>) -> Result<Option<Flow>> {
-        if let Some(flow) = self.still_waiting(cx)? {
+        if let Some(flow) = self.still_blocked(vm, cx)? {
             return Ok(flow);
         }
         let args = self.pop_spread();
         let function = self.pop();
-        self.call_value(vm, &function, args, cx)
+        self.call_value(vm, &function, args)
     }
 
     fn pop_spread(&mut self) -> Args {
@@ -57,27 +60,25 @@ impl Frame {
     }
 
     /// Calls; gives the frame of a function that has to run, or pushes the result.
-    pub(super) fn call_value(
-        &mut self,
-        vm: &Vm,
-        function: &Value,
-        mut args: Args,
-        cx: &mut Context<'_>,
-    ) -> Result<Option<Flow>> {
+    pub(super) fn call_value(&mut self, vm: &Vm, function: &Value, mut args: Args) -> Result<Option<Flow>> {
         match function {
             Value::Native(native) if native.owner.is_none() && args.positional.is_empty() => {
+                if *native.name == *PROGRAM_FRAMES {
+                    return Ok(Some(Flow::Frames));
+                }
                 if let Some(names) = self.names_asked_for(&native.name) {
                     self.push(names);
                     return Ok(None);
                 }
             }
             Value::Function(function) if function.code.kind == CodeKind::Function => {
+                self.mark_line_of_call(function);
                 let locals = arguments::bind(function, args)?;
                 return Ok(Some(Flow::Call(Box::new(Frame::of_call(function, locals, vm)))));
             }
             Value::Method(method) if matches!(method.function, Value::Function(_)) => {
                 args.positional.insert(0, method.this.clone());
-                return self.call_value(vm, &method.function, args, cx);
+                return self.call_value(vm, &method.function, args);
             }
             Value::Class(class) if class.builtin == Some(Type::Super) && args.positional.is_empty() => {
                 let found = self.super_of_method(vm)?;
@@ -87,6 +88,7 @@ impl Frame {
             Value::Class(class) => {
                 if let Some((object, init)) = type_::begin_instance(vm, class, &args)? {
                     args.positional.insert(0, object.clone());
+                    self.mark_line_of_call(&init);
                     let locals = arguments::bind(&init, args)?;
                     let mut frame = Frame::of_call(&init, locals, vm);
                     frame.role = Role::Init(object);
@@ -95,9 +97,16 @@ impl Frame {
             }
             _ => {}
         }
-        crate::at_line(self.line());
+        self.mark_line();
         let result = vm.call(function, args)?;
-        self.result(vm, result, cx)
+        Ok(self.result(result))
+    }
+
+    /// What a function of the library records has the line of its call.
+    fn mark_line_of_call(&self, function: &Function) {
+        if function.code.source.is_library {
+            self.mark_line();
+        }
     }
 
     /// What `globals()`, `locals()` and `vars()` give in this frame.
@@ -152,16 +161,30 @@ impl Frame {
         }
     }
 
-    /// Pushes what native code has given, or waits for it.
-    fn result(&mut self, _vm: &Vm, result: Value, cx: &mut Context<'_>) -> Result<Option<Flow>> {
+    /// Pushes what native code has given, or waits for it: then the call is repeated.
+    fn result(&mut self, result: Value) -> Option<Flow> {
         if let Value::Host(host) = &result
             && let Some(blocking) = host.downcast::<super::awaiting::Blocking>()
         {
             self.awaiting = blocking.body.take();
-            return Ok(self.still_waiting(cx)?.flatten());
+            self.next -= 1;
+            return Some(Flow::Blocked);
         }
         self.push(result);
-        Ok(None)
+        None
+    }
+
+    /// As [`still_waiting`](Self::still_waiting), for the call of something that runs the loop.
+    pub(super) fn still_blocked(&mut self, vm: &Vm, cx: &mut Context<'_>) -> Result<Option<Option<Flow>>> {
+        if self.awaiting.is_none() {
+            return Ok(None);
+        }
+        let waited = self.still_waiting(cx);
+        if !matches!(waited, Ok(Some(Some(_)))) {
+            let frames = vm.frames_around.take();
+            drop(frames);
+        }
+        waited
     }
 
     pub(super) fn make_function(&mut self, vm: &Vm, index: u32, defaults: usize) {

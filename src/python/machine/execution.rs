@@ -26,6 +26,10 @@ pub(crate) enum Flow {
     Resume(Rc<Generator>, Resume, Consumer),
     Return(Value),
     Yield(Value),
+    /// Gives the frame the program's frames.
+    Frames,
+    /// The frame waits for the loop, which runs others.
+    Blocked,
     Pending,
 }
 
@@ -84,8 +88,29 @@ impl Execution {
             Flow::Resume(generator, resume, consumer) => self.resume(vm, &generator, resume, consumer).map(|()| None),
             Flow::Return(value) => self.returned(vm, value),
             Flow::Yield(value) => self.yielded(vm, value),
+            Flow::Frames => {
+                let mut frames = vm.frames_around.borrow().clone();
+                frames.extend(self.program_frames());
+                self.give(Value::list(frames))
+            }
+            Flow::Blocked => {
+                vm.frames_around.replace(self.program_frames());
+                Ok(None)
+            }
             Flow::Pending => Ok(Some(Step::Pending)),
         }
+    }
+
+    /// File, line, function and source of each frame of the program, the innermost last.
+    fn program_frames(&self) -> Vec<Value> {
+        let shown = self.frames.iter().filter(|frame| !frame.code.source.is_library);
+        let described = shown.map(|frame| {
+            let (code, line) = (&frame.code, frame.line());
+            let source = Value::str(code.source.line_text(line).trim());
+            let file = Value::Str(code.source.file.clone());
+            Value::tuple(vec![file, Value::Int(line.into()), Value::Str(code.name.clone()), source])
+        });
+        described.collect()
     }
 
     fn push(&mut self, vm: &Vm, frame: Frame) -> Result<()> {

@@ -137,6 +137,13 @@ impl Frame {
         self.code.line_before(self.next)
     }
 
+    /// What is recorded next has this line; from a frame of the library, that of the program's frame which called it.
+    pub(crate) fn mark_line(&self) {
+        if !self.code.source.is_library {
+            crate::at_line(self.line());
+        }
+    }
+
     /// Whether it is the frame of a coroutine or generator.
     pub(crate) fn generator(&self) -> Option<&Rc<Generator>> {
         match &self.role {

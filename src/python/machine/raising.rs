@@ -54,7 +54,7 @@ impl Frame {
     }
 
     pub(super) fn raise(&mut self, vm: &Vm, parts: u8) -> Result<Flow> {
-        crate::at_line(self.line());
+        self.mark_line();
         match parts {
             0 => match crate::handled() {
                 Some(error) => self.reraise(error),
@@ -98,7 +98,7 @@ impl Frame {
         let classes = classes_of(&classes).map_or_else(|| fail(TypeError, TEXT), Ok)?;
         let found = classes.iter().find(|class| error.is(*class));
         if let Some(class) = found {
-            crate::at_line(self.line());
+            self.mark_line();
             crate::caught(&error, class, false);
         }
         let _ = vm;
@@ -139,7 +139,7 @@ impl Frame {
             if let Some(part) = part {
                 let takes = |class: &&Class| part.leaves().any(|(_, leaf)| leaf.is(*class));
                 if let Some(class) = classes.iter().find(takes).or(classes.first()) {
-                    crate::at_line(self.line());
+                    self.mark_line();
                     crate::caught(&part, class, true);
                 }
                 // It takes the place of what was handled before, and stays there after its handler.

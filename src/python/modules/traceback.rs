@@ -13,6 +13,8 @@ use crate::trace::Stream;
 pub(super) const MODULE: Definition = Definition {
     name: "traceback",
     functions: &[
+        // The machine itself answers a call of this from a frame.
+        (crate::python::machine::calls::PROGRAM_FRAMES, |_, _| Ok(Value::list(Vec::new()))),
         ("print_exc", |vm, mut args| {
             let file = args.keyword("file").unwrap_or_default();
             write(vm, &file, &text(crate::handled().as_ref()))
@@ -23,16 +25,18 @@ pub(super) const MODULE: Definition = Definition {
             write(vm, &file, &text(exception(&args).as_ref()))
         }),
         ("format_exception", |_, args| {
-            let lines = exception(&args).as_ref().map(format_exception).unwrap_or_default();
+            let nothing = || vec!["NoneType: None".to_owned()];
+            let lines = exception(&args).as_ref().map_or_else(nothing, format_exception);
             Ok(Value::list(lines.into_iter().map(|line| Value::string(line + "\n")).collect()))
         }),
         ("format_exception_only", |_, args| {
-            let lines = exception(&args).as_ref().map(format_exception_only).unwrap_or_default();
+            let nothing = || vec!["NoneType: None".to_owned()];
+            let lines = exception(&args).as_ref().map_or_else(nothing, format_exception_only);
             Ok(Value::list(lines.into_iter().map(|line| Value::string(line + "\n")).collect()))
         }),
     ],
     setup: |_, _| {},
-    source: None,
+    source: Some(include_str!("../lib/traceback.py")),
 };
 
 /// The exception among the arguments: alone, or behind its class.
