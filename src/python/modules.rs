@@ -17,8 +17,11 @@ mod traceback;
 mod types;
 mod weakref;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::code::Code;
 use super::dict::{Dict, Key};
 use super::machine::frame::Frame;
 use super::native::{Args, Native, Table, fail};
@@ -80,10 +83,8 @@ impl Vm {
         Ok(module)
     }
 
-    fn run_library(&self, name: &str, text: &'static str, module: &Rc<Module>) -> Result<()> {
-        let source = Rc::new(Source::library(&format!("{name}.py"), text));
-        let code =
-            super::parse::compile(&source).unwrap_or_else(|refusals| panic!("the library's own {name}: {refusals:?}"));
+    fn run_library(&self, name: &'static str, text: &'static str, module: &Rc<Module>) -> Result<()> {
+        let code = library_code(name, text);
         let frame = Frame::new(&code, &module.dict, Vec::new(), &[], self);
         self.run_frame(frame).map(drop)
     }
@@ -94,6 +95,23 @@ impl Vm {
         let found = module.dict.borrow().get(&Key::from(name)).cloned();
         Ok(Value::option(found))
     }
+}
+
+thread_local! {
+    /// The code of the library's own modules, which all programs share.
+    static COMPILED: RefCell<HashMap<&'static str, Rc<Code>>> = RefCell::default();
+}
+
+/// The code of a module of the library: compiled once, when it is first imported.
+fn library_code(name: &'static str, text: &str) -> Rc<Code> {
+    if let Some(code) = COMPILED.with_borrow(|compiled| compiled.get(name).cloned()) {
+        return code;
+    }
+    let source = Rc::new(Source::library(&format!("{name}.py"), text));
+    let code =
+        super::parse::compile(&source).unwrap_or_else(|refusals| panic!("the library's own {name}: {refusals:?}"));
+    COMPILED.with_borrow_mut(|compiled| compiled.insert(name, code.clone()));
+    code
 }
 
 /// Calls a function of one of the library's own modules.
