@@ -63,7 +63,7 @@ pub use gathered::{AsValue, Awaitables, Results};
 pub use intervention::{Intervention, ParseInterventionError};
 pub use line::{at_line, exceed};
 pub use lock::Lock;
-pub use logging::{Logger, basic_config};
+pub use logging::{Logger, basic_config, write_log};
 pub use print::{print, print_to};
 pub use queue::Queue;
 pub use retry::{Attempted, Jitter, Retry};

@@ -5,9 +5,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use super::{LoopState, errors};
+use super::{LoopState, Slot, errors};
 use crate::exception::{Exception, format_exception};
 use crate::trace::{Event, Level, LogRecord, TaskId};
+
+/// A program's own logging, which takes what the loop logs; false if it does not take it.
+pub(crate) type LogHandler = dyn Fn(&LogRecord) -> bool;
 
 /// The logging of one run.
 pub(crate) struct Logging {
@@ -16,11 +19,13 @@ pub(crate) struct Logging {
     root: Cell<Level>,
     /// The loggers that have a level of their own.
     levels: RefCell<Vec<(Rc<str>, Level)>>,
+    pub(crate) handler: Slot<Rc<LogHandler>>,
 }
 
 impl Default for Logging {
     fn default() -> Self {
-        Self { configured: Cell::new(false), root: Cell::new(Level::Warning), levels: RefCell::default() }
+        let (levels, handler) = (RefCell::default(), Slot::new());
+        Self { configured: Cell::new(false), root: Cell::new(Level::Warning), levels, handler }
     }
 }
 
@@ -75,35 +80,42 @@ impl Logging {
 impl LoopState {
     /// Logs a message, with the traceback of an exception where there is one.
     pub(crate) fn log(&self, level: Level, logger: &str, message: &str, exception: Option<&Exception>) {
-        if let Some(record) = self.log_record(level, logger, message, exception, None) {
-            self.write(Event::Log { record: &record });
-        }
-    }
-
-    /// Reports an error that nothing else handles, `about` a task where it is known.
-    pub(super) fn log_lost(&self, message: &str, exception: Option<&Exception>, about: Option<TaskId>) {
-        if let Some(record) = self.log_record(Level::Error, errors::LOGGER, message, exception, about) {
-            self.write(Event::Lost { record: &record });
-        }
-    }
-
-    /// The record as it appears; none where the level is too low, or where it would be neither shown nor recorded.
-    fn log_record(
-        &self,
-        level: Level,
-        logger: &str,
-        message: &str,
-        exception: Option<&Exception>,
-        about: Option<TaskId>,
-    ) -> Option<LogRecord> {
-        let shows = self.has_console() && self.logging.shows(level, logger);
-        shows.then(|| LogRecord {
+        self.emit(LogRecord {
             logger: logger.into(),
             level,
             message: message.into(),
             exception: exception.cloned(),
+            about: None,
+            is_lost: false,
+            text: "".into(),
+        });
+    }
+
+    /// Reports an error that nothing else handles, `about` a task where it is known.
+    pub(super) fn log_lost(&self, message: &str, exception: Option<&Exception>, about: Option<TaskId>) {
+        self.emit(LogRecord {
+            logger: errors::LOGGER.into(),
+            level: Level::Error,
+            message: message.into(),
+            exception: exception.cloned(),
             about,
-            text: self.logging.format(level, logger, message, exception).into(),
-        })
+            is_lost: true,
+            text: "".into(),
+        });
+    }
+
+    /// The record appears, unless the level is too low, or it would be neither shown nor recorded.
+    fn emit(&self, record: LogRecord) {
+        if self.logging.handler.get().is_some_and(|handler| handler(&record)) {
+            return;
+        }
+        if self.has_console() && self.logging.shows(record.level, &record.logger) {
+            let text = self.logging.format(record.level, &record.logger, &record.message, record.exception.as_ref());
+            self.write_log(&LogRecord { text: text.into(), ..record });
+        }
+    }
+
+    pub(crate) fn write_log(&self, record: &LogRecord) {
+        self.write(if record.is_lost { Event::Lost { record } } else { Event::Log { record } });
     }
 }

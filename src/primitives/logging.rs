@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::event_loop::try_current;
 use crate::exception::Exception;
-use crate::trace::Level;
+use crate::trace::{Level, LogRecord};
 
 /// A logger: `logging.getLogger(name)`. Outside a run it is silent.
 ///
@@ -119,5 +119,13 @@ impl Logger {
 pub fn basic_config(level: Level) {
     if let Some(event_loop) = try_current() {
         event_loop.logging.basic_config(level);
+    }
+}
+
+/// Shows a record on standard error as it stands, and records that: for programs with a logging of their own. See
+/// [`Script::log_through`](crate::Script::log_through).
+pub fn write_log(record: &LogRecord) {
+    if let Some(event_loop) = try_current() {
+        event_loop.write_log(record);
     }
 }

@@ -26,6 +26,11 @@ impl Output {
         crate::print_to(stream, whole);
     }
 
+    /// Whether nothing waits for the end of its line.
+    pub(crate) fn is_at_line_start(&self, stream: Stream) -> bool {
+        self.lines.borrow()[usize::from(stream == Stream::Stderr)].is_empty()
+    }
+
     /// Writes what is left, at the end of the program.
     pub(crate) fn flush(&self) {
         for (slot, stream) in [(0, Stream::Stdout), (1, Stream::Stderr)] {

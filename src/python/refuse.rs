@@ -1,4 +1,4 @@
-//! Owns what CPython takes and this interpreter does not: modules that are not here.
+//! Owns what CPython takes and this interpreter does not: modules, and parts of modules, that are not here.
 //!
 //! Invariant: a refusal says what to do instead.
 
@@ -11,12 +11,17 @@ use super::scope::range;
 
 /// Everything in the text that is not here.
 pub(crate) fn missing(body: &[Stmt]) -> Vec<Refusal> {
-    let mut finder = Finder(Vec::new());
+    let mut finder = Finder::default();
     body.iter().for_each(|stmt| finder.visit_stmt(stmt));
-    finder.0
+    finder.found
 }
 
-struct Finder(Vec<Refusal>);
+#[derive(Default)]
+struct Finder<'a> {
+    found: Vec<Refusal>,
+    /// The modules that were imported so far, by the names that they have in the text.
+    modules: Vec<(&'a str, &'a str)>,
+}
 
 /// Modules that programs import for a request or a pause, for which a line or two stand in.
 const STAND_INS: &[(&[&str], &str)] = &[
@@ -34,7 +39,33 @@ const STAND_INS: &[(&[&str], &str)] = &[
     (&["numpy", "pandas"], "use lists, and the module math"),
 ];
 
-impl Finder {
+/// Functions and classes that a module has elsewhere.
+const PARTS: &[(&str, &[&str], &str)] = &[
+    ("logging", &["FileHandler"], "there are no files: StreamHandler takes sys.stdout, sys.stderr or io.StringIO()"),
+    (
+        "asyncio",
+        &["open_connection", "start_server", "open_unix_connection", "start_unix_server"],
+        "let `await asyncio.sleep(0.1)` stand for the request, and a `return` for its answer",
+    ),
+    (
+        "asyncio",
+        &["create_subprocess_exec", "create_subprocess_shell"],
+        "let `await asyncio.sleep(0.1)` stand for the process, and a `return` for its output",
+    ),
+];
+
+impl<'a> Finder<'a> {
+    fn refuse(&mut self, message: String, advice: &str, place: (u32, u32)) {
+        self.found.push(Refusal::missing(message, Some(advice.to_owned()), place));
+    }
+
+    fn check_part(&mut self, module: &str, name: &str, place: (u32, u32)) {
+        let part = PARTS.iter().find(|(of, names, _)| *of == module && names.contains(&name));
+        if let Some((_, _, advice)) = part {
+            self.refuse(format!("'{name}' of {module} is not here"), advice, place);
+        }
+    }
+
     fn check(&mut self, name: &str, place: (u32, u32)) {
         // Where a name is missing, the syntax error says so.
         if name.is_empty() || name == "__future__" || name == "builtins" || modules::find(name).is_some() {
@@ -47,10 +78,10 @@ impl Finder {
             Some(advice) => format!("{advice}; here are: {here}"),
             None => format!("here are: {here}"),
         };
-        self.0.push(Refusal::missing(format!("the module '{name}' is not here"), Some(advice), place));
+        self.refuse(format!("the module '{name}' is not here"), &advice, place);
     }
 
-    /// Log records have one form and one handler.
+    /// Records are not written into files.
     fn check_log_configuration(&mut self, call: &ExprCall) {
         let is_configuration = match &*call.func {
             Expr::Attribute(attribute) => &attribute.attr == "basicConfig",
@@ -59,14 +90,10 @@ impl Finder {
         };
         for keyword in call.arguments.keywords.iter().filter(|_| is_configuration) {
             if let Some(name) = &keyword.arg
-                && !["level", "force", "encoding"].contains(&name.as_str())
+                && ["filename", "filemode"].contains(&name.as_str())
             {
-                let advice = "leave it out: records are printed as LEVEL:logger:message, on standard error".to_owned();
-                self.0.push(Refusal::missing(
-                    format!("'{name}' of logging.basicConfig is not here"),
-                    Some(advice),
-                    range(name),
-                ));
+                let advice = "leave it out, or give a stream=: sys.stdout, sys.stderr or io.StringIO()";
+                self.refuse(format!("'{name}' of logging.basicConfig is not here"), advice, range(name));
             }
         }
     }
@@ -83,17 +110,22 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("bytearray", "use bytes"),
 ];
 
-impl<'a> Visitor<'a> for Finder {
+impl<'a> Visitor<'a> for Finder<'a> {
     fn visit_expr(&mut self, expr: &'a Expr) {
         if let Expr::Call(call) = expr
             && let Expr::Name(name) = &*call.func
             && let Some((_, advice)) = FUNCTIONS.iter().find(|(function, _)| *function == name.id.as_str())
         {
-            let message = format!("the builtin function '{}' is not here", name.id);
-            self.0.push(Refusal::missing(message, Some((*advice).to_owned()), range(name)));
+            self.refuse(format!("the builtin function '{}' is not here", name.id), advice, range(name));
         }
         if let Expr::Call(call) = expr {
             self.check_log_configuration(call);
+        }
+        if let Expr::Attribute(attribute) = expr
+            && let Expr::Name(name) = &*attribute.value
+            && let Some((_, module)) = self.modules.iter().rev().find(|(alias, _)| *alias == name.id.as_str())
+        {
+            self.check_part(module, &attribute.attr, range(&attribute.attr));
         }
         walk_expr(self, expr);
     }
@@ -103,14 +135,18 @@ impl<'a> Visitor<'a> for Finder {
             Stmt::Import(StmtImport { names, .. }) => {
                 for alias in names {
                     self.check(&alias.name, range(alias));
+                    self.modules.push((alias.asname.as_ref().unwrap_or(&alias.name), &alias.name));
                 }
             }
-            Stmt::ImportFrom(StmtImportFrom { module: Some(module), level: 0, .. }) => {
-                self.check(module, range(module))
+            Stmt::ImportFrom(StmtImportFrom { module: Some(module), names, level: 0, .. }) => {
+                self.check(module, range(module));
+                for alias in names {
+                    self.check_part(module, &alias.name, range(&alias.name));
+                }
             }
             Stmt::ImportFrom(from) => {
-                let advice = Some("put all into one text".to_owned());
-                self.0.push(Refusal::missing("a relative import has no package here", advice, range(from)));
+                let message = "a relative import has no package here".to_owned();
+                self.refuse(message, "put all into one text", range(from));
             }
             _ => walk_stmt(self, stmt),
         }

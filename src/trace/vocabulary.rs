@@ -231,6 +231,8 @@ pub struct LogRecord {
     pub exception: Option<Exception>,
     /// The task that it is about, where the loop itself reports one.
     pub about: Option<TaskId>,
+    /// Whether it is an error that nothing else handles, which the loop reports: the event is [`Event::Lost`](super::Event::Lost).
+    pub is_lost: bool,
     /// The lines as they appeared, which the configuration of logging decides.
     pub text: Rc<str>,
 }

@@ -44,6 +44,39 @@ asyncio.run(main())
 }
 
 #[test]
+fn what_handlers_of_logging_show_is_a_record_of_the_trace() {
+    let text = "import asyncio
+import logging
+import sys
+
+async def fail():
+    raise ValueError('lost')
+
+async def main():
+    logging.getLogger('to').addHandler(logging.StreamHandler())
+    logging.getLogger('out').addHandler(logging.StreamHandler(sys.stdout))
+    logging.getLogger('to').error('seen %d', 1)
+    logging.getLogger('out').error('seen %d', 2)
+    asyncio.create_task(fail())
+    await asyncio.sleep(1)
+
+logging.basicConfig(format='%(levelname)s %(message).34s')
+asyncio.run(main())
+";
+    assert_eq!(
+        events(text, &["log", "print", "lost"]),
+        [
+            "1 Some(11) seen 1",
+            "1 Some(11) ERROR seen 1",
+            "1 Some(12) seen 2",
+            "1 Some(12) ERROR seen 2",
+            "2 Some(6) ERROR Task exception was never retrieved\nTraceback (most recent call last):\n  \
+         File \"program.py\", line 6, in fail\n    raise ValueError('lost')\nValueError: lost",
+        ]
+    );
+}
+
+#[test]
 fn an_eager_first_step_has_the_lines_of_its_own_coroutine() {
     let text = "import asyncio
 

@@ -42,10 +42,13 @@ fn the_first_syntax_error_stands_among_what_is_not_here() {
 }
 
 #[test]
-fn a_form_of_log_records_is_refused_and_not_ignored() {
-    let text = "import logging\nlogging.basicConfig(level=logging.INFO, format='%(message)s')\n";
-    assert_eq!(told(text), ["2:41 Missing: 'format' of logging.basicConfig is not here"]);
-    assert_eq!(told("import logging\nlogging.basicConfig(level='INFO', force=True)\n"), [""; 0]);
+fn a_file_of_log_records_is_refused_and_not_ignored() {
+    let text = "import logging\nlogging.basicConfig(level=logging.INFO, filename='app.log')\n";
+    assert_eq!(told(text), ["2:41 Missing: 'filename' of logging.basicConfig is not here"]);
+    let text = "from logging import basicConfig, FileHandler\nbasicConfig(level='INFO', format='%(message)s')\n";
+    assert_eq!(told(text), ["1:34 Missing: 'FileHandler' of logging is not here"]);
+    let text = "import logging\nlogging.getLogger().addHandler(logging.FileHandler('x'))\n";
+    assert_eq!(told(text), ["2:40 Missing: 'FileHandler' of logging is not here"]);
 }
 
 #[test]

@@ -11,6 +11,7 @@ use super::{End, Finished, OpenRunner, REFUSAL, Runner};
 use crate::Result;
 use crate::event_loop::{Context, Coroutine, SourceLine, Stop, copy_context, handling, is_running, raise, result_as};
 use crate::exception::RuntimeError;
+use crate::trace::LogRecord;
 
 /// The runs of a program that has code of its own around them; see [`Runner::script`]. Clones are the same.
 #[derive(Clone)]
@@ -167,6 +168,12 @@ impl Script {
     /// Lets warnings show where the program stands, which `place` gives; none when nothing of it runs any more.
     pub fn show_places(&self, place: impl Fn() -> Option<SourceLine> + 'static) {
         self.0.runner.event_loop.source_place.set(Rc::new(place));
+    }
+
+    /// Hands what the loop logs to the program's own logging, which shows it with [`write_log`](crate::write_log). The loop logs by
+    /// itself what that does not take. `text` is empty on the way.
+    pub fn log_through(&self, handler: impl Fn(&LogRecord) -> bool + 'static) {
+        self.0.runner.event_loop.logging.handler.set(Rc::new(handler));
     }
 
     /// Lets loop time pass while no loop runs: what `time.sleep` does there.

@@ -1,178 +1,114 @@
-//! `logging`, on the loop's own: levels by name, one handler.
+//! `logging`: what the part in Python needs of the loop.
 //!
-//! Invariant: a record is made by the loop, so the reports show it.
+//! Invariant: what a handler shows on standard error is a record of the trace, so the reports show it.
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Definition, method};
-use crate::exception::{TypeError, ValueError};
-use crate::python::dict::Dict;
-use crate::python::native::{Args, Host, fail};
-use crate::python::value::{Str, Value};
-use crate::python::vm::Vm;
-use crate::{Level, Logger, Result};
+use super::Definition;
+use crate::python::dict::{Dict, Key};
+use crate::python::native::{Args, Host};
+use crate::python::value::Value;
+use crate::python::vm::{self, Vm};
+use crate::trace::{LogRecord, Stream};
+use crate::{Level, Result};
 
-pub(super) const MODULE: Definition = Definition {
-    name: "logging",
-    functions: &[
-        ("getLogger", |vm, args| {
-            let [name] = args.bind("getLogger", ["name"], 0)?;
-            let name: Str = match name {
-                None | Some(Value::None) => "root".into(),
-                Some(name) => vm.str(&name)?,
-            };
-            Ok(Value::host(LoggerObject(name)))
-        }),
-        ("basicConfig", basic_config),
-        ("debug", |vm, args| log(vm, "root", Level::Debug, args, false)),
-        ("info", |vm, args| log(vm, "root", Level::Info, args, false)),
-        ("warning", |vm, args| log(vm, "root", Level::Warning, args, false)),
-        ("error", |vm, args| log(vm, "root", Level::Error, args, false)),
-        ("critical", |vm, args| log(vm, "root", Level::Critical, args, false)),
-        ("exception", |vm, args| log(vm, "root", Level::Error, args, true)),
-        ("getLevelName", |vm, args| {
-            let [level] = args.bind("getLevelName", ["level"], 1)?;
-            let level = Value::option(level);
-            match (&level, level_of(&level)) {
-                (Value::Int(_), Some(level)) => Ok(Value::str(level.name())),
-                (Value::Str(_), Some(level)) => Ok(Value::Int(level as i64)),
-                _ => Ok(Value::string(format!("Level {}", vm.str(&level)?))),
-            }
-        }),
-    ],
-    setup: |_: &Vm, dict: &mut Dict| {
-        for level in Level::ALL {
-            dict.set_str(level.name(), Value::Int(level as i64));
-        }
-        dict.set_str("NOTSET", Value::Int(0));
-        dict.set_str("WARN", Value::Int(30));
-        dict.set_str("FATAL", Value::Int(50));
-    },
-    source: None,
+pub(super) const MODULE: Definition =
+    Definition { name: "logging", functions: &[], setup, source: Some(include_str!("../lib/logging.py")) };
+
+pub(super) const HANDLERS: Definition = Definition {
+    name: "_logging_handlers",
+    functions: &[("_show", show)],
+    setup: |_, _| {},
+    source: Some(include_str!("../lib/logging_handlers.py")),
 };
 
-struct LoggerObject(Str);
+/// A record of the loop, while it passes through the program's handlers.
+struct FromLoop(LogRecord);
 
-fn level_of(value: &Value) -> Option<Level> {
-    match value {
-        Value::Int(number) => Level::ALL.into_iter().find(|level| *level as i64 == *number),
-        Value::Str(name) => Level::ALL.into_iter().find(|level| level.name() == &**name),
-        _ => None,
-    }
-}
-
-fn level(vm: &Vm, value: Option<Value>) -> Result<Level> {
-    let value = Value::option(value);
-    match level_of(&value) {
-        Some(level) => Ok(level),
-        None if value.as_int() == Some(0) => Ok(Level::Debug),
-        None if value.as_str().is_some() => fail(ValueError, format!("Unknown level: {}", vm.repr(&value)?)),
-        None => fail(TypeError, format!("Level not an integer or a valid string: {}", vm.repr(&value)?)),
-    }
-}
-
-fn basic_config(vm: &Vm, mut args: Args) -> Result<Value> {
-    let wanted = args.keyword("level");
-    args.keyword("force");
-    args.keyword("encoding");
-    if let Some((keyword, _)) = args.keywords.first() {
-        return fail(ValueError, format!("Unrecognised argument(s): {keyword}"));
-    }
-    let level = match wanted {
-        None | Some(Value::None) => Level::Warning,
-        wanted => level(vm, wanted)?,
-    };
-    crate::basic_config(level);
-    Ok(Value::None)
-}
-
-fn log(vm: &Vm, logger: &str, level: Level, mut args: Args, with_exception: bool) -> Result<Value> {
-    let info = args.keyword("exc_info");
-    for keyword in ["extra", "stack_info", "stacklevel"] {
-        args.keyword(keyword);
-    }
-    args.no_keywords("Logger._log")?;
-    let message = args.this()?;
-    let logger = Logger::new(logger);
-    if !logger.is_enabled_for(level) {
-        return Ok(Value::None);
-    }
-    let text = vm.str(&message)?;
-    let text = match &args.positional[..] {
-        [] => text.to_string(),
-        [mapping] if mapping.as_dict().is_some_and(|dict| !dict.borrow().is_empty()) => {
-            crate::python::format::percent::percent(vm, &text, mapping)?
-        }
-        values => crate::python::format::percent::percent(vm, &text, &Value::tuple(values.to_vec()))?,
-    };
-    let exception = match info {
-        Some(Value::Exception(exception)) => Some(exception),
-        Some(Value::Tuple(parts)) => parts.get(1).and_then(Value::as_exception).cloned(),
-        Some(info) if vm.truth(&info)? => crate::handled(),
-        Some(_) => None,
-        None if with_exception => crate::handled(),
-        None => None,
-    };
-    match exception {
-        Some(exception) => logger.log_exception(level, text, &exception),
-        None if with_exception => logger.log(level, format!("{text}\nNoneType: None")),
-        None => logger.log(level, text),
-    }
-    Ok(Value::None)
-}
-
-impl Host for LoggerObject {
+impl Host for FromLoop {
     fn type_name(&self) -> Cow<'_, str> {
-        "Logger".into()
+        "LogRecord".into()
     }
 
-    fn module(&self) -> &str {
-        "logging"
+    fn attribute(self: Rc<Self>, _: &Vm, _: &str) -> Result<Option<Value>> {
+        Ok(None)
     }
+}
 
-    fn repr(&self, _: &Vm) -> Option<String> {
-        let logger = Logger::new(&self.0);
-        let level = Level::ALL.into_iter().find(|level| logger.is_enabled_for(*level)).map_or("CRITICAL", Level::name);
-        Some(match &*self.0 {
-            "root" => format!("<RootLogger root ({level})>"),
-            name => format!("<Logger {name} ({level})>"),
-        })
-    }
+/// From now on the loop's own records pass through the program's handlers.
+fn setup(vm: &Vm, _: &mut Dict) {
+    let Some(script) = vm.script() else { return };
+    let this = Rc::downgrade(&vm.rc());
+    script.log_through(move |record| {
+        let Some(vm) = this.upgrade() else { return false };
+        let _entered = vm::enter(&vm);
+        match report(&vm, record) {
+            Some(Ok(_)) => true,
+            Some(Err(error)) => {
+                let message = "Exception in default exception handler".into();
+                let record = LogRecord { message, exception: Some(error), ..record.clone() };
+                report(&vm, &record).is_some()
+            }
+            None => false,
+        }
+    });
+}
 
-    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
-        let at = |level: Level, with_exception: bool| {
-            method(&self, name, move |this, vm, args| log(vm, &this.0, level, args, with_exception))
-        };
-        Ok(match name {
-            "debug" => at(Level::Debug, false),
-            "info" => at(Level::Info, false),
-            "warning" | "warn" => at(Level::Warning, false),
-            "error" => at(Level::Error, false),
-            "critical" | "fatal" => at(Level::Critical, false),
-            "exception" => at(Level::Error, true),
-            "log" => method(&self, name, |this, vm, mut args| {
-                let level = level(vm, Some(args.this()?))?;
-                log(vm, &this.0, level, args, false)
-            }),
-            "setLevel" => method(&self, name, |this, vm, args| {
-                let [wanted] = args.bind("setLevel", ["level"], 1)?;
-                Logger::new(&this.0).set_level(level(vm, wanted)?);
-                Ok(Value::None)
-            }),
-            "isEnabledFor" => method(&self, name, |this, vm, args| {
-                let [wanted] = args.bind("isEnabledFor", ["level"], 1)?;
-                Ok(Value::Bool(Logger::new(&this.0).is_enabled_for(level(vm, wanted)?)))
-            }),
-            "getChild" => method(&self, name, |this, vm, args| {
-                let [suffix] = args.bind("getChild", ["suffix"], 1)?;
-                let suffix = vm.str(&Value::option(suffix))?;
-                let name = if &*this.0 == "root" { suffix } else { format!("{}.{suffix}", this.0).into() };
-                Ok(Value::host(LoggerObject(name)))
-            }),
-            "name" => Some(Value::Str(self.0.clone())),
-            "handlers" => Some(Value::list(Vec::new())),
-            _ => None,
-        })
+/// Hands a record of the loop to the module; none if it is not there yet, or no more.
+fn report(vm: &Vm, record: &LogRecord) -> Option<Result<Value>> {
+    let module = vm.modules.borrow().get(MODULE.name).cloned()?;
+    let function = module.dict.borrow().get(&Key::from("_report")).cloned()?;
+    let args = vec![
+        Value::str(&record.logger),
+        Value::Int(record.level as i64),
+        Value::str(&record.message),
+        record.exception.clone().map_or(Value::None, Value::Exception),
+        Value::host(FromLoop(record.clone())),
+    ];
+    Some(vm.call(&function, Args::new(args)))
+}
+
+/// Logs a message of asyncio's own, if the program has imported `logging`.
+pub(super) fn note(vm: &Vm, level: Level, message: &str) -> Result<()> {
+    let record = LogRecord {
+        logger: "asyncio".into(),
+        level,
+        message: message.into(),
+        exception: None,
+        about: None,
+        is_lost: false,
+        text: "".into(),
+    };
+    report(vm, &record).transpose().map(drop)
+}
+
+/// `_show(stream, text, record)`: shows a record on standard error; false if the stream is another one.
+fn show(vm: &Vm, args: Args) -> Result<Value> {
+    let [stream, text, record] = args.exactly("_show")?;
+    if !super::sys::is_standard(&stream, Stream::Stderr) || !vm.output.is_at_line_start(Stream::Stderr) {
+        return Ok(Value::Bool(false));
     }
+    let text = vm.str(&text)?;
+    let attribute = |name: &str| vm.get_attribute(&record, name);
+    let number = attribute("levelno")?.as_int().unwrap_or(0);
+    let info = attribute("exc_info")?;
+    let exception = info.as_tuple().and_then(|parts| parts.get(1)).and_then(Value::as_exception).cloned();
+    let mut shown = LogRecord {
+        logger: vm.str(&attribute("name")?)?,
+        // A level of the program's own counts as the one below it.
+        level: Level::ALL.into_iter().rev().find(|level| *level as i64 <= number).unwrap_or(Level::Debug),
+        message: vm.str(&attribute("message").or_else(|_| attribute("msg"))?)?,
+        exception,
+        about: None,
+        is_lost: false,
+        text,
+    };
+    if let Ok(Value::Host(source)) = attribute("_source")
+        && let Some(FromLoop(source)) = source.downcast::<FromLoop>()
+    {
+        (shown.about, shown.is_lost) = (source.about, source.is_lost);
+    }
+    crate::write_log(&shown);
+    Ok(Value::Bool(true))
 }

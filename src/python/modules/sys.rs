@@ -48,6 +48,11 @@ pub(super) const MODULE: Definition = Definition {
 /// `sys.stdout` and `sys.stderr`
 struct Standard(Stream);
 
+/// Whether a value is `sys.stdout`, or `sys.stderr`.
+pub(super) fn is_standard(value: &Value, stream: Stream) -> bool {
+    matches!(value, Value::Host(host) if host.downcast::<Standard>().is_some_and(|standard| standard.0 == stream))
+}
+
 impl Host for Standard {
     fn type_name(&self) -> Cow<'_, str> {
         "TextIOWrapper".into()

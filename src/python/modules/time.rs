@@ -18,9 +18,23 @@ const CLOCKS: Table = &[
     ("monotonic_ns", |vm, _| nanoseconds(vm)),
     ("perf_counter_ns", |vm, _| nanoseconds(vm)),
     ("sleep", sleep),
+    ("strftime", |vm, args| dates(vm, "strftime", args)),
+    ("gmtime", |vm, args| dates(vm, "gmtime", args)),
+    // The time zone is UTC.
+    ("localtime", |vm, args| dates(vm, "gmtime", args)),
+    ("mktime", |vm, args| dates(vm, "mktime", args)),
+    ("ctime", |vm, args| dates(vm, "ctime", args)),
+    ("asctime", |vm, args| dates(vm, "asctime", args)),
+    ("struct_time", |vm, args| dates(vm, "struct_time", args)),
 ];
 
 pub(super) const MODULE: Definition = Definition { name: "time", functions: CLOCKS, setup: |_, _| {}, source: None };
+
+/// What is written in Python, and only loaded where a program has dates.
+fn dates(vm: &Vm, function: &str, args: Args) -> Result<Value> {
+    let function = vm.module_attribute("_calendar", function)?;
+    vm.call(&function, args)
+}
 
 fn nanoseconds(vm: &Vm) -> Result<Value> {
     Ok(Value::Int((vm.time() * 1e9).round_ties_even() as i64))

@@ -10,7 +10,7 @@ use super::awaitables;
 use crate::Result;
 use crate::exception::{RuntimeError, TypeError};
 use crate::python::machine::awaiting::Blocking;
-use crate::python::modules::{contextvars, method};
+use crate::python::modules::{contextvars, logging, method};
 use crate::python::native::{Args, Host, Table, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -36,8 +36,14 @@ fn run(vm: &Vm, args: Args) -> Result<Value> {
         return fail(RuntimeError, "asyncio.run() cannot be called from a running event loop");
     }
     let Some(script) = vm.script() else { return fail(RuntimeError, "no loop can run here") };
+    begin(vm)?;
     let main = main_coroutine(vm, &main)?;
     Ok(Blocking::value(script.run(main, debug)))
+}
+
+/// What a new loop logs: `BaseSelectorEventLoop.__init__`.
+fn begin(vm: &Vm) -> Result<()> {
+    logging::note(vm, crate::Level::Debug, "Using selector: EpollSelector")
 }
 
 fn main_coroutine(vm: &Vm, main: &Value) -> Result<crate::Coro<crate::python::native::Body>> {
@@ -75,6 +81,7 @@ impl Runner {
         }
         let Some(script) = vm.script() else { return fail(RuntimeError, "no loop can run here") };
         if !self.is_open.replace(true) {
+            begin(vm)?;
             script.begin(self.debug);
         }
         Ok(script)
