@@ -9,6 +9,8 @@
 mod console;
 #[path = "python/events.rs"]
 mod events;
+#[path = "python/newer.rs"]
+mod newer;
 #[path = "python/normal.rs"]
 mod normal;
 #[path = "python/programs.rs"]

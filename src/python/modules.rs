@@ -6,6 +6,7 @@
 pub(crate) mod asyncio;
 mod atexit;
 pub(crate) mod contextvars;
+mod json;
 mod logging;
 mod math;
 mod random;

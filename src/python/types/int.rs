@@ -127,7 +127,11 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     }
 }
 
-fn parse(text: &str, base: u32, shown_base: u32) -> Result<Value> {
+/// The number that a text is in a base.
+///
+/// # Errors
+/// ValueError.
+pub(crate) fn parse(text: &str, base: u32, shown_base: u32) -> Result<Value> {
     let invalid = || {
         let text = crate::repr::string(text);
         fail(ValueError, format!("invalid literal for int() with base {shown_base}: {text}"))
