@@ -29,7 +29,8 @@
 //! # Differences from CPython
 //! One thread, no files, no network. Sets are in insertion order, `id()` and addresses count up from a fixed number, hashes of strings are
 //! fixed, `time.time()` begins at 0, and random numbers follow from the run's seed where the program sets none. `\N{…}` in strings
-//! and identifiers that are not in their normal form are syntax errors. Half of a surrogate pair is U+FFFD. The time zone is UTC. The only task factory is `asyncio.eager_task_factory`.
+//! and identifiers that are not in their normal form are syntax errors. Half of a surrogate pair is U+FFFD. The time zone is UTC.
+//! The patterns of `unittest` are plain text with `.`, `*`, `+`, `^` and `$`; others raise NotImplementedError. The only task factory is `asyncio.eager_task_factory`.
 
 mod arithmetic;
 mod attribute;

@@ -37,6 +37,11 @@ static MODULES: &[Definition] = &[
     python!("_calendar", "calendar_time.py"),
     python!("_logging_format", "logging_format.py"),
     python!("_logging_levels", "logging_levels.py"),
+    python!("_unittest_asserts", "unittest_asserts.py"),
+    python!("_unittest_contexts", "unittest_contexts.py"),
+    python!("_unittest_diff", "unittest_diff.py"),
+    python!("_unittest_pattern", "unittest_pattern.py"),
+    python!("_unittest_suite", "unittest_suite.py"),
     python!("abc", "abc.py"),
     python!("collections", "collections.py"),
     python!("collections.abc", "collections_abc.py"),
@@ -52,6 +57,9 @@ static MODULES: &[Definition] = &[
     python!("os", "os.py"),
     python!("string", "string.py"),
     python!("typing", "typing.py"),
+    python!("unittest", "unittest.py"),
+    python!("unittest.case", "unittest_case.py"),
+    python!("unittest.runner", "unittest_runner.py"),
     python!("warnings", "warnings.py"),
 ];
 
