@@ -3,8 +3,7 @@
 //! Invariant: it computes nothing about a run that the library does not give.
 
 mod json;
-#[cfg(feature = "python")]
-mod script;
+mod python_file;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -13,10 +12,9 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use except_star::program::{Outcome, Status};
 use except_star::scenario::{catalogue, find};
-use except_star::spec::{Checked, RunSpec, SpecError, SpecErrors, check_exercise, parse_seed};
+use except_star::spec::{Checked, Language, RunSpec, SpecError, SpecErrors, check_exercise, parse_seed};
 use except_star::{Instantly, Limits};
-#[cfg(feature = "python")]
-use script::{check_text, run_text};
+use python_file::{check_text, laid_out, text_spec};
 
 const DOES_NOT_HOLD: u8 = 1;
 const WRONG_USAGE: u8 = 2;
@@ -92,6 +90,9 @@ struct SpecArgs {
     /// The seed of the run's random numbers, from 0 to 2^53 - 1.
     #[arg(long, allow_hyphen_values = true)]
     seed: Option<String>,
+    /// In which language a scenario runs: rust, which is the default, or python. Both print the same.
+    #[arg(long)]
+    language: Option<String>,
     /// Runs in asyncio's debug mode, or with `--debug=false` without it where the scenario's default is with it.
     #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     debug: Option<bool>,
@@ -138,31 +139,13 @@ pub(crate) fn main() -> ExitCode {
 }
 
 fn run_program(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
-    if spec.program.id == "-" || spec.program.id.ends_with(".py") {
-        return run_text(spec, limits, format, out);
-    }
     let spec = spec.check()?.with_limits(parse_limits(limits)?);
     let run = futures::executor::block_on(spec.run(Instantly));
     *out = match format {
-        Format::Text => text::ended(&run, &run.tables(), &run.hints()),
-        Format::Json => json::ended(run.spec(), &run, run.tables(), run.hints()),
+        Format::Text => text::run(&run),
+        Format::Json => json::run(&run),
     };
     limit_reached(&run.outcome)
-}
-
-#[cfg(not(feature = "python"))]
-fn run_text(_: &SpecArgs, _: &[String], _: Format, _: &mut String) -> Result<(), Failure> {
-    Err(without_python())
-}
-
-#[cfg(not(feature = "python"))]
-fn check_text(_: &str, _: Format, _: &mut String) -> Result<(), Failure> {
-    Err(without_python())
-}
-
-#[cfg(not(feature = "python"))]
-fn without_python() -> Failure {
-    usage("a Python text needs a build with the feature python: cargo run --features python".to_owned())
 }
 
 fn limit_reached(outcome: &Outcome) -> Result<(), Failure> {
@@ -193,15 +176,19 @@ fn exercise(program: &ProgramArgs, format: Format, out: &mut String) -> Result<(
     }
 }
 
-/// Each error with the flag that the user wrote.
+/// Each error with the flag that the user wrote, or as CPython lays it out where it is in a text.
 fn wrong(spec: &RunSpec, errors: &SpecErrors) -> Failure {
-    let with_flag = |SpecError { field, index, message }: &SpecError| match (field.as_str(), index) {
-        ("scenario", _) => message.clone(),
-        ("seed", _) => format!("--seed: {message}"),
-        (_, Some(index)) => format!("--at {}: {message}", spec.interventions[*index]),
-        (param, None) => format!("-p {param}: {message}"),
+    let with_flag = |error: &SpecError| {
+        let message = &error.message;
+        match (error.field.as_str(), error.index) {
+            ("scenario", _) => message.clone(),
+            ("seed" | "language", _) => format!("--{}: {message}", error.field),
+            (_, Some(index)) => format!("--at {}: {message}", spec.interventions[index]),
+            (param, None) => format!("-p {param}: {message}"),
+        }
     };
-    usage(errors.errors.iter().map(with_flag).collect::<Vec<_>>().join("\n"))
+    let shown = |error: &SpecError| laid_out(spec, error).unwrap_or_else(|| marked_as_error(&with_flag(error)));
+    Failure(WRONG_USAGE, errors.errors.iter().map(shown).collect::<Vec<_>>().join("\n"))
 }
 
 impl SpecArgs {
@@ -212,6 +199,13 @@ impl SpecArgs {
 
     fn spec(&self) -> Result<RunSpec, Failure> {
         let mut spec = self.program.spec()?;
+        if let Some(language) = &self.language {
+            let language: Language = language.parse().map_err(|message| usage(format!("--language: {message}")))?;
+            if self.program.is_text() && language != Language::Python {
+                return Err(usage(format!("--language {}: a text is in python", language.name())));
+            }
+            spec = spec.in_language(language);
+        }
         spec.debug = self.debug;
         spec.interventions = self.at.clone();
         if let Some(seed) = &self.seed {
@@ -224,7 +218,17 @@ impl SpecArgs {
 impl ProgramArgs {
     fn spec(&self) -> Result<RunSpec, Failure> {
         let params = self.params()?;
+        if self.is_text() {
+            return match params.first() {
+                Some((param, _)) => Err(usage(format!("-p {param}: a text has no parameters"))),
+                None => text_spec(&self.id),
+            };
+        }
         Ok(params.iter().fold(RunSpec::new(&self.id), |spec, (name, value)| spec.with(name, value)))
+    }
+
+    fn is_text(&self) -> bool {
+        self.id == "-" || self.id.ends_with(".py")
     }
 
     fn params(&self) -> Result<Vec<(&str, &str)>, Failure> {
@@ -261,5 +265,9 @@ fn parse_limits(limits: &[String]) -> Result<Limits, Failure> {
 }
 
 fn usage(message: String) -> Failure {
-    Failure(WRONG_USAGE, format!("error: {}", message.replace('\n', "\nerror: ")))
+    Failure(WRONG_USAGE, marked_as_error(&message))
+}
+
+fn marked_as_error(message: &str) -> String {
+    format!("error: {}", message.replace('\n', "\nerror: "))
 }

@@ -7,6 +7,8 @@ mod classes;
 mod configured;
 mod exercise;
 mod param;
+#[cfg(feature = "python")]
+mod translated;
 
 /// The scenarios, one file each in `src/scenarios`, with the Python that does the same beside it. The build script finds them.
 mod scenarios {
@@ -16,6 +18,8 @@ mod scenarios {
 pub use configured::Configured;
 pub use exercise::{Exercise, Requirement};
 pub use param::{FromValue, Kind, Param, Value, Values};
+#[cfg(feature = "python")]
+pub use translated::Translated;
 
 use crate::program::Main;
 use crate::report::{Report, Table};

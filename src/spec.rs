@@ -8,15 +8,18 @@ mod hint;
 mod info;
 mod intervention;
 mod link;
+mod packed;
 mod request;
 mod scenario;
+mod text;
 
-pub use error::{SpecError, SpecErrors};
+pub use error::{Place, SpecError, SpecErrors};
 pub use exercise::{Broken, ExerciseInfo, RequirementResult, check_exercise};
 pub use hint::Hint;
 pub use info::{ParamInfo, ParamKind, ScenarioInfo, ScenarioTitle};
 pub use request::{Answer, Draft, Request, parse_seed};
-pub use scenario::ScenarioSpec;
+pub use scenario::{Language, ScenarioSpec};
+pub use text::TextSpec;
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -28,7 +31,6 @@ use crate::event_loop::{Limits, Pace};
 use crate::primitives::{Intervention, ParseInterventionError};
 use crate::program::{self, Ended, Program, Settings};
 use crate::report::Table;
-use crate::scenario::Configured;
 
 /// The largest seed: the largest integer that every number of JavaScript can hold exactly.
 pub const SEED_MAX: u64 = (1 << 53) - 1;
@@ -61,6 +63,8 @@ pub struct RunSpec {
 pub enum ProgramSpec {
     /// A scenario of the catalogue.
     Scenario(ScenarioSpec),
+    /// A text of the reader's own.
+    Text(TextSpec),
 }
 
 /// Read as the one structure that it is when written. What would be derived of the parts has no words for what is no structure.
@@ -68,9 +72,13 @@ impl<'de> Deserialize<'de> for RunSpec {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(Deserialize)]
         struct Written {
-            scenario: String,
+            scenario: Option<String>,
             #[serde(default)]
             params: BTreeMap<String, String>,
+            #[serde(default)]
+            language: Language,
+            python: Option<String>,
+            file: Option<String>,
             #[serde(default = "default_seed")]
             seed: f64,
             #[serde(default)]
@@ -78,43 +86,100 @@ impl<'de> Deserialize<'de> for RunSpec {
             #[serde(default)]
             interventions: Vec<String>,
         }
-        let Written { scenario: id, params, seed, debug, interventions } = Written::deserialize(deserializer)?;
-        Ok(Self { program: ProgramSpec::Scenario(ScenarioSpec { id, params }), seed, debug, interventions })
+        let Written { scenario, params, language, python, file, seed, debug, interventions } =
+            Written::deserialize(deserializer)?;
+        let program = match (scenario, python) {
+            (Some(id), None) => ProgramSpec::Scenario(ScenarioSpec { id, params, language }),
+            (None, Some(python)) => {
+                ProgramSpec::Text(TextSpec { python, file: file.unwrap_or_else(|| TextSpec::FILE.to_owned()) })
+            }
+            (None, None) => return Err(serde::de::Error::missing_field("scenario")),
+            (Some(_), Some(_)) => {
+                return Err(serde::de::Error::custom("either scenario or python says what runs, not both"));
+            }
+        };
+        Ok(Self { program, seed, debug, interventions })
     }
+}
+
+impl ProgramSpec {
+    /// The program as it can run; none if there is no program.
+    fn check(&self, seed: u64, debug: Option<bool>, errors: &mut Vec<SpecError>) -> Option<Found> {
+        match self {
+            Self::Scenario(scenario) => scenario.check(seed, debug, errors),
+            Self::Text(text) => text.check(seed, debug, errors),
+        }
+    }
+}
+
+/// What a specification names.
+struct Found {
+    program: Rc<dyn Program>,
+    /// How it is named with everything written out.
+    spec: ProgramSpec,
+    /// Whether it runs in debug mode.
+    debug: bool,
 }
 
 fn default_seed() -> f64 {
     DEFAULT_SEED
 }
 
+impl From<ProgramSpec> for RunSpec {
+    /// The program in the circumstances that are the default.
+    fn from(program: ProgramSpec) -> Self {
+        Self { program, seed: DEFAULT_SEED, debug: None, interventions: Vec::new() }
+    }
+}
+
 impl RunSpec {
     /// A scenario with its defaults.
     pub fn new(scenario: &str) -> Self {
-        Self {
-            program: ProgramSpec::Scenario(ScenarioSpec::new(scenario)),
-            seed: DEFAULT_SEED,
-            debug: None,
-            interventions: Vec::new(),
-        }
+        ProgramSpec::Scenario(ScenarioSpec::new(scenario)).into()
     }
 
-    /// The same with a parameter of the scenario.
+    /// A text of the reader's own.
+    ///
+    /// ```
+    /// use except_star::Instantly;
+    /// use except_star::spec::RunSpec;
+    ///
+    /// let spec = RunSpec::text("import asyncio\n\nasync def main():\n    print('seen')\n\nasyncio.run(main())\n").check().unwrap();
+    /// let run = futures::executor::block_on(spec.run(Instantly));
+    /// assert_eq!(run.report.console()[0].text, "seen");
+    /// ```
+    pub fn text(python: &str) -> Self {
+        ProgramSpec::Text(TextSpec::new(python)).into()
+    }
+
+    /// The same with a parameter of the scenario; a text has none.
     pub fn with(mut self, name: &str, value: &str) -> Self {
-        let ProgramSpec::Scenario(scenario) = &mut self.program;
-        scenario.params.insert(name.to_owned(), value.to_owned());
+        if let ProgramSpec::Scenario(scenario) = &mut self.program {
+            scenario.params.insert(name.to_owned(), value.to_owned());
+        }
         self
     }
 
-    /// The scenario's id.
-    pub fn id(&self) -> &str {
-        let ProgramSpec::Scenario(scenario) = &self.program;
-        &scenario.id
+    /// The same with the scenario's program in this language; a text is in Python.
+    pub fn in_language(mut self, language: Language) -> Self {
+        if let ProgramSpec::Scenario(scenario) = &mut self.program {
+            scenario.language = language;
+        }
+        self
     }
 
-    /// The parameters that it names.
+    /// The scenario, where it is one.
+    pub fn scenario(&self) -> Option<&ScenarioSpec> {
+        match &self.program {
+            ProgramSpec::Scenario(scenario) => Some(scenario),
+            ProgramSpec::Text(_) => None,
+        }
+    }
+
+    /// The parameters that it names; a text has none.
     pub fn params(&self) -> &BTreeMap<String, String> {
-        let ProgramSpec::Scenario(scenario) = &self.program;
-        &scenario.params
+        static NONE: BTreeMap<String, String> = BTreeMap::new();
+        self.scenario().map_or(&NONE, |scenario| &scenario.params)
     }
 
     /// Checks it.
@@ -125,17 +190,15 @@ impl RunSpec {
         let mut errors = Vec::new();
         let has_seed = (0.0..=SEED_MAX as f64).contains(&self.seed) && self.seed.fract() == 0.0;
         let seed = if has_seed { self.seed } else { DEFAULT_SEED };
-        let ProgramSpec::Scenario(scenario) = &self.program;
-        let Some(program) = scenario.check(seed as u64, &mut errors) else {
+        let Some(Found { program, spec, debug }) = self.program.check(seed as u64, self.debug, &mut errors) else {
             return Err(SpecErrors { errors, right: None });
         };
         if !has_seed {
             errors.push(SpecError::new("seed", format!("must be a whole number from 0 to {SEED_MAX}")));
         }
         let interventions = self.checked_interventions(&mut errors);
-        let debug = self.debug.unwrap_or(program.entry.scenario.debug);
         let right = RunSpec {
-            program: ProgramSpec::Scenario(ScenarioSpec::from(&program)),
+            program: spec,
             seed,
             debug: Some(debug),
             interventions: interventions.iter().map(Intervention::to_string).collect(),
@@ -144,7 +207,7 @@ impl RunSpec {
             return Err(SpecErrors { errors, right: Some(right) });
         }
         let settings = Settings { debug, interventions, limits: Limits::default() };
-        Ok(Checked { spec: right, program: Rc::new(program), settings })
+        Ok(Checked { spec: right, program, settings })
     }
 
     fn checked_interventions(&self, errors: &mut Vec<SpecError>) -> Vec<Intervention> {
@@ -166,7 +229,7 @@ impl RunSpec {
 #[derive(Clone)]
 pub struct Checked {
     spec: RunSpec,
-    program: Rc<Configured>,
+    program: Rc<dyn Program>,
     settings: Settings,
 }
 

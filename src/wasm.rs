@@ -84,9 +84,9 @@ impl Run {
         into_js(self.0.spec())
     }
 
-    /// The fragment of a link to it.
-    pub fn link(&self) -> String {
-        self.0.spec().link()
+    /// The fragment of a link to it. Throws SpecErrors where it would be too long.
+    pub fn link(&self) -> Result<String, JsValue> {
+        self.0.spec().link().or_else(|error| thrown(SpecErrors { errors: vec![error], right: None }))
     }
 
     /// How it ended.

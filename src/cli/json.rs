@@ -2,16 +2,16 @@
 //!
 //! Invariant: times are in seconds, and absent keys mean none.
 
-use except_star::program::{Ended, Outcome};
+use except_star::program::Outcome;
 use except_star::report::{ConsoleLine, Table, detail, seconds};
 use except_star::scenario::Entry;
-use except_star::spec::{Hint, RequirementResult, ScenarioInfo};
+use except_star::spec::{Hint, RequirementResult, Run, RunSpec, ScenarioInfo, SpecError};
 use except_star::trace;
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct RunJson<'a, Spec> {
-    spec: &'a Spec,
+struct RunJson<'a> {
+    spec: &'a RunSpec,
     outcome: &'a Outcome,
     console: &'a [ConsoleLine],
     events: Vec<EventJson<'a>>,
@@ -40,8 +40,8 @@ pub(super) fn catalogue(entries: &[&Entry]) -> String {
     pretty(&entries.iter().map(|entry| entry.info()).collect::<Vec<ScenarioInfo>>())
 }
 
-pub(super) fn ended(spec: &impl Serialize, ended: &Ended, tables: Vec<Table>, hints: Vec<Hint>) -> String {
-    let trace = ended.report.trace();
+pub(super) fn run(run: &Run) -> String {
+    let trace = run.report.trace();
     let event = |entry: trace::Entry<'_>| EventJson {
         seq: entry.seq,
         time: seconds(entry.time),
@@ -52,14 +52,14 @@ pub(super) fn ended(spec: &impl Serialize, ended: &Ended, tables: Vec<Table>, hi
         detail: detail(trace, entry.event),
     };
     pretty(&RunJson {
-        spec,
-        outcome: &ended.outcome,
-        console: ended.report.console(),
+        spec: run.spec(),
+        outcome: &run.outcome,
+        console: run.report.console(),
         events: trace.events().map(event).collect(),
-        tables,
-        hints,
-        end_time: ended.end_time,
-        digest: ended.report.digest(),
+        tables: run.tables(),
+        hints: run.hints(),
+        end_time: run.end_time,
+        digest: run.report.digest(),
     })
 }
 
@@ -67,8 +67,7 @@ pub(super) fn results(results: &[RequirementResult]) -> String {
     pretty(&results)
 }
 
-#[cfg(feature = "python")]
-pub(super) fn errors(errors: &[except_star::python::TextError]) -> String {
+pub(super) fn errors(errors: &[SpecError]) -> String {
     pretty(&errors)
 }
 

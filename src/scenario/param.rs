@@ -289,12 +289,6 @@ impl Values {
         self.values.push((name, value));
     }
 
-    /// The same with another value of this parameter.
-    pub(crate) fn with(&self, name: &str, value: &Value) -> Self {
-        let other = |(known, own): &(&'static str, Value)| (*known, if *known == name { value } else { own }.clone());
-        Self { values: self.values.iter().map(other).collect(), seed: self.seed }
-    }
-
     pub(crate) fn value(&self, name: &str) -> &Value {
         let found = self.values.iter().find(|(known, _)| *known == name);
         found.map_or_else(|| panic!("the scenario has no parameter {name}"), |(_, value)| value)

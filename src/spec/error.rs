@@ -10,19 +10,41 @@ use super::RunSpec;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub struct SpecError {
-    /// `scenario`, `seed`, `interventions`, or the name of a parameter.
+    /// `scenario`, `python`, `language`, `seed`, `interventions`, or the name of a parameter.
     pub field: String,
     /// Which of the interventions, from 0.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub index: Option<usize>,
+    /// Where in the text it is wrong; none where that says nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub place: Option<Place>,
     /// What is wrong, and what is allowed.
     pub message: String,
+    /// What to do instead, where there is something else to do than what is allowed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub advice: Option<String>,
+}
+
+/// A place in a text: lines, and characters of a line, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub struct Place {
+    /// The line in which it begins.
+    pub line: u32,
+    /// Its first character.
+    pub column: u32,
+    /// The line in which it ends.
+    pub end_line: u32,
+    /// The character behind its last one.
+    pub end_column: u32,
 }
 
 impl SpecError {
     pub(crate) fn new(field: &str, message: String) -> Self {
-        Self { field: field.to_owned(), index: None, message }
+        Self { field: field.to_owned(), index: None, place: None, message, advice: None }
     }
 }
 

@@ -70,10 +70,9 @@ impl Exercise {
         let mut scenario = ScenarioSpec::new(&reader.id);
         scenario.params.extend(of_reader.map(|(name, value)| (name.clone(), value.clone())).chain(fixed));
         RunSpec {
-            program: ProgramSpec::Scenario(scenario),
             seed: f64::from(seed),
-            debug: None,
             interventions: self.interventions.iter().map(|text| (*text).to_owned()).collect(),
+            ..ProgramSpec::Scenario(scenario).into()
         }
     }
 }
@@ -93,11 +92,16 @@ impl Exercise {
 /// Everything that is wrong with the specification; for a scenario without an exercise, the scenarios that have one.
 pub fn check_exercise(spec: &RunSpec) -> Result<Vec<RequirementResult>, SpecErrors> {
     spec.check()?;
-    let ProgramSpec::Scenario(reader) = &spec.program;
-    let Some(exercise) = find(&reader.id).and_then(|entry| entry.scenario.exercise) else {
+    let reader = spec.scenario();
+    let exercise = reader.and_then(|reader| find(&reader.id)).and_then(|entry| entry.scenario.exercise);
+    let (Some(reader), Some(exercise)) = (reader, exercise) else {
         let has = |entry: &&&Entry| entry.scenario.exercise.is_some();
         let ids: Vec<_> = catalogue().iter().filter(has).map(|entry| entry.scenario.id).collect();
-        let message = format!("{} has no exercise; there is one in: {}", reader.id, ids.join(", "));
+        let message = format!(
+            "{} has no exercise; there is one in: {}",
+            reader.map_or("a text", |reader| &reader.id),
+            ids.join(", ")
+        );
         return Err(SpecErrors { errors: vec![SpecError::new("scenario", message)], right: None });
     };
     let new = |requirement: &Requirement| RequirementResult { requirement: requirement.text, held: 0, broken: None };

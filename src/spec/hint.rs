@@ -8,10 +8,9 @@ use serde::Serialize;
 use super::Run;
 use crate::event_loop::Instantly;
 use crate::primitives::Intervention;
-use crate::program;
 use crate::report::moment;
 use crate::repr::{float, string};
-use crate::scenario::{Configured, Kind, Param, Value};
+use crate::scenario::{Kind, Param, Value, find};
 use crate::trace::{Event, Intervene, Refusal};
 
 /// What is shown beside a field whose value changes nothing.
@@ -53,10 +52,9 @@ impl Run {
         if self.report.trace().is_empty() {
             return Vec::new();
         }
-        let configured = &*self.checked.program;
         let mut hints = Vec::new();
-        for param in configured.entry.scenario.params {
-            let same_with = self.same_with(configured, param);
+        for (param, value) in self.values() {
+            let same_with = self.same_with(param, &value);
             if !same_with.is_empty() {
                 let reason = param.reason.map_or(String::new(), |reason| format!(" {reason}"));
                 let values = in_words(&same_with.iter().map(|value| shown(param, value)).collect::<Vec<_>>());
@@ -72,15 +70,21 @@ impl Run {
         hints
     }
 
+    /// The parameters of the scenario, each with its value; a text has none.
+    fn values(&self) -> Vec<(&'static Param, Value)> {
+        let Some(named) = self.spec().scenario() else { return Vec::new() };
+        let params = find(&named.id).map_or(&[][..], |entry| entry.scenario.params);
+        params.iter().map(|param| (param, param.parse(&named.params[param.name]).expect("it was checked"))).collect()
+    }
+
     /// The other values of a parameter with which the run prints the same.
-    fn same_with(&self, configured: &Configured, param: &Param) -> Vec<Value> {
-        let value = configured.values.value(param.name);
+    fn same_with(&self, param: &Param, value: &Value) -> Vec<Value> {
         let default = param.parse(param.default).expect("a default is allowed");
         if *value == default {
             return Vec::new();
         }
         if let (Value::List(elements), Kind::List { min, .. }) = (value, param.kind) {
-            return self.shortest(configured, param, elements, min).into_iter().collect();
+            return self.shortest(param, elements, min).into_iter().collect();
         }
         let mut others = vec![default];
         if param.optional {
@@ -93,7 +97,7 @@ impl Run {
         }
         let mut same = Vec::new();
         for (index, other) in others.iter().enumerate().take(OTHERS) {
-            if other != value && !others[..index].contains(other) && self.is_same_with(configured, param, other) {
+            if other != value && !others[..index].contains(other) && self.is_same_with(param, other) {
                 same.push(other.clone());
             }
         }
@@ -101,23 +105,23 @@ impl Run {
     }
 
     /// What is left of a list without the elements that change nothing; none if each of them matters.
-    fn shortest(&self, configured: &Configured, param: &Param, elements: &[Value], min: usize) -> Option<Value> {
+    fn shortest(&self, param: &Param, elements: &[Value], min: usize) -> Option<Value> {
         let mut rest = elements.to_vec();
         for index in (0..elements.len()).rev().filter(|_| elements.len() > min) {
             let mut fewer = rest.clone();
             fewer.remove(index);
-            if fewer.len() >= min && self.is_same_with(configured, param, &Value::List(fewer.clone())) {
+            if fewer.len() >= min && self.is_same_with(param, &Value::List(fewer.clone())) {
                 rest = fewer;
             }
         }
         (rest.len() < elements.len()).then_some(Value::List(rest))
     }
 
-    fn is_same_with(&self, &Configured { entry, ref values }: &Configured, param: &Param, value: &Value) -> bool {
-        let other = Configured { entry, values: values.with(param.name, value) };
+    fn is_same_with(&self, param: &Param, value: &Value) -> bool {
+        let other = self.spec().clone().with(param.name, &value.to_string()).check().expect("the value is allowed");
         // At this pace a run waits for nothing.
-        let ended = program::run(&other, &self.checked.settings, Instantly).now_or_never();
-        ended.is_some_and(|ended| {
+        let other = other.with_limits(self.checked.settings.limits).run(Instantly).now_or_never();
+        other.is_some_and(|Run { ended, .. }| {
             ended.report.console() == self.report.console()
                 && (ended.outcome, ended.end_time) == (self.outcome.clone(), self.end_time)
         })

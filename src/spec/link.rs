@@ -6,28 +6,42 @@
 //! #scenario=gather&seed=7&debug=1&failing=2,3&tasks=4&at=0.15:cancel:plain-2&at=1:signal:SIGINT
 //! ```
 //!
-//! No parameter is called `scenario`, `seed`, `debug` or `at`; a test keeps it so. Invariant: what is written is read again as
-//! the same; what cannot be read is named, and what stands beside it is used.
+//! A text of the reader's own stands compressed where the scenario stands: `#python=…&seed=42&debug=0`.
+//!
+//! No parameter is called `scenario`, `python`, `language`, `seed`, `debug` or `at`; a test keeps it so. Invariant: what is written is
+//! read again as the same; what cannot be read is named, and what stands beside it is used.
 
-use super::{Request, RunSpec, SpecError};
+use super::packed::{packed, unpacked};
+use super::{Language, ProgramSpec, Request, RunSpec, SpecError};
 use crate::repr::number;
 
 /// Longer texts are not read: no scenario needs them, and anyone may send a link.
 const MAX_LENGTH: usize = 8192;
 
 impl RunSpec {
-    /// The fragment of a link to this run, with its `#`; [`Request::of_link`] reads it.
+    /// The fragment of a link to this run, with its `#`; [`Request::of_link`] reads it. The name of a text's file is not in it.
     ///
     /// ```
     /// use except_star::spec::{Request, RunSpec};
     ///
     /// let spec = RunSpec::new("task-group").with("delays", "1,2").check().unwrap().spec().clone();
-    /// assert_eq!(spec.link(), "#scenario=task-group&seed=42&debug=0&delays=1,2");
-    /// assert_eq!(Request::of_link(&spec.link()).answer(false).spec, Some(spec));
+    /// assert_eq!(spec.link().unwrap(), "#scenario=task-group&seed=42&debug=0&delays=1,2");
+    /// assert_eq!(Request::of_link(&spec.link().unwrap()).answer(false).spec, Some(spec));
     /// ```
-    pub fn link(&self) -> String {
+    ///
+    /// # Errors
+    /// It would be longer than what is read.
+    pub fn link(&self) -> Result<String, SpecError> {
         let mut link = "#".to_owned();
-        pair(&mut link, "scenario", self.id());
+        match &self.program {
+            ProgramSpec::Scenario(scenario) => {
+                pair(&mut link, "scenario", &scenario.id);
+                if scenario.language != Language::default() {
+                    pair(&mut link, "language", scenario.language.name());
+                }
+            }
+            ProgramSpec::Text(text) => pair(&mut link, "python", &packed(&text.python)),
+        }
         pair(&mut link, "seed", &number(self.seed));
         if let Some(debug) = self.debug {
             pair(&mut link, "debug", if debug { "1" } else { "0" });
@@ -38,7 +52,15 @@ impl RunSpec {
         for intervention in &self.interventions {
             pair(&mut link, "at", intervention);
         }
-        link
+        match link.len() - 1 {
+            length if length > MAX_LENGTH => Err(SpecError::new(
+                "link",
+                format!(
+                    "A link to this run would be {length} characters long; at most {MAX_LENGTH} are allowed. Copy the program instead."
+                ),
+            )),
+            _ => Ok(link),
+        }
     }
 }
 
@@ -57,7 +79,15 @@ impl Request {
             let own = match name {
                 "scenario" => &mut request.scenario,
                 "seed" => &mut request.seed,
+                "language" => &mut request.language,
                 "debug" => &mut request.debug,
+                "python" if request.python.is_none() => {
+                    request.python = unpacked(value);
+                    if request.python.is_none() {
+                        rest.push(pair);
+                    }
+                    continue;
+                }
                 _ => {
                     match decoded(value).filter(|_| name == "at") {
                         Some(line) => lines.push(line),

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::link::pairs;
 use super::scenario::unknown_param;
-use super::{ProgramSpec, RunSpec, ScenarioInfo, ScenarioSpec, SpecError, SpecErrors};
+use super::{Language, ProgramSpec, RunSpec, ScenarioInfo, ScenarioSpec, SpecError, SpecErrors, TextSpec};
 use crate::repr::parse_float;
 use crate::scenario::{Entry, Kind, catalogue, find};
 
@@ -23,6 +23,10 @@ pub struct Request {
     pub link: Option<String>,
     /// The id of a scenario.
     pub scenario: Option<String>,
+    /// A Python text of the reader's own, which runs instead of a scenario.
+    pub python: Option<String>,
+    /// In which language a scenario runs: `rust` or `python`.
+    pub language: Option<String>,
     /// The parameters: `tasks=4&failing=2,3`, percent-encoded where `%`, `&` and `=` are meant literally.
     pub params: Option<String>,
     /// The digits of the seed.
@@ -37,8 +41,15 @@ pub struct Request {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(hashmap_as_object))]
 pub struct Draft {
-    /// The id of a scenario.
+    /// The id of a scenario; nothing where a text of the reader's own runs.
     pub scenario: String,
+    /// A Python text of the reader's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub python: Option<String>,
+    /// In which language the scenario runs.
+    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    pub language: Language,
     /// The scenario's parameters, by name.
     pub params: BTreeMap<String, String>,
     /// The seed.
@@ -62,7 +73,7 @@ pub struct Answer {
     pub errors: Vec<SpecError>,
     /// What else is wrong with the request, which no field of the draft shows.
     pub notices: Vec<SpecError>,
-    /// The scenario.
+    /// The scenario, where it is one.
     pub info: Option<ScenarioInfo>,
 }
 
@@ -83,12 +94,17 @@ impl Request {
         if let Some(link) = &self.link {
             asked = asked.or(Self::of_link(link));
         }
-        let first = || catalogue().first().copied().filter(|_| fallback);
         let mut notices = Vec::new();
+        if let Some(python) = asked.python.take() {
+            let draft = asked.text_draft(python, &mut notices);
+            let (spec, errors) = draft.check();
+            return Answer { draft: Some(draft), spec, errors, notices, info: None };
+        }
+        let first = || catalogue().first().copied().filter(|_| fallback);
         let entry = match asked.scenario.as_deref().or_else(|| Some(first()?.scenario.id)).unwrap_or_default() {
             id if find(id).is_some() => find(id),
             id => {
-                ScenarioSpec::new(id).check(0, &mut notices);
+                ScenarioSpec::new(id).check(0, None, &mut notices);
                 // What is meant for one scenario is not put into another.
                 asked = Self { params: None, interventions: None, ..asked };
                 first()
@@ -106,7 +122,10 @@ impl Request {
     fn or(self, link: Self) -> Self {
         Self {
             link: None,
-            scenario: self.scenario.or(link.scenario),
+            // Only one of them says what runs.
+            python: self.python.clone().or(link.python.filter(|_| self.scenario.is_none())),
+            scenario: self.scenario.or(link.scenario.filter(|_| self.python.is_none())),
+            language: self.language.or(link.language),
             params: self.params.or(link.params),
             seed: self.seed.or(link.seed),
             debug: self.debug.or(link.debug),
@@ -119,7 +138,13 @@ impl Request {
         let scenario = entry.scenario;
         let given = pairs(self.params.as_deref().unwrap_or_default(), field, notices);
         for (name, _) in &given {
-            notices.extend(unknown_param(scenario, name));
+            notices.extend(match &**name {
+                "python" => Some(SpecError::new(
+                    "link",
+                    "The program in it cannot be read: the link is cut off, or changed.".to_owned(),
+                )),
+                _ => unknown_param(scenario, name),
+            });
         }
         let text = |name: &str, default: &str| {
             let given = given.iter().find(|(given, _)| given == name);
@@ -131,21 +156,52 @@ impl Request {
             let list = matches!(param.kind, Kind::List { .. });
             params.insert(param.name.to_owned(), if list { spaced(&text) } else { text });
         }
-        let debug = self.debug.as_deref().and_then(|text| {
-            let debug = debug(text);
-            if debug.is_none() {
-                let message = format!("must be true or false, or 1 or 0, not “{text}”");
-                notices.push(SpecError::new("debug", message));
-            }
-            debug
-        });
         Draft {
             scenario: scenario.id.to_owned(),
+            language: self.language(notices),
             params,
+            debug: self.debug(notices).unwrap_or(scenario.debug),
+            ..self.empty_draft()
+        }
+    }
+
+    /// A text has no parameters, and is in Python.
+    fn text_draft(&self, python: String, notices: &mut Vec<SpecError>) -> Draft {
+        let beside = [("scenario", &self.scenario), ("params", &self.params)];
+        let given = beside.into_iter().filter(|(_, given)| given.is_some());
+        let message = "is left out: a text of the reader's own runs, and has none";
+        notices.extend(given.map(|(field, _)| SpecError::new(field, message.to_owned())));
+        Draft { python: Some(python), debug: self.debug(notices).unwrap_or(false), ..self.empty_draft() }
+    }
+
+    /// What every program may have.
+    fn empty_draft(&self) -> Draft {
+        Draft {
+            scenario: String::new(),
+            python: None,
+            language: Language::default(),
+            params: BTreeMap::new(),
             seed: self.seed.clone().unwrap_or_else(|| (super::DEFAULT_SEED as u64).to_string()),
-            debug: debug.unwrap_or(scenario.debug),
+            debug: false,
             interventions: self.interventions.iter().flat_map(|text| text.lines()).map(str::to_owned).collect(),
         }
+    }
+
+    fn language(&self, notices: &mut Vec<SpecError>) -> Language {
+        let language = self.language.as_deref().unwrap_or(Language::default().name()).parse();
+        language.unwrap_or_else(|message| {
+            notices.push(SpecError::new("language", message));
+            Language::default()
+        })
+    }
+
+    fn debug(&self, notices: &mut Vec<SpecError>) -> Option<bool> {
+        let text = self.debug.as_deref()?;
+        let debug = debug(text);
+        if debug.is_none() {
+            notices.push(SpecError::new("debug", format!("must be true or false, or 1 or 0, not “{text}”")));
+        }
+        debug
     }
 }
 
@@ -155,7 +211,7 @@ impl Draft {
         let asked = |text: &&(usize, &String)| !text.1.trim().is_empty();
         let interventions: Vec<_> = self.interventions.iter().enumerate().filter(|it| asked(&it)).collect();
         let spec = RunSpec {
-            program: ProgramSpec::Scenario(ScenarioSpec { id: self.scenario.clone(), params: self.params.clone() }),
+            program: self.program(),
             seed: parse_seed(&self.seed),
             debug: Some(self.debug),
             interventions: interventions.iter().map(|(_, text)| text.trim().to_owned()).collect(),
@@ -168,6 +224,14 @@ impl Draft {
                 }
                 (right, errors)
             }
+        }
+    }
+
+    fn program(&self) -> ProgramSpec {
+        let &Self { ref scenario, ref python, ref params, language, .. } = self;
+        match python {
+            Some(python) => ProgramSpec::Text(TextSpec::new(python)),
+            None => ProgramSpec::Scenario(ScenarioSpec { id: scenario.clone(), params: params.clone(), language }),
         }
     }
 

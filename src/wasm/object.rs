@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use js_sys::{Array, Map, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use crate::spec::{Draft, ProgramSpec, Request, RunSpec, ScenarioSpec, SpecError};
+use crate::spec::{Draft, Language, ProgramSpec, Request, RunSpec, ScenarioSpec, SpecError, TextSpec};
 
 /// What is read of an object.
 pub(super) trait FromObject: Sized {
@@ -21,13 +21,23 @@ pub(super) trait FromObject: Sized {
 
 impl FromObject for RunSpec {
     fn from_object(fields: &Fields) -> Result<Self, SpecError> {
-        let scenario = ScenarioSpec { id: fields.text("scenario")?, params: fields.texts_by_name("params")? };
-        let new = RunSpec::new("");
-        Ok(RunSpec {
-            program: ProgramSpec::Scenario(scenario),
+        let program = match fields.optional("python", TEXT, JsValue::as_string)? {
+            Some(python) => {
+                let file = fields.optional("file", TEXT, JsValue::as_string)?;
+                ProgramSpec::Text(TextSpec { python, file: file.unwrap_or_else(|| TextSpec::FILE.to_owned()) })
+            }
+            None => ProgramSpec::Scenario(ScenarioSpec {
+                id: fields.text("scenario")?,
+                params: fields.texts_by_name("params")?,
+                language: fields.language()?,
+            }),
+        };
+        let new = Self::from(program);
+        Ok(Self {
             seed: fields.optional("seed", "a number", JsValue::as_f64)?.unwrap_or(new.seed),
             debug: fields.optional("debug", BOOL, JsValue::as_bool)?,
             interventions: fields.texts("interventions")?,
+            ..new
         })
     }
 }
@@ -36,6 +46,8 @@ impl FromObject for Draft {
     fn from_object(fields: &Fields) -> Result<Self, SpecError> {
         Ok(Draft {
             scenario: fields.text("scenario")?,
+            python: fields.optional("python", TEXT, JsValue::as_string)?,
+            language: fields.language()?,
             params: fields.texts_by_name("params")?,
             seed: fields.text("seed")?,
             debug: fields.optional("debug", BOOL, JsValue::as_bool)?.unwrap_or_default(),
@@ -50,6 +62,8 @@ impl FromObject for Request {
         Ok(Request {
             link: text("link")?,
             scenario: text("scenario")?,
+            python: text("python")?,
+            language: text("language")?,
             params: text("params")?,
             seed: text("seed")?,
             debug: text("debug")?,
@@ -83,6 +97,11 @@ impl Fields {
 
     fn text(&self, name: &str) -> Result<String, SpecError> {
         self.optional(name, TEXT, JsValue::as_string)?.ok_or_else(|| not(name, TEXT))
+    }
+
+    fn language(&self) -> Result<Language, SpecError> {
+        let text = self.optional("language", TEXT, JsValue::as_string)?;
+        text.map_or(Ok(Language::default()), |text| text.parse().map_err(|message| SpecError::new("language", message)))
     }
 
     fn texts(&self, name: &str) -> Result<Vec<String>, SpecError> {

@@ -289,8 +289,8 @@ mod texts {
         assert_eq!(ran.status, 1);
         let errors: serde_json::Value = serde_json::from_str(&ran.out).expect("it is JSON");
         let want = serde_json::json!({
-            "kind": "SyntaxError", "message": "'return' outside function",
-            "line": 5, "column": 5, "end_line": 5, "end_column": 13,
+            "field": "python", "message": "SyntaxError: 'return' outside function",
+            "place": {"line": 5, "column": 5, "end_line": 5, "end_column": 13},
         });
         assert_eq!(errors[1], want);
     }

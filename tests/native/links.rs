@@ -1,7 +1,7 @@
 //! Links and requests: what is written is read again; what is wrong is named, and what stands beside it is used.
 
 use except_star::scenario::catalogue;
-use except_star::spec::{Answer, Draft, Request, RunSpec, SpecError};
+use except_star::spec::{Answer, Draft, Language, Request, RunSpec, SpecError};
 
 use crate::cases::cases;
 
@@ -24,7 +24,7 @@ fn link(fragment: &str) -> Answer {
 }
 
 fn texts(errors: &[SpecError]) -> Vec<String> {
-    let text = |SpecError { field, index, message }: &SpecError| match index {
+    let text = |SpecError { field, index, message, .. }: &SpecError| match index {
         Some(index) => format!("{field} {index}: {message}"),
         None => format!("{field}: {message}"),
     };
@@ -130,7 +130,7 @@ fn of_a_link_that_is_too_long_only_what_stands_for_itself_is_taken() {
     assert_eq!(texts(&answer.notices).len(), 1);
     assert!(answer.notices[0].message.ends_with("Its parameters and interventions are left out."));
     let spec = answer.spec.expect("the rest is right");
-    assert_eq!((spec.id(), spec.seed, spec.interventions.len()), ("gather", 7.0, 0));
+    assert_eq!((&*spec.scenario().unwrap().id, spec.seed, spec.interventions.len()), ("gather", 7.0, 0));
 }
 
 #[test]
@@ -149,7 +149,7 @@ fn of_a_link_that_is_too_long_what_the_limit_cuts_through_is_left_out() {
 fn every_case_is_found_again_by_its_link() {
     for spec in catalogue().into_iter().flat_map(cases) {
         let spec = spec.check().expect("the cases are valid").spec().clone();
-        assert_eq!(link(&spec.link()).spec, Some(spec));
+        assert_eq!(link(&spec.link().unwrap()).spec, Some(spec));
     }
 }
 
@@ -159,10 +159,14 @@ fn what_has_a_meaning_in_a_link_is_encoded() {
     let spec = RunSpec { interventions: messages.to_vec(), ..RunSpec::new("await-raises") };
     let spec = RunSpec { seed: 9_007_199_254_740_991.0, debug: Some(true), ..spec };
     let checked = spec.check().expect("it is right").spec().clone();
-    assert!(checked.link().starts_with("#scenario=await-raises&seed=9007199254740991&debug=1&"), "{}", checked.link());
+    assert!(
+        checked.link().unwrap().starts_with("#scenario=await-raises&seed=9007199254740991&debug=1&"),
+        "{}",
+        checked.link().unwrap()
+    );
     let end = "&at=1.5:cancel:B:a%20%26%20b&at=2:signal:SIGINT&at=3:cancel:B:50%25%20%3D%20%E2%80%9C%C3%BC%E2%80%9D%20%23%2B!";
-    assert!(checked.link().ends_with(end), "{}", checked.link());
-    assert_eq!(link(&checked.link()).spec, Some(checked));
+    assert!(checked.link().unwrap().ends_with(end), "{}", checked.link().unwrap());
+    assert_eq!(link(&checked.link().unwrap()).spec, Some(checked));
 }
 
 #[test]
@@ -220,15 +224,18 @@ fn an_unknown_scenario_is_named_and_the_first_may_stand_in_without_what_was_mean
     let answer = unknown.answer(true);
     assert_eq!(answer.notices.len(), 1);
     let spec = answer.spec.expect("the first is shown");
-    assert_eq!((spec.id(), spec.seed, spec.interventions.len()), (catalogue()[0].scenario.id, 7.0, 0));
-    assert_eq!(answer.info.expect("it is known").id, spec.id());
+    assert_eq!(
+        (&*spec.scenario().unwrap().id, spec.seed, spec.interventions.len()),
+        (catalogue()[0].scenario.id, 7.0, 0)
+    );
+    assert_eq!(answer.info.expect("it is known").id, spec.scenario().unwrap().id);
 }
 
 #[test]
 fn nothing_is_the_first_scenario_where_one_may_stand_in() {
     let answer = Request::default().answer(true);
     assert_eq!((answer.notices.len(), answer.errors.len()), (0, 0));
-    assert_eq!(answer.spec.expect("it is there").id(), catalogue()[0].scenario.id);
+    assert_eq!(answer.spec.expect("it is there").scenario().unwrap().id, catalogue()[0].scenario.id);
 }
 
 #[test]
@@ -253,4 +260,72 @@ fn a_draft_is_checked_as_its_fields_stand() {
     assert_eq!(answer.errors.iter().map(|error| error.index).collect::<Vec<_>>(), [Some(1)]);
     assert_eq!(answer.spec.expect("the rest is right").params()["tasks"], "4");
     assert!(answer.draft.is_none() && answer.info.is_none());
+}
+
+const TEXT: &str = "import asyncio\n\nasync def main():\n    print('é, % & =')\n\nasyncio.run(main())\n";
+
+#[test]
+fn a_text_and_the_language_of_a_scenario_are_in_the_link() {
+    let spec = RunSpec { seed: 7.0, interventions: vec!["1:cancel:A".to_owned()], ..RunSpec::text(TEXT) };
+    let text = spec.check().unwrap_or_else(|errors| panic!("{errors}")).spec().clone();
+    let written = text.link().unwrap();
+    assert!(written.starts_with("#python=") && written.ends_with("&seed=7&debug=0&at=1:cancel:A"), "{written}");
+    assert_eq!(link(&written).spec, Some(text));
+    let python = RunSpec::new("task-group").in_language(Language::Python).check().unwrap().spec().clone();
+    assert_eq!(python.link().unwrap(), "#scenario=task-group&language=python&seed=42&debug=0&delays=1,2,1.5");
+    assert_eq!(link(&python.link().unwrap()).spec, Some(python));
+}
+
+#[test]
+fn a_text_that_a_link_cannot_carry_is_said_to_be_too_long() {
+    // Compressing helps nothing where nothing repeats.
+    let mut numbers = String::new();
+    let mut last = 1_u64;
+    for _ in 0..700 {
+        last = last.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        numbers += &format!("x = {last}\n");
+    }
+    let error = RunSpec::text(&numbers).link().unwrap_err();
+    let said = &error.message;
+    assert!(said.starts_with("A link to this run would be 1") && said.ends_with("Copy the program instead."), "{said}");
+}
+
+#[test]
+fn a_link_whose_text_is_damaged_says_so_and_runs_the_first_scenario() {
+    let written = RunSpec::text(TEXT).link().unwrap();
+    let damaged = written.replace("&seed", "AA&seed");
+    let answer = Request { link: Some(damaged[..20].to_owned()), ..Request::default() }.answer(true);
+    assert_eq!(texts(&answer.notices), ["link: The program in it cannot be read: the link is cut off, or changed."]);
+    assert_eq!(answer.spec.expect("the first").scenario().unwrap().id, catalogue()[0].scenario.id);
+}
+
+#[test]
+fn what_stands_beside_a_link_decides_what_runs() {
+    let link = Some(RunSpec::text(TEXT).link().unwrap());
+    let named = Request { link, scenario: Some("gather".to_owned()), ..Request::default() }.answer(false);
+    assert_eq!(named.spec.expect("it is known").scenario().unwrap().id, "gather");
+    let link = Some("#scenario=gather&tasks=4".to_owned());
+    let text = Request { link, python: Some(TEXT.to_owned()), ..Request::default() }.answer(false);
+    assert_eq!(texts(&text.notices), ["params: is left out: a text of the reader's own runs, and has none"]);
+    assert_eq!(text.spec, RunSpec::text(TEXT).check().ok().map(|checked| checked.spec().clone()));
+}
+
+#[test]
+fn what_is_wrong_with_a_text_has_its_place_and_what_to_do() {
+    let draft = Request { python: Some("import aiohttp\nimport numpy\n".to_owned()), ..Request::default() };
+    let answer = draft.answer(false);
+    let place = |error: &SpecError| error.place.map(|place| (place.line, place.column));
+    assert_eq!(answer.errors.iter().map(place).collect::<Vec<_>>(), [Some((1, 8)), Some((2, 8))]);
+    let SpecError { field, message, advice, .. } = &answer.errors[0];
+    assert_eq!(field, "python");
+    assert!(message.starts_with("not supported: the module 'aiohttp' is not here"), "{message}");
+    assert!(advice.as_ref().is_some_and(|advice| advice.contains("asyncio.sleep")), "{advice:?}");
+    assert!(answer.spec.is_none() && answer.draft.is_some());
+}
+
+#[test]
+fn a_language_that_there_is_not_is_told_what_there_is() {
+    let request =
+        Request { language: Some("cobol".to_owned()), scenario: Some("gather".to_owned()), ..Request::default() };
+    assert_eq!(texts(&request.answer(false).notices), ["language: must be rust or python, not 'cobol'"]);
 }

@@ -1,13 +1,11 @@
 //! The Python of every scenario prints, here, what CPython printed for it, for every recorded specification.
 //!
-//! Invariant: the text alone decides; the interventions come from the specification.
+//! Invariant: what runs is the text that the page shows; the interventions come from the specification.
 
 use std::path::Path;
 
 use except_star::Instantly;
-use except_star::program::{Settings, run};
-use except_star::python::Text;
-use except_star::spec::RunSpec;
+use except_star::spec::{Language, RunSpec};
 use futures::executor::block_on;
 use serde::Deserialize;
 
@@ -37,16 +35,8 @@ fn files() -> Vec<(String, Vec<Recorded>)> {
 }
 
 fn differs(case: &Recorded) -> Option<String> {
-    let checked = case.spec.check().expect("it was recorded");
-    let mut plain = case.spec.clone();
-    plain.interventions.clear();
-    let program = plain.check().expect("it was recorded").python();
-    let text = match Text::new("program.py", &program) {
-        Ok(text) => text,
-        Err(errors) => return Some(format!("{}", errors[0])),
-    };
-    let settings = Settings { interventions: checked.interventions().to_vec(), ..Settings::default() };
-    let ended = block_on(run(&text, &settings, Instantly));
+    let checked = case.spec.clone().in_language(Language::Python).check().expect("it was recorded");
+    let ended = block_on(checked.run(Instantly));
     let console: Vec<Line> = ended.report.console().iter().map(Line::from).collect();
     let (got, want) = (texts(&normalise(&console)), texts(&case.console));
     let (status, time) = (ended.outcome.status.name(), ended.end_time);
