@@ -8,7 +8,20 @@ mod hint;
 mod info;
 mod intervention;
 mod link;
+#[cfg(feature = "python")]
 mod packed;
+#[cfg(not(feature = "python"))]
+mod packed {
+    //! Where no text runs, a link carries none.
+
+    pub(super) fn packed(_: &str) -> String {
+        String::new()
+    }
+
+    pub(super) fn unpacked(_: &str) -> Option<String> {
+        None
+    }
+}
 mod request;
 mod scenario;
 mod text;

@@ -1,6 +1,6 @@
 //! A text as a link carries it: compressed, in letters that an address may have.
 //!
-//! Invariant: what was packed is unpacked as the same; a text that would be longer than [`LONGEST`] is not.
+//! Invariant: what was packed is unpacked as the same; what would be longer than [`LONGEST`] is not unpacked.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;

@@ -38,7 +38,8 @@ pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-debug --strip-producers", fa
 /// Builds a crate's module and its glue into a folder.
 pub fn build_module(source: &Path, target: &Path, (level, flags, ordered): Optimised) -> Result {
     let mut command = cmd_of(wasm_pack()?, "build --release --target web --no-pack --out-dir");
-    command.arg(target).current_dir(source);
+    // Neither the command nor the interpreter of Python texts.
+    command.arg(target).arg("--no-default-features").current_dir(source);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
     command.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
     run(&mut command)?;
