@@ -229,7 +229,6 @@ broken  The run takes no longer than its slowest task.
     );
 }
 
-#[cfg(feature = "python")]
 mod texts {
     use std::path::PathBuf;
 
@@ -293,6 +292,23 @@ mod texts {
             "place": {"line": 5, "column": 5, "end_line": 5, "end_column": 13},
         });
         assert_eq!(errors[1], want);
+    }
+
+    #[test]
+    fn a_scenario_runs_in_either_language_and_prints_the_same() {
+        let shown = |language: &str| {
+            let ran = run(&["run", "gather", "-p", "tasks=2", "--language", language]);
+            assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+            ran.out.lines().filter(|line| !line.contains("digest")).map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(shown("python"), shown("rust"));
+        let spec = &json(&["run", "gather", "--language", "python", "--format", "json"])["spec"];
+        assert_eq!((&spec["scenario"], &spec["language"]), (&"gather".into(), &"python".into()));
+        let ran = run(&["run", "gather", "--language", "cobol"]);
+        assert_eq!((ran.status, &*ran.err), (2, "error: --language: must be rust or python, not 'cobol'\n"));
+        let path = file("either.py", "print(1)\n");
+        let ran = run(&["run", path.to_str().expect("it is UTF-8"), "--language", "rust"]);
+        assert_eq!((ran.status, &*ran.err), (2, "error: --language rust: a text is in python\n"));
     }
 
     #[test]
