@@ -6,6 +6,9 @@
 mod object;
 
 use std::cell::Cell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use futures::future::LocalBoxFuture;
@@ -43,12 +46,25 @@ pub fn check(draft: Ts<Draft>) -> Result<Ts<Answer>, JsValue> {
     into_js(&read::<Draft>(draft)?.answer())
 }
 
-/// Runs a specification. With a rate, so many seconds of loop time pass in one second; without one it jumps. Throws SpecErrors.
+/// Begins a run of a specification, at once in loop time. Throws SpecErrors.
 #[wasm_bindgen]
-pub async fn run(spec: Ts<RunSpec>, rate: Option<f64>) -> Result<Run, JsValue> {
+pub fn start(spec: Ts<RunSpec>) -> Result<Running, JsValue> {
     let checked = read::<RunSpec>(spec)?.check().or_else(thrown)?;
-    Ok(Run(checked.run(rate.map_or_else(InBrowser::instantly, InBrowser::paced)).await))
+    let turn = Rc::new(Turn::default());
+    Ok(Running { run: Box::pin(checked.run(InTurns(turn.clone()))), turn })
 }
+
+/// Gives up this instance of the module, whatever state it is in: the next call makes a fresh one, and is made in that. For a caller
+/// that has seen a trap, which leaves memory as it was in the middle of something. What is held of the old instance throws when it is
+/// used, but only once there is the fresh one.
+#[wasm_bindgen]
+pub fn renew() {
+    wasm_bindgen::handler::schedule_reinit();
+}
+
+/// Does nothing: the call that makes a fresh instance after `renew`.
+#[wasm_bindgen]
+pub fn ready() {}
 
 /// Checks the exercise of a scenario with the reader's parameters: a result for each requirement. Throws SpecErrors.
 #[wasm_bindgen]
@@ -71,6 +87,55 @@ fn into_js<T: Tsify + Serialize>(value: &T) -> Result<Ts<T>, JsValue> {
 
 fn all_into_js<T: Tsify + Serialize>(values: &[T]) -> Result<Vec<Ts<T>>, JsValue> {
     values.iter().map(into_js).collect()
+}
+
+/// A run under way. It advances within `resume` and nowhere else, so whoever resumes it also gets what goes wrong in it: a trap
+/// in a promise of ours would leave that pending for ever.
+#[wasm_bindgen]
+pub struct Running {
+    run: LocalBoxFuture<'static, spec::Run>,
+    turn: Rc<Turn>,
+}
+
+#[wasm_bindgen]
+impl Running {
+    /// Runs it until it has ended, which gives the run, or for as long as it may hold the page, which gives nothing. After its end it
+    /// is not called again. Throws where the run awaits what nothing in it brings about, so that no later call could get further.
+    pub fn resume(&mut self) -> Result<Option<Run>, JsError> {
+        self.turn.over.set(false);
+        self.turn.began.set(now());
+        match self.run.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(run) => Ok(Some(Run(run))),
+            Poll::Pending if self.turn.over.get() => Ok(None),
+            Poll::Pending => Err(JsError::new("it waits for something that never comes")),
+        }
+    }
+}
+
+/// One call of `resume`.
+#[derive(Default)]
+struct Turn {
+    began: Cell<f64>,
+    over: Cell<bool>,
+}
+
+/// The pace of a run that is resumed turn by turn: loop time jumps.
+struct InTurns(Rc<Turn>);
+
+impl Pace for InTurns {
+    fn wait(&self, _: Duration) -> Option<LocalBoxFuture<'static, ()>> {
+        None
+    }
+
+    fn turn(&self) -> Option<LocalBoxFuture<'static, ()>> {
+        let turn = &self.0;
+        if now() - turn.began.get() < TURN {
+            return None;
+        }
+        turn.over.set(true);
+        let turn = turn.clone();
+        Some(Box::pin(poll_fn(move |_| if turn.over.get() { Poll::Pending } else { Poll::Ready(()) })))
+    }
 }
 
 /// A run, to be asked. What no question was asked about is not computed, and does not cross.
@@ -191,7 +256,8 @@ impl Events {
     }
 }
 
-/// The pace of a run in a page: at once or by the page's timers, and in either case with a turn for the page now and then.
+/// The pace of a run that the page's executor drives: at once or by the page's timers, and in either case with a turn for the page
+/// now and then.
 pub struct InBrowser {
     rate: Option<f64>,
     began: f64,

@@ -34,8 +34,23 @@ fn text(object: &JsValue, key: &str) -> String {
     get(object, key).as_string().unwrap_or_else(|| panic!("{key} is no text: {:?}", get(object, key)))
 }
 
-async fn run(spec: &RunSpec) -> wasm::Run {
-    wasm::run(to_js(spec), None).await.expect("the specification is valid")
+fn run_js(spec: Ts<RunSpec>) -> std::result::Result<wasm::Run, JsValue> {
+    let mut running = wasm::start(spec)?;
+    loop {
+        if let Some(run) = running.resume()? {
+            return Ok(run);
+        }
+    }
+}
+
+fn run(spec: &RunSpec) -> wasm::Run {
+    run_js(to_js(spec)).expect("the specification is valid")
+}
+
+/// The digest of a run that takes time, a hundredth of its loop time.
+async fn paced(spec: &RunSpec) -> String {
+    let run = spec.check().expect("the specification is valid").run(InBrowser::paced(100.0)).await;
+    run.report.digest().to_owned()
 }
 
 fn crossed<T: Into<JsValue>>(answer: Result<T, JsValue>) -> JsValue {
@@ -43,11 +58,11 @@ fn crossed<T: Into<JsValue>>(answer: Result<T, JsValue>) -> JsValue {
 }
 
 #[wasm_bindgen_test]
-async fn every_recorded_run_has_its_native_digest() {
+fn every_recorded_run_has_its_native_digest() {
     let digests = digests::recorded();
     assert!(digests.len() > 150, "{}", digests.len());
     for digests::Digest { spec, digest } in digests {
-        assert_eq!(run(&spec).await.digest(), digest, "{spec:?}");
+        assert_eq!(run(&spec).digest(), digest, "{spec:?}");
     }
 }
 
@@ -56,15 +71,13 @@ async fn a_run_paced_by_the_page_is_the_instant_one() {
     for entry in except_star::scenario::catalogue() {
         let scenario = entry.scenario.id;
         let spec = RunSpec::new(scenario);
-        // A hundred times as fast, so that the test takes milliseconds.
-        let paced = wasm::run(to_js(&spec), Some(100.0)).await.expect("it is valid");
-        assert_eq!(paced.digest(), run(&spec).await.digest(), "{scenario}");
+        assert_eq!(paced(&spec).await, run(&spec).digest(), "{scenario}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_run_answers_in_plain_values() {
-    let run = run(&RunSpec::new("task-group").with("delays", "1")).await;
+fn a_run_answers_in_plain_values() {
+    let run = run(&RunSpec::new("task-group").with("delays", "1"));
     assert_eq!(text(&crossed(run.outcome()), "status"), "ok");
     let line = JsValue::from(run.console().expect("it can cross").swap_remove(1));
     assert_eq!((text(&line, "text"), text(&line, "stream")), ("A starts".to_owned(), "stdout".to_owned()));
@@ -89,7 +102,7 @@ fn ask(request: &str) -> JsValue {
 }
 
 #[wasm_bindgen_test]
-async fn a_request_is_answered_at_once_and_a_draft_is_checked() {
+fn a_request_is_answered_at_once_and_a_draft_is_checked() {
     let answer = ask(r#"{"scenario": "gather", "params": "tasks=99", "seed": "7", "debug": null}"#);
     let error = get(&answer, "errors").unchecked_into::<Array>().get(0);
     assert_eq!(text(&error, "field"), "tasks");
@@ -102,7 +115,7 @@ async fn a_request_is_answered_at_once_and_a_draft_is_checked() {
     let again = crossed(wasm::check(Ts::new_unchecked(draft)));
     assert_eq!(get(&again, "errors").unchecked_into::<Array>().length(), 1);
     assert!(get(&again, "info").is_null());
-    let run = wasm::run(Ts::new_unchecked(spec), None).await.expect("what can run is valid");
+    let run = run_js(Ts::new_unchecked(spec)).expect("what can run is valid");
     assert_eq!(
         run.link().ok().unwrap(),
         "#scenario=gather&seed=7&debug=0&failing=2&linger=0.5&mode=both&step=0.1&tasks=3"
@@ -128,14 +141,14 @@ fn what_is_known_of_a_scenario_has_defaults_and_bounds() {
 }
 
 #[wasm_bindgen_test]
-async fn a_bad_specification_is_refused_in_words() {
+fn a_bad_specification_is_refused_in_words() {
     for spec in [
         RunSpec::new("nope"),
         RunSpec::new("gather").with("tasks", "0"),
         RunSpec { seed: 0.5, ..RunSpec::new("gather") },
     ] {
         let expected = spec.check().err().expect("it is refused");
-        let thrown = wasm::run(to_js(&spec), None).await.err().expect("it is refused");
+        let thrown = run_js(to_js(&spec)).err().expect("it is refused");
         assert_eq!(first_message(&thrown), message(&expected));
     }
     for (json, refusal) in [
@@ -148,20 +161,20 @@ async fn a_bad_specification_is_refused_in_words() {
         (r#"{"scenario": "gather", "interventions": "1:signal:SIGINT"}"#, "interventions: must be a list of texts"),
     ] {
         let spec = Ts::new_unchecked(js_sys::JSON::parse(json).expect("it is JSON"));
-        let thrown = wasm::run(spec, None).await.err().expect("it is refused");
+        let thrown = run_js(spec).err().expect("it is refused");
         assert_eq!(format!("{}: {}", first_field(&thrown), first_message(&thrown)), refusal);
     }
 }
 
 #[wasm_bindgen_test]
-async fn what_is_no_plain_object_is_refused() {
+fn what_is_no_plain_object_is_refused() {
     let spec = js_sys::JSON::parse(r#"{"scenario": "gather"}"#).expect("it is JSON");
     Reflect::set(&spec, &"params".into(), &js_sys::Map::new()).expect("it is an object");
-    let thrown = wasm::run(Ts::new_unchecked(spec), None).await.err().expect("it is refused");
+    let thrown = run_js(Ts::new_unchecked(spec)).err().expect("it is refused");
     assert_eq!(first_message(&thrown), "must be an object whose values are texts");
     let throws = js_sys::Function::new_no_args("return { get scenario() { throw 1; } }");
     let spec = throws.call0(&JsValue::NULL).expect("it gives an object");
-    let thrown = wasm::run(Ts::new_unchecked(spec), None).await.err().expect("it is refused");
+    let thrown = run_js(Ts::new_unchecked(spec)).err().expect("it is refused");
     assert_eq!((first_field(&thrown), first_message(&thrown)), ("scenario".into(), "must be a text".into()));
 }
 
@@ -178,8 +191,8 @@ fn message(errors: &SpecErrors) -> String {
 }
 
 #[wasm_bindgen_test]
-async fn the_sources_have_the_values_of_the_specification() {
-    let run = run(&RunSpec::new("await-raises").with("delay", "2")).await;
+fn the_sources_have_the_values_of_the_specification() {
+    let run = run(&RunSpec::new("await-raises").with("delay", "2"));
     assert!(run.python().contains("\nDELAY = 2.0\n"));
     assert!(run.rust().is_some_and(|rust| rust.starts_with("async fn fetch(")));
 }
@@ -188,10 +201,9 @@ async fn the_sources_have_the_values_of_the_specification() {
 async fn runs_at_the_same_time_do_not_meet() {
     let fast = RunSpec::new("task-group").with("delays", "0.5,1");
     let slow = RunSpec::new("gather");
-    let alone = [run(&fast).await.digest(), run(&slow).await.digest()];
-    let both = futures::join!(wasm::run(to_js(&fast), Some(50.0)), wasm::run(to_js(&slow), Some(50.0)));
-    let digest = |run: std::result::Result<wasm::Run, JsValue>| run.expect("it is valid").digest();
-    assert_eq!([digest(both.0), digest(both.1)], alone);
+    let alone = [run(&fast).digest(), run(&slow).digest()];
+    let both = futures::join!(paced(&fast), paced(&slow));
+    assert_eq!([both.0, both.1], alone);
 }
 
 /// Runs a program at the page's own pace.

@@ -1,12 +1,15 @@
-// Owns the WebAssembly instance that all elements of a page share.
-// Invariant: after a trap the instance is never called again; the next call gets a fresh one, and so do the runs that are held.
+// Owns the WebAssembly module that all elements of a page share.
+// Invariant: after a trap its instance is never used again. The next call is made in a fresh one, and a question to a run of
+// the old one is answered by a run of the same spec: a run is a function of its spec.
+//
+// Every call is synchronous, a run's too, which is resumed turn by turn: so each trap is thrown to `#call`, whoever caused it.
+// What cannot be survived is a step of a program that never ends: the page hangs with it.
 
 import { runOf } from "./run.js";
 
-/** @import { Answer, Draft, Hint, Request, RequirementResult, RunSpec, ScenarioTitle } from "../pkg/except_star.js" */
-/** @import { Run, Source } from "./run.js" */
-/** @typedef {typeof import("../pkg/except_star.js")} Module */
-/** @typedef {Pick<Module, "catalogue" | "ask" | "check" | "run" | "check_exercise">} Instance */
+/** @import { Answer, Draft, Hint, Request, RequirementResult, Run as Handle, Running, RunSpec, ScenarioTitle } from "../pkg/except_star.js" */
+/** @import { Run } from "./run.js" */
+/** @typedef {Pick<typeof import("../pkg/except_star.js"), "catalogue" | "ask" | "check" | "start" | "check_exercise" | "renew" | "ready">} Module */
 /** A spec in which nothing is left out, as the engine gives it back. @typedef {Required<RunSpec>} Spec */
 /**
  * A run with the spec that was asked for.
@@ -17,31 +20,30 @@ import { runOf } from "./run.js";
 export class EngineFault extends Error {}
 
 export class Engine {
-  /** @type {(number: number) => Promise<Instance>} */
-  #instantiate;
-  #made = 0;
-  /** @type {Promise<Instance> | null} */
-  #instance = null;
+  /** @type {(number: number) => Promise<Module>} */
+  #fetch;
+  #tries = 0;
+  /** @type {Promise<Module> | null} */
+  #module = null;
+  /** How often the module's instance was given up: a handle is used only in the instance that gave it. */
+  #age = 0;
   /** @type {Promise<unknown>} */
   #lastRun = Promise.resolve();
-  /** The runs that are still held. @type {Map<WeakRef<Source>, Spec>} */
-  #runs = new Map();
-  /** @type {FinalizationRegistry<WeakRef<Source>>} */
-  #dropped = new FinalizationRegistry((reference) => this.#runs.delete(reference));
 
-  /** @param {(number: number) => Promise<Instance>} instantiate makes the n-th instance */
-  constructor(instantiate) {
-    this.#instantiate = instantiate;
+  /** @param {(number: number) => Promise<Module>} fetch gets the module, at the n-th try */
+  constructor(fetch) {
+    this.#fetch = fetch;
   }
 
   /** Begins to load it, for those that ask it something soon. If that fails, whoever asks gets the error. */
   load() {
-    this.#current().catch(() => {});
+    this.#loaded().catch(() => {});
   }
 
   /** @returns {Promise<ScenarioTitle[]>} */
-  catalogue() {
-    return this.#use((instance) => instance.catalogue());
+  async catalogue() {
+    const module = await this.#loaded();
+    return this.#call(module, () => module.catalogue());
   }
 
   /**
@@ -50,8 +52,9 @@ export class Engine {
    * @param {boolean} fallback whether the first scenario is taken where no known one is named
    * @returns {Promise<Answer>}
    */
-  ask(request, fallback = false) {
-    return this.#use((instance) => instance.ask(/** @type {Request} */ (request), fallback));
+  async ask(request, fallback = false) {
+    const module = await this.#loaded();
+    return this.#call(module, () => module.ask(/** @type {Request} */ (request), fallback));
   }
 
   /**
@@ -59,25 +62,39 @@ export class Engine {
    * @param {Draft} draft
    * @returns {Promise<Answer>}
    */
-  check(draft) {
-    return this.#use((instance) => instance.check(draft));
+  async check(draft) {
+    const module = await this.#loaded();
+    return this.#call(module, () => module.check(draft));
   }
 
   /**
-   * Runs a spec that an answer has. Runs are made one after the other; a run that is not `wanted` any more when its
-   * turn comes is left out, and null is returned.
+   * Runs a spec that an answer has. Runs are made one after the other, with turns for the page; one that is not `wanted`
+   * any more is left out or stopped, and null is returned.
    * @param {RunSpec} asked
    * @param {() => boolean} wanted
    * @returns {Promise<Shown | null>}
    */
   run(asked, wanted = () => true) {
     const spec = /** @type {Spec} */ (asked);
-    return this.#inTurn(async (instance) => {
-      const source = { handle: await instance.run(spec) };
-      const reference = new WeakRef(source);
-      this.#runs.set(reference, spec);
-      this.#dropped.register(source, reference);
-      return { spec, run: runOf(source) };
+    return this.#inTurn(async (module) => {
+      const begin = () => {
+        const running = this.#call(module, () => module.start(spec));
+        return { running, age: this.#age };
+      };
+      let begun = begin();
+      for (;;) {
+        const { running, age } = begun;
+        const handle = this.#call(module, () => running.resume());
+        if (handle !== undefined) return { spec, run: this.#held(module, spec, handle) };
+        await new Promise((resolve) => setTimeout(resolve));
+        const lost = age !== this.#age;
+        if (!wanted()) {
+          if (!lost) this.#call(module, () => running.free());
+          return null;
+        }
+        // In its turn the page asked for something that trapped.
+        if (lost) begun = begin();
+      }
     }, wanted);
   }
 
@@ -98,74 +115,86 @@ export class Engine {
    * @returns {Promise<RequirementResult[] | null>}
    */
   checkExercise(spec, wanted = () => true) {
-    return this.#inTurn((instance) => instance.check_exercise(spec), wanted);
+    return this.#inTurn((module) => this.#call(module, () => module.check_exercise(spec)), wanted);
   }
 
   /**
    * @template T
-   * @param {(instance: Instance) => T | Promise<T>} call
+   * @param {(module: Module) => T | Promise<T>} work
    * @param {() => boolean} wanted
    * @returns {Promise<T | null>}
    */
-  #inTurn(call, wanted) {
-    const turn = this.#lastRun.then(() => (wanted() ? this.#use(call) : null));
+  #inTurn(work, wanted) {
+    const turn = this.#lastRun.then(async () => (wanted() ? work(await this.#loaded()) : null));
     this.#lastRun = turn.catch(() => {});
     return turn;
   }
 
-  /**
-   * @template T
-   * @param {(instance: Instance) => T | Promise<T>} call
-   * @returns {Promise<T>}
-   */
-  async #use(call) {
-    const made = this.#current();
-    /** @type {Instance} */
-    let instance;
+  /** What a page may ask of a run. @param {Module} module @param {Spec} spec @param {Handle} handle @returns {Run} */
+  #held(module, spec, handle) {
+    let age = this.#age;
+    return runOf((question) =>
+      this.#call(module, () => {
+        if (age !== this.#age) {
+          handle = atOnce(module.start(spec));
+          age = this.#age;
+        }
+        return handle[question]();
+      }),
+    );
+  }
+
+  async #loaded() {
+    this.#module ??= this.#fetch(this.#tries++);
+    const fetched = this.#module;
     try {
-      instance = await made;
+      return await fetched;
     } catch (cause) {
-      this.#forget(made);
+      if (this.#module === fetched) this.#module = null;
       throw new EngineFault(`The engine could not be loaded: ${words(cause)}`, { cause });
     }
+  }
+
+  /**
+   * @template T
+   * @param {Module} module
+   * @param {() => T} call
+   */
+  #call(module, call) {
     try {
-      return await call(instance);
+      return call();
     } catch (cause) {
-      // A panic aborts in WebAssembly and leaves memory as it was in the middle of it.
-      this.#forget(made);
-      await this.#renewRuns();
+      this.#age++;
+      renew(module);
       throw new EngineFault(
         `The engine stopped in the middle of this run (${words(cause)}). That is a mistake in the engine, not in your ` +
-          "values. It has been started afresh: change a value to go on.",
+          "values, which are kept. It has been started afresh: change a value to run again. Whoever reports the mistake " +
+          "should name the scenario and all its values: the same ones lead to it everywhere.",
         { cause },
       );
     }
   }
+}
 
-  /** Runs what is still held once more, in a fresh instance: a run is a function of its spec. */
-  async #renewRuns() {
-    const runs = [...this.#runs].flatMap(([reference, spec]) => {
-      const source = reference.deref();
-      return source === undefined ? [] : [{ source, spec }];
-    });
-    for (const { source } of runs) source.handle = null;
-    try {
-      const instance = await this.#current();
-      for (const { source, spec } of runs) source.handle = await instance.run(spec);
-    } catch {
-      // What was asked of them is known, and the next call says what is wrong.
-      this.#instance = null;
-    }
+/**
+ * Makes a fresh instance of the compiled module, at once: what is freed meanwhile would be freed in the old one. Where there is
+ * no room for it yet, the next call tries again.
+ * @param {Module} module
+ */
+function renew(module) {
+  module.renew();
+  try {
+    module.ready();
+  } catch {
+    module.renew();
   }
+}
 
-  #current() {
-    this.#instance ??= this.#instantiate(this.#made++);
-    return this.#instance;
-  }
-
-  /** @param {Promise<Instance>} made */
-  #forget(made) {
-    if (this.#instance === made) this.#instance = null;
+/** Runs to the end without a turn for the page. @param {Running} running */
+function atOnce(running) {
+  for (;;) {
+    const handle = running.resume();
+    if (handle !== undefined) return handle;
   }
 }
 
@@ -180,18 +209,18 @@ export function sharedEngine() {
 
 /**
  * Asks for the glue and the module at once; neither waits for the other. A page may have preloaded both, by the addresses
- * and in the way that the first instance is loaded here.
+ * and in the way that they are asked for here at first.
  *
- * The glue keeps its instance in a variable of its module, so a fresh instance needs a fresh module. A module is known
- * by its whole address, and the part after `#` asks for the same file.
+ * A browser may remember that it could not load a script. It knows one by its whole address, and the part after `#` asks for
+ * the same file.
  * @param {number} number
- * @returns {Promise<Instance>}
+ * @returns {Promise<Module>}
  */
 async function load(number) {
   const glue = new URL("../pkg/except_star.js", import.meta.url);
   const binary = new URL("../pkg/except_star_bg.wasm", import.meta.url);
   if (number > 0) glue.hash = String(number);
-  /** @type {[Module, Response]} */
+  /** @type {[typeof import("../pkg/except_star.js"), Response]} */
   const [module, response] = await Promise.all([
     import(/* @vite-ignore */ glue.href),
     fetch(binary),

@@ -30,10 +30,11 @@
 
 import { html, LitElement, nothing } from "lit";
 import { define } from "./define.js";
-import { sharedEngine } from "./engine.js";
+import { EngineFault, sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
 import { Nearness } from "./nearness.js";
 import { partsOf, requestNames, requestOf, wordsOf } from "./request.js";
+import { asked } from "./run.js";
 import { Session } from "./session.js";
 import { drawn, earlier } from "./state.js";
 import { controls } from "./styles/controls.js";
@@ -312,7 +313,14 @@ export class ExceptStar extends LitElement {
     const groups = groupsOf(/** @type {string | null} */ (this.panels));
     if (shown === null || groups.length === 0) return nothing;
     const { state } = this.#session;
-    const draw = (/** @type {Panel["id"]} */ id) => this.#panel(id, shown);
+    const draw = (/** @type {Panel["id"]} */ id) => {
+      try {
+        return this.#panel(id, shown);
+      } catch (thrown) {
+        if (!(thrown instanceof EngineFault)) throw thrown;
+        return html`<p class="empty" role="alert">${thrown.message}</p>`;
+      }
+    };
     const select = (/** @type {string} */ id) => {
       this.tab = id;
     };
@@ -327,7 +335,7 @@ export class ExceptStar extends LitElement {
     </div>`;
   }
 
-  /** @param {Panel["id"]} id @param {Shown} shown */
+  /** What an element of its own draws is asked here, where a fault of the engine is said. @param {Panel["id"]} id @param {Shown} shown */
   #panel(id, { run }) {
     switch (id) {
       case "results":
@@ -335,10 +343,10 @@ export class ExceptStar extends LitElement {
       case "console":
         return output(run);
       case "log":
-        return html`<except-star-log .run=${run} exportparts="log, log-detail"></except-star-log>`;
+        return html`<except-star-log .run=${asked(run, "spec", "tasks", "events")} exportparts="log, log-detail"></except-star-log>`;
       case "code":
         return html`<except-star-code
-          .run=${run}
+          .run=${asked(run, "rust", "python")}
           ?beside=${this.size === "wide"}
           exportparts="code, tabs"
         ></except-star-code>`;

@@ -1,5 +1,5 @@
 // Owns what a page knows of a run: each question is put to the engine when it is first asked, and once.
-// Invariant: an answer that was given stays, whatever becomes of the engine.
+// Invariant: an answer that was given stays, whatever becomes of the engine; so does a failure to give one.
 
 /** @import { Run as Handle } from "../pkg/except_star.js" */
 
@@ -19,24 +19,44 @@ const questions = /** @type {const} */ ([
   "python",
 ]);
 
-/** The answers to all questions, as properties. @typedef {{ readonly [Q in typeof questions[number]]: ReturnType<Handle[Q]> }} Run */
+/** @typedef {typeof questions[number]} Question */
 
-/** Where the answers come from: a run in the engine, or none while there is no engine. @typedef {{ handle: Handle | null }} Source */
+/** The answers to all questions, as properties. @typedef {{ readonly [Q in Question]: ReturnType<Handle[Q]> }} Run */
 
-/** @param {Source} source @returns {Run} */
-export function runOf(source) {
+/** @param {(question: Question) => unknown} ask @returns {Run} */
+export function runOf(ask) {
   const run = /** @type {Run} */ ({});
   for (const question of questions) {
     Object.defineProperty(run, question, {
       enumerable: true,
       configurable: true,
       get() {
-        if (source.handle === null) throw new Error("The engine that made this run is gone.");
-        const value = source.handle[question]();
-        Object.defineProperty(run, question, { value, enumerable: true });
-        return value;
+        Object.defineProperty(run, question, answer(ask, question));
+        return run[question];
       },
     });
   }
+  return run;
+}
+
+/** @param {(question: Question) => unknown} ask @param {Question} question @returns {PropertyDescriptor} */
+function answer(ask, question) {
+  try {
+    return { value: ask(question) };
+  } catch (fault) {
+    const get = () => {
+      throw fault;
+    };
+    return { get };
+  }
+}
+
+/**
+ * The run, when it has answered these questions: what draws it later cannot fail at them any more.
+ * @param {Run} run
+ * @param {Question[]} questions
+ */
+export function asked(run, ...questions) {
+  for (const question of questions) run[question];
   return run;
 }

@@ -2,6 +2,7 @@
 // Invariant: the latest request wins; an earlier one that is still under way changes nothing any more.
 
 import { EngineFault } from "./engine.js";
+import { asked } from "./run.js";
 import { earlier, initial, reduce } from "./state.js";
 
 /** @import { Answer, Draft, Request } from "../pkg/except_star.js" */
@@ -121,6 +122,8 @@ export class Session {
     if (spec === null || (refused && stays)) return "refused";
     const shown = await this.#engine.run(spec, wanted);
     if (shown === null || !wanted()) return refused ? "refused" : "superseded";
+    // What is drawn of every run; an engine that fails at that has no run to show.
+    asked(shown.run, "link", "outcome", "end_time", "event_count", "digest");
     if (refused) this.#dispatch({ type: "stood-in", shown });
     else this.#dispatch({ type: "ran", shown, notices: notices.ran });
     return refused ? "refused" : "ran";

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { completed, compose, Mistakes } from "../build/compose.js";
 import { engineInNode } from "../build/engine.js";
 import { Engine } from "../src/engine.js";
-import { fakeModule, handleOf, runOf } from "./fake-engine.js";
+import { fakeModule, runningOf, runOf } from "./fake-engine.js";
 
 const shell = "<nav><!-- lesson:contents --></nav><main><!-- lesson:sections --></main>";
 
@@ -15,9 +15,9 @@ const shell = "<nav><!-- lesson:contents --></nav><main><!-- lesson:sections -->
 function engine() {
   return new Engine(async () => ({
     ...fakeModule(),
-    run: async (spec) => {
+    start: (spec) => {
       const n = spec.params?.n ?? "";
-      return handleOf(
+      return runningOf(
         runOf(spec, {
           console: [{ time: Number(n), stream: "stdout", text: `n is ${n} & <done>` }],
           tables: [{ title: "Table", columns: ["N", "What"], rows: [[Number(n), "<it>"]] }],

@@ -1,7 +1,7 @@
 // Owns the stand-in for the WebAssembly module that the unit tests run against.
 // Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9.
 
-/** @import { Answer, Draft, Request, Run as Handle, RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
+/** @import { Answer, Draft, Request, Run as Handle, Running, RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
 /** @import { Run } from "../src/run.js" */
 
 /** @param {string} id @returns {ScenarioInfo} */
@@ -50,6 +50,17 @@ export function runOf(spec, more = {}) {
 export function handleOf(run) {
   const answers = Object.entries(run).map(([question, answer]) => [question, () => answer]);
   return /** @type {Handle} */ (Object.fromEntries(answers));
+}
+
+/**
+ * A run under way that ends with this one, after so many turns for the page.
+ * @param {Run} run
+ * @param {number} [turns]
+ */
+export function runningOf(run, turns = 0) {
+  let left = turns;
+  const resume = () => (left-- > 0 ? undefined : handleOf(run));
+  return /** @type {Running} */ ({ resume, free() {} });
 }
 
 /** A module that remembers the values of `n` that it ran. Its interventions begin with a digit and a colon. */
@@ -113,10 +124,12 @@ export function fakeModule() {
     catalogue: () => [infoOf("one"), infoOf("two")],
     ask,
     check,
-    run: async (/** @type {RunSpec} */ spec) => {
+    start: (/** @type {RunSpec} */ spec) => {
       ran.push(spec.params.n);
-      return handleOf(runOf(spec));
+      return runningOf(runOf(spec));
     },
-    check_exercise: async () => [],
+    check_exercise: () => [],
+    renew: () => {},
+    ready: () => {},
   };
 }

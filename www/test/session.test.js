@@ -6,9 +6,9 @@ import { test } from "node:test";
 import { Engine } from "../src/engine.js";
 import { Session } from "../src/session.js";
 import { drawn, earlier, errorOf, hintsOn } from "../src/state.js";
-import { fakeModule, handleOf, runOf } from "./fake-engine.js";
+import { fakeModule, handleOf, runningOf, runOf } from "./fake-engine.js";
 
-/** @import { RunSpec } from "../pkg/except_star.js" */
+/** @import { Run as Handle, Running, RunSpec } from "../pkg/except_star.js" */
 
 const nothing = { scenario: null, params: null, seed: null, debug: null, interventions: null };
 const plain = { debug: false, interventions: [] };
@@ -199,7 +199,7 @@ test("a hint stands beside its field while the run is the draft's own", async ()
   const hint = { field: "n", text: "There is no task 4." };
   const { session } = open({
     ...fakeModule(),
-    run: async (/** @type {RunSpec} */ spec) => handleOf(runOf(spec, { hints: [hint] })),
+    start: (/** @type {RunSpec} */ spec) => runningOf(runOf(spec, { hints: [hint] })),
   });
   await session.ask(nothing, page);
   assert.deepEqual(hintsOn(session.state, "n"), [], "the run is drawn before");
@@ -213,28 +213,26 @@ test("a hint stands beside its field while the run is the draft's own", async ()
 });
 
 test("a fault while hints are found is reported, and the run is still the draft's own", async () => {
-  const made = fakeModule();
-  const trapping = {
-    ...made,
-    run: async (/** @type {RunSpec} */ spec) => ({
-      ...handleOf(runOf(spec)),
-      hints() {
-        throw new WebAssembly.RuntimeError("unreachable");
-      },
-    }),
+  const module = fakeModule();
+  const { start } = module;
+  let traps = true;
+  const hints = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
   };
-  /** @type {number[]} */
-  const instances = [];
-  const engine = new Engine(async (number) => {
-    instances.push(number);
-    return number === 0 ? trapping : made;
+  const trapping = (/** @type {RunSpec} */ spec) => ({
+    ...runningOf(runOf(spec)),
+    resume: () => /** @type {Handle} */ ({ ...handleOf(runOf(spec)), hints }),
   });
-  const session = new Session(engine, () => {});
+  module.start = (spec) => (traps ? /** @type {Running} */ (trapping(spec)) : start(spec));
+  module.renew = () => {
+    traps = false;
+  };
+  const { session } = open(module);
   await session.ask(nothing, page);
   assert.equal(session.state.fault, null);
   assert.equal(await session.hint(), "faulted");
   assert.match(session.state.fault ?? "", /unreachable/);
-  assert.deepEqual(instances, [0, 1], "the instance that trapped is not asked again");
+  assert.equal(traps, false, "the instance that trapped is not asked again");
   assert.equal(earlier(session.state), null);
   assert.equal(await session.edit("n", "8"), "ran");
   assert.equal(session.state.fault, null);
@@ -246,9 +244,9 @@ test("hints on a run that is not shown any more are left out", async () => {
   let hinted;
   const { session } = open({
     ...fakeModule(),
-    run: async (/** @type {RunSpec} */ spec) => {
+    start: (/** @type {RunSpec} */ spec) => {
       if (spec.params?.n === "4") hinted = session.hint();
-      return handleOf(runOf(spec, { hints: [hint] }));
+      return runningOf(runOf(spec, { hints: [hint] }));
     },
   });
   await session.ask(nothing, page);
@@ -310,26 +308,16 @@ test("the latest of several requests wins, and those between are not run", async
 
 test("a run that ends after a newer request changes nothing", async () => {
   const module = fakeModule();
-  const { run } = module;
-  /** @type {(value?: unknown) => void} */
-  let finish = () => {};
-  const finished = new Promise((resolve) => {
-    finish = resolve;
-  });
+  const { start } = module;
   /** @type {Promise<"ran" | "refused" | "faulted" | "superseded">} */
   let newer = Promise.resolve("refused");
-  module.run = async (spec) => {
-    if (spec.params.n === "8") {
-      newer = session.edit("n", "9");
-      await finished;
-    }
-    return run(spec);
+  module.start = (spec) => {
+    if (spec.params.n === "8") newer = session.edit("n", "9");
+    return start(spec);
   };
   const { session } = open(module);
   await session.ask(nothing, page);
-  const slow = session.edit("n", "8");
-  finish();
-  assert.equal(await slow, "superseded");
+  assert.equal(await session.edit("n", "8"), "superseded");
   assert.equal(await newer, "ran");
   assert.deepEqual(module.ran, ["3", "8", "9"]);
   assert.equal(drawn(session.state)?.spec.params.n, "9");
@@ -337,10 +325,10 @@ test("a run that ends after a newer request changes nothing", async () => {
 
 test("a fault is reported in words, keeps the last good run, and the next edit goes on", async () => {
   const module = fakeModule();
-  const { run } = module;
-  module.run = async (spec) => {
+  const { start } = module;
+  module.start = (spec) => {
     if (spec.params.n === "8") throw new WebAssembly.RuntimeError("unreachable");
-    return run(spec);
+    return start(spec);
   };
   const { session } = open(module);
   await session.ask(nothing, page);

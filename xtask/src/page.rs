@@ -25,6 +25,11 @@ pub fn build_wasm() -> Result {
     Ok(())
 }
 
+/// Builds www/pkg/traps: the module with a scenario that traps, for the end-to-end tests.
+pub fn build_traps() -> Result {
+    compile(&root(), &www().join("pkg/traps"), SHIPPED.0, "--features traps").map(|_| ())
+}
+
 /// How a module is optimised: by the compiler, after it by wasm-opt, and whether its functions are put in order for a compressor.
 pub type Optimised = (&'static str, &'static str, bool);
 
@@ -37,16 +42,7 @@ pub const FOR_SPEED: Optimised = ("3", "-O3 --strip-debug --strip-producers", fa
 
 /// Builds a crate's module and its glue into a folder.
 pub fn build_module(source: &Path, target: &Path, (level, flags, ordered): Optimised) -> Result {
-    let mut command = cmd_of(wasm_pack()?, "build --release --target web --no-pack --out-dir");
-    // Neither the command nor the interpreter of Python texts.
-    command.arg(target).arg("--no-default-features").current_dir(source);
-    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
-    command.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
-    run(&mut command)?;
-    let modules = fs::read_dir(target).map_err(|error| format!("{}: {error}", target.display()))?;
-    let files = modules.filter_map(|entry| Some(entry.ok()?.path()));
-    let module = files.filter(|file| file.extension().is_some_and(|ending| ending == "wasm")).last();
-    let module = module.ok_or_else(|| format!("wasm-pack wrote no module to {}", target.display()))?;
+    let module = compile(source, target, level, "")?;
     wasm_opt(flags, &module)?;
     if !ordered {
         return Ok(());
@@ -55,6 +51,20 @@ pub fn build_module(source: &Path, target: &Path, (level, flags, ordered): Optim
     name_by_order(&mut bytes);
     fs::write(&module, bytes).map_err(|error| format!("{}: {error}", module.display()))?;
     wasm_opt("--reorder-functions-by-name --strip-debug", &module)
+}
+
+/// Compiles a crate to a module and its glue, with options that name its features; returns where the module is.
+fn compile(source: &Path, target: &Path, level: &str, features: &str) -> Result<PathBuf> {
+    let mut command = cmd_of(wasm_pack()?, "build --release --target web --no-pack --out-dir");
+    // Neither the command nor the interpreter of Python texts.
+    command.arg(target).args(["--", "--no-default-features"]).args(features.split_whitespace()).current_dir(source);
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
+    command.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
+    run(&mut command)?;
+    let modules = fs::read_dir(target).map_err(|error| format!("{}: {error}", target.display()))?;
+    let files = modules.filter_map(|entry| Some(entry.ok()?.path()));
+    let module = files.filter(|file| file.extension().is_some_and(|ending| ending == "wasm")).last();
+    module.ok_or_else(|| format!("wasm-pack wrote no module to {}", target.display()))
 }
 
 /// Rewrites a module. wasm-pack would download this tool; the frontend's packages have it already.

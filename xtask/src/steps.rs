@@ -21,7 +21,7 @@ const LINT: &[Step] = &[
     ("repository", tidy::check),
     ("clippy, native", || run(&mut cmd("cargo clippy --workspace --all-targets -- -D warnings"))),
     ("clippy, WebAssembly", || {
-        let line = format!("cargo clippy --lib --test wasm --target {TARGET} -- -D warnings");
+        let line = format!("cargo clippy --lib --test wasm --features traps --target {TARGET} -- -D warnings");
         run(&mut cmd(&line))
     }),
     ("documentation", || run(cmd("cargo doc --no-deps -p except-star").env("RUSTDOCFLAGS", "-D warnings"))),
@@ -37,6 +37,7 @@ const TEST: &[Step] = &[
     ("Rust, in the browser", in_the_browser),
     ("frontend, build", page::build_page),
     ("frontend, sizes", || run(npm("run sizes").env("CHROMIUM", browser()?.chromium))),
+    ("WebAssembly with traps, build", page::build_traps),
     ("end to end", || run(npm("run e2e").env("CHROMIUM", browser()?.chromium))),
 ];
 
@@ -98,8 +99,10 @@ fn format(check: bool) -> Result {
 
 fn scenarios() -> io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(root().join("src/scenarios"))? {
-        files.push(PathBuf::from("src/scenarios").join(entry?.file_name()));
+    for folder in ["src/scenarios", "tests/traps"] {
+        for entry in fs::read_dir(root().join(folder))? {
+            files.push(PathBuf::from(folder).join(entry?.file_name()));
+        }
     }
     files.retain(|file| file.extension().is_some_and(|extension| extension == "rs"));
     files.sort();

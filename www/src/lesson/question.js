@@ -10,6 +10,7 @@ import { define } from "../define.js";
 import { sharedEngine } from "../engine.js";
 import "../except-star.js";
 import { requestOf } from "../request.js";
+import { asked } from "../run.js";
 import { controls } from "../styles/controls.js";
 import { panelStyles } from "../styles/panels.js";
 import { print } from "../styles/print.js";
@@ -137,7 +138,7 @@ export class Question extends LitElement {
       const shown = await runOf(this);
       if (this.chosen !== chosen) return;
       const checks = this.#source.options.map(({ claim }) => checkOption(shown.run, claim));
-      this.answer = { chosen, checks, shown };
+      this.answer = { chosen, checks, shown: { ...shown, run: asked(shown.run, "console") } };
       this.problem = "";
     } catch (thrown) {
       this.problem = thrown instanceof Error ? thrown.message : String(thrown);
