@@ -62,9 +62,12 @@ pub fn renew() {
     wasm_bindgen::handler::schedule_reinit();
 }
 
-/// Does nothing: the call that makes a fresh instance after `renew`.
+/// Prepares a fresh instance: from here on a panic throws its message and place to the caller, who would only hear of
+/// `unreachable`.
 #[wasm_bindgen]
-pub fn ready() {}
+pub fn ready() {
+    std::panic::set_hook(Box::new(|panic| wasm_bindgen::throw_str(&panic.to_string())));
+}
 
 /// Checks the exercise of a scenario with the reader's parameters: a result for each requirement. Throws SpecErrors.
 #[wasm_bindgen]

@@ -145,7 +145,10 @@ export class Engine {
   }
 
   async #loaded() {
-    this.#module ??= this.#fetch(this.#tries++);
+    this.#module ??= this.#fetch(this.#tries++).then((module) => {
+      module.ready();
+      return module;
+    });
     const fetched = this.#module;
     try {
       return await fetched;
