@@ -87,7 +87,7 @@ impl Request {
     /// let fields = |errors: &[except_star::spec::SpecError]| errors.iter().map(|it| it.field.clone()).collect::<Vec<_>>();
     /// assert_eq!((fields(&answer.errors), fields(&answer.notices)), (vec!["tasks".into()], vec!["colour".into()]));
     /// assert_eq!(answer.draft.unwrap().params["tasks"], "99");
-    /// assert_eq!(answer.spec.unwrap().link(), "#scenario=gather&seed=7&debug=0&failing=2&linger=0.5&mode=both&step=0.1&tasks=3");
+    /// assert_eq!(answer.spec.unwrap().link().unwrap(), "#scenario=gather&seed=7&debug=0&failing=2&linger=0.5&mode=both&step=0.1&tasks=3");
     /// ```
     pub fn answer(&self, fallback: bool) -> Answer {
         let mut asked = self.clone();
