@@ -69,9 +69,8 @@ pub struct RunSpec {
     pub interventions: Vec<String>,
 }
 
-/// Names a program.
+/// Names a program. Its type for JavaScript, which an interface can extend, stands in `wasm.rs`.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 #[serde(untagged)]
 pub enum ProgramSpec {
     /// A scenario of the catalogue.

@@ -26,6 +26,14 @@ use crate::scenario;
 use crate::spec::{self, Answer, Draft, Hint, Request, RequirementResult, RunSpec, ScenarioTitle, SpecErrors};
 use crate::trace::{Entry, Kind};
 
+#[wasm_bindgen(typescript_custom_section)]
+const PROGRAM_SPEC: &str = "
+/**
+ * Names a program: a scenario, or a text of the reader's own.
+ */
+export interface ProgramSpec extends Partial<ScenarioSpec>, Partial<TextSpec> {}
+";
+
 /// All scenarios, in the order of the lesson, as a list shows them.
 #[wasm_bindgen]
 pub fn catalogue() -> Result<Vec<Ts<ScenarioTitle>>, JsValue> {

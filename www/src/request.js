@@ -5,7 +5,8 @@
 // lists of names. What is no value at all, but a text or a number, is passed on: who reads it says what is allowed.
 
 /** @import { Request, SpecError } from "../pkg/except_star.js" */
-/** The parts of a request that an element has attributes for. @typedef {{ [Name in Exclude<keyof Request, "link">]: string | null }} Texts */
+/** The parts of a request that an element has attributes for.
+ * @typedef {{ [Name in Exclude<keyof Request, "link" | "python" | "language">]: string | null }} Texts */
 /** @typedef {(field: string, allowed: string, value: unknown) => null} Refuse */
 
 /** What may be asked for, by the names of the attributes. @type {(keyof Texts)[]} */

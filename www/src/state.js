@@ -146,7 +146,7 @@ export function earlier(state) {
     /** @type {unknown} */ now,
     /** @type {unknown} */ value,
   ) => now !== value || errors.some((error) => error.field === field);
-  const differing = Object.entries(of.params)
+  const differing = Object.entries(of.params ?? {})
     .filter(([name, value]) => differs(name, right?.params?.[name], value))
     .map(([name, value]) => ({ name, value }));
   if (differs("seed", right?.seed, of.seed)) {

@@ -55,7 +55,7 @@ export function form(state, actions, { only, folded = false, whole = true } = {}
         field({
           param,
           text: draft.params[param.name] ?? "",
-          good: drawn(state)?.spec.params[param.name] ?? "",
+          good: drawn(state)?.spec.params?.[param.name] ?? "",
           error: errorOf(state, param.name),
           hints: hintsOn(state, param.name),
           edit: (text) => edit(param.name, text),
