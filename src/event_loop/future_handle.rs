@@ -50,6 +50,13 @@ impl<T> Future<T> {
         Self { cell, result: PhantomData }
     }
 
+    /// What gives the future as long as anything else holds it.
+    #[cfg(feature = "python")]
+    pub(crate) fn downgrade(&self) -> impl Fn() -> Option<Self> + 'static {
+        let cell = Rc::downgrade(&self.cell);
+        move || cell.upgrade().map(Self::of)
+    }
+
     /// Cancels it: every task that awaits it gets CancelledError. False if it was done already.
     ///
     /// - A task gets a request to cancel: CancelledError arrives at the await on which it is suspended, or at its next one. It

@@ -1,15 +1,15 @@
 //! `weakref`: references that do not keep their objects alive.
 //!
-//! Invariant: only objects of the program's own classes, functions and classes can be referred to, as in CPython.
+//! Invariant: what CPython has no references to (numbers, text, lists, tuples, dictionaries) is refused here, too.
 
 use std::borrow::Cow;
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 
 use super::Definition;
 use crate::Result;
 use crate::exception::TypeError;
 use crate::python::native::{Args, Host, fail};
-use crate::python::value::{Function, Instance, Value};
+use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 pub(super) const MODULE: Definition = Definition {
@@ -19,26 +19,41 @@ pub(super) const MODULE: Definition = Definition {
     source: Some(include_str!("../lib/weakref.py")),
 };
 
-enum Target {
-    Instance(Weak<Instance>),
-    Function(Weak<Function>),
-    Other(Value),
-}
-
-struct Reference(Target);
+/// Gives the object as long as it is alive.
+struct Reference(Box<dyn Fn() -> Option<Value>>);
 
 fn reference(vm: &Vm, args: Args) -> Result<Value> {
     let [value, _] = args.up_to("ref", 1)?;
-    let target = match Value::option(value) {
-        Value::Instance(instance) => Target::Instance(Rc::downgrade(&instance)),
-        Value::Function(function) => Target::Function(Rc::downgrade(&function)),
-        value @ (Value::None | Value::Int(_) | Value::Str(_) | Value::List(_) | Value::Tuple(_) | Value::Dict(_)) => {
-            let name = vm.type_name(&value);
+    let value = Value::option(value);
+    let upgrade: Box<dyn Fn() -> Option<Value>> = match &value {
+        Value::Instance(instance) => weakly(instance, Value::Instance),
+        Value::Function(function) => weakly(function, Value::Function),
+        Value::Method(method) => weakly(method, Value::Method),
+        Value::Native(native) => weakly(native, Value::Native),
+        Value::Class(class) => weakly(class, Value::Class),
+        Value::Generator(generator) => weakly(generator, Value::Generator),
+        Value::Coroutine(coroutine) => weakly(coroutine, Value::Coroutine),
+        Value::Module(module) => weakly(module, Value::Module),
+        Value::Set(set) => weakly(set, Value::Set),
+        Value::Future(future) => {
+            let future = future.downgrade();
+            Box::new(move || future().map(Value::Future))
+        }
+        Value::Host(host) => {
+            let host = Rc::downgrade(host);
+            Box::new(move || host.upgrade().map(Value::Host))
+        }
+        other => {
+            let name = vm.type_name(other);
             return fail(TypeError, format!("cannot create weak reference to '{name}' object"));
         }
-        other => Target::Other(other),
     };
-    Ok(Value::host(Reference(target)))
+    Ok(Value::host(Reference(upgrade)))
+}
+
+fn weakly<T: 'static>(object: &Rc<T>, value: fn(Rc<T>) -> Value) -> Box<dyn Fn() -> Option<Value>> {
+    let object = Rc::downgrade(object);
+    Box::new(move || object.upgrade().map(value))
 }
 
 impl Host for Reference {
@@ -55,10 +70,6 @@ impl Host for Reference {
     }
 
     fn call(self: Rc<Self>, _: &Vm, _: Args) -> Result<Value> {
-        Ok(match &self.0 {
-            Target::Instance(instance) => instance.upgrade().map_or(Value::None, Value::Instance),
-            Target::Function(function) => function.upgrade().map_or(Value::None, Value::Function),
-            Target::Other(value) => value.clone(),
-        })
+        Ok(self.0().unwrap_or_default())
     }
 }
