@@ -16,9 +16,13 @@ pub(crate) enum Op {
     LoadFast(u16),
     StoreFast(u16),
     DeleteFast(u16),
+    /// Lets go of a local, if it is bound.
+    ClearFast(u16),
     LoadCell(u16),
     StoreCell(u16),
     DeleteCell(u16),
+    /// Puts an unbound variable in the place of one that closures may share.
+    RenewCell(u16),
     LoadGlobal(u32),
     StoreGlobal(u32),
     DeleteGlobal(u32),
@@ -85,6 +89,8 @@ pub(crate) enum Op {
     AsyncNext,
     EndAsyncFor,
     SetupBlock(u32),
+    /// As [`Op::SetupBlock`], for a block whose target is still on the stack.
+    SetupWith(u32),
     PopBlock,
     PushHandled,
     PopHandled,

@@ -142,7 +142,8 @@ impl<'a> Compiler<'a> {
             | Op::JumpIfFalseOrPop(to)
             | Op::JumpIfTrueOrPop(to)
             | Op::ForIter(to)
-            | Op::SetupBlock(to) => *to = here,
+            | Op::SetupBlock(to)
+            | Op::SetupWith(to) => *to = here,
             other => unreachable!("{other:?} does not jump"),
         }
     }

@@ -6,7 +6,7 @@ use ruff_python_ast::{Comprehension, Expr, ExprGenerator};
 
 use super::super::code::Op;
 use super::super::scope::{ScopeNode, start, targets};
-use super::super::value::Value;
+use super::super::value::{Str, Value};
 use super::function::Definition;
 use super::{Compiled, Compiler};
 
@@ -29,8 +29,19 @@ impl<'a> Compiler<'a> {
             self.unit().renames.push((name.clone(), format!("{name}@{}", start(expr))));
         }
         self.comprehension_loop(generators, 0, element)?;
-        self.unit().renames.truncate(depth);
+        let renames = self.unit().renames.split_off(depth);
+        renames.iter().for_each(|(_, name)| self.clear(name));
         Ok(())
+    }
+
+    /// A target holds the last item no longer than the comprehension runs. What closures share is theirs from then on.
+    fn clear(&mut self, name: &str) {
+        let unit = self.units.last().expect("the module is open");
+        let place = |names: &[Str]| names.iter().position(|other| **other == *name).map(|index| index as u16);
+        let cell = place(&unit.code.cells[..unit.code.own_cells]).map(Op::RenewCell);
+        if let Some(op) = cell.or_else(|| place(&unit.code.locals).map(Op::ClearFast)) {
+            self.op(op);
+        }
     }
 
     /// The iterable of the first generator is on the stack.

@@ -20,7 +20,7 @@ impl<'a> Compiler<'a> {
             self.op(Op::GetAwaitable);
             self.op(Op::Await);
         }
-        let guard = self.op(Op::SetupBlock(0));
+        let guard = self.op(Op::SetupWith(0));
         self.unit().blocks.push(Block::With { slot, is_async: s.is_async, place });
         match &item.optional_vars {
             Some(target) => self.assign_target(target)?,

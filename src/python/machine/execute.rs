@@ -5,7 +5,7 @@
 use std::task::Context;
 
 use super::execution::Flow;
-use super::frame::{Block, Frame};
+use super::frame::Frame;
 use crate::python::code::Op;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -30,6 +30,7 @@ impl Frame {
                     drop(old);
                 }
                 Op::DeleteFast(index) => self.delete_fast(index)?,
+                Op::ClearFast(index) => drop(self.locals[usize::from(index)].take()),
                 Op::LoadCell(index) => self.load_cell(index)?,
                 Op::StoreCell(index) => {
                     let value = self.pop();
@@ -37,6 +38,7 @@ impl Frame {
                     drop(old);
                 }
                 Op::DeleteCell(index) => self.delete_cell(index)?,
+                Op::RenewCell(index) => self.renew_cell(vm, index),
                 Op::LoadGlobal(index) => self.load_global(vm, &code.names[index as usize])?,
                 Op::StoreGlobal(index) => self.store_global(&code.names[index as usize]),
                 Op::DeleteGlobal(index) => self.delete_global(&code.names[index as usize])?,
@@ -195,10 +197,8 @@ impl Frame {
                 Op::AsyncIter => self.async_iter(vm)?,
                 Op::AsyncNext => self.async_next(vm)?,
                 Op::EndAsyncFor => self.end_async_for()?,
-                Op::SetupBlock(handler) => {
-                    let (stack, handled) = (self.stack.len(), self.handled.len());
-                    self.blocks.push(Block { handler, stack, handled });
-                }
+                Op::SetupBlock(handler) => self.setup_block(handler, 0),
+                Op::SetupWith(handler) => self.setup_block(handler, 1),
                 Op::PopBlock => drop(self.blocks.pop()),
                 Op::PushHandled => {
                     let error = self.pop_exception();

@@ -7,7 +7,7 @@ use crate::Result;
 use crate::exception::{NameError, UnboundLocalError};
 use crate::python::dict::Key;
 use crate::python::native::fail;
-use crate::python::value::{Str, Value};
+use crate::python::value::{CellRef, Str, Value};
 use crate::python::vm::Vm;
 
 impl Frame {
@@ -46,6 +46,12 @@ impl Frame {
     pub(super) fn delete_cell(&mut self, index: u16) -> Result<()> {
         let old = self.cells[usize::from(index)].take();
         if old.is_some() { Ok(()) } else { self.unbound_cell(index) }
+    }
+
+    pub(super) fn renew_cell(&mut self, vm: &Vm, index: u16) {
+        let cell = CellRef::default();
+        vm.heap.track_cell(&cell);
+        self.cells[usize::from(index)] = cell;
     }
 
     fn unbound_cell<T>(&self, index: u16) -> Result<T> {

@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::frame::{Frame, Role};
+use super::frame::{Block, Frame, Role};
 use crate::Handling;
 use crate::exception::Exception;
 use crate::python::traceback::Entry;
@@ -13,6 +13,12 @@ use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 impl Frame {
+    /// From here on exceptions go to the handler, which finds the stack without its topmost values.
+    pub(super) fn setup_block(&mut self, handler: u32, topmost: usize) {
+        let stack = self.stack.len() - topmost;
+        self.blocks.push(Block { handler, stack, handled: self.handled.len() });
+    }
+
     /// Goes to the handler, or gives the exception back where there is none.
     pub(super) fn catch(&mut self, vm: &Vm, error: Exception, handling: &Handling) -> Option<Exception> {
         self.awaiting = None;
