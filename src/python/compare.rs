@@ -8,7 +8,7 @@ use ruff_python_ast::CmpOp;
 
 use super::native::{Args, fail};
 use super::types::set;
-use super::value::{Value, ViewKind, is_same};
+use super::value::{Value, ViewKind, is_same, is_same_callable};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::TypeError;
@@ -102,7 +102,7 @@ impl Vm {
                 None => false,
             },
             (Value::Slice(a), Value::Slice(b)) => self.all_equal(&**a, &**b)?,
-            (Value::Method(a), Value::Method(b)) => is_same(&a.this, &b.this) && is_same(&a.function, &b.function),
+            (Value::Method(_), Value::Method(_)) | (Value::Native(_), Value::Native(_)) => is_same_callable(a, b),
             (Value::Descriptor(_), Value::Descriptor(_)) => self.hash(a)? == self.hash(b)?,
             (Value::Complex(_), _) | (_, Value::Complex(_)) => match (complex(a), complex(b)) {
                 (Some(a), Some(b)) => a == b,

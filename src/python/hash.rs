@@ -93,6 +93,9 @@ impl Vm {
                 Key::Object(address(&method.this).unwrap_or(0)),
                 Key::Object(address(&method.function).unwrap_or(1)),
             ]),
+            Value::Native(native) if let Some(address) = native.bound_to => {
+                Key::Tuple(vec![Key::Object(address), Key::Str(native.name.clone())])
+            }
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Alias { origin, arguments } => {
                     Key::Tuple(vec![self.key_of(origin, find)?, self.key_of(arguments, find)?])

@@ -127,8 +127,8 @@ pub(crate) fn method<T: 'static>(
     name: &str,
     call: impl Fn(&Rc<T>, &Vm, Args) -> Result<Value> + 'static,
 ) -> Option<Value> {
-    let this = this.clone();
-    Some(Native::closure(name, move |vm, args| call(&this, vm, args)))
+    let (this, address) = (this.clone(), Rc::as_ptr(this).addr());
+    Some(Native::bound(address, name, move |vm, args| call(&this, vm, args)))
 }
 
 /// A number of seconds, or none.

@@ -27,6 +27,8 @@ pub(crate) struct Native {
     pub(crate) function: NativeKind,
     /// The type that it is a method of.
     pub(crate) owner: Option<&'static str>,
+    /// The object of the library that it is a bound method of, by its address: it holds that object.
+    pub(crate) bound_to: Option<usize>,
 }
 
 /// A native function that holds something.
@@ -47,12 +49,12 @@ impl Native {
 
     pub(crate) fn function(name: &str, function: NativeFunction) -> Value {
         let function = NativeKind::Function(function);
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: None }))
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: None, bound_to: None }))
     }
 
     pub(crate) fn method(owner: &'static str, name: &str, function: NativeFunction) -> Value {
         let function = NativeKind::Function(function);
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner) }))
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
     }
 
     /// A method that holds something.
@@ -62,12 +64,18 @@ impl Native {
         closure: impl Fn(&Vm, Args) -> Result<Value> + 'static,
     ) -> Value {
         let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner) }))
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
+    }
+
+    /// A method of an object of the library, which the closure holds.
+    pub(crate) fn bound(address: usize, name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
+        let function = NativeKind::Closure(Box::new(closure));
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: None, bound_to: Some(address) }))
     }
 
     pub(crate) fn closure(name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
         let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: None }))
+        Value::Native(Rc::new(Native { name: name.into(), function, owner: None, bound_to: None }))
     }
 }
 
@@ -81,6 +89,11 @@ pub(crate) trait Host: Any {
     }
 
     fn repr(&self, _vm: &Vm) -> Option<String> {
+        None
+    }
+
+    /// Its text, where that is not its repr.
+    fn str(&self, _vm: &Vm) -> Option<String> {
         None
     }
 

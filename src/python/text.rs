@@ -2,6 +2,7 @@
 //!
 //! Invariant: a container that holds itself is `...` there.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::native::{Args, fail};
@@ -36,6 +37,10 @@ impl Vm {
                 }
                 self.repr(value).map(Str::from)
             }
+            Value::Host(host) => match host.str(self) {
+                Some(text) => Ok(text.into()),
+                None => self.repr(value).map(Str::from),
+            },
             other => self.repr(other).map(Str::from),
         }
     }
@@ -130,7 +135,9 @@ impl Vm {
             },
             Value::Descriptor(descriptor) => self.descriptor_repr(descriptor, value)?,
             Value::Host(host) => match host.repr(self) {
-                Some(repr) => repr.replacen("object at …", &format!("object at {}", self.address(value)), 1),
+                Some(repr) => [Cow::Borrowed("object"), host.type_name()].iter().fold(repr, |repr, before| {
+                    repr.replacen(&format!("{before} at …"), &format!("{before} at {}", self.address(value)), 1)
+                }),
                 None => format!("<{}.{} object at {}>", host.module(), host.type_name(), self.address(value)),
             },
         })

@@ -340,3 +340,12 @@ pub(crate) fn is_same(a: &Value, b: &Value) -> bool {
         }
     }
 }
+
+/// `a == b` for functions and methods: each access to an object's method makes a new one.
+pub(crate) fn is_same_callable(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Method(a), Value::Method(b)) => is_same(&a.this, &b.this) && is_same(&a.function, &b.function),
+        (Value::Native(x), Value::Native(y)) if x.bound_to.is_some() => x.bound_to == y.bound_to && x.name == y.name,
+        _ => is_same(a, b),
+    }
+}

@@ -3,15 +3,17 @@
 //! Invariant: closing a generator runs its `finally`.
 
 use std::rc::Rc;
+use std::task::Poll;
 
 use crate::Result;
-use crate::exception::{StopIteration, TypeError};
+use crate::exception::{RuntimeError, StopIteration, TypeError};
+use crate::python::exceptions::from_host;
 use crate::python::iterator::Next;
 use crate::python::machine::awaiting::{async_step, iterator_of};
-use crate::python::machine::execution::Step;
+use crate::python::machine::execution::{Step, without_waker};
 use crate::python::machine::generator::{Generator, GeneratorState, Resume};
 use crate::python::machine::raising::to_exception;
-use crate::python::native::{Args, Native, Table, fail};
+use crate::python::native::{Args, Coroutine, Native, Table, fail};
 use crate::python::value::{Function, Method, Value};
 use crate::python::vm::Vm;
 
@@ -28,7 +30,7 @@ pub(crate) const GENERATOR_METHODS: Table = &[
 
 pub(crate) const COROUTINE_METHODS: Table = &[
     ("send", |vm, args| match args.positional.first() {
-        Some(Value::Coroutine(_)) => fail(crate::exception::RuntimeError, "await wasn't used with future"),
+        Some(Value::Coroutine(coroutine)) => send_to_coroutine(coroutine),
         _ => send(vm, &generator(&args)?, args.positional.get(1).cloned().unwrap_or_default()),
     }),
     ("throw", |vm, args| throw(vm, &args)),
@@ -70,6 +72,17 @@ fn send(vm: &Vm, generator: &Rc<Generator>, value: Value) -> Result<Value> {
     match generator.next(vm, value)? {
         Next::Item(value) => Ok(value),
         Next::End(value) => crate::raise(stop_iteration(&value)),
+    }
+}
+
+/// Runs a coroutine of the library outside of tasks, where it cannot wait.
+fn send_to_coroutine(coroutine: &Coroutine) -> Result<Value> {
+    let Some(mut body) = coroutine.body.take() else {
+        return fail(RuntimeError, "cannot reuse already awaited coroutine");
+    };
+    match without_waker(|cx| body.as_mut().poll(cx)) {
+        Poll::Ready(result) => crate::raise(stop_iteration(&from_host(&result?))),
+        Poll::Pending => fail(RuntimeError, "await wasn't used with future"),
     }
 }
 

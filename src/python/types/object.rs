@@ -101,7 +101,10 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
         Value::Generator(generator) => super::function::generator_attribute(generator, name),
         Value::Coroutine(coroutine) => match name {
             "__name__" | "__qualname__" | "cr_code" => Some(Value::str(&coroutine.code.name().to_string())),
-            "cr_await" | "cr_frame" => Some(Value::None),
+            "cr_await" | "cr_origin" => Some(Value::None),
+            "cr_running" | "cr_suspended" => Some(Value::Bool(false)),
+            "cr_frame" if coroutine.body.borrow().is_none() => Some(Value::None),
+            "cr_frame" => Some(Value::str("frame")),
             _ => None,
         },
         Value::Int(_) | Value::Big(_) | Value::Bool(_) => match name {

@@ -8,7 +8,7 @@ use crate::python::machine::awaiting::iterator_of;
 use crate::python::machine::raising::to_exception;
 use crate::python::modules::contextvars;
 use crate::python::native::{Args, Native, Table, fail};
-use crate::python::value::{FutureRef, Value, is_same};
+use crate::python::value::{FutureRef, Value, is_same_callable};
 use crate::python::vm::Vm;
 use crate::{Result, Task};
 
@@ -27,8 +27,8 @@ fn method(
     name: &str,
     call: impl Fn(&FutureRef, &Vm, Args) -> Result<Value> + 'static,
 ) -> Option<Value> {
-    let future = future.clone();
-    Some(Native::closure(name, move |vm, args| call(&future, vm, args)))
+    let (future, address) = (future.clone(), future.id());
+    Some(Native::bound(address, name, move |vm, args| call(&future, vm, args)))
 }
 
 pub(crate) fn attribute(vm: &Vm, future: &FutureRef, name: &str) -> Result<Option<Value>> {
@@ -109,20 +109,13 @@ fn remove_done_callback(future: &FutureRef, vm: &Vm, args: Args) -> Result<Value
     let mut removed = 0;
     let mut callbacks = vm.callbacks.borrow_mut();
     callbacks.retain(|(id, other, callback)| {
-        let same = *id == future.id() && (is_same(other, &function) || same_method(other, &function));
+        let same = *id == future.id() && is_same_callable(other, &function);
         if same {
             removed += future.remove_done_callback(callback);
         }
         !same
     });
     Ok(Value::size(removed))
-}
-
-fn same_method(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Method(a), Value::Method(b)) => is_same(&a.this, &b.this) && is_same(&a.function, &b.function),
-        _ => false,
-    }
 }
 
 /// A task whose type was erased, as a value.

@@ -92,6 +92,10 @@ impl Host for Queue {
         Some(self.queue.repr())
     }
 
+    fn str(&self, _: &Vm) -> Option<String> {
+        Some(self.queue.repr().replacen(" at …", "", 1))
+    }
+
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         let item = |name: &'static str| {
             move |args: Args| -> Result<Item> {
