@@ -4,6 +4,8 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "python/cases.rs"]
+mod cases;
 #[expect(dead_code, reason = "these tests make their lines of reports")]
 #[path = "support/console.rs"]
 mod console;
@@ -15,7 +17,12 @@ mod newer;
 mod normal;
 #[path = "python/programs.rs"]
 mod programs;
+#[path = "support/python.rs"]
+mod python;
 #[path = "python/recorded.rs"]
 mod recorded;
+#[expect(dead_code, reason = "these tests have their own folder")]
+#[path = "support/recording.rs"]
+mod recording;
 #[path = "python/refusals.rs"]
 mod refusals;
