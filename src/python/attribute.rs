@@ -344,13 +344,17 @@ impl Vm {
             return self.set_by_descriptor(&found, value, name, None);
         }
         let key = Key::Str(name.clone());
+        // What is removed may run the program's code when it goes, so nothing is borrowed by then.
+        let entry = match value {
+            Value::Instance(instance) => instance.dict.borrow_mut().remove(&key),
+            Value::Class(class) => class.dict.borrow_mut().remove(&key),
+            Value::Module(module) => module.dict.borrow_mut().remove(&key),
+            Value::Function(function) => function.dict.borrow_mut().remove(&key),
+            _ => None,
+        };
         let removed = match value {
-            Value::Instance(instance) => instance.dict.borrow_mut().remove(&key).is_some(),
-            Value::Class(class) => class.dict.borrow_mut().remove(&key).is_some(),
-            Value::Module(module) => module.dict.borrow_mut().remove(&key).is_some(),
-            Value::Function(function) => function.dict.borrow_mut().remove(&key).is_some(),
             Value::Exception(exception) => exception.remove_field(name).is_some(),
-            _ => false,
+            _ => entry.is_some(),
         };
         if removed { Ok(()) } else { self.no_attribute(value, name) }
     }

@@ -97,5 +97,32 @@ async def main():
     print("end")
 
 
+class Holder:
+    def __init__(self, loop):
+        self.loop = loop
+        self.notes = []
+        loop.set_exception_handler(lambda loop, context: self.notes.append(context["message"]))
+
+    def fail(self):
+        self.future = self.loop.create_future()
+        self.future.set_exception(ValueError())
+
+
+async def deletes():
+    """The loop's handler runs while an attribute goes, and uses the same object."""
+    holder = Holder(asyncio.get_running_loop())
+    holder.fail()
+    del holder.future
+    holder.fail()
+    holder.future = None
+    holder.fail()
+    vars(holder).pop("future")
+    Holder.future = None
+    holder.fail()
+    delattr(holder, "future")
+    print(holder.notes, holder.future)
+
+
 asyncio.run(main())
 comprehensions()
+asyncio.run(deletes())
