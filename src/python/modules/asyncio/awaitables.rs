@@ -2,6 +2,8 @@
 //!
 //! Invariant: a coroutine object that is handed over is not warned of by the interpreter, but by the loop.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use futures::future::Either;
 
 use crate::exception::{RuntimeError, TypeError};
@@ -9,7 +11,7 @@ use crate::python::exceptions::to_host;
 use crate::python::machine::execution::Running;
 use crate::python::machine::generator::GeneratorState;
 use crate::python::native::{Body, fail};
-use crate::python::value::{FutureRef, Value};
+use crate::python::value::{FutureRef, Value, address};
 use crate::python::vm::Vm;
 use crate::{Coro, Result};
 
@@ -64,8 +66,30 @@ pub(super) fn awaitable(vm: &Vm, value: &Value) -> Result<AnyAwaitable> {
     fail(TypeError, "An asyncio.Future, a coroutine or an awaitable is required")
 }
 
+/// As [`awaitable`], for several. A coroutine that is given again is the same task again.
 pub(super) fn awaitables(vm: &Vm, values: &[Value]) -> Result<Vec<AnyAwaitable>> {
-    values.iter().map(|value| awaitable(vm, value)).collect()
+    if distinct(values) == values.len() {
+        return values.iter().map(|value| awaitable(vm, value)).collect();
+    }
+    let mut futures: BTreeMap<Option<usize>, FutureRef> = BTreeMap::new();
+    let future = |value: &Value| {
+        let address = address(value);
+        if let Some(future) = futures.get(&address) {
+            return Ok(Either::Right(future.clone()));
+        }
+        let future = match awaitable(vm, value)? {
+            Either::Left(coro) => crate::create_task(coro)?.into(),
+            Either::Right(future) => future,
+        };
+        futures.insert(address, future.clone());
+        Ok(Either::Right(future))
+    };
+    values.iter().map(future).collect()
+}
+
+/// How many different objects there are.
+pub(super) fn distinct(values: &[Value]) -> usize {
+    values.iter().map(address).collect::<BTreeSet<_>>().len()
 }
 
 /// The qualified name of a callback, as reprs show it.

@@ -32,7 +32,9 @@ pub(super) const FUNCTIONS: Table = &[
     }),
     ("shield", |vm, args| {
         let [value] = args.bind("shield", ["arg"], 1)?;
-        Ok(Value::Future(crate::shield::<HostValue>(awaitable(vm, &Value::option(value))?)?))
+        let value = Value::option(value);
+        check_loop(std::slice::from_ref(&value))?;
+        Ok(Value::Future(crate::shield::<HostValue>(awaitable(vm, &value)?)?))
     }),
     ("wait_for", |vm, args| {
         let [value, limit] = args.bind("wait_for", ["fut", "timeout"], 2)?;
@@ -54,7 +56,8 @@ pub(super) const FUNCTIONS: Table = &[
         let limit = seconds(vm, &Value::option(args.keyword("timeout")))?;
         let [futures] = args.bind("as_completed", ["fs"], 1)?;
         let values = vm.collect(&Value::option(futures))?;
-        let count = distinct(&values);
+        check_loop(&values)?;
+        let count = awaitables::distinct(&values);
         let completed = crate::as_completed::<HostValue, _>(awaitables::awaitables(vm, &values)?, limit)?;
         Ok(Value::host(AsCompleted { completed: Rc::new(completed), left: Cell::new(count) }))
     }),
@@ -116,16 +119,6 @@ fn check_loop(values: &[Value]) -> Result<()> {
     Ok(())
 }
 
-fn distinct(values: &[Value]) -> usize {
-    let mut seen: Vec<&Value> = Vec::new();
-    for value in values {
-        if !seen.iter().any(|other| crate::python::value::is_same(other, value)) {
-            seen.push(value);
-        }
-    }
-    seen.len()
-}
-
 async fn wait(vm: std::rc::Rc<Vm>, futures: Value, limit: Value, when: Option<Value>) -> Result<HostValue> {
     if future_of(&futures).is_some() || awaitables::is_coroutine(&futures) {
         let name = vm.type_name(&futures);
@@ -135,11 +128,13 @@ async fn wait(vm: std::rc::Rc<Vm>, futures: Value, limit: Value, when: Option<Va
     if values.is_empty() {
         return fail(crate::exception::ValueError, "Set of Tasks/Futures is empty.");
     }
-    let when = match when.as_ref().and_then(Value::as_str).map(|when| &**when) {
-        Some("FIRST_COMPLETED") => ReturnWhen::FirstCompleted,
-        Some("FIRST_EXCEPTION") => ReturnWhen::FirstException,
-        Some("ALL_COMPLETED") | None => ReturnWhen::AllCompleted,
+    let when = match &when {
+        None => ReturnWhen::AllCompleted,
+        Some(Value::Str(when)) if **when == *"ALL_COMPLETED" => ReturnWhen::AllCompleted,
+        Some(Value::Str(when)) if **when == *"FIRST_COMPLETED" => ReturnWhen::FirstCompleted,
+        Some(Value::Str(when)) if **when == *"FIRST_EXCEPTION" => ReturnWhen::FirstException,
         Some(other) => {
+            let other = vm.str(other)?;
             return fail(crate::exception::ValueError, format!("Invalid return_when value: {other}"));
         }
     };
