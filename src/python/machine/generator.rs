@@ -17,7 +17,7 @@ use crate::Result;
 use crate::exception::{
     Exception, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError,
 };
-use crate::python::code::{Code, CodeKind};
+use crate::python::code::{Code, CodeKind, Op};
 use crate::python::iterator::Next;
 use crate::python::native::fail;
 use crate::python::value::{Function, Str, Value};
@@ -141,7 +141,7 @@ impl Generator {
                     }
                     return Err(error);
                 }
-                Some(error)
+                Some(self.thrown_into_delegate(vm, &mut frames, error))
             }
             Resume::Send(value) => {
                 if was_created {
@@ -161,6 +161,24 @@ impl Generator {
             }
         };
         Ok(Ok((frames, thrown)))
+    }
+
+    /// Throws into the generator that a `yield from` stands at, whose frames come on top; GeneratorExit closes it instead. Gives what
+    /// is thrown into the top frame.
+    fn thrown_into_delegate(&self, vm: &Vm, frames: &mut Vec<Frame>, error: Exception) -> Exception {
+        let Some(delegate) = frames.last_mut().and_then(Frame::leave_delegate) else { return error };
+        if error.is(GeneratorExit) {
+            return delegate.close(vm).err().unwrap_or(error);
+        }
+        match delegate.begin(vm, Resume::Throw(error), Consumer::Delegate) {
+            Ok(Ok((above, thrown))) => {
+                frames.extend(above);
+                // It has begun, so there is what was thrown.
+                thrown.unwrap_or_else(|| GeneratorExit.empty())
+            }
+            Ok(Err(_)) => GeneratorExit.empty(),
+            Err(error) => error,
+        }
     }
 
     pub(crate) fn suspend(&self, mut frames: Vec<Frame>) {
@@ -255,8 +273,20 @@ impl Drop for Generator {
     }
 }
 
+impl Frame {
+    /// The generator that a suspended `yield from` stands at. The frame continues behind it, as it does when the generator ends.
+    fn leave_delegate(&mut self) -> Option<Rc<Generator>> {
+        if !matches!(self.code.ops.get(self.next), Some(Op::YieldFrom)) {
+            return None;
+        }
+        let Value::Generator(delegate) = self.top().clone() else { return None };
+        self.next += 1;
+        Some(delegate)
+    }
+}
+
 /// Closes frames that are suspended and that nothing will resume: what Python's collector does. Their `finally` runs.
-pub(crate) fn close_frames(vm: &Rc<Vm>, frames: Vec<Frame>, generator: Option<&Rc<Generator>>) {
+pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Vec<Frame>, generator: Option<&Rc<Generator>>) {
     if let Some(generator) = generator {
         generator.finish();
     }
@@ -266,6 +296,8 @@ pub(crate) fn close_frames(vm: &Rc<Vm>, frames: Vec<Frame>, generator: Option<&R
         return;
     }
     let _entered = vm::enter(vm);
+    let delegate = frames.last_mut().and_then(Frame::leave_delegate);
+    let closed = delegate.map_or(Ok(Value::None), |delegate| delegate.close(vm));
     let mut execution = Execution { frames };
     if let Some(bottom) = execution.frames.first_mut() {
         bottom.role = Role::Call;
@@ -273,7 +305,7 @@ pub(crate) fn close_frames(vm: &Rc<Vm>, frames: Vec<Frame>, generator: Option<&R
     if let Some(top) = execution.frames.last_mut() {
         top.awaiting = None;
     }
-    let exit = GeneratorExit.empty();
+    let exit = closed.err().unwrap_or_else(|| GeneratorExit.empty());
     exit.mark_raised();
     match without_waker(|cx| execution.run(vm, Some(exit), cx)) {
         Err(error) if !error.is(GeneratorExit) && !error.is(StopIteration) => {
