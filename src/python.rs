@@ -64,6 +64,8 @@ mod value;
 mod vm;
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::pin;
 use std::rc::Rc;
 
 use serde::Serialize;
@@ -169,7 +171,13 @@ impl Program for Text {
                 vm.output.flush();
                 ended.map(drop)
             };
-            let finished = runner.script(program, |destroy_pending| ending.finalize(destroy_pending)).await;
+            // What is printed at the very end may need the program's own `__str__`.
+            let mut running = pin!(runner.script(program, |destroy_pending| ending.finalize(destroy_pending)));
+            let finished = poll_fn(|context| {
+                let _entered = vm::enter(&ending);
+                running.as_mut().poll(context)
+            })
+            .await;
             ending.release();
             finished
         })

@@ -356,6 +356,12 @@ impl Vm {
             Value::Exception(exception) => exception.remove_field(name).is_some(),
             _ => entry.is_some(),
         };
-        if removed { Ok(()) } else { self.no_attribute(value, name) }
+        match value {
+            _ if removed => Ok(()),
+            Value::Instance(_) | Value::Class(_) | Value::Module(_) | Value::Function(_) | Value::Exception(_) => {
+                self.no_attribute(value, name)
+            }
+            _ => self.no_place(value, name),
+        }
     }
 }

@@ -173,11 +173,26 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Va
         Type::Float => types::float::construct(vm, args),
         Type::Complex => numbers::complex(vm, args),
         Type::Str => {
-            let [object, encoding, _] = args.bind("str", ["object", "encoding", "errors"], 0)?;
-            match (object, encoding) {
+            let given = args.positional.len() + args.keywords.len();
+            if given > 3 {
+                return fail(TypeError, format!("str expected at most 3 arguments, got {given}"));
+            }
+            let [object, encoding, errors] = args.bind("str", ["object", "encoding", "errors"], 0)?;
+            for (name, value) in [("encoding", &encoding), ("errors", &errors)] {
+                if let Some(value) = value.as_ref().filter(|value| value.as_str().is_none()) {
+                    let class = vm.type_name(value);
+                    return fail(TypeError, format!("str() argument '{name}' must be str, not {class}"));
+                }
+            }
+            match (object, encoding.or(errors)) {
                 (None, _) => Ok(Value::str("")),
                 (Some(Value::Bytes(bytes)), Some(_)) => Ok(Value::string(String::from_utf8_lossy(&bytes).into_owned())),
-                (Some(object), _) => vm.str(&object).map(Value::Str),
+                (Some(Value::Str(_)), Some(_)) => fail(TypeError, "decoding str is not supported"),
+                (Some(object), Some(_)) => {
+                    let class = vm.type_name(&object);
+                    fail(TypeError, format!("decoding to str: need a bytes-like object, {class} found"))
+                }
+                (Some(object), None) => vm.str(&object).map(Value::Str),
             }
         }
         Type::Bytes => types::bytes::construct(vm, args),

@@ -15,7 +15,8 @@ use crate::exception::{IndexError, RuntimeError, StopIteration, TypeError, Value
 pub(crate) enum IteratorState {
     List(ListRef, usize),
     ListReversed(ListRef, usize),
-    Items(Rc<[Value]>, usize),
+    /// Items of a sequence or a set, with the type of its iterator.
+    Items(Rc<[Value]>, usize, Type),
     Str(Str, usize),
     Range {
         next: i64,
@@ -49,9 +50,17 @@ impl IteratorState {
             IteratorState::Zip { .. } => Type::Zip,
             IteratorState::Map(..) => Type::Map,
             IteratorState::Filter(..) => Type::Filter,
-            IteratorState::ListReversed(..) => Type::Reversed,
-            IteratorState::Done(kind) => *kind,
-            _ => Type::Iterator,
+            IteratorState::List(..) => Type::ListIterator,
+            IteratorState::ListReversed(..) => Type::ListReverseIterator,
+            IteratorState::Items(_, _, kind) | IteratorState::Done(kind) => *kind,
+            IteratorState::Str(text, _) if text.is_ascii() => Type::StrAsciiIterator,
+            IteratorState::Str(..) => Type::StrIterator,
+            IteratorState::Range { .. } => Type::RangeIterator,
+            IteratorState::Dict { kind: ViewKind::Keys, .. } => Type::DictKeyIterator,
+            IteratorState::Dict { kind: ViewKind::Values, .. } => Type::DictValueIterator,
+            IteratorState::Dict { kind: ViewKind::Items, .. } => Type::DictItemIterator,
+            IteratorState::Call(..) => Type::CallableIterator,
+            IteratorState::Sequence(..) => Type::Iterator,
         }
     }
 }
@@ -86,16 +95,18 @@ impl Vm {
         }
         let state = match value.plain() {
             Value::List(list) => IteratorState::List(list.clone(), 0),
-            Value::Tuple(items) => IteratorState::Items(items.clone(), 0),
+            Value::Tuple(items) => IteratorState::Items(items.clone(), 0, Type::TupleIterator),
             Value::Str(text) => IteratorState::Str(text.clone(), 0),
             Value::Range(range) => IteratorState::Range { next: range.start, left: range.len(), step: range.step },
             Value::Bytes(bytes) => {
-                IteratorState::Items(bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect(), 0)
+                let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
+                IteratorState::Items(items, 0, Type::BytesIterator)
             }
             Value::Dict(dict) => dict_state(dict, ViewKind::Keys),
             Value::View(view) => dict_state(&view.dict, view.kind),
             Value::Set(set) => {
-                IteratorState::Items(set.items.borrow().entries().map(|entry| entry.object.clone()).collect(), 0)
+                let items = set.items.borrow().entries().map(|entry| entry.object.clone()).collect();
+                IteratorState::Items(items, 0, Type::SetIterator)
             }
             _ if self.special(value, "__getitem__").is_some() => IteratorState::Sequence(value.clone(), 0),
             Value::Future(future) => {
@@ -162,7 +173,7 @@ impl Vm {
                 let list = list.borrow();
                 if *place == 0 && list.is_empty() { None } else { list.get(*place).cloned() }
             }
-            IteratorState::Items(items, place) => {
+            IteratorState::Items(items, place, _) => {
                 *place += 1;
                 items.get(*place - 1).cloned()
             }
@@ -235,7 +246,7 @@ impl Vm {
                 drop(borrowed);
                 let value = self.call(&function, Args::default())?;
                 if self.equal(&value, &end)? {
-                    state.replace(IteratorState::Done(Type::Iterator));
+                    state.replace(IteratorState::Done(Type::CallableIterator));
                     return Ok(None);
                 }
                 return Ok(Some(value));

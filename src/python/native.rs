@@ -245,8 +245,8 @@ impl Args {
 
     /// Positional arguments of which some may be left out.
     pub(crate) fn up_to<const N: usize>(self, function: &str, required: usize) -> Result<[Option<Value>; N]> {
-        if let Some((keyword, _)) = self.keywords.first() {
-            return fail(TypeError, format!("{function}() got an unexpected keyword argument '{keyword}'"));
+        if !self.keywords.is_empty() {
+            return fail(TypeError, format!("{function}() takes no keyword arguments"));
         }
         let given = self.positional.len();
         let plural = |n: usize| if n == 1 { "" } else { "s" };

@@ -59,6 +59,7 @@ impl Vm {
             let text = match kind {
                 "string" => format!("string indices must be integers, not '{name}'"),
                 "range" => format!("range indices must be integers or slices, not {name}"),
+                "bytes" => format!("byte indices must be integers or slices, not {name}"),
                 kind => format!("{kind} indices must be integers or slices, not {name}"),
             };
             return fail(TypeError, text);
@@ -68,6 +69,7 @@ impl Vm {
         if place < 0 || place >= len as i64 {
             let text = match (kind, assigns) {
                 ("range", _) => "range object index out of range".to_owned(),
+                ("bytes", _) => "index out of range".to_owned(),
                 (kind, true) => format!("{kind} assignment index out of range"),
                 (kind, false) => format!("{kind} index out of range"),
             };

@@ -93,6 +93,18 @@ types! {
     Alias "GenericAlias" "types" (Object) &[];
     Union "Union" "typing" (Object) &[];
     Iterator "iterator" "builtins" (Object) &[];
+    ListIterator "list_iterator" "builtins" (Object) &[];
+    ListReverseIterator "list_reverseiterator" "builtins" (Object) &[];
+    TupleIterator "tuple_iterator" "builtins" (Object) &[];
+    StrIterator "str_iterator" "builtins" (Object) &[];
+    StrAsciiIterator "str_ascii_iterator" "builtins" (Object) &[];
+    BytesIterator "bytes_iterator" "builtins" (Object) &[];
+    RangeIterator "range_iterator" "builtins" (Object) &[];
+    DictKeyIterator "dict_keyiterator" "builtins" (Object) &[];
+    DictValueIterator "dict_valueiterator" "builtins" (Object) &[];
+    DictItemIterator "dict_itemiterator" "builtins" (Object) &[];
+    SetIterator "set_iterator" "builtins" (Object) &[];
+    CallableIterator "callable_iterator" "builtins" (Object) &[];
     Enumerate "enumerate" "builtins" (Object) &[];
     Zip "zip" "builtins" (Object) &[];
     Map "map" "builtins" (Object) &[];

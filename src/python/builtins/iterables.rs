@@ -96,10 +96,11 @@ pub(super) const FUNCTIONS: Table = &[
         Ok(Value::Bool(true))
     }),
     ("sorted", |vm, mut args| {
-        let items = vm.collect(&args.this()?)?;
-        if !args.positional.is_empty() {
-            return fail(TypeError, "sorted expected 1 argument, got 2");
+        let given = args.positional.len();
+        if given != 1 {
+            return fail(TypeError, format!("sorted expected 1 argument, got {given}"));
         }
+        let items = vm.collect(&args.this()?)?;
         list::sort(vm, items, &mut args).map(Value::list)
     }),
 ];
@@ -186,7 +187,7 @@ pub(super) fn construct(vm: &Vm, of: Type, mut args: Args) -> Result<Value> {
             }
             let mut all = vm.collect(&items)?;
             all.reverse();
-            IteratorState::Items(all.into(), 0)
+            IteratorState::Items(all.into(), 0, Type::Reversed)
         }
     }))
 }

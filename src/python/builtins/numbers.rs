@@ -28,7 +28,15 @@ pub(super) const FUNCTIONS: Table = &[
         if let Some(function) = vm.special(&a, "__divmod__") {
             return vm.call(&function, Args::one(&b));
         }
-        let quotient = vm.binary(Operator::FloorDiv, &a, &b, false)?;
+        let quotient = match vm.binary(Operator::FloorDiv, &a, &b, false) {
+            Err(error)
+                if error.is(TypeError) && error.to_string().starts_with("unsupported operand type(s) for //:") =>
+            {
+                let (a, b) = (vm.type_name(&a), vm.type_name(&b));
+                return fail(TypeError, format!("unsupported operand type(s) for divmod(): '{a}' and '{b}'"));
+            }
+            other => other?,
+        };
         Ok(Value::tuple(vec![quotient, vm.binary(Operator::Mod, &a, &b, false)?]))
     }),
     ("pow", |vm, args| {
@@ -44,7 +52,11 @@ pub(super) const FUNCTIONS: Table = &[
     ("hex", |vm, args| radix(vm, args, "hex", 'x')),
     ("chr", |vm, args| {
         let [code] = args.exactly("chr")?;
-        match char::from_u32(u32::try_from(vm.index(&code)?).unwrap_or(u32::MAX)) {
+        let code = match code.plain() {
+            Value::Big(_) => -1,
+            _ => vm.index(&code)?,
+        };
+        match char::from_u32(u32::try_from(code).unwrap_or(u32::MAX)) {
             Some(c) => Ok(Value::str(c.encode_utf8(&mut [0; 4]))),
             None => fail(ValueError, "chr() arg not in range(0x110000)"),
         }

@@ -16,6 +16,7 @@ impl<'a> Compiler<'a> {
             || arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
             || arguments.args.len() >= usize::from(u16::MAX);
         if is_spread {
+            self.at(expr);
             self.spread(arguments)?;
             self.at(expr);
             self.op(Op::CallSpread);
@@ -37,7 +38,10 @@ impl<'a> Compiler<'a> {
 
     /// Leaves a list of the positional and a dictionary of the keyword arguments.
     pub(super) fn spread(&mut self, arguments: &'a Arguments) -> Compiled {
-        self.list_of(&arguments.args, Op::ArgumentsExtend)?;
+        let place = self.place;
+        // What stands before a starred argument is in a list already, which CPython extends.
+        let is_alone = arguments.args.len() == 1;
+        self.list_of(&arguments.args, if is_alone { Op::ArgumentsExtend } else { Op::ListExtend })?;
         self.op(Op::BuildMap(0));
         for keyword in &arguments.keywords {
             match &keyword.arg {
@@ -48,7 +52,7 @@ impl<'a> Compiler<'a> {
                 }
                 None => self.expr(&keyword.value)?,
             }
-            self.at(keyword);
+            self.place = place;
             self.op(Op::MapMerge);
         }
         Ok(())

@@ -214,6 +214,7 @@ impl<'a> Compiler<'a> {
                 }
                 None => {
                     self.expr(&item.value)?;
+                    self.place = place;
                     self.op(Op::MapUpdate);
                 }
             }
@@ -229,15 +230,13 @@ impl<'a> Compiler<'a> {
             self.op(plain);
             return Ok(());
         }
+        if matches!(plain, Op::BuildSet(_)) {
+            self.op(Op::BuildSet(0));
+            return self.add_to(elements, Op::SetAdd(0), Op::ListExtend);
+        }
         self.list_of(elements, Op::ListExtend)?;
-        match plain {
-            Op::BuildTuple(_) => drop(self.op(Op::ListToTuple)),
-            Op::BuildSet(_) => {
-                self.op(Op::BuildSet(0));
-                self.op(Op::Swap);
-                self.op(Op::ListExtend);
-            }
-            _ => {}
+        if matches!(plain, Op::BuildTuple(_)) {
+            self.op(Op::ListToTuple);
         }
         Ok(())
     }
@@ -245,14 +244,20 @@ impl<'a> Compiler<'a> {
     /// A list of elements, of which some may be starred.
     pub(super) fn list_of(&mut self, elements: &'a [Expr], extend: Op) -> Compiled {
         self.op(Op::BuildList(0));
+        self.add_to(elements, Op::ListAppend(0), extend)
+    }
+
+    fn add_to(&mut self, elements: &'a [Expr], add: Op, extend: Op) -> Compiled {
+        // What cannot be unpacked is an error of the whole.
+        let place = self.place;
         for element in elements {
             if let Expr::Starred(starred) = element {
                 self.expr(&starred.value)?;
-                self.at(element);
+                self.place = place;
                 self.op(extend);
             } else {
                 self.expr(element)?;
-                self.op(Op::ListAppend(0));
+                self.op(add);
             }
         }
         Ok(())

@@ -105,6 +105,8 @@ impl<'a> Compiler<'a> {
         match self.kind() {
             CodeKind::Module => name.to_owned(),
             CodeKind::Class => format!("{}.{name}", unit.code.qualname),
+            // A comprehension is no function to CPython's compiler.
+            _ if &*unit.code.name == "<genexpr>" => format!("{}.{name}", unit.code.qualname),
             _ => format!("{}.<locals>.{name}", unit.code.qualname),
         }
     }

@@ -156,7 +156,10 @@ impl Frame {
             _ => code.locals.first().and_then(|name| cell(name)),
         };
         match first {
-            Some(this) if code.parameters.positional > 0 => crate::python::builtins::super_of(vm, &class, &this),
+            Some(this) if code.parameters.positional > 0 => match class {
+                Value::None => fail(crate::exception::RuntimeError, "super(): __class__ cell not found"),
+                class => crate::python::builtins::super_of(vm, &class, &this),
+            },
             _ => fail(crate::exception::RuntimeError, "super(): no arguments"),
         }
     }

@@ -94,7 +94,11 @@ impl Frame {
     fn extend(&mut self, vm: &Vm, arguments: bool) -> Result<()> {
         let value = self.pop();
         let items = match vm.collect(&value) {
-            Err(error) if error.is(TypeError) && error.to_string().ends_with("object is not iterable") => {
+            Err(error)
+                if error.is(TypeError)
+                    && error.to_string().ends_with("object is not iterable")
+                    && matches!(self.top(), Value::List(_)) =>
+            {
                 let name = vm.type_name(&value);
                 let function = self.stack.len().checked_sub(2).and_then(|place| self.stack.get(place));
                 let what = match function.filter(|_| arguments) {

@@ -52,6 +52,51 @@ pub(crate) const METHODS: Table = &[
         let parts = vm.collect(&items)?.iter().map(bytes).collect::<Result<Vec<_>>>()?;
         Ok(Value::Bytes(parts.join(&separator[..]).into()))
     }),
+    ("find", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),
+    ("rfind", |vm, args| Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))),
+    ("index", |vm, args| match find(vm, args, "index", false)? {
+        Some(place) => Ok(Value::size(place)),
+        None => fail(ValueError, "subsection not found"),
+    }),
+    ("count", |_, mut args| {
+        let this = bytes(&args.this()?)?;
+        let [part] = args.exactly("bytes.count")?;
+        let part = bytes(&part)?;
+        if part.is_empty() {
+            return Ok(Value::size(this.len() + 1));
+        }
+        let (mut count, mut place) = (0, 0);
+        while let Some(found) = this.get(place..).and_then(|rest| position(rest, &part)) {
+            count += 1;
+            place += found + part.len();
+        }
+        Ok(Value::size(count))
+    }),
+    ("replace", |vm, mut args| {
+        let this = bytes(&args.this()?)?;
+        let [old, new, count] = args.up_to("replace", 2)?;
+        let (old, new) = (needed(vm, &Value::option(old))?, needed(vm, &Value::option(new))?);
+        let count = count.map(|count| vm.index(&count)).transpose()?.unwrap_or(-1);
+        let mut left = if count < 0 { usize::MAX } else { count as usize };
+        vm.reserve(this.len().saturating_mul(new.len().max(1)))?;
+        let (mut out, mut place) = (Vec::new(), 0);
+        while left > 0 {
+            let Some(found) = this.get(place..).and_then(|rest| position(rest, &old)) else { break };
+            out.extend_from_slice(&this[place..place + found]);
+            out.extend_from_slice(&new);
+            place += found + old.len();
+            left -= 1;
+            if old.is_empty() {
+                match this.get(place) {
+                    Some(byte) => out.push(*byte),
+                    None => break,
+                }
+                place += 1;
+            }
+        }
+        out.extend_from_slice(this.get(place..).unwrap_or_default());
+        Ok(Value::Bytes(out.into()))
+    }),
     ("strip", |_, mut args| Ok(Value::Bytes(bytes(&args.this()?)?.trim_ascii().into()))),
     ("upper", |_, mut args| Ok(Value::Bytes(bytes(&args.this()?)?.to_ascii_uppercase().into()))),
     ("lower", |_, mut args| Ok(Value::Bytes(bytes(&args.this()?)?.to_ascii_lowercase().into()))),
@@ -76,6 +121,40 @@ pub(crate) const METHODS: Table = &[
         Ok(Value::list(parts))
     }),
 ];
+
+/// Where bytes first stand in others.
+fn position(within: &[u8], part: &[u8]) -> Option<usize> {
+    if part.is_empty() { Some(0) } else { within.windows(part.len()).position(|window| window == part) }
+}
+
+fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>> {
+    let this = bytes(&args.this()?)?;
+    let [part] = args.exactly(&format!("bytes.{name}"))?;
+    let part: Rc<[u8]> = match part.as_int() {
+        Some(int) => match u8::try_from(int) {
+            Ok(byte) => [byte].into(),
+            Err(_) => return fail(ValueError, "byte must be in range(0, 256)"),
+        },
+        None => match part.plain() {
+            Value::Bytes(part) => part.clone(),
+            _ => {
+                let class = vm.type_name(&part);
+                return fail(TypeError, format!("argument should be integer or bytes-like object, not '{class}'"));
+            }
+        },
+    };
+    if last && !part.is_empty() {
+        return Ok(this.windows(part.len()).rposition(|window| *window == *part));
+    }
+    Ok(if last { Some(this.len()) } else { position(&this, &part) })
+}
+
+fn needed(vm: &Vm, value: &Value) -> Result<Rc<[u8]>> {
+    match value.plain() {
+        Value::Bytes(bytes) => Ok(bytes.clone()),
+        _ => fail(TypeError, format!("a bytes-like object is required, not '{}'", vm.type_name(value))),
+    }
+}
 
 fn bytes(value: &Value) -> Result<Rc<[u8]>> {
     match value.plain() {
@@ -119,8 +198,14 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
             Ok(Value::Bytes(vec![0; count as usize].into()))
         }
         _ => {
+            let items = match vm.collect(&source) {
+                Err(error) if error.is(TypeError) && error.to_string().ends_with("object is not iterable") => {
+                    return fail(TypeError, format!("cannot convert '{}' object to bytes", vm.type_name(&source)));
+                }
+                other => other?,
+            };
             let mut bytes = Vec::new();
-            for item in vm.collect(&source)? {
+            for item in items {
                 match u8::try_from(vm.index(&item)?) {
                     Ok(byte) => bytes.push(byte),
                     Err(_) => return fail(ValueError, "bytes must be in range(0, 256)"),

@@ -103,7 +103,7 @@ pub(crate) fn from_float(float: f64) -> Result<Value> {
 
 /// `int(…)`
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
-    let [value, base] = args.bind("int", ["x", "base"], 0)?;
+    let [value, base] = args.bind("int", ["", "base"], 0)?;
     let Some(value) = value else { return Ok(Value::Int(0)) };
     if let Some(base) = base {
         let Some(text) = value.as_str() else {

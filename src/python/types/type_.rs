@@ -323,9 +323,14 @@ pub(crate) fn is_instance(vm: &Vm, value: &Value, class: &Value) -> Result<bool>
         }
         Value::Descriptor(descriptor) if matches!(&**descriptor, Descriptor::Union(_)) => {
             let Descriptor::Union(parts) = &**descriptor else { return Ok(false) };
-            is_instance(vm, value, parts)
+            let parts = parts.as_tuple().cloned().unwrap_or_default();
+            for part in &*parts {
+                if if part.is_none() { value.is_none() } else { is_instance(vm, value, part)? } {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
         }
-        Value::None => Ok(value.is_none()),
         Value::Class(of) => {
             if let Some(metaclass) = &of.metaclass
                 && let Some(function) = metaclass.lookup_in_program("__instancecheck__")
