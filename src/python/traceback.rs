@@ -50,6 +50,10 @@ pub(crate) fn source_lines(source: &Source, (start, end): (u32, u32)) -> Vec<Str
     let used = shown.iter().filter(|line| !line.trim().is_empty());
     let margin = used.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     let cut = |line: &str| line.get(margin..).unwrap_or("").trim_end().to_owned();
+    let is_plain = is_plain_call(source, (start, end), &shown, margin);
+    if is_plain {
+        return shown.iter().map(|line| cut(line)).collect();
+    }
     if first == last {
         let line = shown.first().copied().unwrap_or("");
         let mut lines = vec![cut(line)];
@@ -57,6 +61,33 @@ pub(crate) fn source_lines(source: &Source, (start, end): (u32, u32)) -> Vec<Str
         return lines;
     }
     multiline(source, (start, end), &shown, margin)
+}
+
+/// Whether the range is the whole call of `name = f()` or `return f()`, which gets no carets: `_should_show_carets` of CPython's
+/// traceback.py. It compares places in bytes with places in characters, so other texts than ASCII have carets.
+fn is_plain_call(source: &Source, (start, end): (u32, u32), shown: &[&str], margin: usize) -> bool {
+    let dedented: Vec<&str> = shown.iter().map(|line| line.get(margin..).unwrap_or("").trim_end()).collect();
+    if !dedented.iter().all(|line| line.is_ascii()) {
+        return false;
+    }
+    let text = dedented.join("\n");
+    let Ok(parsed) = ruff_python_parser::parse_module(&text) else { return false };
+    let call = match parsed.syntax().body.first() {
+        Some(Stmt::Return(statement)) => match statement.value.as_deref() {
+            Some(Expr::Call(call)) if call.func.is_name_expr() => call,
+            _ => return false,
+        },
+        Some(Stmt::Assign(statement)) => match (&statement.targets[..], &*statement.value) {
+            ([Expr::Name(_)], Expr::Call(call)) => call,
+            _ => return false,
+        },
+        _ => return false,
+    };
+    // From the first line to the last, at the same columns.
+    let column = |offset: u32| (offset - source.line_start(source.line(offset))) as usize - margin;
+    let end_column = column(end - 1) + 1;
+    let before_last = text.len() - dedented.last().map_or(0, |line| line.len());
+    call.start().to_usize() == column(start) && call.end().to_usize() == before_last + end_column
 }
 
 /// The caret line under a single line; none where it would stand under all of it and say nothing more.
