@@ -8,7 +8,7 @@ use std::str::Chars;
 use super::number;
 use super::spec::Spec;
 use crate::Result;
-use crate::exception::{KeyError, TypeError, ValueError};
+use crate::exception::{KeyError, OverflowError, TypeError, ValueError};
 use crate::python::exceptions::to_host;
 use crate::python::native::fail;
 use crate::python::value::Value;
@@ -34,7 +34,9 @@ pub(crate) fn percent(vm: &Vm, text: &str, values: &Value) -> Result<String> {
         Value::Tuple(items) => items.to_vec(),
         _ => vec![values.clone()],
     };
-    let is_mapping = values.as_dict().is_some() || vm.special(values, "__getitem__").is_some();
+    // Whatever has subscripts and is no tuple may be left unused.
+    let is_mapping = matches!(values.plain(), Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(_))
+        || vm.special(values, "__getitem__").is_some();
     let mapping = is_mapping.then(|| values.clone());
     let mut values = Values { items: items.into_iter(), mapping, used_mapping: false };
     let mut out = String::new();
@@ -141,6 +143,11 @@ fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<Strin
         'a' => super::ascii(&vm.repr(value)?),
         'c' => match value.as_str() {
             Some(text) if text.chars().count() == 1 => text.to_string(),
+            None if matches!(value.plain(), Value::Int(_) | Value::Big(_) | Value::Bool(_))
+                && value.as_int().is_none_or(|int| !(0..0x11_0000).contains(&int)) =>
+            {
+                return fail(OverflowError, "%c arg not in range(0x110000)");
+            }
             _ => match value.as_int().and_then(|int| char::from_u32(u32::try_from(int).ok()?)) {
                 Some(c) => c.to_string(),
                 None => return fail(TypeError, "%c requires an int or a unicode character"),

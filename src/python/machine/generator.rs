@@ -15,7 +15,7 @@ use super::execution::{Execution, Step, without_waker};
 use super::frame::{Consumer, Frame, Role};
 use crate::Result;
 use crate::exception::{
-    Exception, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError,
+    Exception, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError, chain_context,
 };
 use crate::python::code::{Code, CodeKind, Op};
 use crate::python::iterator::Next;
@@ -141,7 +141,11 @@ impl Generator {
                     }
                     return Err(error);
                 }
-                Some(self.thrown_into_delegate(vm, &mut frames, error))
+                let error = self.thrown_into_delegate(vm, &mut frames, error);
+                if let Some(handled) = frames.last().and_then(|top| top.handled.last()) {
+                    chain_context(&error, handled);
+                }
+                Some(error)
             }
             Resume::Send(value) => {
                 if was_created {

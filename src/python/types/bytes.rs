@@ -3,7 +3,7 @@
 //! Invariant: an item is a number from 0 to 255.
 
 use crate::Result;
-use crate::exception::{TypeError, UnicodeDecodeError, ValueError};
+use crate::exception::{OverflowError, TypeError, UnicodeDecodeError, ValueError};
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -25,10 +25,17 @@ pub(crate) const METHODS: Table = &[
             Err(error) => {
                 let place = error.valid_up_to();
                 let byte = bytes[place];
-                fail(
-                    UnicodeDecodeError,
-                    format!("'utf-8' codec can't decode byte 0x{byte:02x} in position {place}: invalid start byte"),
-                )
+                let reason = match error.error_len() {
+                    None => "unexpected end of data",
+                    Some(_) if byte >= 0xc2 && byte < 0xf5 => "invalid continuation byte",
+                    Some(_) => "invalid start byte",
+                };
+                let end = place + error.error_len().unwrap_or(bytes.len() - place);
+                let shown = match end - place {
+                    1 => format!("byte 0x{byte:02x} in position {place}"),
+                    _ => format!("bytes in position {place}-{}", end - 1),
+                };
+                fail(UnicodeDecodeError, format!("'utf-8' codec can't decode {shown}: {reason}"))
             }
         }
     }),
@@ -183,11 +190,20 @@ pub(crate) fn repr(bytes: &[u8]) -> String {
 
 /// `bytes(…)`
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
-    let [source, encoding, _] = args.bind("bytes", ["source", "encoding", "errors"], 0)?;
+    let [source, encoding, errors] = args.bind("bytes", ["source", "encoding", "errors"], 0)?;
+    for (name, value) in [("encoding", &encoding), ("errors", &errors)] {
+        if let Some(value) = value.as_ref().filter(|value| value.as_str().is_none()) {
+            let class = if value.is_none() { "None".into() } else { vm.type_name(value) };
+            return fail(TypeError, format!("bytes() argument '{name}' must be str, not {class}"));
+        }
+    }
     let Some(source) = source else { return Ok(Value::Bytes([].into())) };
     match source.plain() {
         Value::Str(_) if encoding.is_none() => fail(TypeError, "string argument without an encoding"),
         Value::Str(text) => Ok(Value::Bytes(text.as_bytes().into())),
+        _ if encoding.is_some() => fail(TypeError, "encoding without a string argument"),
+        _ if errors.is_some() => fail(TypeError, "errors without a string argument"),
+        Value::Big(_) => fail(OverflowError, "cannot fit 'int' into an index-sized integer"),
         Value::Bytes(bytes) => Ok(Value::Bytes(bytes.clone())),
         other if other.as_int().is_some() => {
             let count = other.as_int().unwrap_or(0);

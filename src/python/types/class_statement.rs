@@ -119,7 +119,8 @@ pub(super) fn create_class(vm: &Vm, metaclass: &Rc<Class>, args: Args) -> Result
 /// `type.__new__(metaclass, name, bases, namespace)`
 pub(crate) fn class_from(vm: &Vm, metaclass: &Rc<Class>, args: &Args) -> Result<Value> {
     let [name, bases, namespace] = &args.positional[..] else {
-        return fail(TypeError, "type.__new__() takes exactly 3 arguments");
+        let given = args.positional.len();
+        return fail(TypeError, format!("type.__new__() takes exactly 3 arguments ({given} given)"));
     };
     let (name, bases) = (vm.str(name)?, vm.collect(bases)?);
     let Some(namespace) = namespace.as_dict() else {

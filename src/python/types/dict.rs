@@ -33,6 +33,10 @@ pub(crate) const METHODS: Table = &[
         let dict = dict(&args.this()?)?;
         let [key, default] = args.up_to("pop", 1)?;
         let object = key.unwrap_or_default();
+        if dict.borrow().len() == 0 {
+            // Not even a list is hashed then.
+            return default.map_or_else(|| crate::raise(KeyError.new(to_host(&object))), Ok);
+        }
         let key = vm.key(&dict, &object)?;
         let removed = dict.borrow_mut().remove(&key);
         match removed.map(|entry| entry.value).or(default) {

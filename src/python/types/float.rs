@@ -21,6 +21,9 @@ pub(crate) const METHODS: Table = &[
     ("conjugate", |_, args| Ok(args.positional.first().cloned().unwrap_or_default())),
     ("as_integer_ratio", |_, args| {
         let float = args.positional.first().and_then(Value::as_float).unwrap_or(0.0);
+        if float.is_nan() {
+            return fail(ValueError, "cannot convert NaN to integer ratio");
+        }
         if !float.is_finite() {
             return fail(OverflowError, "cannot convert Infinity to integer ratio");
         }

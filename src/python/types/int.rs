@@ -103,16 +103,19 @@ pub(crate) fn from_float(float: f64) -> Result<Value> {
 
 /// `int(…)`
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
+    if args.positional.len() > 2 {
+        return fail(TypeError, format!("int expected at most 2 arguments, got {}", args.positional.len()));
+    }
     let [value, base] = args.bind("int", ["", "base"], 0)?;
     let Some(value) = value else { return Ok(Value::Int(0)) };
     if let Some(base) = base {
-        let Some(text) = value.as_str() else {
-            return fail(TypeError, "int() can't convert non-string with explicit base");
-        };
         let base = vm.index(&base)?;
         if base != 0 && !(2..=36).contains(&base) {
             return fail(ValueError, "int() base must be >= 2 and <= 36, or 0");
         }
+        let Some(text) = value.as_str() else {
+            return fail(TypeError, "int() can't convert non-string with explicit base");
+        };
         return parse(text, base as u32, base as u32);
     }
     for method in ["__int__", "__index__", "__trunc__"] {

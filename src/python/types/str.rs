@@ -75,13 +75,13 @@ pub(crate) const METHODS: Table = &[
         let [suffix] = args.exactly("str.removesuffix")?;
         Ok(Value::str(this.strip_suffix(&*text(&suffix)?).unwrap_or(&this)))
     }),
-    ("find", |vm, args| Ok(Value::Int(find(vm, args, false)?.map_or(-1, |place| place as i64)))),
-    ("rfind", |vm, args| Ok(Value::Int(find(vm, args, true)?.map_or(-1, |place| place as i64)))),
-    ("index", |vm, args| match find(vm, args, false)? {
+    ("find", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),
+    ("rfind", |vm, args| Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))),
+    ("index", |vm, args| match find(vm, args, "index", false)? {
         Some(place) => Ok(Value::size(place)),
         None => fail(ValueError, "substring not found"),
     }),
-    ("rindex", |vm, args| match find(vm, args, true)? {
+    ("rindex", |vm, args| match find(vm, args, "rindex", true)? {
         Some(place) => Ok(Value::size(place)),
         None => fail(ValueError, "substring not found"),
     }),
@@ -139,9 +139,15 @@ pub(crate) const METHODS: Table = &[
         let this = text(&args.this()?)?;
         let [encoding, errors] = args.bind("encode", ["encoding", "errors"], 0)?;
         let encoding = encoding.map(|encoding| vm.str(&encoding)).transpose()?;
-        let ignore = errors.is_some();
+        let errors = errors.map(|errors| vm.str(&errors)).transpose()?;
         match encoding.as_deref().unwrap_or("utf-8").to_ascii_lowercase().replace('_', "-").as_str() {
-            "ascii" | "us-ascii" | "latin-1" if !ignore && !this.is_ascii() => {
+            "ascii" | "us-ascii" if errors.as_deref() == Some("replace") => {
+                Ok(Value::Bytes(this.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect()))
+            }
+            "ascii" | "us-ascii" if errors.as_deref() == Some("ignore") => {
+                Ok(Value::Bytes(this.chars().filter(char::is_ascii).map(|c| c as u8).collect()))
+            }
+            "ascii" | "us-ascii" | "latin-1" if errors.is_none() && !this.is_ascii() => {
                 let place = this.chars().position(|c| !c.is_ascii()).unwrap_or(0);
                 let c = this.chars().nth(place).map_or(0, u32::from);
                 let shown = if c < 256 { format!("\\x{c:02x}") } else { format!("\\u{c:04x}") };
@@ -217,7 +223,10 @@ pub(super) fn argument(vm: &Vm, function: &str, value: Option<Value>, place: usi
     let value = value.unwrap_or_default();
     match value.as_str() {
         Some(text) => Ok(text.clone()),
-        None => fail(TypeError, format!("{function}() argument {place} must be str, not {}", vm.type_name(&value))),
+        None => {
+            let class = if value.is_none() { "None".into() } else { vm.type_name(&value) };
+            fail(TypeError, format!("{function}() argument {place} must be str, not {class}"))
+        }
     }
 }
 
@@ -263,12 +272,15 @@ fn affix(vm: &Vm, mut args: Args, name: &str, holds: fn(&str, &str) -> bool) -> 
         Value::Tuple(parts) => parts.to_vec(),
         other => vec![other.clone()],
     };
-    for part in &parts {
-        match part.as_str() {
+    for item in &parts {
+        match item.as_str() {
             Some(part) if holds(within, part) => return Ok(Value::Bool(true)),
             Some(_) => {}
             None => {
-                let class = vm.type_name(part);
+                let class = vm.type_name(item);
+                if let Value::Tuple(_) = &part {
+                    return fail(TypeError, format!("tuple for {name} must only contain str, not {class}"));
+                }
                 return fail(TypeError, format!("{name} first arg must be str or a tuple of str, not {class}"));
             }
         }
@@ -289,11 +301,11 @@ fn bounded<'a>(vm: &Vm, text: &'a str, start: Option<Value>, stop: Option<Value>
     Ok((&text[from..to], start as usize))
 }
 
-fn find(vm: &Vm, mut args: Args, last: bool) -> Result<Option<usize>> {
+fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>> {
     let this = text(&args.this()?)?;
-    let [part, start, stop] = args.up_to("find", 1)?;
+    let [part, start, stop] = args.up_to(&format!("str.{name}"), 1)?;
     let (within, before) = bounded(vm, &this, start, stop)?;
-    let part = argument(vm, "find", part, 1)?;
+    let part = argument(vm, name, part, 1)?;
     let found = if last { within.rfind(&*part) } else { within.find(&*part) };
     Ok(found.map(|offset| before + within[..offset].chars().count()))
 }

@@ -290,8 +290,9 @@ fn abstract_methods(class: &Rc<Class>) -> Option<Vec<Str>> {
 pub(crate) fn fill(vm: &Vm, object: &Value, args: &Args) -> Result<()> {
     match object.plain() {
         Value::List(list) => {
-            let items = match args.positional.first() {
-                Some(items) => vm.collect(items)?,
+            let [items] = args.clone().up_to("list", 0)?;
+            let items = match items {
+                Some(items) => vm.collect(&items)?,
                 None => Vec::new(),
             };
             let old = list.replace(items);
@@ -299,8 +300,9 @@ pub(crate) fn fill(vm: &Vm, object: &Value, args: &Args) -> Result<()> {
         }
         Value::Dict(dict) => super::dict::fill(vm, dict, args)?,
         Value::Set(set) if !set.is_frozen => {
-            if let Some(items) = args.positional.first() {
-                for item in vm.collect(items)? {
+            let [items] = args.clone().up_to("set", 0)?;
+            if let Some(items) = items {
+                for item in vm.collect(&items)? {
                     vm.insert(&set.items, item, Value::None)?;
                 }
             }
