@@ -32,6 +32,7 @@
 //! and identifiers that are not in their normal form are syntax errors. Half of a surrogate pair is U+FFFD. The time zone is UTC.
 //! The patterns of `unittest` are plain text with `.`, `*`, `+`, `^` and `$`; others raise NotImplementedError. The only task factory is `asyncio.eager_task_factory`.
 
+mod annotations;
 mod arithmetic;
 mod attribute;
 mod builtins;
@@ -57,6 +58,7 @@ mod source;
 mod subscript;
 mod suggestion;
 mod syntax_error;
+mod syntax_warning;
 mod text;
 mod traceback;
 mod types;
@@ -72,6 +74,7 @@ use serde::Serialize;
 
 use crate::Runner;
 use crate::program::{Program, Running};
+use crate::trace::Stream;
 use code::Code;
 use dict::Dict;
 use machine::execution::Running as Machine;
@@ -84,6 +87,8 @@ use vm::Vm;
 pub struct Text {
     source: Rc<Source>,
     code: Rc<Code>,
+    /// What CPython's compiler shows on standard error before the program runs.
+    warnings: Vec<String>,
     seed: u64,
 }
 
@@ -135,7 +140,7 @@ impl Text {
     pub fn new(file: &str, text: &str) -> Result<Self, Vec<TextError>> {
         let source = Rc::new(Source::new(file, text));
         match parse::compile(&source) {
-            Ok(code) => Ok(Self { source, code, seed: DEFAULT_SEED }),
+            Ok((code, warnings)) => Ok(Self { source, code, warnings, seed: DEFAULT_SEED }),
             Err(refusals) => Err(refusals.iter().map(|refusal| refusal.describe(&source)).collect()),
         }
     }
@@ -157,6 +162,9 @@ impl Program for Text {
         Box::pin(async move {
             let program = async |script| {
                 vm.set_script(script);
+                for line in &self.warnings {
+                    crate::print_to(Stream::Stderr, line.clone());
+                }
                 let main = vm.new_module("__main__", Dict::default());
                 {
                     let mut names = main.dict.borrow_mut();

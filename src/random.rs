@@ -33,6 +33,30 @@ impl Random {
         Self { twister: Rc::new(RefCell::new(MT19937::new_with_slice_seed(words))) }
     }
 
+    /// Begins anew with a seed of these 32-bit words, little end first; clones do so, too.
+    #[cfg(feature = "python")]
+    pub(crate) fn seed(&self, words: &[u32]) {
+        self.twister.replace(MT19937::new_with_slice_seed(words));
+    }
+
+    /// The words of the state, and the place among them behind.
+    #[cfg(feature = "python")]
+    pub(crate) fn state(&self) -> Vec<u32> {
+        let twister = self.twister.borrow();
+        twister.get_state().iter().copied().chain([twister.get_index() as u32]).collect()
+    }
+
+    /// Takes over what [`state`](Self::state) has given; false if it is no state.
+    #[cfg(feature = "python")]
+    pub(crate) fn set_state(&self, state: &[u32]) -> bool {
+        let Some((index, words)) = state.split_last() else { return false };
+        let Ok(words) = words.try_into() else { return false };
+        let mut twister = self.twister.borrow_mut();
+        twister.set_state(words);
+        twister.set_index(*index as usize);
+        true
+    }
+
     /// A number from 0 up to but not 1.
     pub fn random(&self) -> f64 {
         mt19937::gen_res53(&mut *self.twister.borrow_mut())

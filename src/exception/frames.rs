@@ -152,8 +152,15 @@ impl Exception {
 
     /// The frames that the exception has passed, the outermost first.
     pub fn frames(&self) -> Vec<Rc<dyn TracebackFrame>> {
+        self.traceback().map_or_else(Vec::new, |traceback| traceback.frames())
+    }
+}
+
+impl Traceback {
+    /// The frames, the outermost first.
+    pub fn frames(&self) -> Vec<Rc<dyn TracebackFrame>> {
         let mut frames = Vec::new();
-        let mut next = self.inner.traceback.borrow().as_ref().and_then(|traceback| traceback.frames.clone());
+        let mut next = self.frames.clone();
         while let Some(node) = next {
             if let Link::Frame(frame) = &node.frame {
                 frames.push(frame.clone());

@@ -9,7 +9,7 @@ use ruff_python_ast::{Operator, UnaryOp};
 
 use super::native::{Args, fail};
 use super::types::set;
-use super::value::{Descriptor, Value};
+use super::value::{Descriptor, Value, is_same};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::{MemoryError, OverflowError, TypeError, ValueError, ZeroDivisionError};
@@ -384,7 +384,8 @@ fn is_type(value: &Value) -> bool {
     }
 }
 
-fn union(a: &Value, b: &Value) -> Value {
+/// `int | None`
+pub(crate) fn union(a: &Value, b: &Value) -> Value {
     let parts = |value: &Value| match value {
         Value::Descriptor(descriptor) => match &**descriptor {
             Descriptor::Union(parts) => parts.as_tuple().map_or(Vec::new(), |parts| parts.to_vec()),
@@ -392,7 +393,14 @@ fn union(a: &Value, b: &Value) -> Value {
         },
         other => vec![other.clone()],
     };
-    let mut all = parts(a);
-    all.extend(parts(b));
-    Value::descriptor(Descriptor::Union(Value::tuple(all)))
+    let mut all: Vec<Value> = Vec::new();
+    for part in parts(a).into_iter().chain(parts(b)) {
+        if !all.iter().any(|known| is_same(known, &part)) {
+            all.push(part);
+        }
+    }
+    match &all[..] {
+        [one] => one.clone(),
+        _ => Value::descriptor(Descriptor::Union(Value::tuple(all))),
+    }
 }

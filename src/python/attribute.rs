@@ -46,7 +46,18 @@ impl Vm {
         match value {
             Value::Module(module) => {
                 let found = module.dict.borrow().get(&Key::from(name)).cloned();
-                Ok(found.or_else(|| (name == "__dict__").then(|| Value::Dict(module.dict.clone()))))
+                let found = found.or_else(|| (name == "__dict__").then(|| Value::Dict(module.dict.clone())));
+                // A module's own `__getattr__` (PEP 562).
+                let function = module.dict.borrow().get(&Key::from("__getattr__")).cloned();
+                match (found, function) {
+                    (None, Some(function)) if !name.starts_with("__") => {
+                        match self.call(&function, Args::one(&Value::str(name))) {
+                            Err(error) if error.is(AttributeError) => Ok(None),
+                            other => other.map(Some),
+                        }
+                    }
+                    (found, _) => Ok(found),
+                }
             }
             Value::Class(class) => self.class_attribute(class, name),
             Value::Descriptor(descriptor) => match &**descriptor {
@@ -120,6 +131,9 @@ impl Vm {
     }
 
     fn class_attribute(&self, class: &Rc<Class>, name: &str) -> Result<Option<Value>> {
+        if name == "__annotations__" && !class.is_builtin() {
+            return self.annotations_of_class(class).map(Some);
+        }
         let this = Value::Class(class.clone());
         let meta = class.metaclass.clone();
         let of_meta = meta.as_ref().and_then(|meta| meta.lookup_in_program(name));

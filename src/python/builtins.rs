@@ -83,7 +83,9 @@ pub(crate) fn install(vm: &Vm) {
         vm,
         Type::Float,
         "fromhex",
-        Native::closure("fromhex", |_, _| fail(ValueError, "invalid hexadecimal floating-point string")),
+        Native::closure("fromhex", |vm, args| {
+            types::float::from_hex(&*vm.str(args.positional.get(1).unwrap_or(&Value::None))?).map(Value::Float)
+        }),
     );
     class_method(vm, Type::Int, "from_bytes", Native::closure("from_bytes", numbers::from_bytes));
     class_method(
@@ -91,12 +93,29 @@ pub(crate) fn install(vm: &Vm) {
         Type::Bytes,
         "fromhex",
         Native::closure("fromhex", |vm, args| {
-            let text = vm.str(args.positional.get(1).unwrap_or(&Value::None))?.replace(' ', "");
-            let byte = |place: usize| text.get(place..place + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
-            match (0..text.len()).step_by(2).map(byte).collect::<Option<Vec<u8>>>() {
-                Some(bytes) => Ok(Value::Bytes(bytes.into())),
-                None => fail(ValueError, "non-hexadecimal number found in fromhex() arg at position 0"),
+            let text = vm.str(args.positional.get(1).unwrap_or(&Value::None))?;
+            let (mut bytes, mut place) = (Vec::new(), 0);
+            let chars: Vec<char> = text.chars().collect();
+            while place < chars.len() {
+                if chars[place].is_ascii_whitespace() {
+                    place += 1;
+                    continue;
+                }
+                let digit = |place: usize| chars.get(place).and_then(|c| c.to_digit(16));
+                match (digit(place), digit(place + 1)) {
+                    (Some(high), Some(low)) => bytes.push((high * 16 + low) as u8),
+                    (Some(_), None) if place + 1 == chars.len() => {
+                        return fail(ValueError, "fromhex() arg must contain an even number of hexadecimal digits");
+                    }
+                    (high, _) => {
+                        let place = place + usize::from(high.is_some());
+                        let message = format!("non-hexadecimal number found in fromhex() arg at position {place}");
+                        return fail(ValueError, message);
+                    }
+                }
+                place += 2;
             }
+            Ok(Value::Bytes(bytes.into()))
         }),
     );
 }
@@ -162,7 +181,13 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Va
         Type::Object => fail(TypeError, "object() takes no arguments"),
         Type::Type => match &args.positional[..] {
             [value] => Ok(Value::Class(vm.class_of(value))),
-            [_, _, _] => types::class_statement::class_from(vm, class, &args),
+            [_, bases, _] => {
+                let bases = vm.collect(bases)?;
+                match types::class_statement::metaclass_of(vm, None, &bases)? {
+                    Some(metaclass) => types::class_statement::create_class(vm, &metaclass, args),
+                    None => types::class_statement::class_from(vm, class, &args),
+                }
+            }
             _ => fail(TypeError, "type() takes 1 or 3 arguments"),
         },
         Type::Int => types::int::construct(vm, args),
@@ -184,15 +209,20 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Va
                     return fail(TypeError, format!("str() argument '{name}' must be str, not {class}"));
                 }
             }
-            match (object, encoding.or(errors)) {
-                (None, _) => Ok(Value::str("")),
-                (Some(Value::Bytes(bytes)), Some(_)) => Ok(Value::string(String::from_utf8_lossy(&bytes).into_owned())),
-                (Some(Value::Str(_)), Some(_)) => fail(TypeError, "decoding str is not supported"),
-                (Some(object), Some(_)) => {
+            let is_decoded = encoding.is_some() || errors.is_some();
+            match object {
+                None => Ok(Value::str("")),
+                Some(Value::Bytes(bytes)) if is_decoded => {
+                    let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
+                    let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
+                    types::encoding::decode(vm, &bytes, &encoding, &errors).map(Value::string)
+                }
+                Some(Value::Str(_)) if is_decoded => fail(TypeError, "decoding str is not supported"),
+                Some(object) if is_decoded => {
                     let class = vm.type_name(&object);
                     fail(TypeError, format!("decoding to str: need a bytes-like object, {class} found"))
                 }
-                (Some(object), None) => vm.str(&object).map(Value::Str),
+                Some(object) => vm.str(&object).map(Value::Str),
             }
         }
         Type::Bytes => types::bytes::construct(vm, args),

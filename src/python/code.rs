@@ -47,6 +47,8 @@ pub(crate) enum Op {
     JumpIfTrueOrPop(u32),
     GetIter,
     ForIter(u32),
+    /// Makes a type alias of its name and its text.
+    MakeAlias,
     BuildList(u32),
     BuildTuple(u32),
     BuildSet(u32),

@@ -11,7 +11,7 @@ use super::types::set;
 use super::value::{Value, ViewKind, is_same, is_same_callable};
 use super::vm::Vm;
 use crate::Result;
-use crate::exception::TypeError;
+use crate::exception::{TypeError, ValueError};
 
 impl Vm {
     pub(crate) fn truth(&self, value: &Value) -> Result<bool> {
@@ -232,6 +232,14 @@ impl Vm {
                     fail(TypeError, format!("'in <string>' requires string as left operand, not {name}"))
                 }
             },
+            Value::Bytes(bytes) => match (item.plain(), item.as_int()) {
+                (Value::Bytes(part), _) => {
+                    Ok(part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part))
+                }
+                (_, Some(byte @ 0..=255)) => Ok(bytes.contains(&(byte as u8))),
+                (_, Some(_)) => fail(ValueError, "byte must be in range(0, 256)"),
+                _ => fail(TypeError, format!("a bytes-like object is required, not '{}'", self.type_name(item))),
+            },
             Value::Dict(dict) => Ok(self.lookup(dict, item)?.is_some()),
             Value::View(view) if view.kind == ViewKind::Keys => Ok(self.lookup(&view.dict, item)?.is_some()),
             Value::Set(set) => {
@@ -254,10 +262,6 @@ impl Vm {
                 };
                 Ok(inside && (int - range.start) % range.step == 0)
             }
-            Value::Bytes(bytes) => match item.plain() {
-                Value::Bytes(part) => Ok(part.is_empty() || bytes.windows(part.len()).any(|window| *window == **part)),
-                other => Ok(other.as_int().is_some_and(|int| bytes.iter().any(|byte| i64::from(*byte) == int))),
-            },
             _ => {
                 let iterator = match self.iterate(container) {
                     Err(error) if error.is(TypeError) => {

@@ -52,6 +52,8 @@ struct Unit<'a> {
     blocks: Vec<Block<'a>>,
     /// What the targets of the comprehensions around are called in the frame, the innermost last.
     renames: Vec<(String, String)>,
+    /// How many comprehensions are around, their first iterables left out: they see no names of a class body.
+    comprehensions: usize,
     free: Vec<String>,
     /// The class in whose body it stands, for names with two underscores.
     class: Option<String>,
@@ -97,7 +99,7 @@ impl<'a> Compiler<'a> {
             _ => self.units.last().and_then(|unit| unit.class.clone()),
         };
         let free = found.free.clone();
-        self.units.push(Unit { scope, code, blocks: Vec::new(), renames: Vec::new(), free, class });
+        self.units.push(Unit { scope, code, blocks: Vec::new(), renames: Vec::new(), comprehensions: 0, free, class });
     }
 
     /// Ends a unit: its number among the codes of the one around.

@@ -39,9 +39,39 @@ pub(crate) fn format(vm: &Vm, value: &Value, text: &str) -> Result<String> {
             number::int(vm, plain, &Spec::parse(text, &vm.type_name(plain))?)
         }
         Value::Float(float) => number::float(*float, &Spec::parse(text, "float")?, "float"),
-        Value::Complex(_) => fail(ValueError, "format specifications of complex numbers are not here"),
+        Value::Complex(parts) => format_complex(parts.0, parts.1, &Spec::parse(text, "complex")?),
         _ => fail(TypeError, format!("unsupported format string passed to {}.__format__", vm.type_name(value))),
     }
+}
+
+/// The real and the imaginary part, each in this way; without a type as `str` shows them, in brackets.
+fn format_complex(real: f64, imaginary: f64, spec: &Spec) -> Result<String> {
+    if spec.fill == Some('0') {
+        return fail(ValueError, "Zero padding is not allowed in complex format specifier");
+    }
+    if spec.align == Some('=') {
+        return fail(ValueError, "'=' alignment flag is not allowed in complex format specifier");
+    }
+    let is_plain = spec.kind.is_none() && spec.precision.is_none();
+    let kind = spec.kind.or(if is_plain { Some('r') } else { Some('g') });
+    let part = |value: f64, sign: Option<char>| {
+        let spec = Spec { width: 0, fill: None, align: None, kind, sign, ..spec.clone() };
+        match is_plain {
+            true => Ok(format!(
+                "{}{}",
+                if sign == Some('+') && !value.is_sign_negative() { "+" } else { "" },
+                crate::repr::number(value)
+            )),
+            false => number::float(value, &spec, "complex"),
+        }
+    };
+    let has_real = spec.kind.is_some() || real != 0.0 || real.is_sign_negative();
+    let shown = match has_real {
+        true => format!("{}{}j", part(real, spec.sign)?, part(imaginary, Some('+'))?),
+        false => format!("{}j", part(imaginary, spec.sign)?),
+    };
+    let shown = if spec.kind.is_none() && has_real { format!("({shown})") } else { shown };
+    Ok(spec.pad(&shown, '>'))
 }
 
 fn format_str(string: &str, spec: &Spec) -> Result<String> {

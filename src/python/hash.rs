@@ -77,9 +77,11 @@ impl Vm {
                 return fail(TypeError, format!("unhashable type: '{}'", self.type_name(value)));
             }
             Value::Instance(instance) => {
-                if self.special(value, "__eq__").is_some() || self.special(value, "__hash__").is_some() {
+                // A class may take these methods of the type that it is made from, under their names.
+                let own = |name: &str| self.special(value, name).is_some_and(|method| !is_of_type(&method));
+                if own("__eq__") || own("__hash__") {
                     let hash = self.hash(value)?;
-                    if self.special(value, "__eq__").is_none() {
+                    if !own("__eq__") {
                         return Ok(Key::Object(address(value).unwrap_or(0)));
                     }
                     return Ok(Key::Object(find(hash, value)?));
@@ -164,4 +166,13 @@ fn mix(parts: impl Iterator<Item = i64>) -> i64 {
     }
     let hash = hash as i64;
     if hash == -1 { -2 } else { hash }
+}
+
+/// Whether it is a method of one of Python's own types.
+fn is_of_type(method: &Value) -> bool {
+    match method {
+        Value::Native(_) => true,
+        Value::Method(method) => matches!(method.function, Value::Native(_)),
+        _ => false,
+    }
 }

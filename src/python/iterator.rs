@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::native::{Args, fail};
 use super::types::Type;
-use super::value::{DictRef, ListRef, Str, Value, ViewKind};
+use super::value::{DictRef, ListRef, Set, Str, Value, ViewKind};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::{IndexError, RuntimeError, StopIteration, TypeError, ValueError};
@@ -28,6 +28,11 @@ pub(crate) enum IteratorState {
         place: usize,
         len: usize,
         kind: ViewKind,
+    },
+    Set {
+        set: Rc<Set>,
+        place: usize,
+        len: usize,
     },
     Enumerate(Value, Value),
     Zip {
@@ -53,6 +58,7 @@ impl IteratorState {
             IteratorState::List(..) => Type::ListIterator,
             IteratorState::ListReversed(..) => Type::ListReverseIterator,
             IteratorState::Items(_, _, kind) | IteratorState::Done(kind) => *kind,
+            IteratorState::Set { .. } => Type::SetIterator,
             IteratorState::Str(text, _) if text.is_ascii() => Type::StrAsciiIterator,
             IteratorState::Str(..) => Type::StrIterator,
             IteratorState::Range { .. } => Type::RangeIterator,
@@ -104,10 +110,7 @@ impl Vm {
             }
             Value::Dict(dict) => dict_state(dict, ViewKind::Keys),
             Value::View(view) => dict_state(&view.dict, view.kind),
-            Value::Set(set) => {
-                let items = set.items.borrow().entries().map(|entry| entry.object.clone()).collect();
-                IteratorState::Items(items, 0, Type::SetIterator)
-            }
+            Value::Set(set) => IteratorState::Set { set: set.clone(), place: 0, len: set.items.borrow().len() },
             _ if self.special(value, "__getitem__").is_some() => IteratorState::Sequence(value.clone(), 0),
             Value::Future(future) => {
                 return Ok(super::machine::awaiting::iterator_of(&Value::Future(future.clone())));
@@ -202,6 +205,16 @@ impl Vm {
                         ViewKind::Values => entry.value.clone(),
                         ViewKind::Items => Value::tuple(vec![entry.object.clone(), entry.value.clone()]),
                     }
+                })
+            }
+            IteratorState::Set { set, place, len } => {
+                let items = set.items.borrow();
+                if items.len() != *len {
+                    return fail(RuntimeError, "Set changed size during iteration");
+                }
+                items.next_from(*place).map(|(entry, behind)| {
+                    *place = behind;
+                    entry.object.clone()
                 })
             }
             IteratorState::Enumerate(inner, count) => {

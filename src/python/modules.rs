@@ -9,13 +9,15 @@ pub(crate) mod contextvars;
 mod json;
 mod logging;
 mod math;
+mod operator;
 mod random;
 mod registry;
 pub(crate) mod signal;
-mod sys;
+pub(crate) mod sys;
 mod time;
 mod traceback;
 mod types;
+mod typing;
 mod weakref;
 
 use std::cell::RefCell;
@@ -109,7 +111,7 @@ fn library_code(name: &'static str, text: &str) -> Rc<Code> {
         return code;
     }
     let source = Rc::new(Source::library(&format!("{name}.py"), text));
-    let code =
+    let (code, _) =
         super::parse::compile(&source).unwrap_or_else(|refusals| panic!("the library's own {name}: {refusals:?}"));
     COMPILED.with_borrow_mut(|compiled| compiled.insert(name, code.clone()));
     code

@@ -17,11 +17,11 @@ const LONGEST: usize = 1 << 20;
 /// How deep brackets and blocks may nest.
 const DEEPEST: usize = 90;
 
-/// Compiles a text.
+/// Compiles a text: its code, and what the compiler warns of.
 ///
 /// # Errors
 /// Everything for which it does not run.
-pub(crate) fn compile(source: &Rc<Source>) -> Result<Rc<Code>, Vec<Refusal>> {
+pub(crate) fn compile(source: &Rc<Source>) -> Result<(Rc<Code>, Vec<String>), Vec<Refusal>> {
     let text = &source.text;
     if text.len() > LONGEST {
         let message = format!("the text is longer than {LONGEST} bytes");
@@ -42,7 +42,7 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<Rc<Code>, Vec<Refusal>> {
         None => super::compile::compile(source, body),
     };
     match compiled {
-        Ok(code) if refusals.is_empty() => Ok(code),
+        Ok(code) if refusals.is_empty() => Ok((code, super::syntax_warning::warnings(source, body))),
         Ok(_) => Err(refusals),
         Err(error) => {
             let place = refusals.partition_point(|refusal| refusal.range <= error.range);

@@ -68,8 +68,8 @@ impl Vm {
         let place = if index < 0 { index + len as i64 } else { index };
         if place < 0 || place >= len as i64 {
             let text = match (kind, assigns) {
-                ("range", _) => "range object index out of range".to_owned(),
                 ("bytes", _) => "index out of range".to_owned(),
+                ("range", _) => "range object index out of range".to_owned(),
                 (kind, true) => format!("{kind} assignment index out of range"),
                 (kind, false) => format!("{kind} index out of range"),
             };

@@ -7,7 +7,7 @@ use super::exceptions::from_host;
 use super::traceback::Entry;
 use super::value::{Value, is_same};
 use super::vm;
-use crate::exception::{AttributeError, Exception, NameError};
+use crate::exception::{AttributeError, Exception, ImportError, NameError};
 
 /// The modules of the standard library, whether they are here or not.
 const STANDARD_LIBRARY: &str = include_str!("lib/names.txt");
@@ -87,6 +87,11 @@ pub(crate) fn hint(raised: &Entry, error: &Exception, alone: bool) -> Option<Str
     let name = name.as_str()?;
     if error.is(AttributeError) {
         let meant = attribute_meant(own_self(raised).filter(|_| !alone), error, name)?;
+        return Some(format!(". Did you mean: '{meant}'?"));
+    }
+    if error.is(ImportError) {
+        let wrong = from_host(&error.field("name_from")?);
+        let meant = attribute_meant(None, error, wrong.as_str()?)?;
         return Some(format!(". Did you mean: '{meant}'?"));
     }
     if !error.is(NameError) {

@@ -5,6 +5,7 @@
 pub(crate) mod bytes;
 pub(crate) mod class_statement;
 pub(crate) mod dict;
+pub(crate) mod encoding;
 pub(crate) mod exception;
 pub(crate) mod float;
 pub(crate) mod function;
@@ -127,6 +128,11 @@ impl Types {
             let class = Class::builtin(definition.of, definition.name, definition.module, bases);
             for (name, function) in definition.methods {
                 class.set(name, Native::method(definition.name, name, *function));
+            }
+            if definition.of == Type::Bytes {
+                for (name, function) in bytes::TEXT_METHODS {
+                    class.set(name, Native::method(definition.name, name, function));
+                }
             }
             special::add(&class, definition.of, definition.name);
             types.push(class);

@@ -194,7 +194,7 @@ impl OpenRunner {
         let End::Raised(exception) = end else { return };
         if !exception.is(SystemExit) {
             self.print(&format_exception(exception).join("\n"));
-        } else if !matches!(exception.args().as_slice(), [] | [Value::None | Value::Int(_)]) {
+        } else if !matches!(exception.args().as_slice(), [] | [Value::None | Value::Int(_) | Value::Bool(_)]) {
             // A status goes to the system; anything else to standard error.
             self.print(&exception.to_string());
         }

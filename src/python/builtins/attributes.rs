@@ -60,6 +60,11 @@ pub(super) const FUNCTIONS: Table = &[
     }),
     ("dir", |vm, args| {
         let [value] = args.exactly("dir")?;
+        if let Some(function) = vm.special(&value, "__dir__") {
+            let mut names = vm.collect(&vm.call(&function, crate::python::native::Args::default())?)?;
+            names = crate::python::types::list::sort(vm, names, &mut crate::python::native::Args::default())?;
+            return Ok(Value::list(names));
+        }
         Ok(Value::list(names_of(vm, &value)?.iter().map(|name| Value::str(name)).collect()))
     }),
     ("id", |vm, args| {

@@ -21,6 +21,9 @@ pub(super) const FUNCTIONS: Table = &[
     ("iter", |vm, args| {
         let [value, end] = args.up_to("iter", 1)?;
         match end {
+            Some(_) if !value.as_ref().is_some_and(|function| vm.is_callable(function)) => {
+                fail(TypeError, "iter(v, w): v must be callable")
+            }
             Some(end) => Ok(Value::iterator(IteratorState::Call(Value::option(value), end))),
             None => vm.iterate(&Value::option(value)),
         }

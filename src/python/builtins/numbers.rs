@@ -191,7 +191,20 @@ pub(super) fn complex(vm: &Vm, args: Args) -> Result<Value> {
     let part = |value: &Value| -> Result<(f64, f64)> {
         match value {
             Value::Complex(parts) => Ok(**parts),
-            Value::Str(_) => fail(ValueError, "complex() arg is a malformed string"),
+            Value::Str(text) => match complex_from(text) {
+                Some(parts) => Ok(parts),
+                None => fail(ValueError, "complex() arg is a malformed string"),
+            },
+            value if vm.special(value, "__complex__").is_some() => {
+                let function = vm.special(value, "__complex__").unwrap_or_default();
+                match vm.call(&function, Args::default())? {
+                    Value::Complex(parts) => Ok(*parts),
+                    other => {
+                        let name = vm.type_name(&other);
+                        fail(TypeError, format!("__complex__ returned non-complex (type {name})"))
+                    }
+                }
+            }
             value => match float::construct(vm, Args::one(value))? {
                 Value::Float(float) => Ok((float, 0.0)),
                 _ => Ok((0.0, 0.0)),
@@ -208,4 +221,24 @@ pub(super) fn complex(vm: &Vm, args: Args) -> Result<Value> {
         return Ok(Value::complex(a, c));
     }
     Ok(Value::complex(a - d, b + c))
+}
+
+/// The parts of `1+2j`, `3`, `-j`, in brackets or not.
+fn complex_from(text: &str) -> Option<(f64, f64)> {
+    let text = text.trim();
+    let text = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text).trim();
+    let number = |text: &str| match text {
+        "" | "+" => Some(1.0),
+        "-" => Some(-1.0),
+        _ => text.parse::<f64>().ok(),
+    };
+    let Some(rest) = text.strip_suffix(['j', 'J']) else { return Some((text.parse().ok()?, 0.0)) };
+    // The sign between the parts is the last one that belongs to no exponent.
+    let signs = rest
+        .char_indices()
+        .filter(|(place, c)| matches!(c, '+' | '-') && *place > 0 && !rest[..*place].ends_with(['e', 'E']));
+    match signs.last() {
+        Some((place, _)) => Some((rest[..place].parse().ok()?, number(&rest[place..])?)),
+        None => Some((0.0, number(rest)?)),
+    }
 }

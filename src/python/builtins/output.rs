@@ -46,10 +46,12 @@ fn print(vm: &Vm, mut args: Args) -> Result<Value> {
 
 /// Writes to standard output, or to the file that was named.
 pub(crate) fn print_to(vm: &Vm, file: &Value, text: &str) -> Result<Value> {
-    if file.is_none() {
+    let replaced = if file.is_none() { crate::python::modules::sys::replaced_stdout(vm) } else { None };
+    if file.is_none() && replaced.is_none() {
         vm.output.write(Stream::Stdout, text);
         return Ok(Value::None);
     }
+    let file = replaced.as_ref().unwrap_or(file);
     let write = vm.get_attribute(file, "write")?;
     vm.call(&write, Args::new(vec![Value::str(text)]))?;
     Ok(Value::None)

@@ -28,7 +28,9 @@ impl<'a> Compiler<'a> {
         for name in generators.iter().flat_map(|generator| targets(&generator.target)) {
             self.unit().renames.push((name.clone(), format!("{name}@{}", start(expr))));
         }
+        self.unit().comprehensions += 1;
         self.comprehension_loop(generators, 0, element)?;
+        self.unit().comprehensions -= 1;
         let renames = self.unit().renames.split_off(depth);
         renames.iter().for_each(|(_, name)| self.clear(name));
         Ok(())
@@ -78,7 +80,7 @@ impl<'a> Compiler<'a> {
         let is_async = e.generators.iter().any(|generator| generator.is_async)
             || self.is_async() && (contains_await(&e.elt) || e.generators.iter().any(awaits));
         let scope = self.scopes.at(ScopeNode::Generator, start(e));
-        let definition = Definition { name: "<genexpr>", scope, parameters: None, is_async };
+        let definition = Definition { name: "<genexpr>", scope, parameters: None, returns: None, is_async };
         self.function(&definition, |this| {
             // The iterable comes as an argument that has no name.
             let code = &mut this.unit().code;

@@ -2,7 +2,7 @@
 //!
 //! Invariant: defaults are evaluated where the function is defined, in the order of its parameters.
 
-use ruff_python_ast::{ExprLambda, Parameters as Ast, StmtFunctionDef};
+use ruff_python_ast::{Expr, ExprLambda, Parameters as Ast, StmtFunctionDef};
 
 use super::super::code::{CodeKind, Op, Parameters};
 use super::super::scope::{ScopeNode, start};
@@ -14,6 +14,7 @@ pub(super) struct Definition<'a> {
     pub(super) name: &'a str,
     pub(super) scope: usize,
     pub(super) parameters: Option<&'a Ast>,
+    pub(super) returns: Option<&'a Expr>,
     pub(super) is_async: bool,
 }
 
@@ -28,7 +29,13 @@ impl<'a> Compiler<'a> {
             self.place = super::range(decorator);
         }
         let scope = self.scopes.at(ScopeNode::Function, start(s));
-        let definition = Definition { name: &s.name, scope, parameters: Some(&s.parameters), is_async: s.is_async };
+        let definition = Definition {
+            name: &s.name,
+            scope,
+            parameters: Some(&s.parameters),
+            returns: s.returns.as_deref(),
+            is_async: s.is_async,
+        };
         self.function(&definition, |this| {
             this.unit().code.doc = super::statement::doc(&s.body);
             this.body(&s.body)?;
@@ -48,7 +55,8 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn lambda(&mut self, e: &'a ExprLambda) -> Compiled {
         let scope = self.scopes.at(ScopeNode::Lambda, start(e));
-        let definition = Definition { name: "<lambda>", scope, parameters: e.parameters.as_deref(), is_async: false };
+        let definition =
+            Definition { name: "<lambda>", scope, parameters: e.parameters.as_deref(), returns: None, is_async: false };
         self.function(&definition, |this| {
             this.expr(&e.body)?;
             this.op(Op::Return);
@@ -78,7 +86,7 @@ impl<'a> Compiler<'a> {
         body(self)?;
         let index = self.close();
         self.place = place;
-        self.annotations(definition.parameters);
+        self.annotations(definition.parameters, definition.returns);
         self.op(Op::MakeFunction(index, defaults));
         Ok(())
     }
@@ -114,7 +122,7 @@ impl<'a> Compiler<'a> {
     }
 
     /// Leaves the dictionary of annotations on the stack, each as its text.
-    fn annotations(&mut self, parameters: Option<&'a Ast>) {
+    fn annotations(&mut self, parameters: Option<&'a Ast>, returns: Option<&'a Expr>) {
         let mut count = 0;
         if let Some(parameters) = parameters {
             let named = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
@@ -128,6 +136,12 @@ impl<'a> Compiler<'a> {
                     count += 1;
                 }
             }
+        }
+        if let Some(returns) = returns {
+            let text = self.source.slice(super::range(returns)).to_owned();
+            self.constant(Value::str("return"));
+            self.constant(Value::str(&text));
+            count += 1;
         }
         self.op(Op::BuildMap(count));
     }

@@ -74,7 +74,10 @@ impl<'a> Compiler<'a> {
             Stmt::Pass(_) | Stmt::Global(_) | Stmt::Nonlocal(_) => {}
             Stmt::TypeAlias(s) => {
                 let text = self.source.slice(super::range(&*s.value)).to_owned();
+                let name = self.source.slice(super::range(&*s.name)).to_owned();
+                self.constant(Value::str(&name));
                 self.constant(Value::str(&text));
+                self.op(Op::MakeAlias);
                 self.assign_target(&s.name)?;
             }
             Stmt::Delete(s) => s.targets.iter().try_for_each(|target| self.delete_target(target))?,

@@ -53,7 +53,8 @@ impl<'a> Compiler<'a> {
         let own = unit.code.own_cells;
         let in_class = scope.kind == ScopeKind::Class;
         let is_global = scope.globals.contains(&name);
-        if in_class && scope.binds(&name) && !name.contains('@') && !is_global {
+        let is_seen = unit.comprehensions == 0 || !matches!(access, Load);
+        if in_class && scope.binds(&name) && !name.contains('@') && !is_global && is_seen {
             let index = self.name(&name);
             self.op(match access {
                 Load => Op::LoadName(index),

@@ -41,18 +41,13 @@ pub(crate) fn percent(vm: &Vm, text: &str, values: &Value) -> Result<String> {
     let mut values = Values { items: items.into_iter(), mapping, used_mapping: false };
     let mut out = String::new();
     let mut chars = text.chars().peekable();
-    let mut place = 0;
     while let Some(c) = chars.next() {
-        place += 1;
         if c != '%' {
             out.push(c);
             continue;
         }
-        let before = text.chars().count() - chars.clone().count();
         conversion(vm, &mut chars, &mut values, &mut out, text)?;
-        place = before;
     }
-    let _ = place;
     let is_done = values.items.next().is_none();
     if !is_done && !values.used_mapping && values.mapping.is_none() {
         return fail(TypeError, "not all arguments converted during string formatting");
@@ -67,6 +62,7 @@ fn conversion(
     out: &mut String,
     text: &str,
 ) -> Result<()> {
+    let before = chars.clone().count();
     let mut mapped = None;
     if chars.next_if_eq(&'(').is_some() {
         let name: String = chars.by_ref().take_while(|c| *c != ')').collect();
@@ -112,20 +108,21 @@ fn conversion(
     }
     while chars.next_if(|c| "hlL".contains(*c)).is_some() {}
     let Some(kind) = chars.next() else { return fail(ValueError, "incomplete format") };
-    if kind == '%' {
+    let length = before - chars.clone().count();
+    if kind == '%' && length == 1 {
         out.push('%');
         return Ok(());
     }
+    let value = match mapped {
+        Some(value) => value,
+        None => values.next()?,
+    };
     let index = text.chars().count() - chars.clone().count() - 1;
     if !"diouxXeEfFgGcrsa".contains(kind) {
         let code = u32::from(kind);
         let text = format!("unsupported format character '{kind}' (0x{code:x}) at index {index}");
         return fail(ValueError, text);
     }
-    let value = match mapped {
-        Some(value) => value,
-        None => values.next()?,
-    };
     if zero && !left && !matches!(kind, 's' | 'r' | 'a' | 'c') {
         (spec.fill, spec.align) = (Some('0'), Some('='));
     }
@@ -143,14 +140,19 @@ fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<Strin
         'a' => super::ascii(&vm.repr(value)?),
         'c' => match value.as_str() {
             Some(text) if text.chars().count() == 1 => text.to_string(),
-            None if matches!(value.plain(), Value::Int(_) | Value::Big(_) | Value::Bool(_))
-                && value.as_int().is_none_or(|int| !(0..0x11_0000).contains(&int)) =>
-            {
-                return fail(OverflowError, "%c arg not in range(0x110000)");
-            }
-            _ => match value.as_int().and_then(|int| char::from_u32(u32::try_from(int).ok()?)) {
-                Some(c) => c.to_string(),
-                None => return fail(TypeError, "%c requires an int or a unicode character"),
+            text => match value.as_int() {
+                Some(int) => match u32::try_from(int).ok().and_then(char::from_u32) {
+                    Some(c) => c.to_string(),
+                    None => return fail(OverflowError, "%c arg not in range(0x110000)"),
+                },
+                None => {
+                    let what = match text {
+                        Some(text) => format!("a string of length {}", text.chars().count()),
+                        None => vm.type_name(value),
+                    };
+                    let message = format!("%c requires an int or a unicode character, not {what}");
+                    return fail(TypeError, message);
+                }
             },
         },
         'd' | 'i' | 'u' => {

@@ -1,6 +1,9 @@
 """`collections`: more containers."""
 
-_MISSING = object()
+from _collections_deque import deque
+from _collections_namedtuple import namedtuple
+from _collections_user import UserDict, UserList, UserString
+from collections.abc import MutableMapping
 
 
 class defaultdict(dict):
@@ -17,10 +20,22 @@ class defaultdict(dict):
         return value
 
     def __repr__(self):
-        return f"defaultdict({self.default_factory!r}, {dict.__repr__(self)})"
+        return f"{type(self).__name__}({self.default_factory!r}, {dict.__repr__(self)})"
 
     def copy(self):
         return type(self)(self.default_factory, self)
+
+    __copy__ = copy
+
+    def __or__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        return type(self)(self.default_factory, {**self, **other})
+
+    def __ror__(self, other):
+        if not isinstance(other, dict):
+            return NotImplemented
+        return type(self)(self.default_factory, {**other, **self})
 
 
 class OrderedDict(dict):
@@ -28,7 +43,26 @@ class OrderedDict(dict):
         dict.__init__(self, *args, **kwargs)
 
     def __repr__(self):
-        return f"OrderedDict({dict.__repr__(self) if self else ''})"
+        return f"{type(self).__name__}({dict.__repr__(self) if self else ''})"
+
+    def __eq__(self, other):
+        if isinstance(other, OrderedDict):
+            return dict.__eq__(self, other) and list(self) == list(other)
+        return dict.__eq__(self, other)
+
+    __hash__ = None
+
+    def move_to_end(self, key, last=True):
+        if key not in self:
+            raise KeyError(key)
+        value = dict.pop(self, key)
+        if last:
+            dict.__setitem__(self, key, value)
+            return
+        rest = list(self.items())
+        dict.clear(self)
+        dict.__setitem__(self, key, value)
+        dict.update(self, rest)
 
     def popitem(self, last=True):
         if not self:
@@ -38,6 +72,11 @@ class OrderedDict(dict):
 
     def copy(self):
         return type(self)(self)
+
+    __copy__ = copy
+
+    def __or__(self, other):
+        return type(self)({**self, **other}) if isinstance(other, dict) else NotImplemented
 
 
 class Counter(dict):
@@ -53,31 +92,45 @@ class Counter(dict):
 
     def most_common(self, n=None):
         ordered = sorted(self.items(), key=lambda item: item[1], reverse=True)
-        return ordered if n is None else ordered[:n]
+        if n is None:
+            return ordered
+        if not isinstance(n, int):
+            raise TypeError(f"'>=' not supported between instances of '{type(n).__name__}' and 'int'")
+        return ordered[: max(n, 0)]
 
     def elements(self):
         for element, count in self.items():
             for _ in range(count):
                 yield element
 
+    @classmethod
+    def fromkeys(cls, iterable, v=None):
+        raise NotImplementedError("Counter.fromkeys() is undefined.  Use Counter(iterable) instead.")
+
     def update(self, iterable=None, /, **kwds):
         if iterable is not None:
-            if isinstance(iterable, dict):
+            if hasattr(iterable, "items"):
                 for element, count in iterable.items():
-                    self[element] = self.get(element, 0) + count
+                    self[element] = count + self.get(element, 0)
             else:
                 for element in iterable:
                     self[element] = self.get(element, 0) + 1
         for element, count in kwds.items():
-            self[element] = self.get(element, 0) + count
+            self[element] = count + self.get(element, 0)
 
     def subtract(self, iterable=None, /, **kwds):
-        items = iterable.items() if isinstance(iterable, dict) else ((element, 1) for element in iterable or ())
+        items = iterable.items() if hasattr(iterable, "items") else ((element, 1) for element in iterable or ())
         for element, count in [*items, *kwds.items()]:
             self[element] = self.get(element, 0) - count
 
     def copy(self):
         return type(self)(self)
+
+    __copy__ = copy
+
+    def __delitem__(self, element):
+        if element in self:
+            dict.__delitem__(self, element)
 
     def __repr__(self):
         if not self:
@@ -88,218 +141,90 @@ class Counter(dict):
             items = dict(self)
         return f"{type(self).__name__}({items!r})"
 
-    def __add__(self, other):
+    def _combined(self, other, combine):
+        if not isinstance(other, Counter):
+            return NotImplemented
         result = Counter()
         for element in {**self, **other}:
-            count = self[element] + other[element]
+            count = combine(self[element], other[element])
             if count > 0:
                 result[element] = count
         return result
+
+    def __add__(self, other):
+        return self._combined(other, lambda a, b: a + b)
 
     def __sub__(self, other):
-        result = Counter()
-        for element in {**self, **other}:
-            count = self[element] - other[element]
-            if count > 0:
-                result[element] = count
-        return result
+        return self._combined(other, lambda a, b: a - b)
 
     def __or__(self, other):
-        return Counter({e: max(self[e], other[e]) for e in {**self, **other} if max(self[e], other[e]) > 0})
+        return self._combined(other, max)
 
     def __and__(self, other):
-        return Counter({e: min(self[e], other[e]) for e in self if min(self[e], other[e]) > 0})
+        return self._combined(other, min)
 
+    def __pos__(self):
+        return self._combined(Counter(), lambda a, _: a)
 
-class deque:
-    def __init__(self, iterable=(), maxlen=None):
-        self._items = []
-        self.maxlen = maxlen
-        self.extend(iterable)
+    def __neg__(self):
+        return self._combined(Counter(), lambda a, _: -a)
 
-    def append(self, x):
-        self._items.append(x)
-        if self.maxlen is not None and len(self._items) > self.maxlen:
-            del self._items[0]
+    def _become(self, other):
+        dict.clear(self)
+        dict.update(self, other)
+        return self
 
-    def appendleft(self, x):
-        self._items.insert(0, x)
-        if self.maxlen is not None and len(self._items) > self.maxlen:
-            self._items.pop()
+    def __iadd__(self, other):
+        for element, count in other.items():
+            self[element] += count
+        return self._become(+self)
 
-    def extend(self, iterable):
-        for x in list(iterable):
-            self.append(x)
+    def __isub__(self, other):
+        for element, count in other.items():
+            self[element] -= count
+        return self._become(+self)
 
-    def extendleft(self, iterable):
-        for x in list(iterable):
-            self.appendleft(x)
+    def __ior__(self, other):
+        return self._become(self | other)
 
-    def pop(self):
-        if not self._items:
-            raise IndexError("pop from an empty deque")
-        return self._items.pop()
+    def __iand__(self, other):
+        return self._become(self & other)
 
-    def popleft(self):
-        if not self._items:
-            raise IndexError("pop from an empty deque")
-        return self._items.pop(0)
-
-    def clear(self):
-        self._items.clear()
-
-    def copy(self):
-        return type(self)(self._items, self.maxlen)
-
-    def count(self, x):
-        return self._items.count(x)
-
-    def index(self, x, *bounds):
-        try:
-            return self._items.index(x, *bounds)
-        except ValueError:
-            raise ValueError(f"{x!r} is not in deque") from None
-
-    def insert(self, i, x):
-        if self.maxlen is not None and len(self._items) >= self.maxlen:
-            raise IndexError("deque already at its maximum size")
-        self._items.insert(i, x)
-
-    def remove(self, value):
-        try:
-            self._items.remove(value)
-        except ValueError:
-            raise ValueError("deque.remove(x): x not in deque") from None
-
-    def reverse(self):
-        self._items.reverse()
-
-    def rotate(self, n=1):
-        if self._items:
-            n %= len(self._items)
-            self._items[:] = self._items[-n:] + self._items[:-n] if n else self._items
-
-    def __len__(self):
-        return len(self._items)
-
-    def __iter__(self):
-        size = len(self._items)
-        for item in list(self._items):
-            if len(self._items) != size:
-                raise RuntimeError("deque mutated during iteration")
-            yield item
-
-    def __reversed__(self):
-        return reversed(list(self._items))
-
-    def __contains__(self, x):
-        return x in self._items
-
-    def __getitem__(self, i):
-        try:
-            return self._items[i]
-        except IndexError:
-            raise IndexError("deque index out of range") from None
-
-    def __setitem__(self, i, x):
-        try:
-            self._items[i] = x
-        except IndexError:
-            raise IndexError("deque index out of range") from None
-
-    def __delitem__(self, i):
-        del self._items[i]
+    def _compared(self, other, holds):
+        if not isinstance(other, Counter):
+            return NotImplemented
+        return all(holds(self[element], other[element]) for element in {**self, **other})
 
     def __eq__(self, other):
-        return self._items == other._items if isinstance(other, deque) else NotImplemented
+        return self._compared(other, lambda a, b: a == b)
+
+    def __le__(self, other):
+        return self._compared(other, lambda a, b: a <= b)
+
+    def __ge__(self, other):
+        return self._compared(other, lambda a, b: a >= b)
+
+    def __lt__(self, other):
+        return self <= other and self != other if isinstance(other, Counter) else NotImplemented
+
+    def __gt__(self, other):
+        return self >= other and self != other if isinstance(other, Counter) else NotImplemented
 
     __hash__ = None
 
-    def __add__(self, other):
-        return type(self)(self._items + list(other), self.maxlen)
 
-    def __iadd__(self, other):
-        self.extend(other)
-        return self
-
-    def __repr__(self):
-        maxlen = "" if self.maxlen is None else f", maxlen={self.maxlen}"
-        return f"deque({self._items!r}{maxlen})"
-
-
-deque.__module__ = defaultdict.__module__ = OrderedDict.__module__ = Counter.__module__ = "collections"
-
-
-def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
-    if isinstance(field_names, str):
-        field_names = field_names.replace(",", " ").split()
-    fields = tuple(map(str, field_names))
-    for name in fields:
-        if not name.isidentifier():
-            raise ValueError(f"Type names and field names must be valid identifiers: {name!r}")
-    values = tuple(defaults) if defaults is not None else ()
-    known = dict(zip(fields[len(fields) - len(values):], values))
-
-    def __new__(cls, *args, **kwargs):
-        if len(args) > len(fields):
-            expected = len(fields) + 1
-            raise TypeError(f"{typename}.__new__() takes {expected} positional arguments but {len(args) + 1} were given")
-        given = dict(zip(fields, args))
-        for name, value in kwargs.items():
-            if name not in fields:
-                raise TypeError(f"{typename}.__new__() got an unexpected keyword argument '{name}'")
-            if name in given:
-                raise TypeError(f"{typename}.__new__() got multiple values for argument '{name}'")
-            given[name] = value
-        missing = [name for name in fields if name not in given and name not in known]
-        if missing:
-            names = [repr(name) for name in missing]
-            listed = names[0] if len(names) == 1 else " and ".join(names) if len(names) == 2 else f"{', '.join(names[:-1])}, and {names[-1]}"
-            s = "" if len(names) == 1 else "s"
-            raise TypeError(f"{typename}.__new__() missing {len(names)} required positional argument{s}: {listed}")
-        return tuple.__new__(cls, [given[name] if name in given else known[name] for name in fields])
-
-    def __repr__(self):
-        inner = ", ".join(f"{name}={value!r}" for name, value in zip(fields, self))
-        return f"{type(self).__name__}({inner})"
-
-    def _asdict(self):
-        return dict(zip(fields, self))
-
-    def _replace(self, /, **kwds):
-        result = self._make(kwds.pop(name, value) for name, value in zip(fields, self))
-        if kwds:
-            raise TypeError(f"Got unexpected field names: {list(kwds)!r}")
-        return result
-
-    def _make(cls, iterable):
-        return cls(*iterable)
-
-    namespace = {
-        "__new__": __new__,
-        "__repr__": __repr__,
-        "__match_args__": fields,
-        "_fields": fields,
-        "_field_defaults": known,
-        "_asdict": _asdict,
-        "_replace": _replace,
-        "_make": classmethod(_make),
-        "__module__": module or "__main__",
-    }
-    for index, name in enumerate(fields):
-        namespace[name] = property(lambda self, index=index: tuple.__getitem__(self, index))
-    return type(typename, (tuple,), namespace)
-
-
-class ChainMap:
+class ChainMap(MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
+
+    def __missing__(self, key):
+        raise KeyError(key)
 
     def __getitem__(self, key):
         for mapping in self.maps:
             if key in mapping:
                 return mapping[key]
-        raise KeyError(key)
+        return self.__missing__(key)
 
     def get(self, key, default=None):
         return self[key] if key in self else default
@@ -311,36 +236,53 @@ class ChainMap:
         self.maps[0][key] = value
 
     def __delitem__(self, key):
-        del self.maps[0][key]
+        try:
+            del self.maps[0][key]
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+
+    def pop(self, key, *args):
+        try:
+            return self.maps[0].pop(key, *args)
+        except KeyError:
+            raise KeyError(f"Key not found in the first mapping: {key!r}")
+
+    def popitem(self):
+        try:
+            return self.maps[0].popitem()
+        except KeyError:
+            raise KeyError("No keys found in the first mapping.")
+
+    def clear(self):
+        self.maps[0].clear()
 
     def __iter__(self):
         merged = {}
         for mapping in reversed(self.maps):
-            merged.update(mapping)
+            merged.update(dict.fromkeys(mapping))
         return iter(merged)
 
     def __len__(self):
         return len(set().union(*self.maps))
 
-    def keys(self):
-        return {key: None for key in self}.keys()
+    def __bool__(self):
+        return any(self.maps)
 
-    def items(self):
-        return {key: self[key] for key in self}.items()
+    def copy(self):
+        return type(self)(self.maps[0].copy(), *self.maps[1:])
 
-    def values(self):
-        return {key: self[key] for key in self}.values()
+    __copy__ = copy
 
-    def new_child(self, m=None):
-        return ChainMap({} if m is None else m, *self.maps)
+    def new_child(self, m=None, **kwargs):
+        if m is None:
+            m = kwargs
+        elif kwargs:
+            m.update(kwargs)
+        return type(self)(m, *self.maps)
+
+    @property
+    def parents(self):
+        return type(self)(*self.maps[1:])
 
     def __repr__(self):
-        return f"ChainMap({', '.join(map(repr, self.maps))})"
-
-
-class UserDict(dict):
-    pass
-
-
-class UserList(list):
-    pass
+        return f"{type(self).__name__}({', '.join(map(repr, self.maps))})"

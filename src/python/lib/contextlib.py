@@ -1,23 +1,38 @@
 """`contextlib`: managers from generators, and stacks of managers."""
 
 import functools
-from abc import ABC
+import sys
+from abc import ABC, abstractmethod
+
+
+def _has_all(cls, *names):
+    return all(any(name in base.__dict__ for base in cls.__mro__) for name in names) or NotImplemented
 
 
 class AbstractContextManager(ABC):
     def __enter__(self):
         return self
 
+    @abstractmethod
     def __exit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        return _has_all(other, "__enter__", "__exit__") if cls is AbstractContextManager else NotImplemented
 
 
 class AbstractAsyncContextManager(ABC):
     async def __aenter__(self):
         return self
 
+    @abstractmethod
     async def __aexit__(self, exc_type, exc_value, traceback):
         return None
+
+    @classmethod
+    def __subclasshook__(cls, other):
+        return _has_all(other, "__aenter__", "__aexit__") if cls is AbstractAsyncContextManager else NotImplemented
 
 
 class ContextDecorator:
@@ -77,13 +92,16 @@ class _GeneratorContextManager(ContextDecorator, AbstractContextManager):
             return exc is not value
         except RuntimeError as exc:
             if exc is value:
+                exc.__traceback__ = traceback
                 return False
             if isinstance(value, StopIteration) and exc.__cause__ is value:
+                value.__traceback__ = traceback
                 return False
             raise
         except BaseException as exc:
             if exc is not value:
                 raise
+            exc.__traceback__ = traceback
             return False
         try:
             raise RuntimeError("generator didn't stop after throw()")
@@ -122,13 +140,16 @@ class _AsyncGeneratorContextManager(AsyncContextDecorator, AbstractAsyncContextM
             return exc is not value
         except RuntimeError as exc:
             if exc is value:
+                exc.__traceback__ = traceback
                 return False
             if isinstance(value, (StopIteration, StopAsyncIteration)) and exc.__cause__ is value:
+                value.__traceback__ = traceback
                 return False
             raise
         except BaseException as exc:
             if exc is not value:
                 raise
+            exc.__traceback__ = traceback
             return False
         try:
             raise RuntimeError("generator didn't stop after athrow()")
@@ -211,9 +232,29 @@ class nullcontext(AbstractContextManager, AbstractAsyncContextManager):
         pass
 
 
-class redirect_stdout(AbstractContextManager):
+class _Redirect(AbstractContextManager):
+    _stream = None
+
     def __init__(self, new_target):
-        raise NotImplementedError("redirect_stdout is not here: print(file=…) takes another target")
+        self._new_target = new_target
+        # It may be entered again while it is entered.
+        self._old_targets = []
+
+    def __enter__(self):
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_Redirect):
+    _stream = "stdout"
+
+
+class redirect_stderr(_Redirect):
+    _stream = "stderr"
 
 
 def _fix_exception_context(new_exc, old_exc, frame_exc):

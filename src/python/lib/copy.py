@@ -40,7 +40,9 @@ def deepcopy(x, memo=None):
             made[deepcopy(key, memo)] = deepcopy(value, memo)
         return made
     if cls is tuple:
-        return tuple(deepcopy(item, memo) for item in x)
+        items = [deepcopy(item, memo) for item in x]
+        # What is copied as itself needs no other tuple.
+        return x if all(a is b for a, b in zip(items, x)) else tuple(items)
     if cls in (set, frozenset):
         return cls(deepcopy(item, memo) for item in x)
     if isinstance(x, _ATOMIC) or isinstance(x, type) or type(x).__name__ in ("function", "builtin_function_or_method"):
@@ -50,6 +52,8 @@ def deepcopy(x, memo=None):
 
 def _instance(x, convert, memo=None):
     cls = type(x)
+    if type(x).__name__ in ("generator", "module", "coroutine", "async_generator", "frame", "traceback", "lock", "TextIOWrapper"):
+        raise TypeError(f"cannot pickle '{type(x).__name__}' object")
     if isinstance(x, BaseException):
         made = cls(*map(convert, x.args))
     elif isinstance(x, (list, dict, set, tuple, str, int, float)):
@@ -64,10 +68,18 @@ def _instance(x, convert, memo=None):
         made = object.__new__(cls)
     if memo is not None:
         memo[id(x)] = made
-    for name, value in vars(x).items():
+    for name, value in getattr(x, "__dict__", {}).items():
         object.__setattr__(made, name, convert(value))
+    for base in cls.__mro__:
+        slots = base.__dict__.get("__slots__", ())
+        for name in (slots,) if isinstance(slots, str) else slots:
+            if hasattr(x, name):
+                object.__setattr__(made, name, convert(getattr(x, name)))
     return made
 
 
 def replace(obj, /, **changes):
-    return type(obj).__replace__(obj, **changes)
+    function = getattr(type(obj), "__replace__", None)
+    if function is None:
+        raise TypeError(f"replace() does not support {type(obj).__name__} objects")
+    return function(obj, **changes)

@@ -242,7 +242,21 @@ def _process(cls, init, repr_, eq, order, unsafe_hash, frozen, match_args, kw_on
         if "__match_args__" not in cls.__dict__:
             cls.__match_args__ = tuple(f.name for f in plain if f.init and not f.kw_only)
     cls.__replace__ = _replace
-    return cls
+    return _with_slots(cls, plain) if slots else cls
+
+
+def _with_slots(cls, plain):
+    if "__slots__" in cls.__dict__:
+        raise TypeError(f"{cls.__name__} already specifies __slots__")
+    inherited = {name for base in cls.__mro__[1:] for name in base.__dict__.get("__slots__", ())}
+    namespace = dict(cls.__dict__)
+    namespace["__slots__"] = tuple(f.name for f in plain if f.name not in inherited)
+    for f in plain:
+        namespace.pop(f.name, None)
+    namespace.pop("__dict__", None)
+    made = type(cls)(cls.__name__, cls.__bases__, namespace)
+    made.__qualname__ = cls.__qualname__
+    return made
 
 
 def dataclass(cls=None, /, *, init=True, repr=True, eq=True, order=False, unsafe_hash=False, frozen=False, match_args=True, kw_only=False, slots=False, weakref_slot=False):

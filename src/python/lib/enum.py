@@ -20,6 +20,10 @@ def _is_descriptor(value):
     return type(value).__name__ in ("function", "property", "staticmethod", "classmethod") or hasattr(type(value), "__get__")
 
 
+# Until the class is made.
+Flag = None
+
+
 class EnumType(type):
     def __new__(metacls, cls, bases, classdict, **kwds):
         ignored = ("_ignore_", "_missing_", "_generate_next_value_", "_order_")
@@ -67,13 +71,17 @@ class EnumType(type):
             made._name_ = name
             made.__objclass__ = enum_class
             canonical = None
+            # Flags of several bits are names for what they consist of, and no members that are listed.
+            is_flag = Flag is not None and issubclass(enum_class, Flag)
+            is_alias = is_flag and isinstance(value, int) and (value <= 0 or value & (value - 1))
             for other in enum_class._member_map_.values():
                 if other._value_ == value:
                     canonical = other
                     break
             if canonical is None:
                 canonical = made
-                enum_class._member_names_.append(name)
+                if not is_alias:
+                    enum_class._member_names_.append(name)
                 if "__init__" in enum_class.__dict__ or _inherited_init(enum_class):
                     made.__init__(*args)
             enum_class._member_map_[name] = canonical
@@ -127,13 +135,19 @@ class EnumType(type):
     def __bool__(cls):
         return True
 
+    def __delattr__(cls, name):
+        if name in cls.__dict__.get("_member_map_", {}):
+            raise AttributeError(f"{cls.__name__!r} cannot delete member {name!r}.")
+        type.__delattr__(cls, name)
+
     def __setattr__(cls, name, value):
         if name in cls.__dict__.get("_member_map_", {}):
             raise AttributeError(f"cannot reassign member {name!r}")
         type.__setattr__(cls, name, value)
 
     def __repr__(cls):
-        return f"<enum {cls.__name__!r}>"
+        kind = "flag" if Flag is not None and issubclass(cls, Flag) else "enum"
+        return f"<{kind} {cls.__name__!r}>"
 
     @property
     def __members__(cls):
@@ -167,11 +181,35 @@ def _functional(cls, name, names, start):
         names = names.replace(",", " ").split()
     members = {}
     for index, item in enumerate(names):
-        if isinstance(item, str):
-            members[item] = start + index
-        else:
-            members[item[0]] = item[1]
+        if isinstance(names, dict):
+            item = item, names[item]
+        item, value = (item, start + index) if isinstance(item, str) else item
+        if item in members:
+            raise TypeError(f"{item!r} already defined as {members[item]!r}")
+        members[item] = value
     return EnumType(name, (cls,), {"__module__": "__main__", **members})
+
+
+class property:
+    """A property of members, such as `name`, that no member can set."""
+
+    def __init__(self, fget=None):
+        self.fget = fget
+        self.__doc__ = fget.__doc__
+
+    def __set_name__(self, owner, name):
+        self.name, self.clsname = name, owner.__name__
+
+    def __get__(self, instance, owner=None):
+        if instance is None:
+            raise AttributeError(f"type object {owner.__name__!r} has no attribute {self.name!r}")
+        return self.fget(instance)
+
+    def __set__(self, instance, value):
+        raise AttributeError(f"<enum {self.clsname!r}> cannot set attribute {self.name!r}")
+
+    def __delete__(self, instance):
+        raise AttributeError(f"<enum {self.clsname!r}> cannot delete attribute {self.name!r}")
 
 
 class Enum(metaclass=EnumType):
@@ -257,10 +295,23 @@ class Flag(Enum):
     def _missing_(cls, value):
         if not isinstance(value, int):
             return None
-        made = int.__new__(cls, value) if issubclass(cls, int) else object.__new__(cls)
+        mask = 0
+        for m in cls:
+            mask |= m._value_
+        keeps = issubclass(cls, int)
+        if not keeps and (value & ~mask or value < 0):
+            if value < 0 and not ~value & ~mask:
+                value &= mask
+                return cls(value)
+            bits = max(value.bit_length(), mask.bit_length())
+            raise ValueError(f"{cls!r} invalid value {value!r}\n    given {_bin(value, bits)}\n  allowed {_bin(mask, bits)}")
+        made = int.__new__(cls, value) if keeps else object.__new__(cls)
         names = [m._name_ for m in cls if m._value_ & value == m._value_ and m._value_]
+        if names and value & ~mask:
+            names.append(str(value & ~mask))
         made._name_ = "|".join(names) or None
         made._value_ = value
+        made.__objclass__ = cls
         cls._value2member_map_[value] = made
         return made
 
@@ -306,14 +357,32 @@ class IntFlag(int, Flag):
     __eq__ = int.__eq__
     __hash__ = int.__hash__
 
+    def __xor__(self, other):
+        return self.__class__(self._value_ ^ (other._value_ if isinstance(other, Enum) else other))
+
     def __or__(self, other):
         return self.__class__(self._value_ | (other._value_ if isinstance(other, Enum) else other))
 
     def __and__(self, other):
         return self.__class__(self._value_ & (other._value_ if isinstance(other, Enum) else other))
 
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
     def __str__(self):
         return int.__repr__(self)
+
+    def __format__(self, spec):
+        return int.__format__(self, spec)
+
+
+def _bin(num, bits):
+    """A number in binary, its sign apart."""
+    ceiling = 2 ** num.bit_length()
+    text = bin(num + ceiling).replace("1", "0", 1) if num >= 0 else bin(~num ^ (ceiling - 1) + ceiling)
+    sign, digits = text[:3], text[3:]
+    if len(digits) < bits:
+        digits = (sign[-1] * bits + digits)[-bits:]
+    return f"{sign} {digits}"
 
 
 def unique(enumeration):
@@ -327,5 +396,3 @@ def unique(enumeration):
 def global_enum(cls):
     return cls
 
-
-property = property

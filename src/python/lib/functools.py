@@ -1,5 +1,8 @@
 """`functools`: functions of functions."""
 
+import typing
+from types import MethodType
+
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__")
 _MISSING = object()
 
@@ -20,14 +23,20 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=("__dict__",)):
 
 
 class partial:
-    def __init__(self, func, /, *args, **keywords):
+    def __new__(cls, *args, **keywords):
+        if not args:
+            raise TypeError("type 'partial' takes at least one argument")
+        func, *args = args
+        args = tuple(args)
         if not callable(func):
             raise TypeError("the first argument must be callable")
         if isinstance(func, partial):
             args = func.args + args
             keywords = {**func.keywords, **keywords}
             func = func.func
+        self = object.__new__(cls)
         self.func, self.args, self.keywords = func, args, keywords
+        return self
 
     def __call__(self, /, *args, **keywords):
         return self.func(*self.args, *args, **{**self.keywords, **keywords})
@@ -39,10 +48,14 @@ class partial:
 
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
         self.func, self.args, self.keywords = func, args, keywords
 
     def __get__(self, obj, cls=None):
-        return partial(self.func.__get__(obj, cls), *self.args, **self.keywords)
+        func = self.func
+        bound = func.__get__(obj, cls) if hasattr(func, "__get__") else MethodType(func, obj)
+        return partial(bound, *self.args, **self.keywords)
 
 
 def reduce(function, iterable, initial=_MISSING, /):
@@ -73,18 +86,24 @@ class _CacheInfo(tuple):
 
 
 def lru_cache(maxsize=128, typed=False):
-    if callable(maxsize):
-        return _cached(maxsize, 128)
-    return lambda function: _cached(function, maxsize)
+    if callable(maxsize) and isinstance(typed, bool):
+        return _cached(maxsize, 128, typed)
+    if maxsize is not None and not isinstance(maxsize, int):
+        raise TypeError("Expected first argument to be an integer, a callable, or None")
+    return lambda function: _cached(function, maxsize, typed)
 
 
-def _cached(function, maxsize):
+def _cached(function, maxsize, typed=False):
     results = {}
     counts = [0, 0]
+    if maxsize is not None and maxsize < 0:
+        maxsize = 0
 
     @wraps(function)
     def wrapper(*args, **kwds):
         key = (args, tuple(kwds.items())) if kwds else args
+        if typed:
+            key = (key, tuple(map(type, args)), tuple(map(type, kwds.values())))
         if key in results:
             counts[0] += 1
             result = results.pop(key)
@@ -104,24 +123,39 @@ def _cached(function, maxsize):
 
     wrapper.cache_info = lambda: _CacheInfo(counts[0], counts[1], maxsize, len(results))
     wrapper.cache_clear = cache_clear
+    wrapper.cache_parameters = lambda: {"maxsize": maxsize, "typed": typed}
     return wrapper
 
 
-def cache(function):
-    return _cached(function, None)
+def cache(user_function, /):
+    return _cached(user_function, None)
 
 
 class cached_property:
     def __init__(self, func):
         self.func = func
         self.attrname = None
+        self.__doc__ = func.__doc__
 
     def __set_name__(self, owner, name):
-        self.attrname = name
+        if self.attrname is None:
+            self.attrname = name
+        elif name != self.attrname:
+            raise TypeError(
+                f"Cannot assign the same cached_property to two different names ({self.attrname!r} and {name!r})."
+            )
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
+        if self.attrname is None:
+            raise TypeError("Cannot use cached_property instance without calling __set_name__ on it.")
+        if not hasattr(instance, "__dict__"):
+            raise TypeError(
+                f"No '__dict__' attribute on {type(instance).__name__!r} instance to cache {self.attrname!r} property."
+            )
+        if self.attrname in instance.__dict__:
+            return instance.__dict__[self.attrname]
         value = self.func(instance)
         instance.__dict__[self.attrname] = value
         return value
@@ -186,19 +220,63 @@ def singledispatch(func):
         for base in cls.__mro__:
             if base in registry:
                 return registry[base]
+        # Abstract classes that it is a virtual subclass of.
+        for known, function in registry.items():
+            if known is not object and issubclass(cls, known):
+                return function
         return func
 
-    def register(cls, function=None):
-        if function is None:
+    def register(cls, func=None):
+        if func is None and (isinstance(cls, type) or _classes_of_union(cls)):
             return lambda function: register(cls, function)
-        registry[cls] = function
-        return function
+        if func is None:
+            hints = getattr(cls, "__annotations__", {})
+            if not hints:
+                raise TypeError(
+                    f"Invalid first argument to `register()`: {cls!r}. "
+                    "Use either `@register(some_class)` or plain `@register` on an annotated function."
+                )
+            func = cls
+            name, cls = next(iter(typing.get_type_hints(func).items()))
+            if not isinstance(cls, type) and not _classes_of_union(cls):
+                raise TypeError(f"Invalid annotation for {name!r}. {cls!r} is not a class.")
+        for one in _classes_of_union(cls) or (cls,):
+            registry[one] = func
+        return func
 
     @wraps(func)
     def wrapper(*args, **kw):
         if not args:
             raise TypeError(f"{func.__name__} requires at least 1 positional argument")
-        return dispatch(type(args[0]))(*args, **kw)
+        return dispatch(args[0].__class__)(*args, **kw)
 
     wrapper.register, wrapper.dispatch, wrapper.registry = register, dispatch, registry
+    wrapper._clear_cache = lambda: None
     return wrapper
+
+
+def _classes_of_union(cls):
+    """The classes of a union of classes; nothing for anything else."""
+    parts = typing.get_args(cls) if not isinstance(cls, type) else ()
+    return parts if parts and all(isinstance(part, type) for part in parts) else ()
+
+
+class singledispatchmethod:
+    def __init__(self, func):
+        if not callable(func) and not hasattr(func, "__get__"):
+            raise TypeError(f"{func!r} is not callable or a descriptor")
+        self.dispatcher = singledispatch(func)
+        self.func = func
+
+    def register(self, cls, method=None):
+        return self.dispatcher.register(cls, func=method)
+
+    def __get__(self, obj, cls=None):
+        def _method(*args, **kwargs):
+            if not args:
+                raise TypeError(f"{self.func.__name__} requires at least 1 positional argument")
+            method = self.dispatcher.dispatch(args[0].__class__)
+            return method.__get__(obj, cls)(*args, **kwargs)
+
+        _method.register = self.register
+        return update_wrapper(_method, self.func)

@@ -1,69 +1,69 @@
-"""`operator`"""
+"""The part of `operator` that is written in Python."""
 
 
-def add(a, b): return a + b
-def sub(a, b): return a - b
-def mul(a, b): return a * b
-def truediv(a, b): return a / b
-def floordiv(a, b): return a // b
-def mod(a, b): return a % b
-def pow(a, b): return a ** b
-def neg(a): return -a
-def pos(a): return +a
 def abs(a): return a.__abs__()
-def and_(a, b): return a & b
-def or_(a, b): return a | b
-def xor(a, b): return a ^ b
-def invert(a): return ~a
-def lshift(a, b): return a << b
-def rshift(a, b): return a >> b
-def matmul(a, b): return a @ b
-def eq(a, b): return a == b
-def ne(a, b): return a != b
-def lt(a, b): return a < b
-def le(a, b): return a <= b
-def gt(a, b): return a > b
-def ge(a, b): return a >= b
-def is_(a, b): return a is b
-def is_not(a, b): return a is not b
-def not_(a): return not a
-def truth(a): return bool(a)
-def contains(a, b): return b in a
-def concat(a, b): return a + b
-def getitem(a, b): return a[b]
-def index(a): return a.__index__()
 def call(obj, /, *args, **kwargs): return obj(*args, **kwargs)
 
 
-def setitem(a, b, c):
-    a[b] = c
+def index(a, /):
+    if not hasattr(type(a), "__index__"):
+        raise TypeError(f"'{type(a).__name__}' object cannot be interpreted as an integer")
+    return a.__index__()
 
 
-def delitem(a, b):
-    del a[b]
+def _is_sequence(a):
+    return hasattr(type(a), "__getitem__")
 
 
-def iadd(a, b):
+def concat(a, b, /):
+    if not _is_sequence(a):
+        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
+    return a + b
+
+
+def iconcat(a, b, /):
+    if not _is_sequence(a):
+        raise TypeError(f"'{type(a).__name__}' object can't be concatenated")
     a += b
     return a
 
 
-def countOf(a, b):
+def setitem(a, b, c, /):
+    a[b] = c
+
+
+def delitem(a, b, /):
+    del a[b]
+
+
+def countOf(a, b, /):
     return sum(1 for item in a if item is b or item == b)
 
 
-def indexOf(a, b):
+def indexOf(a, b, /):
     for index, item in enumerate(a):
         if item is b or item == b:
             return index
     raise ValueError("sequence.index(x): x not in sequence")
 
 
-class itemgetter:
-    def __init__(self, item, *items):
-        self._items = (item, *items)
+def length_hint(obj, default=0, /):
+    if not isinstance(default, int):
+        raise TypeError(f"'{type(default).__name__}' object cannot be interpreted as an integer")
+    if hasattr(type(obj), "__len__"):
+        return len(obj)
+    hint = getattr(type(obj), "__length_hint__", None)
+    found = NotImplemented if hint is None else hint(obj)
+    return default if found is NotImplemented else found
 
-    def __call__(self, obj):
+
+class itemgetter:
+    def __init__(self, *items):
+        if not items:
+            raise TypeError("itemgetter expected 1 argument, got 0")
+        self._items = items
+
+    def __call__(self, obj, /):
         found = tuple(obj[item] for item in self._items)
         return found if len(found) > 1 else found[0]
 
@@ -72,10 +72,15 @@ class itemgetter:
 
 
 class attrgetter:
-    def __init__(self, attr, *attrs):
-        self._attrs = (attr, *attrs)
+    def __init__(self, *attrs):
+        if not attrs:
+            raise TypeError("attrgetter expected 1 argument, got 0")
+        for attr in attrs:
+            if not isinstance(attr, str):
+                raise TypeError("attribute name must be a string")
+        self._attrs = attrs
 
-    def __call__(self, obj):
+    def __call__(self, obj, /):
         found = []
         for attr in self._attrs:
             value = obj
@@ -89,8 +94,17 @@ class attrgetter:
 
 
 class methodcaller:
-    def __init__(self, name, /, *args, **kwargs):
-        self._name, self._args, self._kwargs = name, args, kwargs
+    def __init__(self, *args, **kwargs):
+        if not args:
+            raise TypeError("methodcaller needs at least one argument, the method name")
+        name, *args = args
+        if not isinstance(name, str):
+            raise TypeError("method name must be a string")
+        self._name, self._args, self._kwargs = name, tuple(args), kwargs
 
-    def __call__(self, obj):
+    def __call__(self, obj, /):
         return getattr(obj, self._name)(*self._args, **self._kwargs)
+
+    def __repr__(self):
+        parts = [repr(self._name), *map(repr, self._args), *(f"{k}={v!r}" for k, v in self._kwargs.items())]
+        return f"operator.methodcaller({', '.join(parts)})"

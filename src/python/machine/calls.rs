@@ -270,14 +270,46 @@ pub(super) fn finish_class(vm: &Vm, frame: &Frame, body: &ClassBody) -> Result<V
 }
 
 impl Vm {
+    /// Whether a method of one of Python's own types, which was taken from the class, is given an object of the type.
+    fn check_receiver(&self, name: &str, owner: &str, given: Option<&Value>) -> Result<()> {
+        // Every object is one of `object`, whose methods that concern classes are called without one.
+        if owner == "object" {
+            return Ok(());
+        }
+        let Some(given) = given else {
+            return fail(TypeError, format!("unbound method {owner}.{name}() needs an argument"));
+        };
+        let class = self.class_of(given);
+        let is_of = |class: &Class| class.is_builtin() && *class.name() == *owner;
+        if is_of(&class) || class.ancestors.iter().any(|class| is_of(class)) || owner == "type" {
+            return Ok(());
+        }
+        let given = class.name();
+        fail(
+            TypeError,
+            match name.starts_with("__") {
+                true => format!("descriptor '{name}' requires a '{owner}' object but received a '{given}'"),
+                false => format!("descriptor '{name}' for '{owner}' objects doesn't apply to a '{given}' object"),
+            },
+        )
+    }
+
     /// Calls a value from native code.
     pub(crate) fn call(&self, function: &Value, mut args: Args) -> Result<Value> {
         match function {
             Value::Function(function) => self.call_function(function, args),
-            Value::Native(native) => native.call(self, args),
+            Value::Native(native) => {
+                if let Some(owner) = native.owner {
+                    self.check_receiver(&native.name, owner, args.positional.first())?;
+                }
+                native.call(self, args)
+            }
             Value::Method(method) => {
                 args.positional.insert(0, method.this.clone());
-                self.call(&method.function, args)
+                match &method.function {
+                    Value::Native(native) => native.call(self, args),
+                    function => self.call(function, args),
+                }
             }
             Value::Class(class) => type_::call(self, class, args),
             Value::Descriptor(descriptor) => match &**descriptor {

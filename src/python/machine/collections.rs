@@ -5,6 +5,7 @@
 use super::frame::Frame;
 use crate::Result;
 use crate::exception::{TypeError, ValueError};
+use crate::python::annotations::TypeAlias;
 use crate::python::code::Op;
 use crate::python::dict::Dict;
 use crate::python::native::fail;
@@ -14,6 +15,13 @@ use crate::python::vm::Vm;
 impl Frame {
     pub(super) fn collection(&mut self, vm: &Vm, op: Op) -> Result<()> {
         match op {
+            Op::MakeAlias => {
+                let (text, name) = (self.pop(), self.pop());
+                let (Some(text), Some(name)) = (text.as_str().cloned(), name.as_str().cloned()) else {
+                    return super::names::impossible();
+                };
+                self.push(Value::host(TypeAlias { name, text, globals: self.globals.clone() }));
+            }
             Op::BuildList(count) => {
                 let items = self.pop_many(count as usize);
                 self.push(Value::list(items));

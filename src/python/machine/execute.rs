@@ -122,7 +122,8 @@ impl Frame {
                         return Ok(flow);
                     }
                 }
-                Op::BuildList(_)
+                Op::MakeAlias
+                | Op::BuildList(_)
                 | Op::BuildTuple(_)
                 | Op::BuildSet(_)
                 | Op::BuildMap(_)

@@ -6,7 +6,7 @@ use super::frame::Frame;
 use crate::Result;
 use crate::exception::ImportError;
 use crate::python::dict::Key;
-use crate::python::native::fail;
+use crate::python::exceptions::to_host;
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
 
@@ -31,11 +31,13 @@ impl Frame {
             None => match vm.import(&format!("{}.{name}", module.name)) {
                 Ok(inner) => Value::Module(inner),
                 Err(_) => {
-                    let module = &module.name;
-                    return fail(
-                        ImportError,
-                        format!("cannot import name '{name}' from '{module}' (unknown location)"),
-                    );
+                    let of = &module.name;
+                    let message = format!("cannot import name '{name}' from '{of}' (unknown location)");
+                    let error = ImportError.new(message);
+                    error.set_field("name", &**of);
+                    error.set_field("name_from", &**name);
+                    error.set_field("obj", to_host(&Value::Module(module.clone())));
+                    return crate::raise(error);
                 }
             },
         };

@@ -40,8 +40,14 @@ pub(crate) struct ContextVar {
 
 fn context_var(vm: &Vm, mut args: Args) -> Result<Value> {
     let default = args.keyword("default");
-    let [name] = args.bind("ContextVar", ["name"], 1)?;
-    let name = vm.str(&Value::option(name))?;
+    let given = args.positional.len();
+    let name = match (args.keyword("name"), given) {
+        (Some(name), 0) => name,
+        (None, 1) => args.positional.remove(0),
+        _ => return fail(TypeError, format!("ContextVar() takes exactly 1 positional argument ({given} given)")),
+    };
+    args.no_keywords("ContextVar")?;
+    let Some(name) = name.as_str().cloned() else { return fail(TypeError, "context variable name must be a str") };
     let variable = crate::ContextVar::new(&name);
     let variable = Rc::new(ContextVar { name, variable, default });
     vm.context_variables.borrow_mut().push(Rc::downgrade(&variable));
@@ -91,8 +97,7 @@ impl Host for ContextVar {
                         token.map_or(Ok(()), |token| this.variable.reset(&token.token)).map(|()| Value::None)
                     }
                     other => {
-                        let name = vm.type_name(other);
-                        let text = format!("expected an instance of Token, got {name}");
+                        let text = format!("expected an instance of Token, got {}", vm.repr(other)?);
                         fail(TypeError, text)
                     }
                 }

@@ -4,7 +4,7 @@
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed};
+use num_traits::{One, Signed, ToPrimitive};
 
 use super::Definition;
 use crate::Result;
@@ -70,7 +70,7 @@ pub(super) const MODULE: Definition = Definition {
                 if x <= 0.0 {
                     return fail(ValueError, "expected a positive input");
                 }
-                Ok(x.ln())
+                Ok(scaled(value, x, f64::ln, std::f64::consts::LN_2))
             };
             let x = log(args.positional.first())?;
             match args.positional.get(1) {
@@ -156,6 +156,9 @@ pub(super) const MODULE: Definition = Definition {
         }),
     ],
     setup: |_, dict| {
+        for (name, function) in MORE {
+            dict.set_str(name, crate::python::native::Native::function(name, *function));
+        }
         for (name, function) in REAL {
             dict.set_str(name, crate::python::native::Native::function(name, *function));
         }
@@ -200,7 +203,22 @@ fn whole(vm: &Vm, args: &Args, method: &str, round: fn(f64) -> f64) -> Result<Va
 
 fn logarithm(vm: &Vm, args: &Args, log: fn(f64) -> f64) -> Result<Value> {
     let x = number(vm, args.positional.first())?;
-    if x <= 0.0 { fail(ValueError, "expected a positive input") } else { Ok(Value::Float(log(x))) }
+    if x <= 0.0 {
+        return fail(ValueError, "expected a positive input");
+    }
+    Ok(Value::Float(scaled(args.positional.first(), x, log, log(2.0))))
+}
+
+/// A logarithm, of a number that is too great for a double by its highest bits; `of_two` is the logarithm of 2.
+fn scaled(value: Option<&Value>, x: f64, log: fn(f64) -> f64, of_two: f64) -> f64 {
+    match value.and_then(Value::as_big).filter(|_| x.is_infinite()) {
+        Some(int) => {
+            let shift = int.bits().saturating_sub(64);
+            let high = (int >> shift).to_f64().unwrap_or(1.0) / 2_f64.powi(64);
+            log(high) + of_two * (shift + 64) as f64
+        }
+        None => log(x),
+    }
 }
 
 fn fold(vm: &Vm, args: Args, start: BigInt, combine: fn(&BigInt, &BigInt) -> BigInt) -> Result<Value> {
@@ -234,3 +252,97 @@ fn choose(vm: &Vm, args: &Args, unordered: bool) -> Result<Value> {
     }
     Ok(Value::big(result))
 }
+
+/// What is about the representation of numbers.
+const MORE: crate::python::native::Table = &[
+    ("sumprod", |vm, args| {
+        let [p, q] = args.exactly("sumprod")?;
+        let (p, q) = (vm.collect(&p)?, vm.collect(&q)?);
+        if p.len() != q.len() {
+            return fail(ValueError, "Inputs are not the same length");
+        }
+        let mut total = Value::Int(0);
+        for (a, b) in p.iter().zip(&q) {
+            let product = vm.binary(ruff_python_ast::Operator::Mult, a, b, false)?;
+            total = vm.binary(ruff_python_ast::Operator::Add, &total, &product, false)?;
+        }
+        Ok(total)
+    }),
+    ("fma", |vm, args| {
+        let [x, y, z] = args.exactly("fma")?;
+        let (x, y, z) = (number(vm, Some(&x))?, number(vm, Some(&y))?, number(vm, Some(&z))?);
+        Ok(Value::Float(x.mul_add(y, z)))
+    }),
+    ("remainder", |vm, args| {
+        let [x, y] = args.exactly("remainder")?;
+        let (x, y) = (number(vm, Some(&x))?, number(vm, Some(&y))?);
+        if y == 0.0 || x.is_infinite() && !y.is_nan() {
+            return fail(ValueError, "math domain error");
+        }
+        if y.is_infinite() || x.is_nan() || y.is_nan() {
+            return Ok(Value::Float(if y.is_infinite() { x } else { f64::NAN }));
+        }
+        // `m_remainder` in Modules/mathmodule.c.
+        let (a, b) = (x.abs(), y.abs());
+        let m = a % b;
+        let c = b - m;
+        let r = match m.partial_cmp(&c) {
+            Some(std::cmp::Ordering::Less) => m,
+            Some(std::cmp::Ordering::Greater) => -c,
+            _ => m - 2.0 * ((0.5 * (a - m)) % b),
+        };
+        Ok(Value::Float(1.0_f64.copysign(x) * r))
+    }),
+    ("frexp", |vm, args| {
+        let [x] = args.exactly("math.frexp")?;
+        let x = number(vm, Some(&x))?;
+        if x == 0.0 || !x.is_finite() {
+            return Ok(Value::tuple(vec![Value::Float(x), Value::Int(0)]));
+        }
+        let (mut mantissa, mut exponent) = (x, 0);
+        while mantissa.abs() >= 1.0 {
+            mantissa /= 2.0;
+            exponent += 1;
+        }
+        while mantissa.abs() < 0.5 {
+            mantissa *= 2.0;
+            exponent -= 1;
+        }
+        Ok(Value::tuple(vec![Value::Float(mantissa), Value::Int(exponent)]))
+    }),
+    ("ldexp", |vm, args| {
+        let [x, power] = args.exactly("ldexp")?;
+        let x = number(vm, Some(&x))?;
+        let power = integer(vm, Some(&power))?.to_i64().unwrap_or(i64::MAX).clamp(-5000, 5000) as i32;
+        // In three steps, since a power of two alone may be no double.
+        let steps = [power / 3, power / 3, power - 2 * (power / 3)];
+        let result = steps.iter().fold(x, |x, step| x * 2_f64.powi(*step));
+        if result.is_infinite() && x.is_finite() {
+            fail(OverflowError, "math range error")
+        } else {
+            Ok(Value::Float(result))
+        }
+    }),
+    ("nextafter", |vm, args| {
+        let [x, y] = args.exactly("nextafter")?;
+        let (x, y) = (number(vm, Some(&x))?, number(vm, Some(&y))?);
+        Ok(Value::Float(match x.partial_cmp(&y) {
+            None => f64::NAN,
+            Some(std::cmp::Ordering::Less) => x.next_up(),
+            Some(std::cmp::Ordering::Greater) => x.next_down(),
+            Some(std::cmp::Ordering::Equal) => y,
+        }))
+    }),
+    ("ulp", |vm, args| {
+        let [x] = args.exactly("math.ulp")?;
+        let x = number(vm, Some(&x))?.abs();
+        Ok(Value::Float(if !x.is_finite() {
+            x
+        } else {
+            match x.next_up() {
+                next if next.is_infinite() => x - x.next_down(),
+                next => next - x,
+            }
+        }))
+    }),
+];

@@ -1,11 +1,17 @@
-//! `random`, bit for bit.
+//! The part of `random` that is written in Rust: the Mersenne Twister, and the hash that makes seeds of texts.
 //!
 //! Invariant: a program that sets no seed draws the numbers of the run's.
 
-use super::Definition;
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use num_bigint::{BigInt, BigUint};
+
+use super::{Definition, method};
 use crate::Result;
-use crate::exception::{IndexError, TypeError, ValueError};
-use crate::python::native::fail;
+use crate::exception::{TypeError, ValueError};
+use crate::python::native::{Host, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use crate::random::Random;
@@ -13,163 +19,103 @@ use crate::random::Random;
 pub(super) const MODULE: Definition = Definition {
     name: "random",
     functions: &[
-        ("seed", |vm, args| {
-            let [seed] = args.up_to("seed", 0)?;
-            match Value::option(seed) {
-                Value::None => {}
-                value => match value.as_int() {
-                    Some(seed) => drop(vm.random.replace(Random::new(seed.unsigned_abs()))),
-                    None => return fail(TypeError, "a seed that is no integer is not here"),
-                },
+        ("_new_core", |_, _| Ok(Value::host(Core(RefCell::new(Random::new(0)))))),
+        ("_run_core", |vm, _| Ok(Value::host(Core(RefCell::new(vm.random.borrow().clone()))))),
+        ("_sha512", |vm, args| {
+            let [data] = args.exactly("sha512")?;
+            match data.plain() {
+                Value::Bytes(bytes) => Ok(Value::Bytes(sha512(bytes).into())),
+                other => fail(TypeError, format!("bytes are needed, not {}", vm.type_name(other))),
             }
-            Ok(Value::None)
-        }),
-        ("random", |vm, _| Ok(Value::Float(vm.random.borrow().random()))),
-        ("uniform", |vm, args| {
-            let [a, b] = args.bind("uniform", ["a", "b"], 2)?;
-            let (a, b) = (float(vm, a)?, float(vm, b)?);
-            Ok(Value::Float(vm.random.borrow().uniform(a, b)))
-        }),
-        ("randint", |vm, args| {
-            let [a, b] = args.bind("randint", ["a", "b"], 2)?;
-            let (a, b) = (vm.index(&Value::option(a))?, vm.index(&Value::option(b))?);
-            if b < a {
-                return fail(ValueError, format!("empty range in randrange({a}, {})", b + 1));
-            }
-            Ok(Value::Int(vm.random.borrow().randint(a, b)))
-        }),
-        ("randrange", |vm, args| {
-            let [start, stop, step] = args.bind("randrange", ["start", "stop", "step"], 1)?;
-            let start = vm.index(&Value::option(start))?;
-            let (start, stop) = match stop {
-                None | Some(Value::None) => (0, start),
-                Some(stop) => (start, vm.index(&stop)?),
-            };
-            let step = step.map_or(Ok(1), |step| vm.index(&step))?;
-            let range = crate::python::value::Range { start, stop, step };
-            if step == 0 {
-                return fail(ValueError, "zero step for randrange()");
-            }
-            if range.len() == 0 {
-                return fail(ValueError, format!("empty range in randrange({start}, {stop})"));
-            }
-            Ok(Value::Int(start + step * vm.random.borrow().randint(0, range.len() - 1)))
-        }),
-        ("choice", |vm, args| {
-            let [items] = args.bind("choice", ["seq"], 1)?;
-            let items = vm.collect(&Value::option(items))?;
-            let chosen = vm.random.borrow().choice(&items).cloned();
-            match chosen {
-                Some(item) => Ok(item),
-                None => fail(IndexError, "Cannot choose from an empty sequence"),
-            }
-        }),
-        ("choices", |vm, mut args| {
-            let count = args.keyword("k").map_or(Ok(1), |count| vm.index(&count))?;
-            let weights = args.keyword("weights");
-            let [items, more] = args.bind("choices", ["population", "weights"], 1)?;
-            let items = vm.collect(&Value::option(items))?;
-            let weights = weights.or(more).filter(|weights| !weights.is_none());
-            choices(vm, &items, weights, count.max(0) as usize)
-        }),
-        ("shuffle", |vm, args| {
-            let [list] = args.bind("shuffle", ["x"], 1)?;
-            let list = Value::option(list);
-            let Some(list) = list.as_list() else { return fail(TypeError, "a list is needed") };
-            let len = list.borrow().len();
-            for index in (1..len).rev() {
-                let other = vm.random.borrow().randint(0, index as i64) as usize;
-                list.borrow_mut().swap(index, other);
-            }
-            Ok(Value::None)
-        }),
-        ("sample", |vm, args| {
-            let [items, count] = args.bind("sample", ["population", "k"], 2)?;
-            let items = vm.collect(&Value::option(items))?;
-            sample(vm, &items, vm.index(&Value::option(count))?)
-        }),
-        ("getrandbits", |vm, args| {
-            let [count] = args.bind("getrandbits", ["k"], 1)?;
-            let count = vm.index(&Value::option(count))?.clamp(0, 64) as u32;
-            Ok(Value::big(vm.random.borrow().bits(count).into()))
-        }),
-        ("expovariate", |vm, args| {
-            let [rate] = args.bind("expovariate", ["lambd"], 0)?;
-            let rate = rate.map_or(Ok(1.0), |rate| float(vm, Some(rate)))?;
-            Ok(Value::Float(-(1.0 - vm.random.borrow().random()).ln() / rate))
         }),
     ],
     setup: |_, _| {},
-    source: None,
+    source: Some(include_str!("../lib/random.py")),
 };
 
-fn float(vm: &Vm, value: Option<Value>) -> Result<f64> {
-    let value = Value::option(value);
-    match value.as_float() {
-        Some(float) => Ok(float),
-        None => fail(TypeError, format!("must be real number, not {}", vm.type_name(&value))),
+struct Core(RefCell<Random>);
+
+impl Host for Core {
+    fn type_name(&self) -> Cow<'_, str> {
+        "Random".into()
+    }
+
+    fn module(&self) -> &str {
+        "_random"
+    }
+
+    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "random" => method(&self, name, |this, _, args| {
+                let [] = args.exactly("Random.random")?;
+                Ok(Value::Float(this.0.borrow().random()))
+            }),
+            "getrandbits" => method(&self, name, |this, vm, args| {
+                let [count] = args.exactly("getrandbits")?;
+                let count = vm.index(&count)?.max(0) as usize;
+                vm.reserve(count / 8)?;
+                let random = this.0.borrow();
+                let words = (0..count.div_ceil(32)).map(|word| random.bits((count - 32 * word).min(32) as u32) as u32);
+                Ok(Value::big(BigUint::new(words.collect()).into()))
+            }),
+            "seed" => method(&self, name, |this, _, args| {
+                let [seed] = args.exactly("seed")?;
+                let seed = seed.as_big().unwrap_or_else(BigInt::default).magnitude().to_u32_digits();
+                // The run's own generator is changed where it stands, since all share it.
+                this.0.borrow().seed(if seed.is_empty() { &[0] } else { &seed });
+                Ok(Value::None)
+            }),
+            "getstate" => method(&self, name, |this, _, _| {
+                Ok(Value::tuple(this.0.borrow().state().into_iter().map(|word| Value::Int(word.into())).collect()))
+            }),
+            "setstate" => method(&self, name, |this, vm, args| {
+                let [state] = args.exactly("setstate")?;
+                let Some(words) = state.as_tuple() else { return fail(TypeError, "state vector must be a tuple") };
+                let words = words.iter().map(|word| Ok(vm.index(word)? as u32)).collect::<Result<Vec<_>>>()?;
+                match this.0.borrow().set_state(&words) {
+                    true => Ok(Value::None),
+                    false => fail(ValueError, "state vector is the wrong size"),
+                }
+            }),
+            _ => None,
+        })
     }
 }
 
-fn choices(vm: &Vm, items: &[Value], weights: Option<Value>, count: usize) -> Result<Value> {
-    vm.reserve(count * size_of::<Value>())?;
-    if items.is_empty() {
-        return fail(IndexError, "Cannot choose from an empty sequence");
+/// SHA-512 of FIPS 180-4, whose constants are fractions of the roots of the first primes.
+fn sha512(data: &[u8]) -> Vec<u8> {
+    let primes: Vec<u32> = (2..410).filter(|n| (2..*n).all(|d| n % d != 0)).collect();
+    let fraction = |root: BigUint| root.to_u64_digits().first().copied().unwrap_or(0);
+    let mut state: Vec<u64> =
+        primes[..8].iter().map(|prime| fraction((BigUint::from(*prime) << 128u32).sqrt())).collect();
+    let round: Vec<u64> = primes[..80].iter().map(|prime| fraction((BigUint::from(*prime) << 192u32).cbrt())).collect();
+    let mut message = data.to_vec();
+    message.push(0x80);
+    while message.len() % 128 != 112 {
+        message.push(0);
     }
-    let mut total = 0.0;
-    let mut sums = Vec::new();
-    if let Some(weights) = weights {
-        for weight in vm.collect(&weights)? {
-            total += float(vm, Some(weight))?;
-            sums.push(total);
+    message.extend((data.len() as u128 * 8).to_be_bytes());
+    for block in message.chunks(128) {
+        let mut words: Vec<u64> =
+            block.chunks(8).map(|bytes| bytes.iter().fold(0, |word, byte| word << 8 | u64::from(*byte))).collect();
+        for index in 16..80 {
+            let (a, b) = (words[index - 15], words[index - 2]);
+            let first = a.rotate_right(1) ^ a.rotate_right(8) ^ a >> 7;
+            let second = b.rotate_right(19) ^ b.rotate_right(61) ^ b >> 6;
+            words.push(words[index - 16].wrapping_add(first).wrapping_add(words[index - 7]).wrapping_add(second));
         }
-        if sums.len() != items.len() {
-            return fail(ValueError, "The number of weights does not match the population");
+        let mut s = state.clone();
+        for (constant, word) in round.iter().zip(&words) {
+            let mixed = s[4].rotate_right(14) ^ s[4].rotate_right(18) ^ s[4].rotate_right(41);
+            let chosen = s[4] & s[5] ^ !s[4] & s[6];
+            let first = s[7].wrapping_add(mixed).wrapping_add(chosen).wrapping_add(*constant).wrapping_add(*word);
+            let mixed = s[0].rotate_right(28) ^ s[0].rotate_right(34) ^ s[0].rotate_right(39);
+            let majority = s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2];
+            s.rotate_right(1);
+            s[4] = s[4].wrapping_add(first);
+            s[0] = first.wrapping_add(mixed).wrapping_add(majority);
         }
-        if total <= 0.0 {
-            return fail(ValueError, "Total of weights must be greater than zero");
-        }
+        state.iter_mut().zip(s).for_each(|(sum, word)| *sum = sum.wrapping_add(word));
     }
-    let random = vm.random.borrow();
-    let pick = |_| {
-        let drawn = random.random();
-        let place = match sums.is_empty() {
-            true => (drawn * items.len() as f64).floor() as usize,
-            false => sums.partition_point(|sum| *sum <= drawn * total).min(items.len() - 1),
-        };
-        items[place].clone()
-    };
-    Ok(Value::list((0..count).map(pick).collect()))
-}
-
-/// `Random.sample` in Lib/random.py: by a pool if it is small, else by a set of places.
-fn sample(vm: &Vm, items: &[Value], count: i64) -> Result<Value> {
-    let (len, count) = (items.len(), usize::try_from(count).unwrap_or(usize::MAX));
-    if count > len {
-        return fail(ValueError, "Sample larger than population or is negative");
-    }
-    let random = vm.random.borrow();
-    let mut set_size = 21;
-    if count > 5 {
-        set_size += 4_usize.pow(((count * 3) as f64).log(4.0).ceil() as u32);
-    }
-    let mut chosen = Vec::with_capacity(count);
-    if len <= set_size {
-        let mut pool = items.to_vec();
-        for index in 0..count {
-            let place = random.randint(0, (len - index) as i64 - 1) as usize;
-            chosen.push(pool[place].clone());
-            pool[place] = pool[len - index - 1].clone();
-        }
-    } else {
-        let mut taken = std::collections::BTreeSet::new();
-        for _ in 0..count {
-            let mut place = random.randint(0, len as i64 - 1);
-            while !taken.insert(place) {
-                place = random.randint(0, len as i64 - 1);
-            }
-            chosen.push(items[place as usize].clone());
-        }
-    }
-    Ok(Value::list(chosen))
+    state.iter().flat_map(|word| word.to_be_bytes()).collect()
 }

@@ -8,9 +8,10 @@ use std::rc::Rc;
 use super::{Definition, method};
 use crate::Result;
 use crate::exception::SystemExit;
+use crate::python::dict::Key;
 use crate::python::exceptions::to_host;
-use crate::python::native::Host;
-use crate::python::value::Value;
+use crate::python::native::{Host, fail};
+use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
 use crate::trace::Stream;
 
@@ -28,25 +29,49 @@ pub(super) const MODULE: Definition = Definition {
         }),
         ("exception", |_, _| Ok(crate::handled().map_or(Value::None, Value::Exception))),
         ("getrecursionlimit", |_, _| Ok(Value::Int(i64::from(crate::python::vm::DEEPEST)))),
-        ("getrefcount", |_, _| Ok(Value::Int(2))),
+        ("_loaded", |vm, _| {
+            let modules = DictRef::default();
+            let mut loaded: Vec<_> = vm.modules.borrow().values().cloned().collect();
+            loaded.extend(vm.main.borrow().clone());
+            loaded.sort_by(|a, b| a.name.cmp(&b.name));
+            for module in
+                loaded.into_iter().filter(|module| !module.name.starts_with('_') || &*module.name == "__main__")
+            {
+                modules.borrow_mut().set_str(&module.name, Value::Module(module.clone()));
+            }
+            Ok(Value::Dict(modules))
+        }),
         ("intern", |_, mut args| args.this()),
     ],
     setup: |vm, dict| {
         dict.set_str("stdout", Value::host(Standard(Stream::Stdout)));
         dict.set_str("stderr", Value::host(Standard(Stream::Stderr)));
+        dict.set_str("__stdout__", Value::host(Standard(Stream::Stdout)));
+        dict.set_str("__stderr__", Value::host(Standard(Stream::Stderr)));
         dict.set_str("argv", Value::list(vec![Value::str(&vm.source.file)]));
         dict.set_str("platform", Value::str("linux"));
         dict.set_str("maxsize", Value::Int(i64::MAX));
         dict.set_str("version", Value::str("3.14.0"));
         dict.set_str("byteorder", Value::str("little"));
+        dict.set_str("maxunicode", Value::Int(0x10_ffff));
+        dict.set_str("hexversion", Value::Int(0x030e_00f0));
+        dict.set_str("executable", Value::str("/usr/bin/python3"));
+        dict.set_str("_file", Value::str(&vm.source.file));
         let version = [Value::Int(3), Value::Int(14), Value::Int(0), Value::str("final"), Value::Int(0)];
-        dict.set_str("version_info", Value::tuple(version.to_vec()));
+        dict.set_str("_version", Value::tuple(version.to_vec()));
     },
-    source: None,
+    source: Some(include_str!("../lib/sys.py")),
 };
 
 /// `sys.stdout` and `sys.stderr`
 struct Standard(Stream);
+
+/// What the program has put in the place of `sys.stdout`.
+pub(crate) fn replaced_stdout(vm: &Vm) -> Option<Value> {
+    let module = vm.modules.borrow().get("sys").cloned()?;
+    let stdout = module.dict.borrow().get(&Key::from("stdout")).cloned()?;
+    (!stdout.is_none() && !is_standard(&stdout, Stream::Stdout)).then_some(stdout)
+}
 
 /// Whether a value is `sys.stdout`, or `sys.stderr`.
 pub(super) fn is_standard(value: &Value, stream: Stream) -> bool {
@@ -66,10 +91,25 @@ impl Host for Standard {
         Ok(match name {
             "write" => method(&self, name, |this, vm, args| {
                 let [text] = args.exactly("write")?;
-                let text = vm.str(&text)?;
+                let Some(text) = text.as_str() else {
+                    let name = vm.type_name(&text);
+                    let message = format!("write() argument must be str, not {name}");
+                    return fail(crate::exception::TypeError, message);
+                };
                 vm.output.write(this.0, &text);
                 Ok(Value::size(text.chars().count()))
             }),
+            "writelines" => method(&self, name, |this, vm, args| {
+                let [lines] = args.exactly("writelines")?;
+                for line in vm.collect(&lines)? {
+                    vm.output.write(this.0, &*vm.str(&line)?);
+                }
+                Ok(Value::None)
+            }),
+            "writable" => method(&self, name, |_, _, _| Ok(Value::Bool(true))),
+            "readable" => method(&self, name, |_, _, _| Ok(Value::Bool(false))),
+            "encoding" => Some(Value::str("utf-8")),
+            "closed" => Some(Value::Bool(false)),
             "flush" => method(&self, name, |_, _, _| Ok(Value::None)),
             "isatty" => method(&self, name, |_, _, _| Ok(Value::Bool(false))),
             "name" => Some(Value::str(if self.0 == Stream::Stderr { "<stderr>" } else { "<stdout>" })),

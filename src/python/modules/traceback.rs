@@ -4,8 +4,8 @@
 
 use super::Definition;
 use crate::Result;
-use crate::exception::{Exception, format_exception, format_exception_only};
-use crate::python::native::Args;
+use crate::exception::{Exception, NotImplementedError, format_exception, format_exception_only};
+use crate::python::native::{Args, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use crate::trace::Stream;
@@ -17,17 +17,18 @@ pub(super) const MODULE: Definition = Definition {
         (crate::python::machine::calls::PROGRAM_FRAMES, |_, _| Ok(Value::list(Vec::new()))),
         ("print_exc", |vm, mut args| {
             let file = args.keyword("file").unwrap_or_default();
+            only_whole(&args, "print_exc")?;
             write(vm, &file, &text(crate::handled().as_ref()))
         }),
         ("format_exc", |_, _| Ok(Value::string(text(crate::handled().as_ref())))),
         ("print_exception", |vm, mut args| {
             let file = args.keyword("file").unwrap_or_default();
-            write(vm, &file, &text(exception(&args).as_ref()))
+            let text = shown(&args, "print_exception")?;
+            write(vm, &file, &text)
         }),
         ("format_exception", |_, args| {
-            let nothing = || vec!["NoneType: None".to_owned()];
-            let lines = exception(&args).as_ref().map_or_else(nothing, format_exception);
-            Ok(Value::list(lines.into_iter().map(|line| Value::string(line + "\n")).collect()))
+            let text = shown(&args, "format_exception")?;
+            Ok(Value::list(text.split_inclusive('\n').map(Value::str).collect()))
         }),
         ("format_exception_only", |_, args| {
             let nothing = || vec!["NoneType: None".to_owned()];
@@ -44,6 +45,29 @@ fn exception(args: &Args) -> Option<Exception> {
     let value = args.keywords.iter().find(|(keyword, _)| matches!(&**keyword, "exc" | "value"));
     let value = value.map(|(_, value)| value);
     args.positional.iter().take(2).chain(value).find_map(Value::as_exception).cloned()
+}
+
+/// An argument that changes what is shown of the frames is refused rather than ignored.
+fn only_whole(args: &Args, function: &str) -> Result<()> {
+    match args.keywords.iter().find(|(name, value)| &**name == "limit" && !value.is_none()) {
+        Some(_) => fail(NotImplementedError, format!("'limit' of traceback.{function} is not here")),
+        None => Ok(()),
+    }
+}
+
+/// The text of the exception among the arguments; without its chain if `chain=False` asks so.
+fn shown(args: &Args, function: &str) -> Result<String> {
+    only_whole(args, function)?;
+    let is_alone = args.keywords.iter().any(|(name, value)| &**name == "chain" && matches!(value, Value::Bool(false)));
+    let Some(exception) = exception(args).filter(|_| is_alone) else { return Ok(text(exception(args).as_ref())) };
+    let chain = (exception.cause(), exception.context(), exception.suppress_context());
+    exception.set_cause(None);
+    exception.set_context(None);
+    let text = text(Some(&exception));
+    exception.set_cause(chain.0);
+    exception.set_context(chain.1);
+    exception.set_suppress_context(chain.2);
+    Ok(text)
 }
 
 fn text(exception: Option<&Exception>) -> String {

@@ -1,172 +1,167 @@
 //! Owns `bytes`.
 //!
-//! Invariant: an item is a number from 0 to 255.
+//! Most methods are those of `str`, on the text that has a character for each byte. Invariant: an item is a number from 0 to 255.
 
+use super::{encoding, str};
 use crate::Result;
-use crate::exception::{OverflowError, TypeError, UnicodeDecodeError, ValueError};
+use crate::exception::{OverflowError, TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use std::rc::Rc;
 
+macro_rules! as_text {
+    ($($name:literal),*) => { [$(($name, |vm, args| as_text(vm, $name, args))),*] };
+}
+
+/// The methods that do what those of `str` do.
+pub(crate) const TEXT_METHODS: [(&str, crate::python::native::NativeFunction); 35] = as_text![
+    "upper",
+    "lower",
+    "capitalize",
+    "title",
+    "swapcase",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "split",
+    "rsplit",
+    "partition",
+    "rpartition",
+    "replace",
+    "startswith",
+    "endswith",
+    "removeprefix",
+    "removesuffix",
+    "find",
+    "rfind",
+    "index",
+    "rindex",
+    "count",
+    "center",
+    "ljust",
+    "rjust",
+    "zfill",
+    "expandtabs",
+    "isdigit",
+    "isalpha",
+    "isalnum",
+    "isspace",
+    "isascii",
+    "isupper",
+    "islower",
+    "istitle"
+];
+
 pub(crate) const METHODS: Table = &[
     ("decode", |vm, mut args| {
-        let bytes = bytes(&args.this()?)?;
-        let [_, errors] = args.bind("decode", ["encoding", "errors"], 0)?;
-        let errors = errors.map(|errors| vm.str(&errors)).transpose()?;
-        match std::str::from_utf8(&bytes) {
-            Ok(text) => Ok(Value::str(text)),
-            Err(_) if errors.as_deref() == Some("replace") => {
-                Ok(Value::string(String::from_utf8_lossy(&bytes).into_owned()))
+        let bytes = bytes(vm, &args.this()?)?;
+        let [encoding, errors] = args.bind("decode", ["encoding", "errors"], 0)?;
+        let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
+        let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
+        encoding::decode(vm, &bytes, &encoding, &errors).map(Value::string)
+    }),
+    ("hex", |vm, mut args| {
+        let bytes = bytes(vm, &args.this()?)?;
+        let [separator, size] = args.bind("hex", ["sep", "bytes_per_sep"], 0)?;
+        let separator = separator.map_or(Ok("".into()), |separator| vm.str(&separator))?;
+        let size = size.map_or(Ok(1), |size| vm.index(&size))?;
+        let group = size.unsigned_abs().max(1) as usize;
+        let mut out = String::new();
+        for (index, byte) in bytes.iter().enumerate() {
+            let from_end = if size < 0 { index } else { bytes.len() - index };
+            if index > 0 && size != 0 && from_end % group == 0 {
+                out.push_str(&separator);
             }
-            Err(_) if errors.as_deref() == Some("ignore") => {
-                Ok(Value::string(String::from_utf8_lossy(&bytes).replace('\u{fffd}', "")))
-            }
-            Err(error) => {
-                let place = error.valid_up_to();
-                let byte = bytes[place];
-                let reason = match error.error_len() {
-                    None => "unexpected end of data",
-                    Some(_) if byte >= 0xc2 && byte < 0xf5 => "invalid continuation byte",
-                    Some(_) => "invalid start byte",
-                };
-                let end = place + error.error_len().unwrap_or(bytes.len() - place);
-                let shown = match end - place {
-                    1 => format!("byte 0x{byte:02x} in position {place}"),
-                    _ => format!("bytes in position {place}-{}", end - 1),
-                };
-                fail(UnicodeDecodeError, format!("'utf-8' codec can't decode {shown}: {reason}"))
-            }
+            out.push_str(&format!("{byte:02x}"));
         }
-    }),
-    ("hex", |_, mut args| {
-        let bytes = bytes(&args.this()?)?;
-        Ok(Value::string(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
-    }),
-    ("startswith", |_, mut args| {
-        let this = bytes(&args.this()?)?;
-        let [part] = args.exactly("bytes.startswith")?;
-        Ok(Value::Bool(this.starts_with(&bytes(&part)?)))
-    }),
-    ("endswith", |_, mut args| {
-        let this = bytes(&args.this()?)?;
-        let [part] = args.exactly("bytes.endswith")?;
-        Ok(Value::Bool(this.ends_with(&bytes(&part)?)))
+        Ok(Value::string(out))
     }),
     ("join", |vm, mut args| {
-        let separator = bytes(&args.this()?)?;
+        let separator = bytes(vm, &args.this()?)?;
         let [items] = args.exactly("bytes.join")?;
-        let parts = vm.collect(&items)?.iter().map(bytes).collect::<Result<Vec<_>>>()?;
+        let mut parts = Vec::new();
+        for (index, item) in vm.collect(&items)?.iter().enumerate() {
+            let Value::Bytes(part) = item.plain() else {
+                let name = vm.type_name(item);
+                let message = format!("sequence item {index}: expected a bytes-like object, {name} found");
+                return fail(TypeError, message);
+            };
+            parts.push(part.clone());
+        }
         Ok(Value::Bytes(parts.join(&separator[..]).into()))
     }),
-    ("find", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),
-    ("rfind", |vm, args| Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))),
-    ("index", |vm, args| match find(vm, args, "index", false)? {
-        Some(place) => Ok(Value::size(place)),
-        None => fail(ValueError, "subsection not found"),
-    }),
-    ("count", |_, mut args| {
-        let this = bytes(&args.this()?)?;
-        let [part] = args.exactly("bytes.count")?;
-        let part = bytes(&part)?;
-        if part.is_empty() {
-            return Ok(Value::size(this.len() + 1));
+    ("splitlines", |vm, mut args| {
+        let this = bytes(vm, &args.this()?)?;
+        let [keep] = args.bind("splitlines", ["keepends"], 0)?;
+        let keep = keep.map_or(Ok(false), |keep| vm.truth(&keep))?;
+        let (mut lines, mut rest) = (Vec::new(), &this[..]);
+        while !rest.is_empty() {
+            let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+            let length = if rest[end..].starts_with(b"\r\n") { 2 } else { 1 }.min(rest.len() - end);
+            lines.push(Value::Bytes(rest[..if keep { end + length } else { end }].into()));
+            rest = &rest[end + length..];
         }
-        let (mut count, mut place) = (0, 0);
-        while let Some(found) = this.get(place..).and_then(|rest| position(rest, &part)) {
-            count += 1;
-            place += found + part.len();
-        }
-        Ok(Value::size(count))
-    }),
-    ("replace", |vm, mut args| {
-        let this = bytes(&args.this()?)?;
-        let [old, new, count] = args.up_to("replace", 2)?;
-        let (old, new) = (needed(vm, &Value::option(old))?, needed(vm, &Value::option(new))?);
-        let count = count.map(|count| vm.index(&count)).transpose()?.unwrap_or(-1);
-        let mut left = if count < 0 { usize::MAX } else { count as usize };
-        vm.reserve(this.len().saturating_mul(new.len().max(1)))?;
-        let (mut out, mut place) = (Vec::new(), 0);
-        while left > 0 {
-            let Some(found) = this.get(place..).and_then(|rest| position(rest, &old)) else { break };
-            out.extend_from_slice(&this[place..place + found]);
-            out.extend_from_slice(&new);
-            place += found + old.len();
-            left -= 1;
-            if old.is_empty() {
-                match this.get(place) {
-                    Some(byte) => out.push(*byte),
-                    None => break,
-                }
-                place += 1;
-            }
-        }
-        out.extend_from_slice(this.get(place..).unwrap_or_default());
-        Ok(Value::Bytes(out.into()))
-    }),
-    ("strip", |_, mut args| Ok(Value::Bytes(bytes(&args.this()?)?.trim_ascii().into()))),
-    ("upper", |_, mut args| Ok(Value::Bytes(bytes(&args.this()?)?.to_ascii_uppercase().into()))),
-    ("lower", |_, mut args| Ok(Value::Bytes(bytes(&args.this()?)?.to_ascii_lowercase().into()))),
-    ("split", |_, mut args| {
-        let this = bytes(&args.this()?)?;
-        let [separator] = args.exactly("bytes.split")?;
-        let separator = bytes(&separator)?;
-        if separator.is_empty() {
-            return fail(ValueError, "empty separator");
-        }
-        let (mut parts, mut start, mut place) = (Vec::new(), 0, 0);
-        while place + separator.len() <= this.len() {
-            if this[place..].starts_with(&separator) {
-                parts.push(Value::Bytes(this[start..place].into()));
-                place += separator.len();
-                start = place;
-            } else {
-                place += 1;
-            }
-        }
-        parts.push(Value::Bytes(this[start..].into()));
-        Ok(Value::list(parts))
+        Ok(Value::list(lines))
     }),
 ];
 
-/// Where bytes first stand in others.
-fn position(within: &[u8], part: &[u8]) -> Option<usize> {
-    if part.is_empty() { Some(0) } else { within.windows(part.len()).position(|window| window == part) }
-}
+/// Where the characters of bytes from 128 on stand: they are no letters, no digits and no white space.
+const HIGH: u32 = 0xe000;
 
-fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>> {
-    let this = bytes(&args.this()?)?;
-    let [part] = args.exactly(&format!("bytes.{name}"))?;
-    let part: Rc<[u8]> = match part.as_int() {
-        Some(int) => match u8::try_from(int) {
-            Ok(byte) => [byte].into(),
-            Err(_) => return fail(ValueError, "byte must be in range(0, 256)"),
-        },
-        None => match part.plain() {
-            Value::Bytes(part) => part.clone(),
-            _ => {
-                let class = vm.type_name(&part);
-                return fail(TypeError, format!("argument should be integer or bytes-like object, not '{class}'"));
-            }
-        },
+/// The text that has a character for each byte.
+fn to_text(bytes: &[u8]) -> String {
+    let c = |byte: &u8| {
+        if byte.is_ascii() { char::from(*byte) } else { char::from_u32(HIGH + u32::from(*byte)).unwrap_or(' ') }
     };
-    if last && !part.is_empty() {
-        return Ok(this.windows(part.len()).rposition(|window| *window == *part));
-    }
-    Ok(if last { Some(this.len()) } else { position(&this, &part) })
+    bytes.iter().map(c).collect()
 }
 
-fn needed(vm: &Vm, value: &Value) -> Result<Rc<[u8]>> {
+fn from_text(value: Value) -> Value {
+    match value {
+        Value::Str(text) => Value::Bytes(text.chars().map(|c| u32::from(c) as u8).collect()),
+        Value::List(items) => Value::list(items.take().into_iter().map(from_text).collect()),
+        Value::Tuple(items) => Value::tuple(items.iter().cloned().map(from_text).collect()),
+        other => other,
+    }
+}
+
+fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
+    let this = bytes(vm, &args.this()?)?;
+    let is_search = ["find", "rfind", "index", "rindex", "count"].contains(&name);
+    for (index, argument) in args.positional.iter_mut().enumerate() {
+        *argument = match argument.plain() {
+            Value::Bytes(bytes) => Value::string(to_text(bytes)),
+            Value::Tuple(items) if name.ends_with("with") => {
+                let text = |item: &Value| bytes(vm, item).map(|bytes| Value::string(to_text(&bytes)));
+                Value::tuple(items.iter().map(text).collect::<Result<_>>()?)
+            }
+            Value::Int(byte @ 0..=255) if is_search && index == 0 => Value::string(to_text(&[*byte as u8])),
+            Value::Str(_) if is_search => {
+                return fail(TypeError, "argument should be integer or bytes-like object, not 'str'");
+            }
+            Value::Str(_) if name.ends_with("with") => {
+                return fail(TypeError, format!("{name} first arg must be bytes or a tuple of bytes, not str"));
+            }
+            Value::Str(_) => return fail(TypeError, "a bytes-like object is required, not 'str'"),
+            other => other.clone(),
+        };
+    }
+    args.positional.insert(0, Value::string(to_text(&this)));
+    let method = str::METHODS.iter().find(|(method, _)| *method == name);
+    let result = method.map_or(Ok(Value::None), |(_, function)| function(vm, args));
+    match result {
+        Err(error) if error.is(ValueError) && error.to_string() == "substring not found" => {
+            fail(ValueError, "subsection not found")
+        }
+        other => other.map(from_text),
+    }
+}
+
+fn bytes(vm: &Vm, value: &Value) -> Result<Rc<[u8]>> {
     match value.plain() {
         Value::Bytes(bytes) => Ok(bytes.clone()),
         _ => fail(TypeError, format!("a bytes-like object is required, not '{}'", vm.type_name(value))),
-    }
-}
-
-fn bytes(value: &Value) -> Result<Rc<[u8]>> {
-    match value.plain() {
-        Value::Bytes(bytes) => Ok(bytes.clone()),
-        _ => fail(TypeError, "a bytes-like object is required"),
     }
 }
 
@@ -200,7 +195,11 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     let Some(source) = source else { return Ok(Value::Bytes([].into())) };
     match source.plain() {
         Value::Str(_) if encoding.is_none() => fail(TypeError, "string argument without an encoding"),
-        Value::Str(text) => Ok(Value::Bytes(text.as_bytes().into())),
+        Value::Str(text) => {
+            let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
+            let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
+            encoding::encode(vm, text, &encoding, &errors).map(|bytes| Value::Bytes(bytes.into()))
+        }
         _ if encoding.is_some() => fail(TypeError, "encoding without a string argument"),
         _ if errors.is_some() => fail(TypeError, "errors without a string argument"),
         Value::Big(_) => fail(OverflowError, "cannot fit 'int' into an index-sized integer"),

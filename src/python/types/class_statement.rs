@@ -99,7 +99,7 @@ pub(crate) fn build(vm: &Vm, body: &ClassBody, namespace: DictRef) -> Result<Val
 }
 
 /// Calls a metaclass of the program: `__new__`, then `__init__`.
-pub(super) fn create_class(vm: &Vm, metaclass: &Rc<Class>, args: Args) -> Result<Value> {
+pub(crate) fn create_class(vm: &Vm, metaclass: &Rc<Class>, args: Args) -> Result<Value> {
     let class = match metaclass.lookup_in_program("__new__") {
         Some(function) => {
             let mut args = args.clone();

@@ -40,11 +40,10 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::None)
     }),
-    ("with_traceback", |_, mut args| {
+    ("with_traceback", |vm, mut args| {
         let this = args.this()?;
-        if args.positional.first().is_some_and(Value::is_none) {
-            exception(&this)?.set_traceback(None);
-        }
+        let [traceback] = args.exactly("BaseException.with_traceback")?;
+        set_attribute(vm, &exception(&this)?, &"__traceback__".into(), traceback)?;
         Ok(this)
     }),
 ];
@@ -302,8 +301,9 @@ pub(crate) fn attribute(vm: &Vm, error: &Exception, name: &str) -> Result<Option
         "__cause__" => option(error.cause()),
         "__context__" => option(error.context()),
         "__suppress_context__" => Value::Bool(error.suppress_context()),
-        "__traceback__" if error.has_traceback() => Value::host(Traceback(error.clone())),
-        "__traceback__" => Value::None,
+        "__traceback__" => {
+            error.traceback().map_or(Value::None, |traceback| Value::host(Traceback { traceback, place: 0 }))
+        }
         "__notes__" if !error.notes().is_empty() => {
             Value::list(error.notes().iter().map(|note| Value::Str(note.clone())).collect())
         }
@@ -353,9 +353,11 @@ pub(crate) fn set_attribute(vm: &Vm, error: &Exception, name: &Str, value: Value
             if value.is_none() {
                 error.set_traceback(None);
             } else if let Value::Host(host) = &value
-                && let Some(Traceback(of)) = host.downcast::<Traceback>()
+                && let Some(Traceback { traceback, .. }) = host.downcast::<Traceback>()
             {
-                error.set_traceback(of.traceback());
+                error.set_traceback(Some(traceback.clone()));
+            } else {
+                return fail(TypeError, "__traceback__ must be a traceback or None");
             }
         }
         "__class__" => {
@@ -366,8 +368,11 @@ pub(crate) fn set_attribute(vm: &Vm, error: &Exception, name: &Str, value: Value
     Ok(())
 }
 
-/// `__traceback__`
-pub(crate) struct Traceback(pub(crate) Exception);
+/// `__traceback__`: the frames from one of them on.
+pub(crate) struct Traceback {
+    pub(crate) traceback: exception::Traceback,
+    place: usize,
+}
 
 impl Host for Traceback {
     fn type_name(&self) -> Cow<'_, str> {
@@ -375,14 +380,60 @@ impl Host for Traceback {
     }
 
     fn is_same(&self, other: &dyn Host) -> bool {
-        other.downcast::<Traceback>().is_some_and(|other| self.0.traceback() == other.0.traceback())
+        let other = other.downcast::<Traceback>();
+        other.is_some_and(|other| (&self.traceback, self.place) == (&other.traceback, other.place))
     }
 
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
-        let frames = self.0.frames();
+        let frames = self.traceback.frames();
+        let Some(frame) = frames.get(self.place) else { return Ok(name.starts_with("tb_").then_some(Value::None)) };
         Ok(match name {
+            "tb_next" if self.place + 1 < frames.len() => {
+                Some(Value::host(Traceback { traceback: self.traceback.clone(), place: self.place + 1 }))
+            }
             "tb_next" => Some(Value::None),
-            "tb_lineno" => Some(frames.first().map_or(Value::None, |frame| Value::Int(i64::from(frame.line())))),
+            "tb_lineno" => Some(Value::Int(i64::from(frame.line()))),
+            "tb_frame" => Some(Value::host(Frame(frame.clone()))),
+            // For the library's `traceback`: file, line, function, and the lines of the source with their marks.
+            "_summary" => {
+                let source = frame.source().into_iter().map(Value::string).collect();
+                let (file, function) = (Value::str(&frame.file()), Value::str(&frame.function()));
+                let line = Value::Int(i64::from(frame.line()));
+                Some(Value::tuple(vec![file, line, function, Value::list(source)]))
+            }
+            _ => None,
+        })
+    }
+}
+
+/// `tb_frame`, and its code: what is known of a frame that an exception has passed.
+struct Frame(Rc<dyn exception::TracebackFrame>);
+
+impl Host for Frame {
+    fn type_name(&self) -> Cow<'_, str> {
+        "frame".into()
+    }
+
+    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "f_lineno" => Some(Value::Int(i64::from(self.0.line()))),
+            "f_code" => Some(Value::host(FrameCode(self.0.clone()))),
+            _ => None,
+        })
+    }
+}
+
+struct FrameCode(Rc<dyn exception::TracebackFrame>);
+
+impl Host for FrameCode {
+    fn type_name(&self) -> Cow<'_, str> {
+        "code".into()
+    }
+
+    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+        Ok(match name {
+            "co_name" => Some(Value::str(&self.0.function())),
+            "co_filename" => Some(Value::str(&self.0.file())),
             _ => None,
         })
     }

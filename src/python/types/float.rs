@@ -51,6 +51,35 @@ fn hex(value: f64) -> String {
     }
 }
 
+/// `float.fromhex(text)`; digits beyond those of a double are rounded to the nearest.
+pub(crate) fn from_hex(text: &str) -> Result<f64> {
+    let wrong = "invalid hexadecimal floating-point string";
+    let lower = text.trim().to_ascii_lowercase();
+    let (sign, rest) = match lower.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, lower.strip_prefix('+').unwrap_or(&lower)),
+    };
+    if let "inf" | "infinity" | "nan" = rest {
+        return Ok(sign * if rest == "nan" { f64::NAN } else { f64::INFINITY });
+    }
+    let rest = rest.strip_prefix("0x").unwrap_or(rest);
+    let (mantissa, exponent) = rest.split_once('p').unwrap_or((rest, "0"));
+    let (whole, part) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (digits, Ok(exponent)) = (format!("{whole}{part}"), exponent.parse::<i32>()) else {
+        return fail(ValueError, wrong);
+    };
+    let Some(int) = BigInt::parse_bytes(digits.as_bytes(), 16).filter(|_| !digits.starts_with(['+', '-'])) else {
+        return fail(ValueError, wrong);
+    };
+    let scale = exponent.saturating_sub(4 * part.len() as i32);
+    // In two steps, since a power of two alone may be too small for a double.
+    let value = int.to_f64().unwrap_or(f64::INFINITY) * 2_f64.powi(scale / 2) * 2_f64.powi(scale - scale / 2);
+    if value.is_infinite() {
+        return fail(OverflowError, "hexadecimal value too large to represent as a float");
+    }
+    Ok(sign * value)
+}
+
 pub(crate) fn hash(value: f64) -> i64 {
     if value.is_nan() {
         return 0;

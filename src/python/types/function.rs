@@ -7,6 +7,7 @@ use std::task::Poll;
 
 use crate::Result;
 use crate::exception::{RuntimeError, StopIteration, TypeError};
+use crate::python::code::CodeKind;
 use crate::python::exceptions::from_host;
 use crate::python::iterator::Next;
 use crate::python::machine::awaiting::{async_step, iterator_of};
@@ -14,7 +15,7 @@ use crate::python::machine::execution::{Step, without_waker};
 use crate::python::machine::generator::{Generator, GeneratorState, Resume};
 use crate::python::machine::raising::to_exception;
 use crate::python::native::{Args, Coroutine, Native, Table, fail};
-use crate::python::value::{Function, Method, Value};
+use crate::python::value::{CellRef, DictRef, Function, Method, Str, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const GENERATOR_METHODS: Table = &[
@@ -155,14 +156,62 @@ impl crate::python::native::Host for CodeObject {
             "co_filename" => Value::str(&code.source.file),
             "co_firstlineno" => Value::Int(i64::from(code.first_line)),
             "co_argcount" => Value::size(code.parameters.positional),
-            "co_varnames" => Value::tuple(code.locals.iter().map(|name| Value::Str(name.clone())).collect()),
+            "co_posonlyargcount" => Value::size(code.parameters.positional_only),
+            "co_kwonlyargcount" => Value::size(code.parameters.keyword_only),
+            "co_nlocals" => Value::size(code.locals.len()),
+            "co_flags" => Value::Int(flags(code)),
+            "co_freevars" => names(&code.cells[code.own_cells..]),
+            "co_cellvars" => names(&code.cells[..code.own_cells]),
+            "co_varnames" => {
+                let parameters = &code.parameters;
+                let count = parameters.positional
+                    + parameters.keyword_only
+                    + usize::from(parameters.has_variadic)
+                    + usize::from(parameters.has_keywords);
+                // Variables that inner functions use are cells, unless they are parameters.
+                let is_cell = |name: &Str| code.cells[..code.own_cells].contains(name);
+                let locals = code.locals.iter().enumerate().filter(|(index, name)| *index < count || !is_cell(name));
+                Value::tuple(locals.map(|(_, name)| Value::Str(name.clone())).collect())
+            }
             _ => return Ok(None),
         }))
     }
 }
 
-pub(crate) fn attribute(function: &Rc<Function>, name: &str) -> Option<Value> {
-    Some(match name {
+fn names(names: &[Str]) -> Value {
+    Value::tuple(names.iter().map(|name| Value::Str(name.clone())).collect())
+}
+
+/// `co_flags`: whether there are `*args`, `**kwargs`, and what a call gives.
+fn flags(code: &crate::python::code::Code) -> i64 {
+    let kind = match code.kind {
+        CodeKind::Generator => 0x20,
+        CodeKind::Coroutine => 0x80,
+        CodeKind::AsyncGenerator => 0x200,
+        _ => 0,
+    };
+    3 + i64::from(code.parameters.has_variadic) * 4 + i64::from(code.parameters.has_keywords) * 8 + kind
+}
+
+/// A variable that several functions share, as `__closure__` shows it.
+struct Cell(CellRef);
+
+impl crate::python::native::Host for Cell {
+    fn type_name(&self) -> std::borrow::Cow<'_, str> {
+        "cell".into()
+    }
+
+    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+        match (name, self.0.borrow().clone()) {
+            ("cell_contents", Some(value)) => Ok(Some(value)),
+            ("cell_contents", None) => fail(crate::exception::ValueError, "cell is empty"),
+            _ => Ok(None),
+        }
+    }
+}
+
+pub(crate) fn attribute(vm: &Vm, function: &Rc<Function>, name: &str) -> Result<Option<Value>> {
+    Ok(Some(match name {
         "__name__" => Value::Str(function.name.borrow().clone()),
         "__qualname__" => Value::Str(function.qualname.borrow().clone()),
         "__module__" => match function.globals.borrow().get(&crate::python::dict::Key::from("__name__")) {
@@ -171,15 +220,26 @@ pub(crate) fn attribute(function: &Rc<Function>, name: &str) -> Option<Value> {
         },
         "__doc__" => function.code.doc.clone().map_or(Value::None, Value::Str),
         "__dict__" => Value::Dict(function.dict.clone()),
-        "__annotations__" => function.annotations.clone(),
+        "__annotations__" => vm.annotations_of_function(function)?,
         "__defaults__" => match &function.defaults[..] {
             [] => Value::None,
             defaults => Value::tuple(defaults.to_vec()),
         },
-        "__kwdefaults__" => Value::None,
+        "__kwdefaults__" => match &function.keyword_defaults[..] {
+            [] => Value::None,
+            defaults => {
+                let dict = DictRef::default();
+                defaults.iter().for_each(|(name, value)| drop(dict.borrow_mut().set_str(name, value.clone())));
+                Value::Dict(dict)
+            }
+        },
+        "__type_params__" => Value::tuple(Vec::new()),
         "__globals__" => Value::Dict(function.globals.clone()),
         "__code__" => Value::host(CodeObject(function.code.clone())),
-        "__closure__" => Value::None,
+        "__closure__" => match &function.cells[..] {
+            [] => Value::None,
+            cells => Value::tuple(cells.iter().map(|cell| Value::host(Cell(cell.clone()))).collect()),
+        },
         "__call__" => Value::Function(function.clone()),
         "__get__" => {
             let this = Value::Function(function.clone());
@@ -188,8 +248,8 @@ pub(crate) fn attribute(function: &Rc<Function>, name: &str) -> Option<Value> {
                 _ => Ok(this.clone()),
             })
         }
-        _ => return None,
-    })
+        _ => return Ok(None),
+    }))
 }
 
 /// What setting an attribute of a function changes besides its dictionary.

@@ -74,19 +74,19 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, class: &Rc<Class>, name: &str) -
         Value::Instance(instance) => match name {
             "__dict__" if instance.class.borrow().slots.is_none() => Some(Value::Dict(instance.dict.clone())),
             _ if matches!(instance.payload, Value::Host(_)) => vm.try_attribute(&instance.payload, name)?,
-            _ if !instance.payload.is_none() => plain_attribute(vm, &instance.payload, name),
+            _ if !instance.payload.is_none() => plain_attribute(vm, &instance.payload, name)?,
             _ => None,
         },
         Value::Exception(exception) => super::exception::attribute(vm, exception, name)?,
         Value::Future(future) => crate::python::modules::asyncio::future::attribute(vm, future, name)?,
         Value::Descriptor(_) => super::property::attribute(vm, value, name),
-        other => plain_attribute(vm, other, name),
+        other => plain_attribute(vm, other, name)?,
     })
 }
 
-fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
-    match value {
-        Value::Function(function) => super::function::attribute(function, name),
+fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> {
+    Ok(match value {
+        Value::Function(function) => super::function::attribute(vm, function, name)?,
         Value::Native(native) => match name {
             "__name__" | "__qualname__" => Some(Value::Str(native.name.clone())),
             "__module__" => Some(Value::str("builtins")),
@@ -97,6 +97,23 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
             "__self__" => Some(method.this.clone()),
             "__func__" => Some(method.function.clone()),
             _ => vm.try_attribute(&method.function, name).ok().flatten(),
+        },
+        Value::Iterator(_) => match name {
+            "__next__" => {
+                let this = value.clone();
+                Some(Native::closure(name, move |vm, args| {
+                    let [] = args.exactly("__next__")?;
+                    match vm.next(&this)? {
+                        Some(item) => Ok(item),
+                        None => crate::raise(crate::exception::StopIteration.empty()),
+                    }
+                }))
+            }
+            "__iter__" => {
+                let this = value.clone();
+                Some(Native::closure(name, move |_, _| Ok(this.clone())))
+            }
+            _ => None,
         },
         Value::Generator(generator) => super::function::generator_attribute(generator, name),
         Value::Coroutine(coroutine) => match name {
@@ -140,7 +157,7 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
             _ => None,
         },
         _ => None,
-    }
+    })
 }
 
 /// `object.__repr__`, or that of the program's own class.

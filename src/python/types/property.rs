@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::Result;
 use crate::exception::TypeError;
 use crate::python::native::{Args, Table, fail};
+use crate::python::types::Type;
 use crate::python::value::{Descriptor, Value};
 use crate::python::vm::Vm;
 
@@ -42,7 +43,10 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
             "__isabstractmethod__" | "__doc__" | "__name__" => vm.try_attribute(get, name).ok().flatten(),
             _ => None,
         },
-        Descriptor::Union(parts) => (name == "__args__").then(|| parts.clone()),
+        Descriptor::Union(parts) if name == "__args__" => {
+            let class = |part: &Value| if part.is_none() { vm.class(Type::NoneType) } else { part.clone() };
+            parts.as_tuple().map(|parts| Value::tuple(parts.iter().map(class).collect()))
+        }
         _ => None,
     }
 }

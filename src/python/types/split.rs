@@ -9,6 +9,11 @@ use crate::python::native::{Args, fail};
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
 
+/// White space as `str.isspace` knows it: the separators of files, groups, records and units are among it.
+pub(super) fn is_space(c: char) -> bool {
+    c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
+}
+
 pub(super) fn strip(vm: &Vm, mut args: Args, left: bool, right: bool) -> Result<Value> {
     let this = text(&args.this()?)?;
     let [chars] = args.up_to("strip", 0)?;
@@ -16,7 +21,7 @@ pub(super) fn strip(vm: &Vm, mut args: Args, left: bool, right: bool) -> Result<
         None | Some(Value::None) => None,
         chars => Some(argument(vm, "strip", chars, 1)?.chars().collect()),
     };
-    let is_stripped = |c: char| set.as_ref().map_or(c.is_whitespace(), |set| set.contains(&c));
+    let is_stripped = |c: char| set.as_ref().map_or_else(|| is_space(c), |set| set.contains(&c));
     let mut rest: &str = &this;
     if left {
         rest = rest.trim_start_matches(is_stripped);
@@ -51,15 +56,15 @@ pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
     Ok(match separator {
         Some(separator) => list(this.splitn(most + 1, &*separator)),
         None => {
-            let (mut parts, mut rest) = (Vec::new(), this.trim_start());
+            let (mut parts, mut rest) = (Vec::new(), this.trim_start_matches(is_space));
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(rest.trim_end());
+                    parts.push(rest.trim_end_matches(is_space));
                     break;
                 }
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+                let end = rest.find(is_space).unwrap_or(rest.len());
                 parts.push(&rest[..end]);
-                rest = rest[end..].trim_start();
+                rest = rest[end..].trim_start_matches(is_space);
             }
             list(parts.into_iter())
         }
@@ -72,16 +77,16 @@ pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
     let mut parts: Vec<&str> = match &separator {
         Some(separator) => this.rsplitn(most + 1, &**separator).collect(),
         None => {
-            let (mut parts, mut rest) = (Vec::new(), this.trim_end());
+            let (mut parts, mut rest) = (Vec::new(), this.trim_end_matches(is_space));
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(rest.trim_start());
+                    parts.push(rest.trim_start_matches(is_space));
                     break;
                 }
-                let start = rest.rfind(char::is_whitespace);
+                let start = rest.rfind(is_space);
                 let from = start.map_or(0, |start| start + rest[start..].chars().next().map_or(1, char::len_utf8));
                 parts.push(&rest[from..]);
-                rest = rest[..from].trim_end();
+                rest = rest[..from].trim_end_matches(is_space);
             }
             parts
         }

@@ -2,9 +2,9 @@
 //!
 //! Invariant: places count characters.
 
-use super::split;
+use super::{encoding, split};
 use crate::Result;
-use crate::exception::{TypeError, UnicodeEncodeError, ValueError};
+use crate::exception::{TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
@@ -54,6 +54,10 @@ pub(crate) const METHODS: Table = &[
     }),
     ("replace", |vm, mut args| {
         let this = text(&args.this()?)?;
+        let given = args.positional.len();
+        if given < 2 {
+            return fail(TypeError, format!("replace() takes at least 2 positional arguments ({given} given)"));
+        }
         let [old, new, count] = args.bind("replace", ["old", "new", "count"], 2)?;
         let (old, new) = (argument(vm, "replace", old, 1)?, argument(vm, "replace", new, 2)?);
         let count = count.map(|count| vm.index(&count)).transpose()?.unwrap_or(-1);
@@ -138,35 +142,16 @@ pub(crate) const METHODS: Table = &[
     ("encode", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [encoding, errors] = args.bind("encode", ["encoding", "errors"], 0)?;
-        let encoding = encoding.map(|encoding| vm.str(&encoding)).transpose()?;
-        let errors = errors.map(|errors| vm.str(&errors)).transpose()?;
-        match encoding.as_deref().unwrap_or("utf-8").to_ascii_lowercase().replace('_', "-").as_str() {
-            "ascii" | "us-ascii" if errors.as_deref() == Some("replace") => {
-                Ok(Value::Bytes(this.chars().map(|c| if c.is_ascii() { c as u8 } else { b'?' }).collect()))
-            }
-            "ascii" | "us-ascii" if errors.as_deref() == Some("ignore") => {
-                Ok(Value::Bytes(this.chars().filter(char::is_ascii).map(|c| c as u8).collect()))
-            }
-            "ascii" | "us-ascii" | "latin-1" if errors.is_none() && !this.is_ascii() => {
-                let place = this.chars().position(|c| !c.is_ascii()).unwrap_or(0);
-                let c = this.chars().nth(place).map_or(0, u32::from);
-                let shown = if c < 256 { format!("\\x{c:02x}") } else { format!("\\u{c:04x}") };
-                fail(
-                    UnicodeEncodeError,
-                    format!(
-                        "'ascii' codec can't encode character '{shown}' in position {place}: ordinal not in range(128)"
-                    ),
-                )
-            }
-            _ => Ok(Value::Bytes(this.as_bytes().into())),
-        }
+        let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
+        let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
+        encoding::encode(vm, &this, &encoding, &errors).map(|bytes| Value::Bytes(bytes.into()))
     }),
-    ("isdigit", |_, args| all(args, char::is_numeric)),
-    ("isdecimal", |_, args| all(args, |c| c.is_ascii_digit())),
+    ("isdigit", |_, args| all(args, is_digit)),
+    ("isdecimal", |_, args| all(args, is_decimal)),
     ("isnumeric", |_, args| all(args, char::is_numeric)),
     ("isalpha", |_, args| all(args, char::is_alphabetic)),
     ("isalnum", |_, args| all(args, char::is_alphanumeric)),
-    ("isspace", |_, args| all(args, char::is_whitespace)),
+    ("isspace", |_, args| all(args, split::is_space)),
     ("isascii", |_, mut args| Ok(Value::Bool(text(&args.this()?)?.is_ascii()))),
     ("isprintable", |_, mut args| {
         let this = text(&args.this()?)?;
@@ -210,6 +195,30 @@ pub(crate) const METHODS: Table = &[
         Ok(Value::string(out))
     }),
 ];
+
+/// Digits of a script, which count from 0 to 9: Unicode's `Nd` in the Basic Multilingual Plane begins at these.
+const ZEROS: &[u32] = &[
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50, 0xed0,
+    0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620,
+    0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
+];
+
+fn is_decimal(c: char) -> bool {
+    ZEROS.iter().any(|zero| (*zero..zero + 10).contains(&u32::from(c)))
+}
+
+/// A decimal, or one that is raised, lowered or in a circle.
+fn is_digit(c: char) -> bool {
+    let others = [
+        '\u{b2}'..='\u{b3}',
+        '\u{b9}'..='\u{b9}',
+        '\u{2070}'..='\u{2070}',
+        '\u{2074}'..='\u{2079}',
+        '\u{2080}'..='\u{2089}',
+        '\u{2460}'..='\u{2468}',
+    ];
+    is_decimal(c) || others.iter().any(|range| range.contains(&c))
+}
 
 pub(super) fn text(value: &Value) -> Result<Str> {
     match value.as_str() {

@@ -333,6 +333,10 @@ pub(crate) fn is_instance(vm: &Vm, value: &Value, class: &Value) -> Result<bool>
             }
             Ok(false)
         }
+        Value::None => Ok(value.is_none()),
+        Value::Descriptor(descriptor) if matches!(&**descriptor, Descriptor::Alias { .. }) => {
+            fail(TypeError, "isinstance() argument 2 cannot be a parameterized generic")
+        }
         Value::Class(of) => {
             if let Some(metaclass) = &of.metaclass
                 && let Some(function) = metaclass.lookup_in_program("__instancecheck__")
@@ -341,7 +345,10 @@ pub(crate) fn is_instance(vm: &Vm, value: &Value, class: &Value) -> Result<bool>
             }
             Ok(plain_is_instance(vm, value, class))
         }
-        _ => fail(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union"),
+        other => match vm.special(other, "__instancecheck__") {
+            Some(function) => vm.truth(&vm.call(&function, Args::one(value))?),
+            None => fail(TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union"),
+        },
     }
 }
 
