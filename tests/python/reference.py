@@ -249,7 +249,7 @@ def main(arguments):
         case ["--collect"]:
             output = collect(sys.stdin.buffer.read())
         case [] | ["--limit", _]:
-            _leave_settings_behind(arguments)
+            leave_settings_behind()
             virtual_loop.pin_order()
             limit = float(arguments[1]) if arguments else LIMIT
             runs = [run(source, number, limit) for number, source in enumerate(json.load(sys.stdin.buffer))]
@@ -259,13 +259,13 @@ def main(arguments):
     json.dump(output, sys.stdout)
 
 
-def _leave_settings_behind(arguments):
+def leave_settings_behind():
     """Starts again without the caller's settings: debug mode, warning filters, colours, tracemalloc."""
     settings = [name for name in os.environ if name.startswith("PYTHON") or name in ("FORCE_COLOR", "NO_COLOR")]
     if settings:
         for name in settings:
             del os.environ[name]
-        os.execv(sys.executable, [sys.executable, __file__, *arguments])
+        os.execv(sys.executable, [sys.executable, *sys.argv])
 
 
 if __name__ == "__main__":
