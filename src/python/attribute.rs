@@ -271,6 +271,7 @@ impl Vm {
             }
         }
         let old = match value {
+            Value::Instance(instance) if instance.class.borrow().is_builtin() => return self.no_place(value, name),
             Value::Instance(instance) => {
                 if let Some(slots) = &instance.class.borrow().slots
                     && !slots.contains(name)

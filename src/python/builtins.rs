@@ -183,6 +183,9 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Va
             [value] => Ok(Value::Class(vm.class_of(value))),
             [_, bases, _] => {
                 let bases = vm.collect(bases)?;
+                if bases.iter().any(|base| !matches!(base, Value::Class(_))) {
+                    return fail(TypeError, types::class_statement::METACLASS_CONFLICT);
+                }
                 match types::class_statement::metaclass_of(vm, None, &bases)? {
                     Some(metaclass) => types::class_statement::create_class(vm, &metaclass, args),
                     None => types::class_statement::class_from(vm, class, &args),
@@ -278,13 +281,20 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Va
             Some(constructor) => constructor(vm, args),
             None => fail(TypeError, format!("cannot create '{}' instances", class.full_name())),
         },
+        Type::Alias => {
+            let [origin, arguments] = args.exactly("types.GenericAlias")?;
+            Ok(Value::descriptor(Descriptor::Alias { origin, arguments }))
+        }
         Type::Method => {
             let [function, this] = args.exactly("method")?;
             Ok(Value::method(&this, function))
         }
         Type::Module => {
-            let name = vm.str(&args.this()?)?;
-            Ok(Value::Module(vm.new_module(&name, super::dict::Dict::default())))
+            let [name, doc] = args.bind("module", ["name", "doc"], 1)?;
+            let module = vm.new_module(&*vm.str(&Value::option(name))?, super::dict::Dict::default());
+            let old = module.dict.borrow_mut().set_str("__doc__", Value::option(doc));
+            drop(old);
+            Ok(Value::Module(module))
         }
         _ => fail(TypeError, format!("cannot create '{}' instances", class.full_name())),
     }

@@ -53,6 +53,9 @@ pub(crate) fn int(vm: &Vm, value: &Value, spec: &Spec) -> Result<String> {
     {
         return Ok(if *bool { "True" } else { "False" }.to_owned());
     }
+    if spec.no_negative_zero && !matches!(spec.kind, Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%')) {
+        return fail(ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
+    }
     match spec.kind {
         Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%') => {
             let float = value.as_float().unwrap_or(0.0);

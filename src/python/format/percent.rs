@@ -10,7 +10,7 @@ use super::spec::Spec;
 use crate::Result;
 use crate::exception::{KeyError, OverflowError, TypeError, ValueError};
 use crate::python::exceptions::to_host;
-use crate::python::native::fail;
+use crate::python::native::{Args, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
@@ -159,6 +159,9 @@ fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<Strin
             let int = match value.plain() {
                 Value::Float(float) => crate::python::types::int::from_float(*float)?,
                 plain if plain.as_big().is_some() => plain.as_big().map_or(Value::None, Value::big),
+                _ if vm.special(value, "__int__").is_some() || vm.special(value, "__index__").is_some() => {
+                    crate::python::types::int::construct(vm, Args::one(value))?
+                }
                 _ => return not_a_number(vm, kind, "a real number", value),
             };
             spec.kind = Some('d');

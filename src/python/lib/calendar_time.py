@@ -39,6 +39,8 @@ def _lengths(year):
 
 
 def gmtime(secs=None):
+    if secs is not None and not isinstance(secs, (int, float)):
+        raise TypeError(f"'{type(secs).__name__}' object cannot be interpreted as an integer")
     if secs is None:
         import time
 
@@ -72,6 +74,8 @@ def ctime(secs=None):
 
 
 def strftime(format, t=None):
+    if not isinstance(format, str):
+        raise TypeError(f"strftime() argument 1 must be str, not {type(format).__name__}")
     t = gmtime() if t is None else t
     year, month, day, hour, minute, second, wday, yday = t[:8]
     letters = {

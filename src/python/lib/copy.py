@@ -56,8 +56,10 @@ def _instance(x, convert, memo=None):
         raise TypeError(f"cannot pickle '{type(x).__name__}' object")
     if isinstance(x, BaseException):
         made = cls(*map(convert, x.args))
-    elif isinstance(x, (list, dict, set, tuple, str, int, float)):
-        made = cls.__new__(cls, x) if isinstance(x, (tuple, str, int, float)) else cls.__new__(cls)
+    elif isinstance(x, tuple):
+        made = tuple.__new__(cls, map(convert, x))
+    elif isinstance(x, (list, dict, set, str, int, float)):
+        made = cls.__new__(cls, x) if isinstance(x, (str, int, float)) else cls.__new__(cls)
         if isinstance(x, list):
             list.extend(made, map(convert, x))
         elif isinstance(x, dict):

@@ -1,7 +1,36 @@
 """`enum`"""
 
+builtin_property = property
 
-class auto:
+
+class _Expression:
+    """What is written with `auto()` in the body of a class, computed when its members have their values."""
+
+    def __or__(self, other):
+        return _Computed(lambda a, b: a | b, self, other)
+
+    def __and__(self, other):
+        return _Computed(lambda a, b: a & b, self, other)
+
+    def __xor__(self, other):
+        return _Computed(lambda a, b: a ^ b, self, other)
+
+    __ror__, __rand__, __rxor__ = __or__, __and__, __xor__
+
+    def __invert__(self):
+        return _Computed(lambda a, _: ~a, self, 0)
+
+
+class _Computed(_Expression):
+    def __init__(self, function, *operands):
+        self._function, self._operands = function, operands
+
+    @builtin_property
+    def value(self):
+        return self._function(*(o.value if isinstance(o, _Expression) else o for o in self._operands))
+
+
+class auto(_Expression):
     def __init__(self, value=None):
         self.value = value
 
@@ -30,7 +59,7 @@ class EnumType(type):
         members = {}
         namespace = {}
         for name, value in classdict.items():
-            private = name.startswith("_") and not isinstance(value, (member, auto))
+            private = name.startswith("_") and not isinstance(value, (member, _Expression))
             if isinstance(value, nonmember):
                 namespace[name] = value.value
             elif isinstance(value, member):
@@ -52,7 +81,11 @@ class EnumType(type):
         generate = getattr(enum_class, "_generate_next_value_", None)
         for name, value in members.items():
             if isinstance(value, auto):
-                value = generate(name, 1, len(last_values), list(last_values))
+                if value.value is None:
+                    value.value = generate(name, 1, len(last_values), list(last_values))
+                value = value.value
+            elif isinstance(value, _Computed):
+                value = value.value
             elif isinstance(value, tuple) and any(isinstance(part, auto) for part in value):
                 value = tuple(generate(name, 1, len(last_values), list(last_values)) if isinstance(part, auto) else part for part in value)
             args = value if isinstance(value, tuple) else (value,)

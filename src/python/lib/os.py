@@ -3,7 +3,20 @@
 import signal as _signal
 from atexit import _exit
 
-environ = {}
+
+
+class _Environ(dict):
+    def __setitem__(self, key, value):
+        for text in (key, value):
+            if not isinstance(text, str):
+                raise TypeError(f"str expected, not {type(text).__name__}")
+        dict.__setitem__(self, key, value)
+
+    def __repr__(self):
+        return f"environ({dict.__repr__(self)})"
+
+
+environ = _Environ()
 name = "posix"
 linesep = "\n"
 sep = "/"

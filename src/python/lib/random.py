@@ -24,7 +24,7 @@ class Random:
             data = a.encode() if isinstance(a, str) else a
             a = int.from_bytes(data + _sha512(data), "big")
         elif a is not None and not isinstance(a, (int, float)):
-            raise TypeError("The only supported seed types are: None,\nint, float, str, bytes, and bytearray.")
+            raise TypeError("The only supported seed types are:\nNone, int, float, str, bytes, and bytearray.")
         elif isinstance(a, float):
             a = hash(a)
         if a is not None:
@@ -84,9 +84,6 @@ class Random:
         return istart + istep * self._randbelow(n)
 
     def randint(self, a, b):
-        a, b = _index(a), _index(b)
-        if b < a:
-            raise ValueError(f"empty range in randint({a}, {b})")
         return self.randrange(a, b + 1)
 
     def choice(self, seq):

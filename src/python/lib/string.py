@@ -48,6 +48,7 @@ class Template:
         yield text[start:], None, "", len(text)
 
     def _invalid(self, place):
+        place += len(self.delimiter)
         lines = self.template[:place].splitlines(keepends=True)
         if not lines:
             lineno, colno = 1, 1
@@ -113,7 +114,7 @@ class Formatter:
                 auto += 1
             elif name.isdigit():
                 if auto:
-                    raise ValueError("cannot switch from automatic field numbering to manual field specification")
+                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
                 auto = False
             obj, used = self.get_field(name, args, kwargs)
             used_args.add(used)

@@ -313,6 +313,8 @@ class IsolatedAsyncioTestCase(TestCase):
 
     def __init__(self, methodName="runTest"):
         super().__init__(methodName)
+        if self.loop_factory is not None:
+            raise NotImplementedError("loop_factory of IsolatedAsyncioTestCase is not here: the loop is the one that runs")
         self._asyncioRunner = None
         self._asyncioTestContext = contextvars.copy_context()
 

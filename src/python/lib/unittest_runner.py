@@ -82,6 +82,9 @@ class TestResult:
         return f"<{strclass(self.__class__)} {counts}>"
 
 
+TestResult.__module__ = "unittest.result"
+
+
 class _WritelnDecorator:
     def __init__(self, stream):
         self.stream = stream

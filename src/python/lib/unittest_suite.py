@@ -218,6 +218,9 @@ class TestProgram:
                  durations=None):
         import __main__
 
+        if catchbreak:
+            raise NotImplementedError("catchbreak of unittest.main is not here: leave it out")
+
         self.module = __main__ if isinstance(module, str) else module
         self.exit = exit
         self.verbosity = verbosity

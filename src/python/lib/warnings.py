@@ -7,6 +7,7 @@ import traceback
 _ACTIONS = ("default", "always", "all", "ignore", "module", "once", "error")
 _UNSEEN = (PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
+_MISSING = object()
 _seen = set()
 _filters = []
 _recorded = None
@@ -57,7 +58,9 @@ def _action(text, category, module, lineno):
     return "ignore" if issubclass(category, _UNSEEN) else "default"
 
 
-def warn(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+def warn(message=_MISSING, category=None, stacklevel=1, source=None, *, skip_file_prefixes=()):
+    if message is _MISSING:
+        raise TypeError("warn() missing required argument 'message' (pos 1)")
     if isinstance(message, Warning):
         category = type(message)
     category = UserWarning if category is None else category

@@ -90,6 +90,9 @@ pub(super) const MODULE: Definition = Definition {
         ("dist", |vm, args| {
             let [p, q] = args.exactly("dist")?;
             let (p, q) = (vm.collect(&p)?, vm.collect(&q)?);
+            if p.len() != q.len() {
+                return fail(ValueError, "both points must have the same number of dimensions");
+            }
             let mut sum = 0.0_f64;
             for (a, b) in p.iter().zip(&q) {
                 sum = sum.hypot(number(vm, Some(a))? - number(vm, Some(b))?);
@@ -97,7 +100,12 @@ pub(super) const MODULE: Definition = Definition {
             Ok(Value::Float(sum))
         }),
         ("fmod", |vm, args| {
-            Ok(Value::Float(number(vm, args.positional.first())? % number(vm, args.positional.get(1))?))
+            let [x, y] = args.exactly("fmod")?;
+            let (x, y) = (number(vm, Some(&x))?, number(vm, Some(&y))?);
+            if y == 0.0 && !x.is_nan() || x.is_infinite() && !y.is_nan() {
+                return fail(ValueError, "math domain error");
+            }
+            Ok(Value::Float(x % y))
         }),
         ("modf", |vm, args| {
             let x = number(vm, args.positional.first())?;

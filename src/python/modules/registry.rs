@@ -41,6 +41,7 @@ static MODULES: &[Definition] = &[
     python!("_collections_kinds", "collections_kinds.py"),
     python!("_collections_namedtuple", "collections_namedtuple.py"),
     python!("_collections_user", "collections_user.py"),
+    python!("_inspect_signature", "inspect_signature.py"),
     python!("_logging_format", "logging_format.py"),
     python!("_logging_levels", "logging_levels.py"),
     python!("_unittest_asserts", "unittest_asserts.py"),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::{Definition, method};
-use crate::exception::{KeyError, ValueError};
+use crate::exception::{KeyError, KeyboardInterrupt, ValueError};
 use crate::python::native::{Host, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -16,7 +16,12 @@ pub(super) const MODULE: Definition = Definition {
     name: "signal",
     functions: &[("raise_signal", |vm, args| {
         let [signal] = args.bind("raise_signal", ["signalnum"], 1)?;
-        crate::raise_signal(signal_of(vm, &Value::option(signal))?).map(|()| Value::None)
+        let signal = signal_of(vm, &Value::option(signal))?;
+        if crate::time().is_err() && signal == Signal::Interrupt {
+            // Where no loop handles it: `signal.default_int_handler`.
+            return crate::raise(KeyboardInterrupt.empty());
+        }
+        crate::raise_signal(signal).map(|()| Value::None)
     })],
     setup: |_, dict| {
         for signal in Signal::ALL {

@@ -18,7 +18,15 @@ use crate::trace::Stream;
 pub(super) const MODULE: Definition = Definition {
     name: "sys",
     functions: &[
-        ("exit", |_, args| crate::raise(SystemExit.with_args(args.positional.iter().map(to_host).collect()))),
+        ("exit", |_, args| {
+            let [status] = args.up_to("exit", 0)?;
+            let values = match status.as_ref().map(Value::plain) {
+                None | Some(Value::None) => Vec::new(),
+                Some(Value::Tuple(items)) => items.iter().map(to_host).collect(),
+                Some(status) => vec![to_host(status)],
+            };
+            crate::raise(SystemExit.with_args(values))
+        }),
         ("exc_info", |vm, _| match crate::handled() {
             Some(error) => {
                 let error = Value::Exception(error);

@@ -31,9 +31,15 @@ pub(super) const MODULE: Definition = Definition {
             Ok(Value::list(text.split_inclusive('\n').map(Value::str).collect()))
         }),
         ("format_exception_only", |_, args| {
-            let nothing = || vec!["NoneType: None".to_owned()];
-            let lines = exception(&args).as_ref().map_or_else(nothing, format_exception_only);
-            Ok(Value::list(lines.into_iter().map(|line| Value::string(line + "\n")).collect()))
+            let Some(exception) = exception(&args) else {
+                return Ok(Value::list(vec![Value::str("NoneType: None\n")]));
+            };
+            // Class and text are one item, of however many lines; each line of the notes is one.
+            let lines = format_exception_only(&exception);
+            let of_notes: usize = exception.notes().iter().map(|note| note.split('\n').count()).sum();
+            let (text, notes) = lines.split_at(lines.len().saturating_sub(of_notes));
+            let items = std::iter::once(text.join("\n")).chain(notes.iter().cloned());
+            Ok(Value::list(items.map(|line| Value::string(line + "\n")).collect()))
         }),
     ],
     setup: |_, _| {},

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::Definition;
 use crate::Result;
-use crate::exception::TypeError;
+use crate::exception::{NotImplementedError, TypeError};
 use crate::python::native::{Args, Host, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -23,7 +23,13 @@ pub(super) const MODULE: Definition = Definition {
 struct Reference(Box<dyn Fn() -> Option<Value>>);
 
 fn reference(vm: &Vm, args: Args) -> Result<Value> {
-    let [value, _] = args.up_to("ref", 1)?;
+    let [value, callback] = args.up_to("ref", 1)?;
+    if callback.is_some_and(|callback| !callback.is_none()) {
+        return fail(
+            NotImplementedError,
+            "a callback of weakref.ref is not here: nothing is called when an object goes",
+        );
+    }
     let value = Value::option(value);
     let upgrade: Box<dyn Fn() -> Option<Value>> = match &value {
         Value::Instance(instance) => weakly(instance, Value::Instance),

@@ -42,6 +42,8 @@ pub(crate) fn resolve_bases(vm: &Vm, bases: Vec<Value>) -> Result<(Vec<Value>, O
     Ok((resolved, changed.then_some(bases)))
 }
 
+pub(crate) const METACLASS_CONFLICT: &str = "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases";
+
 /// The most derived metaclass.
 pub(crate) fn metaclass_of(vm: &Vm, given: Option<Rc<Class>>, bases: &[Value]) -> Result<Option<Rc<Class>>> {
     let plain = vm.types.get(Type::Type);
@@ -52,8 +54,7 @@ pub(crate) fn metaclass_of(vm: &Vm, given: Option<Rc<Class>>, bases: &[Value]) -
         match &best {
             Some(current) if current.is_subclass_of(metaclass) => {}
             Some(current) if !metaclass.is_subclass_of(current) => {
-                const TEXT: &str = "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases";
-                return fail(TypeError, TEXT);
+                return fail(TypeError, METACLASS_CONFLICT);
             }
             _ => best = Some(metaclass.clone()),
         }

@@ -8,7 +8,7 @@ use std::rc::{Rc, Weak};
 use crate::Result;
 use crate::exception::{
     self, AttributeError, BaseExceptionGroup, Condition, Exception, ImportError, NameError, OSError, StopIteration,
-    SystemExit, TypeError,
+    SyntaxError, SystemExit, TypeError,
 };
 use crate::python::class::Class;
 use crate::python::exceptions::{from_host, to_host};
@@ -333,7 +333,9 @@ pub(crate) fn attribute(vm: &Vm, error: &Exception, name: &str) -> Result<Option
         }
         "filename" if error.is(OSError) => Value::None,
         "name" | "obj" if error.is(AttributeError) || error.is(NameError) || error.is(ImportError) => Value::None,
-        "path" | "msg" if error.is(ImportError) => argument(0),
+        "path" if error.is(ImportError) => Value::None,
+        "msg" if error.is(ImportError) || error.is(SyntaxError) => argument(0),
+        "filename" | "lineno" | "offset" | "text" | "end_lineno" | "end_offset" if error.is(SyntaxError) => Value::None,
         _ => return Ok(None),
     }))
 }

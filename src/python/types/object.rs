@@ -19,7 +19,12 @@ pub(crate) const METHODS: Table = &[
         Value::Class(class) => super::type_::new_object(vm, &class, &args),
         _ => fail(TypeError, "object.__new__(X): X is not a type object"),
     }),
-    ("__init_subclass__", |_, _| Ok(Value::None)),
+    ("__init_subclass__", |_, args| match args.positional.first() {
+        Some(Value::Class(class)) if !args.keywords.is_empty() => {
+            fail(TypeError, format!("{}.__init_subclass__() takes no keyword arguments", class.name()))
+        }
+        _ => Ok(Value::None),
+    }),
     ("__repr__", |vm, args| repr(vm, args.positional.first().unwrap_or(&Value::None)).map(Value::string)),
     ("__str__", |vm, args| vm.repr(args.positional.first().unwrap_or(&Value::None)).map(Value::string)),
     ("__eq__", |_, args| match &args.positional[..] {

@@ -135,7 +135,17 @@ pub(super) fn add(class: &Rc<Class>, of: Type, owner: &'static str) {
         Type::Int | Type::Float | Type::Bool | Type::Complex => {
             put(ALL);
             put(COMPARISONS);
-            put(NUMBERS);
+            let is_whole = matches!(of, Type::Int | Type::Bool);
+            let has = |name: &str| match name {
+                "__index__" | "__and__" | "__or__" | "__xor__" => is_whole,
+                "__int__" | "__float__" | "__floordiv__" | "__mod__" => of != Type::Complex,
+                _ => true,
+            };
+            for (name, function) in NUMBERS.iter().filter(|(name, _)| has(name)) {
+                if class.own(&(*name).into()).is_none() {
+                    class.set(name, Native::method(owner, name, *function));
+                }
+            }
         }
         Type::Str | Type::Bytes | Type::List | Type::Tuple | Type::Dict | Type::Set | Type::FrozenSet | Type::Range => {
             put(ALL);
