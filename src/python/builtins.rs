@@ -172,7 +172,7 @@ fn make_translation(vm: &Vm, mut args: Args) -> Result<Value> {
 }
 
 /// Calls one of Python's own types.
-pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, mut args: Args) -> Result<Value> {
+pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value> {
     let Some(of) = class.builtin else { return fail(TypeError, "not a builtin type") };
     match of {
         Type::Object if args.positional.is_empty() && args.keywords.is_empty() => {

@@ -53,7 +53,7 @@ class Bad:
     __str__ = __repr__ = __len__ = __bool__ = __int__ = __index__ = __hash__ = __iter__ = __float__ = _give
 
 
-for call, result in [(str, 5), (repr, None), (len, -1), (len, "a"), (bool, "yes"), (hash, "h"), (iter, 5), (lambda b: f"{b}", 3), (lambda b: "x" * b, "n")]:
+for call, result in [(str, 5), (repr, None), (len, -1), (len, "a"), (bool, "yes"), (hash, "h"), (iter, 5), (lambda b: f"{b}", 3)]:
     try:
         print(call(Bad(result)))
     except (TypeError, ValueError) as error:
