@@ -23,4 +23,4 @@ a = Allergies(34)
 print(a, "peanuts" in a, "cats" in a, list(Allergies(509)), a | Allergies(1), Allergies(0), len(list(Allergies(255))))
 names = ["".join(chr(65 + (i * k) % 26) for k in (3, 7)) + f"{i * 37 % 1000:03}" for i in range(5)]
 print(names, len(set(names)))
-"dust" in a
+Allergies("x")
