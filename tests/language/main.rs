@@ -1,0 +1,109 @@
+//! Random programs of the language: each runs on the interpreter and on CPython; both must print the same.
+//!
+//! What CPython printed for the first seeds is recorded as digests, so these need no Python. Invariant: a seed stands for one
+//! program, so a difference can be looked at again.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+mod compare;
+mod generate;
+mod grammar;
+mod recorded;
+
+#[path = "../support/dice.rs"]
+mod dice;
+#[expect(dead_code, reason = "these programs need no clock")]
+#[path = "../support/python.rs"]
+mod python;
+#[path = "../support/recording.rs"]
+mod recording;
+#[path = "../support/console.rs"]
+#[expect(dead_code, reason = "these consoles have no times")]
+mod console;
+
+use compare::{interpreted, on_cpython};
+use grammar::Grammar;
+use recording::Recording;
+
+/// How many programs are handed to CPython at once.
+const BATCH: usize = 500;
+
+fn programs(seeds: impl Iterator<Item = u64>) -> Vec<String> {
+    let grammar = Grammar::new();
+    seeds.map(|seed| generate::program(&grammar, seed)).collect()
+}
+
+#[test]
+fn fixed_seeds_print_what_cpython_printed() {
+    let recorded = recorded::read();
+    assert_eq!(recorded.len() as u64, recorded::SEEDS, "{}", recording::RENEW);
+    let mut different = Vec::new();
+    for ((seed, program), digest) in (0..).zip(programs(0..recorded::SEEDS)).zip(&recorded) {
+        if digest != recorded::OPEN && recorded::digest(&interpreted(&program)) != *digest {
+            different.push(seed);
+        }
+    }
+    assert!(
+        different.is_empty(),
+        "these seeds print something else than CPython did: {different:?}\nEXCEPT_STAR_SEEDS={}..{} and the test language_live \
+         show the difference. If the generator was changed: {}",
+        different[0],
+        different[0] + 1,
+        recording::RENEW
+    );
+}
+
+/// Compares any number of programs:
+/// `EXCEPT_STAR_SEEDS=0..20000 cargo test --features python --test language language_live -- --ignored --nocapture`.
+/// With `EXCEPT_STAR_WHOLE=1` it prints the programs, too.
+#[test]
+#[ignore = "takes as long as it is told; needs CPython 3.13 or later"]
+fn language_live() {
+    let Some(python) = python::find() else {
+        println!("no CPython 3.13 or later was found: no random program was run on it");
+        return;
+    };
+    let range = std::env::var("EXCEPT_STAR_SEEDS").unwrap_or_else(|_| "0..2000".to_owned());
+    let (from, to) = range.split_once("..").expect("EXCEPT_STAR_SEEDS is FROM..TO");
+    let seeds: Vec<u64> = (from.parse().expect("a number")..to.parse().expect("a number")).collect();
+    let mut different = 0;
+    for batch in seeds.chunks(BATCH) {
+        let programs = programs(batch.iter().copied());
+        for ((seed, program), theirs) in batch.iter().zip(&programs).zip(on_cpython(&python, &programs)) {
+            let ours = interpreted(program);
+            if ours != theirs {
+                different += 1;
+                show(*seed, program, &ours, &theirs);
+            }
+        }
+    }
+    assert!(different == 0, "{different} of {} programs differ", seeds.len());
+    println!("{} programs print what CPython prints", seeds.len());
+}
+
+/// The first line that differs, with the two before it.
+fn show(seed: u64, program: &str, ours: &str, theirs: &str) {
+    let at = ours.lines().zip(theirs.lines()).take_while(|(a, b)| a == b).count();
+    let before: Vec<&str> = theirs.lines().take(at).skip(at.saturating_sub(2)).collect();
+    println!("seed {seed}, line {}: {before:?}", at + 1);
+    println!("   here    {:?}\n   CPython {:?}", ours.lines().nth(at), theirs.lines().nth(at));
+    if std::env::var_os("EXCEPT_STAR_WHOLE").is_some() {
+        println!("{program}\n== here\n{ours}\n== CPython\n{theirs}");
+    }
+}
+
+/// Renews what is recorded: a part of `cargo xtask bless`.
+#[test]
+#[ignore = "records the digests for `cargo xtask bless`; needs CPython 3.13 or later"]
+fn bless() {
+    let Some(recording) = Recording::permitted() else { return };
+    let python = python::find().expect("recording needs CPython 3.13 or later");
+    let programs = programs(0..recorded::SEEDS);
+    let texts = on_cpython(&python, &programs);
+    // Only what both sides agree on is recorded.
+    let agreed =
+        programs.iter().zip(&texts).map(|(program, theirs)| (interpreted(program) == *theirs).then_some(&**theirs));
+    let agreed: Vec<Option<&str>> = agreed.collect();
+    println!("{} of {} agree", agreed.iter().flatten().count(), agreed.len());
+    recorded::write(&recording, &agreed);
+}
