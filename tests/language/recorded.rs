@@ -5,7 +5,7 @@
 use crate::recording::{self, Recording};
 
 /// How many seeds are recorded, from 0 on.
-pub(crate) const SEEDS: u64 = 10;
+pub(crate) const SEEDS: u64 = 40;
 
 /// What stands for a seed whose program does not print the same on both sides yet.
 pub(crate) const OPEN: &str = "open";
