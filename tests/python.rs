@@ -1,6 +1,6 @@
 //! Python texts: programs of every kind, each with the output that CPython prints, and the texts of the scenarios.
 //!
-//! Invariant: nothing here needs Python; what CPython printed is recorded.
+//! Invariant: nothing here needs Python; what CPython printed is recorded. Where one is found, the record is compared with it.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -1,7 +1,7 @@
-//! Programs of the kind that people write: `programs/NAME.py`, and beside it what CPython prints.
+//! Programs of the kind that people write: `programs/**/NAME.py`, and beside it what CPython 3.14 prints.
 //!
-//! Invariant: the output is compared whole: standard output in `NAME.out`, standard error in `NAME.err` where there is any.
-//! [`bless`] records both with CPython 3.13, and [`the_recorded_output_is_what_cpython_prints`] compares them with it again.
+//! Invariant: the output is compared whole: standard output in `NAME.out`, standard error in `NAME.err` where there is any. Addresses
+//! become `…`, as corpus.py, which records the outputs, has it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,35 +14,35 @@ use except_star::trace::Stream;
 use futures::executor::block_on;
 
 use crate::python;
-use crate::recording::Recording;
 
-/// Programs whose recorded output is right for CPython 3.14 and not for 3.13, so that it is kept by hand.
-const NEWER: &[&str] = &["asyncio_primitives"];
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/programs")
+}
 
-/// The programs, those of sub-folders included, in the order of their paths.
-fn programs() -> Vec<PathBuf> {
-    let only = std::env::var("EXCEPT_STAR_PROGRAM").ok();
+/// The programs of a folder and of those in it.
+fn programs(folder: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/programs")];
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).expect("it is there") {
-            let path = entry.expect("it can be read").path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "py")
-                && only.as_ref().is_none_or(|only| *only == name(&path))
-            {
-                found.push(path);
-            }
+    for entry in fs::read_dir(folder).expect("it is there") {
+        let path = entry.expect("it can be read").path();
+        if path.is_dir() {
+            found.extend(programs(&path));
+        } else if path.extension().is_some_and(|ending| ending == "py") {
+            found.push(path);
         }
     }
     found.sort();
-    assert!(!found.is_empty());
     found
 }
 
-fn name(path: &Path) -> String {
-    path.file_stem().expect("it has one").to_string_lossy().into_owned()
+/// ` at 0x7f…` becomes ` at 0x…`.
+fn without_addresses(line: &str) -> String {
+    let mut parts = line.split(" at 0x");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(" at 0x…");
+        out.push_str(part.trim_start_matches(|c: char| c.is_ascii_hexdigit()));
+    }
+    out
 }
 
 /// What a program prints on its two streams.
@@ -56,7 +56,7 @@ fn output(path: &Path) -> [String; 2] {
             let ended = block_on(run(&text, &Settings::default(), Instantly));
             for line in ended.report.console() {
                 let stream = &mut streams[usize::from(line.stream == Stream::Stderr)];
-                stream.push_str(&line.text);
+                stream.push_str(&without_addresses(&line.text));
                 stream.push('\n');
             }
         }
@@ -64,82 +64,42 @@ fn output(path: &Path) -> [String; 2] {
     streams
 }
 
-fn recorded(path: &Path) -> [String; 2] {
-    ["out", "err"].map(|ending| fs::read_to_string(path.with_extension(ending)).unwrap_or_default())
-}
-
-/// Prints the first line that differs in each stream; whether there is any.
-fn differs(path: &Path, got: &[String; 2], want: &[String; 2]) -> bool {
-    for (got, want) in got.iter().zip(want).filter(|(got, want)| got != want) {
-        let at = got.lines().zip(want.lines()).take_while(|(a, b)| a == b).count();
-        let (got, want) = (got.lines().nth(at), want.lines().nth(at));
-        println!("{}, line {}\n   got  {got:?}\n   want {want:?}", name(path), at + 1);
-    }
-    got != want
-}
-
 #[test]
 fn programs_print_what_cpython_prints() {
-    let programs = programs();
-    let instead = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let mut wrong = Vec::new();
+    let only = std::env::var("EXCEPT_STAR_PROGRAM").ok();
+    let (folder, mut wrong) = (folder(), Vec::new());
+    let programs = programs(&folder);
+    assert!(!programs.is_empty());
     for path in &programs {
+        let name = path.with_extension("").strip_prefix(&folder).expect("it is in it").to_string_lossy().into_owned();
+        if only.as_ref().is_some_and(|only| *only != name) {
+            continue;
+        }
+        let want = ["out", "err"].map(|ending| fs::read_to_string(path.with_extension(ending)).unwrap_or_default());
         let got = output(path);
-        if differs(path, &got, &recorded(path)) {
-            wrong.push(name(path));
-            for (got, ending) in got.iter().zip(["out", "err"]) {
-                fs::write(instead.join(name(path)).with_extension(ending), got).expect("it can be written");
+        for (got, want) in got.iter().zip(&want) {
+            if got != want {
+                let at = got.lines().zip(want.lines()).take_while(|(a, b)| a == b).count();
+                println!(
+                    "{name}, line {}\n   got  {:?}\n   want {:?}",
+                    at + 1,
+                    got.lines().nth(at),
+                    want.lines().nth(at)
+                );
+                wrong.push(name.clone());
             }
         }
     }
-    let instead = instead.display();
-    let count = format!("{} of {}", wrong.len(), programs.len());
-    assert!(wrong.is_empty(), "{count} print something else, which is in {instead}: {wrong:?}");
-}
-
-/// CPython 3.13, where it is found.
-fn recorder() -> Option<PathBuf> {
-    python::find().filter(|python| {
-        let version = Command::new(python).arg("--version").output().expect("it was found");
-        String::from_utf8_lossy(&version.stdout).starts_with("Python 3.13.")
-    })
-}
-
-/// What CPython prints for the programs.
-fn references(python: &Path, programs: &[PathBuf]) -> Vec<[String; 2]> {
-    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/written.py");
-    let run = Command::new(python).arg(script).args(programs).output().expect("the interpreter that was found starts");
-    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-    serde_json::from_slice(&run.stdout).expect("it prints its output as JSON")
+    assert!(wrong.is_empty(), "{} of {} print something else: {wrong:?}", wrong.len(), programs.len());
 }
 
 #[test]
-fn the_recorded_output_is_what_cpython_prints() {
-    let Some(python) = recorder() else {
-        println!("there is no CPython 3.13");
+fn the_kept_outputs_are_what_the_cpython_that_is_found_prints() {
+    let Some(found) = python::find() else {
+        println!("no CPython 3.13 or later is found, so this is left out");
         return;
     };
-    let programs: Vec<_> = programs().into_iter().filter(|path| !NEWER.contains(&&*name(path))).collect();
-    let references = references(&python, &programs);
-    let wrong = programs.iter().zip(&references).filter(|(path, printed)| differs(path, &recorded(path), printed));
-    assert_eq!(wrong.count(), 0, "EXCEPT_STAR_BLESS=1 and the ignored test beside this record anew");
-}
-
-/// Renews what is recorded; `EXCEPT_STAR_PROGRAM` names one program.
-#[test]
-#[ignore = "records the outputs of the programs; needs CPython 3.13"]
-fn bless() {
-    let Some(recording) = Recording::permitted() else { return };
-    let python = recorder().expect("recording needs CPython 3.13: on the path, or named by EXCEPT_STAR_PYTHON");
-    let programs: Vec<_> = programs().into_iter().filter(|path| !NEWER.contains(&&*name(path))).collect();
-    for (path, printed) in programs.iter().zip(references(&python, &programs)) {
-        for (printed, ending) in printed.iter().zip(["out", "err"]) {
-            let file = path.with_extension(ending);
-            if !printed.is_empty() {
-                recording.write(&file, printed);
-            } else if file.exists() {
-                fs::remove_file(&file).expect("it can be removed");
-            }
-        }
-    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/python/corpus.py");
+    let run = Command::new(found).arg(script).output().expect("the interpreter that was found starts");
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }

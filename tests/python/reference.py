@@ -71,7 +71,7 @@ class Stream(io.TextIOBase):
         return len(text)
 
 
-def execute(source, descriptor):
+def execute(source, descriptor, file_name=FILE_NAME):
     """Runs `source` as `__main__`. What the program raises goes on to the top, where the interpreter prints it.
 
     The caller has to end the interpreter next, since that belongs to the run.
@@ -101,12 +101,12 @@ def execute(source, descriptor):
     gc.set_threshold(0)
 
     module = types.ModuleType("__main__")
-    module.__file__ = FILE_NAME
+    module.__file__ = file_name
     sys.modules["__main__"] = module
-    sys.argv = [FILE_NAME]
-    linecache.cache[FILE_NAME] = (len(source), None, source.splitlines(True), FILE_NAME)
+    sys.argv = [file_name]
+    linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
     try:
-        exec(compile(source, FILE_NAME, "exec", dont_inherit=True), vars(module))
+        exec(compile(source, file_name, "exec", dont_inherit=True), vars(module))
     except BaseException:
         channel.send("raised")
         raise
@@ -117,7 +117,14 @@ def execute(source, descriptor):
 
 
 def run(source, number, limit):
-    """Runs one program in a child of its own; `number` is for messages.
+    """Runs one program in a child of its own; `number` is for messages."""
+    where = f"program {number} ({_first_lines(source)})"
+    sent, status = run_child(source, FILE_NAME, limit, where)
+    return collect(sent, status, where)
+
+
+def run_child(source, file_name, limit, where):
+    """What a child that runs `source` sent, and `killed` if a signal that nobody handles ended it.
 
     In the child the exception that ends the program passes through here on its way to the top, so nothing in between
     may catch exceptions: the one caller is the command line.
@@ -126,7 +133,7 @@ def run(source, number, limit):
     child = os.fork()
     if child == 0:
         os.close(reader)
-        execute(source, writer)
+        execute(source, writer, file_name)
         sys.exit()
     os.close(writer)
     sent = _read_until_closed(reader, limit)
@@ -134,11 +141,10 @@ def run(source, number, limit):
     if sent is None:
         os.kill(child, signal.SIGKILL)
     _, status = os.waitpid(child, 0)
-    where = f"program {number} ({_first_lines(source)})"
     if sent is None:
         sys.exit(f"{where} ran for more than {limit:g} s of real time")
     killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) not in CRASHES
-    return collect(sent, "killed" if killed else None, where)
+    return sent, "killed" if killed else None
 
 
 def _read_until_closed(descriptor, limit):
@@ -158,6 +164,12 @@ def _first_lines(source):
 
 def collect(sent, status=None, where="program"):
     """Makes a run from the records that a child sent; `status` is for a child that could not tell its own."""
+    run = read_records(sent, status, where)
+    return {**run, "console": normalise(run["console"])}
+
+
+def read_records(sent, status=None, where="program"):
+    """As `collect`, with the console as it was printed."""
     console = []
     partial = {"stdout": "", "stderr": ""}
     nanoseconds = end = 0
@@ -179,7 +191,7 @@ def collect(sent, status=None, where="program"):
     for stream, text in partial.items():
         if text:
             add(stream, text)
-    return {"status": status, "console": normalise(console), "end_time": end / 1e9}
+    return {"status": status, "console": console, "end_time": end / 1e9}
 
 
 # What makes two consoles comparable.

@@ -9,16 +9,19 @@ What is pinned, and nothing more:
 - sets of tasks and of asynchronous generators go in insertion order, `all_tasks` in creation order (`OrderedSet`);
 - the clocks of the module `time` show the loop's time, which begins at 0.
 
-Threads are outside: a loop that only waits for a thread counts as deadlocked.
+A function in a thread, of `to_thread` and of the default executor, runs at once and in one piece, and ends as much later
+as it slept. Other threads are outside: a loop that only waits for one counts as deadlocked.
 """
 
 import ast
 import asyncio
+import concurrent.futures
 import inspect
 import itertools
 import logging
 import math
 import selectors
+import sys
 import textwrap
 import time
 import weakref
@@ -31,6 +34,7 @@ class Clock:
     def __init__(self, on_advance=lambda: None):
         self.nanoseconds = 0
         self._on_advance = on_advance
+        self._slept = None  # in nanoseconds, by the function in a thread that runs
 
     def time(self):
         return self.nanoseconds / 1e9
@@ -42,7 +46,20 @@ class Clock:
         """What `time.sleep` does to the loop: it blocks, so time goes by and nothing runs."""
         if seconds < 0:
             raise ValueError("sleep length must be non-negative")
+        if self._slept is not None:
+            self._slept += round(seconds * 1e9)
+            return
         self.advance_to(self.nanoseconds + round(seconds * 1e9))
+
+    def in_thread(self, function, *args):
+        """Calls a function as if in a thread: what it returns or raises, as a future, and how long it slept."""
+        outcome, around, self._slept = concurrent.futures.Future(), self._slept, 0
+        try:
+            outcome.set_result(function(*args))
+        except BaseException as error:
+            outcome.set_exception(error)
+        seconds, self._slept = self._slept / 1e9, around
+        return outcome, seconds
 
     def advance_to(self, nanoseconds):
         self.nanoseconds = nanoseconds
@@ -161,6 +178,33 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         task = super().create_task(coro, **options)
         _task_numbers[task] = number
         return task
+
+    def run_in_executor(self, executor, function, *args):
+        if executor is not None:
+            return super().run_in_executor(executor, function, *args)
+        self._check_closed()
+        if self._debug:
+            self._check_callback(function, "run_in_executor")
+        outcome, seconds = self._clock.in_thread(function, *args)
+        if not seconds:
+            return asyncio.wrap_future(outcome, loop=self)
+        later = concurrent.futures.Future()
+        result = asyncio.wrap_future(later, loop=self)
+        end = later.set_exception if outcome.exception() else later.set_result
+        self.call_later(seconds, end, outcome.exception() or outcome.result())
+        return result
+
+    if sys.platform == "emscripten":
+        # There are neither sockets nor signals that could come through one.
+
+        def _make_self_pipe(self):
+            pass
+
+        def _close_self_pipe(self):
+            pass
+
+        def _write_to_self(self):
+            pass
 
     def _jump(self):
         first = self._scheduled[0].when().nanoseconds if self._scheduled else None

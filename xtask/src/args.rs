@@ -16,6 +16,10 @@ Commands:
   build                     write the files to be hosted to www/dist
   bless [--sizes]           renew the recorded outputs that the tests expect
                             --sizes  what the playground weighs instead, in www/sizes.txt
+  conformance [--bless] [PROGRAM…]
+                            run the programs of tests/python/programs, all or these, on CPython 3.14 in WebAssembly, and
+                            compare what it prints with what is kept
+                            --bless  keep what it prints
   bench [--quick] [--cold FOLDER…]
                             measure the primitives beside their peers, natively and in Chromium, the playground's
                             cold start and Pyodide's; write the tables in README.md
@@ -32,6 +36,7 @@ pub enum Command {
     Lint { fix: bool },
     Build,
     Bless { sizes: bool },
+    Conformance { bless: bool, programs: Vec<String> },
     Bench { quick: bool, cold: Option<Vec<String>> },
 }
 
@@ -46,9 +51,12 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
         "lint" => Command::Lint { fix: false },
         "build" => Command::Build,
         "bless" => Command::Bless { sizes: false },
+        "conformance" => Command::Conformance { bless: false, programs: Vec::new() },
         "bench" => Command::Bench { quick: false, cold: None },
         other => {
-            return Err(format!("unknown command `{other}`; there are serve, test, lint, build, bless and bench"));
+            return Err(format!(
+                "unknown command `{other}`; there are serve, test, lint, build, bless, conformance and bench"
+            ));
         }
     };
     while let Some(word) = words.next() {
@@ -59,6 +67,10 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
             (Command::Test { all }, "--all") => *all = true,
             (Command::Lint { fix }, "--fix") => *fix = true,
             (Command::Bless { sizes }, "--sizes") => *sizes = true,
+            (Command::Conformance { bless, .. }, "--bless") => *bless = true,
+            (Command::Conformance { programs, .. }, program) if !program.starts_with('-') => {
+                programs.push(program.to_owned());
+            }
             (Command::Bench { quick, .. }, "--quick") => *quick = true,
             (Command::Bench { cold, .. }, "--cold") => *cold = Some(Vec::new()),
             (Command::Bench { cold: Some(folders), .. }, folder) if !folder.starts_with('-') => {
@@ -85,6 +97,7 @@ impl Command {
             Command::Test { .. } => "--all",
             Command::Lint { .. } => "--fix",
             Command::Bless { .. } => "--sizes",
+            Command::Conformance { .. } => "--bless and the names of programs",
             Command::Bench { .. } => "--quick and --cold FOLDER…",
             Command::Help | Command::Build => "no options",
         }
@@ -126,6 +139,19 @@ mod tests {
     }
 
     #[test]
+    fn programs_are_named_for_a_check_of_conformance() {
+        let conformance = |bless, programs: &[&str]| {
+            Ok(Command::Conformance { bless, programs: programs.iter().map(|&program| program.to_owned()).collect() })
+        };
+        check("conformance", conformance(false, &[]));
+        check("conformance --bless classes asyncio/timers", conformance(true, &["classes", "asyncio/timers"]));
+        check(
+            "conformance --all",
+            Err("`conformance` does not take `--all`; it takes --bless and the names of programs"),
+        );
+    }
+
+    #[test]
     fn built_playgrounds_are_named_for_a_bench_of_cold_starts() {
         let bench = |quick, cold: Option<&[&str]>| {
             let cold = cold.map(|folders| folders.iter().map(|&folder| folder.to_owned()).collect());
@@ -150,7 +176,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_named_with_what_is_allowed() {
         check("", Err("no command given"));
-        check("tset", Err("unknown command `tset`; there are serve, test, lint, build, bless and bench"));
+        check("tset", Err("unknown command `tset`; there are serve, test, lint, build, bless, conformance and bench"));
         check("test --dev", Err("`test` does not take `--dev`; it takes --all"));
         check("build now", Err("`build` does not take `now`; it takes no options"));
     }
@@ -166,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_usage_names_every_command() {
-        for command in ["serve", "test", "lint", "build", "bless", "bench"] {
+        for command in ["serve", "test", "lint", "build", "bless", "conformance", "bench"] {
             let line = format!("\n  {command}");
             assert!(USAGE.contains(&line), "{command} is not in the usage");
         }

@@ -60,6 +60,7 @@ fn execute(command: Command) -> Result {
                 "\nRead what changed in `git diff` before you commit it. Sizes are renewed by `cargo xtask bless --sizes`."
             );
         }
+        Command::Conformance { bless, programs } => steps::conformance(bless, &programs)?,
         Command::Bench { quick, cold: None } => bench::all(quick)?,
         Command::Bench { quick, cold: Some(folders) } => bench::cold_starts(quick, &folders)?,
     }

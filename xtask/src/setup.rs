@@ -32,6 +32,9 @@ pub const FOR_TEST: &[Part] = &[NODE, NPM, WASM_TARGET, RUSTFMT, CLIPPY, browser
 /// For `bench`: what the page needs, what is measured in, and what is measured against.
 pub const FOR_BENCH: &[Part] = &[NODE, NPM, WASM_TARGET, browser::PART, WASM_PACK, NODE_MODULES, BENCH_MODULES];
 
+/// For `conformance`: an interpreter of Python is among what is measured against.
+pub const FOR_CONFORMANCE: &[Part] = &[NODE, NPM, BENCH_MODULES];
+
 /// Gets whatever of these parts is missing.
 pub fn set_up(parts: &[Part]) -> Result {
     let missing: Vec<&Part> = parts.iter().filter(|part| !(part.is_there)()).collect();

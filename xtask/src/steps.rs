@@ -42,8 +42,21 @@ const TEST: &[Step] = &[
 ];
 
 /// What only `--all` runs.
-const SLOW: &[Step] =
-    &[("Rust, slow tests", || run(&mut cmd("cargo test --release --tests -- --ignored"))), ("Rust, memory", memory)];
+const SLOW: &[Step] = &[
+    ("Rust, slow tests", || run(&mut cmd("cargo test --release --tests -- --ignored"))),
+    ("Rust, memory", memory),
+    ("CPython 3.14", || conformance(false, &[])),
+];
+
+/// The programs of the corpus on CPython 3.14: all, or these.
+pub fn conformance(bless: bool, programs: &[String]) -> Result {
+    set_up(setup::FOR_CONFORMANCE)?;
+    let mut command = cmd("node tests/python/corpus.mjs");
+    if bless {
+        command.arg("--record");
+    }
+    run(command.args(programs))
+}
 
 /// The tests under valgrind, as a check of the unsafe code: Miri needs a toolchain that is not the stable one.
 fn memory() -> Result {
