@@ -27,7 +27,7 @@ impl Frame {
         let (enter, exit) = if is_async { ("__aenter__", "__aexit__") } else { ("__enter__", "__exit__") };
         let found = (vm.special_of_any(&manager, enter)?, vm.special_of_any(&manager, exit)?);
         let (Some(enter), Some(exit)) = found else {
-            return not_a_manager(vm, &manager, is_async, found.0.is_some());
+            return not_a_manager(vm, &manager, is_async, if found.1.is_none() { exit } else { enter });
         };
         self.locals[usize::from(slot)] = Some(exit);
         self.call_value(vm, &enter, Args::default())
@@ -56,21 +56,17 @@ impl Frame {
     }
 }
 
-fn not_a_manager<T>(vm: &Vm, manager: &Value, is_async: bool, enters: bool) -> Result<T> {
+fn not_a_manager<T>(vm: &Vm, manager: &Value, is_async: bool, missing: &str) -> Result<T> {
     let name = vm.class_of(manager).full_name();
-    let (protocol, exit) = match is_async {
-        true => ("asynchronous context manager", "__aexit__"),
-        false => ("context manager", "__exit__"),
-    };
-    let missing = if enters { format!(" (missed {exit} method)") } else { String::new() };
+    let protocol = if is_async { "asynchronous context manager" } else { "context manager" };
     let other = if is_async { ("__enter__", "__exit__", "with") } else { ("__aenter__", "__aexit__", "async with") };
     let supports_other =
         vm.special_of_any(manager, other.0)?.is_some() && vm.special_of_any(manager, other.1)?.is_some();
-    let hint = if supports_other && !enters {
+    let hint = if supports_other {
         let other_protocol = if is_async { "context manager" } else { "asynchronous context manager" };
         format!(" but it supports the {other_protocol} protocol. Did you mean to use '{}'?", other.2)
     } else {
         String::new()
     };
-    fail(TypeError, format!("'{name}' object does not support the {protocol} protocol{missing}{hint}"))
+    fail(TypeError, format!("'{name}' object does not support the {protocol} protocol (missed {missing} method){hint}"))
 }
