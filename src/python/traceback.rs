@@ -50,9 +50,8 @@ pub(crate) fn source_lines(source: &Source, (start, end): (u32, u32)) -> Vec<Str
     let used = shown.iter().filter(|line| !line.trim().is_empty());
     let margin = used.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
     let cut = |line: &str| line.get(margin..).unwrap_or("").trim_end().to_owned();
-    let is_plain = is_plain_call(source, (start, end), &shown, margin);
-    if is_plain {
-        return shown.iter().map(|line| cut(line)).collect();
+    if is_plain_call(source, (start, end), &shown, margin) {
+        return elided(&shown.iter().map(|line| cut(line)).collect::<Vec<_>>());
     }
     if first == last {
         let line = shown.first().copied().unwrap_or("");
@@ -88,6 +87,16 @@ fn is_plain_call(source: &Source, (start, end): (u32, u32), shown: &[&str], marg
     let end_column = column(end - 1) + 1;
     let before_last = text.len() - dedented.last().map_or(0, |line| line.len());
     call.start().to_usize() == column(start) && call.end().to_usize() == before_last + end_column
+}
+
+/// The first and the last line, with what is between them if it is no more than one.
+fn elided(lines: &[String]) -> Vec<String> {
+    match lines {
+        [first, .., last] if lines.len() > 3 => {
+            vec![first.clone(), format!("...<{} lines>...", lines.len() - 2), last.clone()]
+        }
+        _ => lines.to_vec(),
+    }
 }
 
 /// The caret line under a single line; none where it would stand under all of it and say nothing more.
@@ -159,12 +168,12 @@ fn multiline(source: &Source, (start, end): (u32, u32), shown: &[&str], margin: 
     let significant: Vec<usize> = match anchors {
         Some((from, to)) => {
             let line_of = |place: usize| (source.line(start + place as u32) - first) as usize;
-            vec![0, line_of(from), line_of(to.max(from + 1) - 1), count - 1]
+            vec![line_of(from), line_of(to.max(from + 1) - 1)]
         }
-        None => vec![0, count - 1],
+        None => Vec::new(),
     };
-    let mut near: Vec<usize> =
-        significant.iter().flat_map(|index| [index.saturating_sub(1), *index, (*index + 1).min(count - 1)]).collect();
+    let around = significant.iter().flat_map(|index| [index.saturating_sub(1), *index, (*index + 1).min(count - 1)]);
+    let mut near: Vec<usize> = around.chain([0, count - 1]).collect();
     near.sort_unstable();
     near.dedup();
     let mut out: Vec<String> = Vec::new();

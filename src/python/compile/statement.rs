@@ -187,11 +187,18 @@ impl<'a> Compiler<'a> {
         self.at(&*s.iter);
         self.op(if s.is_async { Op::AsyncIter } else { Op::GetIter });
         let start = self.here();
+        if s.is_async {
+            self.at(stmt);
+        }
         let end = self.next_item(s.is_async);
         self.assign_target(&s.target)?;
         self.unit().blocks.push(Block::Loop { start, breaks: Vec::new(), pops_iterator: true });
         self.body(&s.body)?;
-        self.at(&*s.iter);
+        if s.is_async {
+            self.at(stmt);
+        } else {
+            self.at(&*s.iter);
+        }
         self.op(Op::Jump(start));
         self.end_items(end, s.is_async);
         self.end_loop(&s.orelse)
