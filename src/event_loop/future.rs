@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 use super::{Action, AnyTask, LoopState, Slot, raise};
 use crate::Result;
-use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration};
+use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration, Traceback};
 use crate::trace::{Awaited, Name, Refusal, Requester, TaskId};
 
 /// The message that may come with a cancellation.
@@ -67,6 +67,8 @@ pub(crate) struct Core {
     /// In `Exception` the exception. In `Cancelled` the CancelledError that ended the task, which the first awaiter
     /// gets (`_cancelled_exc`).
     error: Slot<Exception>,
+    /// The traceback with which it failed, which the first awaiter gets; for the others it begins anew (`_exception_tb`).
+    failed_at: Slot<Box<Traceback>>,
     /// `_cancel_message`: of the future's cancellation, or of the one that a task has not delivered yet.
     pub(crate) message: Slot<Rc<str>>,
 }
@@ -149,6 +151,7 @@ impl Core {
             first_callback: Slot::new(),
             more_callbacks: Slot::new(),
             error: Slot::new(),
+            failed_at: Slot::new(),
             message: Slot::new(),
         }
     }
@@ -196,7 +199,9 @@ impl Core {
             State::Result => Ok(()),
             State::Exception => {
                 self.retrieve();
-                Err(self.error.get().expect("a failed future holds its exception"))
+                let error = self.error.get().expect("a failed future holds its exception");
+                error.set_traceback(self.failed_at.take().map(|traceback| *traceback));
+                Err(error)
             }
             State::Cancelled => Err(self.make_cancelled_error()),
         }
@@ -230,6 +235,9 @@ impl Core {
 
     /// Transition 2: it has an exception.
     pub(crate) fn fail(&self, this: Rc<dyn AnyFuture>, exception: Exception) {
+        if let Some(traceback) = exception.traceback() {
+            self.failed_at.set(Box::new(traceback));
+        }
         self.error.set(exception);
         self.unretrieved.set(true);
         self.end(State::Exception, this);

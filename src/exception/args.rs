@@ -70,6 +70,17 @@ impl Exception {
         }
     }
 
+    /// The names of the files that an `OSError` is about: Python's `filename` and `filename2`.
+    ///
+    /// ```
+    /// use except_star::exception::*;
+    /// let error = OSError.with_args(vec![13.into(), "denied".into(), "a.txt".into()]);
+    /// assert_eq!(error.file_names(), [Some("a.txt".into()), None]);
+    /// ```
+    pub fn file_names(&self) -> [Option<Value>; 2] {
+        super::text::os_file_names(self)
+    }
+
     /// Sets the arguments. What was made of those of the call stays: the members of a group, the number of an `OSError`.
     pub fn set_args(&self, args: Vec<Value>) {
         // The old ones are dropped after the borrow: dropping may run code of theirs.

@@ -87,6 +87,14 @@ fn take_os_args(error: &Exception, args: &[Value]) {
     error.set_args(shown.to_vec());
 }
 
+/// The file names of an `OSError`: `filename` and `filename2`.
+pub(super) fn os_file_names(error: &Exception) -> [Option<Value>; 2] {
+    let Own::Os(args) = &error.inner.own else { return [None, None] };
+    let args = args.borrow().clone();
+    let second = args.get(4).filter(|name| **name != Value::None).cloned();
+    [file_name(error.class(), &args).cloned(), second]
+}
+
 /// The text of an `OSError` that has an error number.
 fn os_error_text(error: &Exception) -> Option<String> {
     let Own::Os(args) = &error.inner.own else {

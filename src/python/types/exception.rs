@@ -331,7 +331,11 @@ pub(crate) fn attribute(vm: &Vm, error: &Exception, name: &str) -> Result<Option
                 Value::None
             }
         }
-        "filename" if error.is(OSError) => Value::None,
+        "filename" | "filename2" if error.is(OSError) => {
+            let [first, second] = error.file_names();
+            let found = if name == "filename" { first } else { second };
+            found.map_or(Value::None, |name| from_host(&name))
+        }
         "name" | "obj" if error.is(AttributeError) || error.is(NameError) || error.is(ImportError) => Value::None,
         "path" if error.is(ImportError) => Value::None,
         "msg" if error.is(ImportError) || error.is(SyntaxError) => argument(0),
