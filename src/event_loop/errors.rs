@@ -26,6 +26,8 @@ pub struct ErrorContext {
     pub exception: Option<Exception>,
     /// What it is about (`future`, `task`, `handle`, …) and its repr.
     pub subject: Option<(&'static str, String)>,
+    /// What else the program has put there: names and reprs.
+    pub details: Vec<(String, String)>,
     /// The name of the task that it is about, where it is one.
     pub task: Option<String>,
     /// The task that it is about, where it is known.
@@ -35,7 +37,7 @@ pub struct ErrorContext {
 impl ErrorContext {
     /// An error with this message, for the program's own use; the rest may be added.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), exception: None, subject: None, task: None, about: None }
+        Self { message: message.into(), exception: None, subject: None, details: Vec::new(), task: None, about: None }
     }
 }
 
@@ -154,7 +156,7 @@ fn report(
 ) {
     let name = task.map(|task| task.name().to_string());
     let about = task.map(|task| task.id);
-    let context = ErrorContext { message, exception, subject: Some(subject), task: name, about };
+    let context = ErrorContext { message, exception, subject: Some(subject), details: Vec::new(), task: name, about };
     event_loop.handle_error(&context, task);
 }
 
@@ -185,6 +187,7 @@ impl LoopState {
             message: "Unhandled error in exception handler".to_owned(),
             exception: Some(exception),
             subject: Some(("context", format!("{{{}}}", about.join(", ")))),
+            details: Vec::new(),
             task: None,
             about: context.about,
         });
@@ -192,7 +195,10 @@ impl LoopState {
 
     pub(crate) fn default_exception_handler(&self, context: &ErrorContext) {
         let mut message = context.message.clone();
-        if let Some((key, repr)) = &context.subject {
+        let subject = context.subject.iter().map(|(key, repr)| (*key, repr));
+        let mut about: Vec<_> = subject.chain(context.details.iter().map(|(key, repr)| (&**key, repr))).collect();
+        about.sort();
+        for (key, repr) in about {
             message.push_str(&format!("\n{key}: {repr}"));
         }
         self.log_lost(&message, context.exception.as_ref(), context.about);
