@@ -51,7 +51,7 @@ pub use contextvars::{ContextVar, Token};
 pub use create_task::{
     create_named_task, create_task, create_task_with, is_eager_task_factory, set_eager_task_factory,
 };
-pub use current_task::{CallGraph, all_tasks, capture_call_graph, current_task};
+pub use current_task::{CallGraph, all_tasks, awaited_by, capture_call_graph, current_task};
 pub use debug::{get_debug, get_slow_callback_duration, set_debug, set_slow_callback_duration};
 pub use event::Event;
 pub use exception_handler::{

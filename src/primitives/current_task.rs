@@ -1,7 +1,7 @@
 //! `current_task`, `all_tasks`, and who awaits whom: Lib/asyncio/tasks.py and graph.py.
 
 use crate::Result;
-use crate::event_loop::{Task, TaskRef, current};
+use crate::event_loop::{Future, Task, TaskRef, current};
 
 /// The task that runs now: `asyncio.current_task()`. None in a callback of the loop.
 ///
@@ -89,6 +89,31 @@ pub struct CallGraph {
 /// ```
 pub fn capture_call_graph<T>(task: &Task<T>) -> CallGraph {
     graph(&Task::of(task.any()), &mut Vec::new())
+}
+
+/// The tasks that wait for a future: by awaiting it, or by a `gather`, `shield`, `wait` or task group of theirs.
+///
+/// ```
+/// use except_star::{Future, awaited_by, coro, create_named_task, run, sleep};
+///
+/// run(coro!("main", async {
+///     let answer = Future::<i64>::new()?;
+///     let _waiter = create_named_task("waiter", coro!("waiter", answer.wait()))?;
+///     sleep(0.0).await?;
+///     assert_eq!(awaited_by(&answer)[0].name(), "waiter");
+///     answer.set_result(42)
+/// }))
+/// .unwrap();
+/// ```
+pub fn awaited_by<T>(future: &Future<T>) -> Vec<TaskRef> {
+    let mut awaited_by: Vec<TaskRef> = Vec::new();
+    for waiter in future.cell.core().callbacks().into_iter().filter_map(|callback| callback.awaiter()) {
+        let waiter: TaskRef = Task::of(waiter);
+        if !awaited_by.iter().any(|other| other.is(&waiter)) {
+            awaited_by.push(waiter);
+        }
+    }
+    awaited_by
 }
 
 /// A ring of tasks that wait for one another is followed once.
