@@ -2,10 +2,11 @@
 //!
 //! Invariant: the loop is emptied when the runner goes, also when it is dropped in the middle of a run.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::executor::block_on;
+use futures::future::LocalBoxFuture;
 
 use super::{End, Finished, LoopState, Pace, REFUSAL, Runner, raise_end};
 use crate::Result;
@@ -30,7 +31,12 @@ pub struct OpenRunner {
     reports_uncaught: bool,
     /// In which each main runs.
     pub(super) context: Context,
+    /// Gives what runs before the loop is closed, if there is something.
+    pub(super) before_close: RefCell<Option<Box<BeforeClose>>>,
 }
+
+/// What [`Script::before_close`](super::Script::before_close) is given.
+pub(super) type BeforeClose = dyn Fn() -> Option<Coro<LocalBoxFuture<'static, Result<Value>>>>;
 
 impl OpenRunner {
     pub(super) fn new(runner: Runner) -> Self {
@@ -46,6 +52,7 @@ impl OpenRunner {
             main: Cell::new(0),
             reports_uncaught: runner.reports_uncaught,
             context: copy_context(),
+            before_close: RefCell::default(),
         }
     }
 

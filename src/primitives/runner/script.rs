@@ -7,10 +7,15 @@ use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::{self, Poll};
 
+use futures::future::LocalBoxFuture;
+
 use super::{End, Finished, OpenRunner, REFUSAL, Runner};
 use crate::Result;
-use crate::event_loop::{Context, Coroutine, SourceLine, Stop, copy_context, handling, is_running, raise, result_as};
+use crate::event_loop::{
+    Context, Coro, Coroutine, SourceLine, Stop, copy_context, handling, is_running, raise, result_as,
+};
 use crate::exception::RuntimeError;
+use crate::repr::Value;
 use crate::trace::LogRecord;
 
 /// The runs of a program that has code of its own around them; see [`Runner::script`]. Clones are the same.
@@ -153,6 +158,12 @@ impl Script {
         };
         self.0.runner.event_loop.end_of_run();
         closed
+    }
+
+    /// Lets a coroutine run at the end of each loop, when what was left is cancelled and before it is closed: the shutdown of
+    /// asynchronous generators. It is none where there is nothing to do.
+    pub fn before_close(&self, coroutine: impl Fn() -> Option<Coro<LocalBoxFuture<'static, Result<Value>>>> + 'static) {
+        self.0.runner.before_close.replace(Some(Box::new(coroutine)));
     }
 
     /// Calls functions of the loop that want a running one, such as `call_later`, between its runs.

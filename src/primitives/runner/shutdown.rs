@@ -46,7 +46,19 @@ impl OpenRunner {
                 }
             }
         }
-        for _ in 0..2 {
+        let before_close = self.before_close.borrow().as_ref().and_then(|coroutine| {
+            let _entered = event_loop.enter();
+            coroutine()
+        });
+        let left = match before_close {
+            Some(coroutine) => {
+                let task = self.spawn(coroutine, &self.context);
+                self.run_until_complete(task.any()).await?;
+                1
+            }
+            None => 2,
+        };
+        for _ in 0..left {
             event_loop.next_task_number();
             let shutdown = Shutdown { event_loop: event_loop.clone(), stepped: Cell::new(false) };
             event_loop.call_soon(Action::Call(Rc::new(shutdown)));
