@@ -56,7 +56,8 @@ impl Code {
         Self(Source::Shared(Rc::new(SharedCode { name: name.into(), file: file.into(), line }), None))
     }
 
-    /// The same code for one coroutine of it, of which an interpreter keeps the line at which it stands: reprs show it.
+    /// The same code for one coroutine of it, of which an interpreter keeps the line at which it stands: reprs show it. 0 is
+    /// where the program stands.
     ///
     /// ```
     /// use std::cell::Cell;
@@ -81,7 +82,11 @@ impl Code {
     pub(super) fn place(&self, defined: bool) -> String {
         match &self.0 {
             Source::Shared(code, Some(line)) => {
-                let line = if defined { code.line } else { line.get() };
+                let line = match line.get() {
+                    _ if defined => code.line,
+                    0 => line_now().unwrap_or(code.line),
+                    line => line,
+                };
                 format!("{}:{line}", code.file)
             }
             _ => "…".to_owned(),
@@ -203,6 +208,12 @@ impl<F> Drop for Coro<F> {
             dropped(&self.code);
         }
     }
+}
+
+/// The line at which the program stands.
+fn line_now() -> Option<u32> {
+    let place = try_current()?.source_place.get()?;
+    place().map(|place| place.line)
 }
 
 /// Warns that a coroutine was dropped before its first step, where a loop runs.

@@ -55,7 +55,11 @@ impl Classes {
         if let Some(class) = self.hosts.borrow().get(&key) {
             return class.clone();
         }
-        let class = Class::builtin(Type::Host, name, module, vec![vm.types.get(Type::Object).clone()]);
+        self.derive_host(key, name, module, vm.types.get(Type::Object).clone())
+    }
+
+    fn derive_host(&self, key: String, name: &str, module: &str, base: Rc<Class>) -> Rc<Class> {
+        let class = Class::builtin(Type::Host, name, module, vec![base]);
         self.hosts.borrow_mut().insert(key, class.clone());
         class
     }
@@ -64,6 +68,14 @@ impl Classes {
     pub(crate) fn define_host(&self, vm: &Vm, name: &str, module: &str, constructor: NativeFunction) -> Rc<Class> {
         self.constructors.borrow_mut().insert(format!("{module}.{name}"), constructor);
         self.host(vm, name, module)
+    }
+
+    /// As [`define_host`](Self::define_host), for a subclass of another one.
+    pub(crate) fn define_host_from(&self, base: Rc<Class>, name: &str, constructor: NativeFunction) -> Rc<Class> {
+        let module = base.module.borrow().clone();
+        let key = format!("{module}.{name}");
+        self.constructors.borrow_mut().insert(key.clone(), constructor);
+        self.derive_host(key, name, &module, base)
     }
 
     pub(crate) fn constructor(&self, class: &Class) -> Option<NativeFunction> {

@@ -45,6 +45,16 @@ pub(crate) struct Vm {
     pub(crate) stopped: Cell<Option<Limit>>,
     /// The loop's runs.
     script: RefCell<Option<Script>>,
+    /// What `set_exception_handler` of the loop was given.
+    pub(crate) exception_handler: RefCell<Value>,
+    /// What its `call_exception_handler` was given, until the handler has it.
+    pub(crate) error_context: RefCell<Option<Value>>,
+    /// The last loop was closed, and there is no new one yet.
+    pub(crate) loop_is_closed: Cell<bool>,
+    /// The asynchronous generators that have begun in the loop, for its end.
+    pub(crate) async_generators: RefCell<Vec<Weak<Generator>>>,
+    /// How many seconds the function has slept that runs as if in a thread.
+    pub(crate) slept: Cell<Option<f64>>,
     /// Done callbacks by future and function, to take them away.
     pub(crate) callbacks: RefCell<Vec<(usize, Value, Callback)>>,
     /// The coroutines of tasks, by the tasks' numbers.
@@ -114,6 +124,11 @@ impl Vm {
                 native_depth: Cell::new(0),
                 stopped: Cell::new(None),
                 script: RefCell::default(),
+                exception_handler: RefCell::default(),
+                error_context: RefCell::default(),
+                loop_is_closed: Cell::new(false),
+                async_generators: RefCell::default(),
+                slept: Cell::new(None),
                 callbacks: RefCell::default(),
                 coroutines: RefCell::default(),
                 context_variables: RefCell::default(),
@@ -220,6 +235,12 @@ impl Vm {
             let line = vm.source.line(vm.offset.get()?);
             Some(SourceLine { file: vm.source.file.clone(), line, text: vm.source.line_text(line).trim().to_owned() })
         });
+        let this = self.this.clone();
+        script.before_close(move || {
+            let vm = this.upgrade()?;
+            let _entered = enter(&vm);
+            super::modules::asyncio::shutdown_generators(&vm)
+        });
         self.script.replace(Some(script));
     }
 
@@ -268,7 +289,7 @@ impl Vm {
                 drop(entry);
             }
         }
-        let callbacks = self.callbacks.take();
+        let callbacks = (self.callbacks.take(), self.exception_handler.take());
         drop(callbacks);
         self.heap.clear();
         self.output.flush();
@@ -281,6 +302,7 @@ impl Vm {
         let parts = (
             self.exit_handlers.take(),
             self.callbacks.take(),
+            self.exception_handler.take(),
             self.script.take(),
             self.main.take(),
             self.modules.take(),

@@ -26,3 +26,16 @@ async def condition_wait_for(condition, predicate):
         await condition.wait()
         result = predicate()
     return result
+
+
+async def shutdown(generators):
+    from asyncio import gather, get_running_loop
+
+    results = await gather(*[generator.aclose() for generator in generators], return_exceptions=True)
+    for result, generator in zip(results, generators):
+        if isinstance(result, Exception):
+            get_running_loop().call_exception_handler({
+                "message": f"an error occurred during closing of asynchronous generator {generator!r}",
+                "exception": result,
+                "asyncgen": generator,
+            })

@@ -11,7 +11,7 @@ CO_VARARGS, CO_VARKEYWORDS, CO_GENERATOR, CO_COROUTINE, CO_ASYNC_GENERATOR = 4, 
 
 
 def iscoroutinefunction(obj):
-    return asyncio.iscoroutinefunction(obj)
+    return asyncio._is_coroutine_function(obj)
 
 
 def iscoroutine(obj):

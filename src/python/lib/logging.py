@@ -77,7 +77,7 @@ class Logger(Filterer):
             text = "Stack (most recent call last):\n" + "".join(traceback.format_stack()).rstrip("\n")
         if not frames:
             return "(unknown file)", 0, "(unknown function)", text
-        file, line, function, _ = frames[max(0, len(frames) - stacklevel)]
+        file, line, function, *_ = frames[max(0, len(frames) - stacklevel)]
         return file, line, function, text
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):

@@ -26,7 +26,7 @@ def extract_stack(f=None, limit=None):
     frames = _program_frames()
     if limit is not None:
         frames = frames[max(0, len(frames) - limit):] if limit >= 0 else frames[:-limit]
-    return StackSummary(FrameSummary(file, line, name, line=text) for file, line, name, text in frames)
+    return StackSummary(FrameSummary(file, line, name, line=text) for file, line, name, text, *_ in frames)
 
 
 def format_list(extracted_list):

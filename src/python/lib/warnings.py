@@ -68,7 +68,7 @@ def warn(message=_MISSING, category=None, stacklevel=1, source=None, *, skip_fil
         raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
     frames = traceback._program_frames()
     if 0 < stacklevel <= len(frames):
-        filename, lineno, _, line = frames[-stacklevel]
+        filename, lineno, _, line = frames[-stacklevel][:4]
     else:
         filename, lineno, line = "sys", 1, None
     _show(message, category, filename, lineno, line, "__main__" if line is not None else "sys", source)

@@ -267,6 +267,10 @@ pub(crate) fn async_step(generator: &Rc<Generator>, resume: Resume) -> Value {
     Value::host(AsyncStep { generator: generator.clone(), resume: RefCell::new(Some(resume)) })
 }
 
+pub(crate) fn is_async_step(value: &Value) -> bool {
+    matches!(value, Value::Host(host) if host.downcast::<AsyncStep>().is_some())
+}
+
 /// What can be awaited of a value; none if it cannot.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 //!
 //! Invariant: only its top frame runs, and what a frame gives goes to the one below.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
@@ -17,6 +17,8 @@ use crate::{Result, in_frame};
 
 pub(crate) struct Execution {
     pub(crate) frames: Vec<Frame>,
+    /// The line of the bottom frame, for reprs; 0 while that frame itself runs.
+    line: Rc<Cell<u32>>,
 }
 
 /// What a frame does next, seen from below.
@@ -42,7 +44,18 @@ pub(crate) enum Step {
 
 impl Execution {
     pub(crate) fn new(frame: Frame) -> Self {
-        Self { frames: vec![frame] }
+        Self::of_frames(vec![frame])
+    }
+
+    pub(crate) fn of_frames(frames: Vec<Frame>) -> Self {
+        let line = Rc::new(Cell::new(frames.first().map_or(0, Frame::line)));
+        Self { frames, line }
+    }
+
+    fn note_line(&self) {
+        if let [bottom] = &self.frames[..] {
+            self.line.set(bottom.line());
+        }
     }
 
     /// Runs; `thrown` arrives in the top frame.
@@ -90,27 +103,15 @@ impl Execution {
             Flow::Yield(value) => self.yielded(vm, value),
             Flow::Frames => {
                 let mut frames = vm.frames_around.borrow().clone();
-                frames.extend(self.program_frames());
+                frames.extend(program_frames(&self.frames));
                 self.give(Value::list(frames))
             }
             Flow::Blocked => {
-                vm.frames_around.replace(self.program_frames());
+                vm.frames_around.replace(program_frames(&self.frames));
                 Ok(None)
             }
             Flow::Pending => Ok(Some(Step::Pending)),
         }
-    }
-
-    /// File, line, function and source of each frame of the program, the innermost last.
-    fn program_frames(&self) -> Vec<Value> {
-        let shown = self.frames.iter().filter(|frame| !frame.code.source.is_library);
-        let described = shown.map(|frame| {
-            let (code, line) = (&frame.code, frame.line());
-            let source = Value::str(code.source.line_text(line).trim());
-            let file = Value::Str(code.source.file.clone());
-            Value::tuple(vec![file, Value::Int(line.into()), Value::Str(code.name.clone()), source])
-        });
-        described.collect()
     }
 
     fn push(&mut self, vm: &Vm, frame: Frame) -> Result<()> {
@@ -119,13 +120,18 @@ impl Execution {
             return fail(RecursionError, "maximum recursion depth exceeded");
         }
         vm.depth.set(depth + 1);
+        self.note_line();
         self.frames.push(frame);
         Ok(())
     }
 
     fn pop(&mut self, vm: &Vm) -> Option<Frame> {
         vm.depth.set(vm.depth.get().saturating_sub(1));
-        self.frames.pop()
+        let popped = self.frames.pop();
+        if self.frames.len() == 1 {
+            self.line.set(0);
+        }
+        popped
     }
 
     /// Puts the frames of a generator on top.
@@ -302,18 +308,41 @@ impl Vm {
     }
 }
 
+/// File, line, function, source, qualified name and kind of each frame of the program, the innermost last.
+pub(crate) fn program_frames(frames: &[Frame]) -> Vec<Value> {
+    let shown = frames.iter().filter(|frame| !frame.code.source.is_library);
+    let described = shown.map(|frame| {
+        let (code, line) = (&frame.code, frame.line());
+        let kind = match code.kind {
+            CodeKind::Coroutine => "async",
+            CodeKind::AsyncGenerator => "async generator",
+            CodeKind::Generator => "generator",
+            _ => "",
+        };
+        Value::tuple(vec![
+            Value::Str(code.source.file.clone()),
+            Value::Int(line.into()),
+            Value::Str(code.name.clone()),
+            Value::str(code.source.line_text(line).trim()),
+            Value::Str(code.qualname.clone()),
+            Value::str(kind),
+        ])
+    });
+    described.collect()
+}
+
 /// The body of a task whose coroutine is a frame, or of a module.
 pub(crate) struct Running {
     vm: Rc<Vm>,
-    execution: Execution,
-    /// The line at which the coroutine stands, for reprs.
-    line: Rc<Cell<u32>>,
+    /// Its generator can look at it between two steps.
+    execution: Rc<RefCell<Execution>>,
     generator: Option<Rc<Generator>>,
 }
 
 impl Running {
     pub(crate) fn of_module(vm: &Rc<Vm>, frame: Frame) -> Self {
-        Self { vm: vm.clone(), execution: Execution::new(frame), line: Rc::default(), generator: None }
+        let execution = Rc::new(RefCell::new(Execution::new(frame)));
+        Self { vm: vm.clone(), execution, generator: None }
     }
 
     /// Of a coroutine that has not begun, or is suspended.
@@ -325,13 +354,14 @@ impl Running {
             Ok((frames, _)) => frames,
             Err(_) => Vec::new(),
         };
-        let line = Rc::new(Cell::new(frames.first().map_or(0, Frame::line)));
-        Ok(Self { vm: vm.rc(), execution: Execution { frames }, line, generator: Some(generator.clone()) })
+        let execution = Rc::new(RefCell::new(Execution::of_frames(frames)));
+        generator.runs_in(&execution);
+        Ok(Self { vm: vm.rc(), execution, generator: Some(generator.clone()) })
     }
 
-    /// The line at which the coroutine stands, as long as it is not being run.
+    /// The line at which the coroutine stands; 0 while its own frame runs.
     pub(crate) fn line(&self) -> Rc<Cell<u32>> {
-        self.line.clone()
+        self.execution.borrow().line.clone()
     }
 }
 
@@ -344,10 +374,20 @@ impl Future for Running {
         // The first step of an eager task nests in the step of its creator.
         let depth = this.vm.native_depth.get();
         this.vm.native_depth.set(depth + 1);
-        let step = this.execution.run(&this.vm, None, cx);
+        let mut execution = this.execution.borrow_mut();
+        if execution.frames.len() == 1 {
+            execution.line.set(0);
+        }
+        if let Some(generator) = this.generator.as_ref().filter(|generator| !generator.is_known.replace(true))
+            && let Ok(Some(task)) = crate::current_task()
+            && let Some(task) = task.downcast::<crate::repr::Value>().and_then(|future| future.as_task())
+        {
+            this.vm.remember_coroutine(&task, Value::Generator(generator.clone()));
+        }
+        let step = execution.run(&this.vm, None, cx);
         this.vm.native_depth.set(depth);
-        if let Some(bottom) = this.execution.frames.first() {
-            this.line.set(bottom.line());
+        if let Some(bottom) = execution.frames.first() {
+            execution.line.set(bottom.line());
         }
         match step {
             Ok(Step::Returned(value) | Step::Yielded(value)) => Poll::Ready(Ok(value)),
@@ -362,7 +402,7 @@ impl Future for Running {
 impl Drop for Running {
     /// What is suspended is closed, so its `finally` runs.
     fn drop(&mut self) {
-        let frames = std::mem::take(&mut self.execution.frames);
+        let frames = std::mem::take(&mut self.execution.borrow_mut().frames);
         if frames.is_empty() {
             return;
         }

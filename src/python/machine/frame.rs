@@ -134,7 +134,7 @@ impl Frame {
     }
 
     pub(crate) fn line(&self) -> u32 {
-        self.code.line_before(self.next)
+        if self.next == 0 { self.code.first_line } else { self.code.line_before(self.next) }
     }
 
     /// What is recorded next has this line; from a frame of the library, that of the program's frame which called it.

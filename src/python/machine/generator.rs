@@ -9,9 +9,9 @@
 //! or suspended.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use super::execution::{Execution, Step, without_waker};
+use super::execution::{Execution, Step, program_frames, without_waker};
 use super::frame::{Consumer, Frame, Role};
 use crate::Result;
 use crate::exception::{
@@ -29,6 +29,10 @@ pub(crate) struct Generator {
     qualname: RefCell<Str>,
     state: Cell<GeneratorState>,
     frames: RefCell<Vec<Frame>>,
+    /// What runs it as the body of a task, and has its frames.
+    execution: RefCell<Weak<RefCell<Execution>>>,
+    /// The task that runs it is known to have it as its coroutine.
+    pub(crate) is_known: Cell<bool>,
     /// A task runs it, or one that awaits it.
     pub(crate) is_awaited: Cell<bool>,
 }
@@ -58,6 +62,8 @@ impl Generator {
             qualname: RefCell::new(function.qualname.borrow().clone()),
             state: Cell::new(GeneratorState::Created),
             frames: RefCell::new(vec![frame]),
+            execution: RefCell::default(),
+            is_known: Cell::new(false),
             is_awaited: Cell::new(false),
         })
     }
@@ -102,12 +108,32 @@ impl Generator {
         }
     }
 
+    pub(crate) fn runs_in(&self, execution: &Rc<RefCell<Execution>>) {
+        self.execution.replace(Rc::downgrade(execution));
+    }
+
+    /// Its frames in the program, as [`program_frames`] describes them; none while it runs.
+    pub(crate) fn program_frames(&self) -> Vec<Value> {
+        match self.execution.borrow().upgrade() {
+            Some(execution) => execution.try_borrow().map_or_else(|_| Vec::new(), |e| program_frames(&e.frames)),
+            None => program_frames(&self.frames.borrow()),
+        }
+    }
+
     /// Takes the frames out to run them.
     pub(crate) fn begin(self: &Rc<Self>, vm: &Vm, resume: Resume, consumer: Consumer) -> Result<Begun> {
         match self.state.get() {
             GeneratorState::Running => {
                 if self.is_coroutine() && consumer == Consumer::Await {
                     return fail(RuntimeError, "coroutine is being awaited already");
+                }
+                if self.kind() == CodeKind::AsyncGenerator {
+                    let method = match resume {
+                        Resume::Send(_) => "anext",
+                        Resume::Throw(error) if error.is(GeneratorExit) => "aclose",
+                        Resume::Throw(_) => "athrow",
+                    };
+                    return fail(RuntimeError, format!("{method}(): asynchronous generator is already running"));
                 }
                 return fail(ValueError, format!("{} already executing", self.word()));
             }
@@ -121,6 +147,9 @@ impl Generator {
             GeneratorState::Created | GeneratorState::Suspended => {}
         }
         let was_created = self.state.replace(GeneratorState::Running) == GeneratorState::Created;
+        if was_created && self.kind() == CodeKind::AsyncGenerator && crate::time().is_ok() {
+            vm.async_generators.borrow_mut().push(Rc::downgrade(self));
+        }
         let mut frames = self.frames.take();
         if let Some(bottom) = frames.first_mut() {
             bottom.role = Role::Generator(self.clone(), consumer);
@@ -219,7 +248,7 @@ impl Generator {
             Ok(begun) => begun,
             Err(value) => return Ok(Step::Returned(value)),
         };
-        let mut execution = Execution { frames };
+        let mut execution = Execution::of_frames(frames);
         let step = vm.nested(|| without_waker(|cx| execution.run(vm, thrown, cx)));
         if let Ok(Step::Pending) = step {
             self.suspend(execution.frames);
@@ -271,9 +300,23 @@ impl Drop for Generator {
             }
             return;
         }
-        if let Some(vm) = vm::current() {
-            close_frames(&vm, frames, None);
+        let Some(vm) = vm::current() else { return };
+        if self.kind() == CodeKind::AsyncGenerator && !vm.is_stopped() && crate::time().is_ok() {
+            // The loop closes it, by another object with its frames.
+            let revived = Generator {
+                code: self.code.clone(),
+                name: self.name.clone(),
+                qualname: self.qualname.clone(),
+                state: self.state.clone(),
+                frames: RefCell::new(frames),
+                execution: RefCell::default(),
+                is_known: Cell::new(false),
+                is_awaited: self.is_awaited.clone(),
+            };
+            let _ = crate::python::modules::asyncio::close_later(&vm, Rc::new(revived));
+            return;
         }
+        close_frames(&vm, frames, None);
     }
 }
 
@@ -302,7 +345,7 @@ pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Vec<Frame>, generator: Optio
     let _entered = vm::enter(vm);
     let delegate = frames.last_mut().and_then(Frame::leave_delegate);
     let closed = delegate.map_or(Ok(Value::None), |delegate| delegate.close(vm));
-    let mut execution = Execution { frames };
+    let mut execution = Execution::of_frames(frames);
     if let Some(bottom) = execution.frames.first_mut() {
         bottom.role = Role::Call;
     }

@@ -3,6 +3,7 @@
 //! Invariant: a function takes exactly as many handles of the loop as the primitive that it stands for.
 
 mod awaitables;
+mod call_graph;
 mod eager;
 mod event_loop;
 pub(crate) mod future;
@@ -13,15 +14,44 @@ mod run;
 pub(crate) mod tasks;
 mod waiting;
 
-use super::Definition;
+use std::rc::{Rc, Weak};
+
+use super::{Definition, library_coroutine};
 use crate::python::dict::Dict;
-use crate::python::native::NativeFunction;
+use crate::python::machine::generator::Generator;
+use crate::python::native::{Args, Body, NativeFunction};
 use crate::python::types::Type;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
+use crate::{Coro, Result};
 
-pub(super) const MODULE: Definition =
-    Definition { name: "asyncio", functions: &[], setup, source: Some("from _asyncio import *\n") };
+pub(super) const MODULE: Definition = Definition {
+    name: "asyncio",
+    functions: &[],
+    setup,
+    source: Some("from _asyncio import *\nfrom _asyncio_graph import *\n"),
+};
+
+/// What closes the asynchronous generators that are left at the end of a loop: `shutdown_asyncgens`.
+pub(crate) fn shutdown_generators(vm: &Vm) -> Option<Coro<Body>> {
+    let left: Vec<Value> = vm.async_generators.take().iter().filter_map(Weak::upgrade).map(Value::Generator).collect();
+    if left.is_empty() {
+        return None;
+    }
+    let coroutine = library_coroutine(vm, "_asyncgen", "shutdown", vec![Value::list(left)]);
+    awaitables::coro(vm, &coroutine.ok()?).ok()?
+}
+
+/// Has the loop close an asynchronous generator that nothing holds any more: `_asyncgen_finalizer_hook`.
+pub(crate) fn close_later(vm: &Vm, generator: Rc<Generator>) -> Result<()> {
+    let closing = library_coroutine(vm, "_asyncgen", "aclose", vec![Value::Generator(generator)])?;
+    let owner = vm.rc();
+    let create = move || {
+        let _entered = crate::python::vm::enter(&owner);
+        tasks::create_task(&owner, Args::one(&closing)).map(drop)
+    };
+    crate::call_soon("BaseEventLoop.create_task()", create).map(drop)
+}
 
 fn setup(vm: &Vm, dict: &mut Dict) {
     use crate::python::native::Native;
@@ -33,6 +63,7 @@ fn setup(vm: &Vm, dict: &mut Dict) {
         future::FUNCTIONS,
         event_loop::FUNCTIONS,
         eager::FUNCTIONS,
+        call_graph::FUNCTIONS,
     ] {
         for (name, function) in table {
             dict.set_str(name, Native::function(name, *function));
@@ -55,18 +86,25 @@ fn setup(vm: &Vm, dict: &mut Dict) {
         ("Event", "asyncio.locks", locks::event),
         ("Lock", "asyncio.locks", locks::lock),
         ("Semaphore", "asyncio.locks", locks::semaphore),
-        ("BoundedSemaphore", "asyncio.locks", locks::bounded_semaphore),
         ("Condition", "asyncio.locks", locks::condition),
         ("Barrier", "asyncio.locks", locks::barrier),
         ("Queue", "asyncio.queues", queues::queue),
-        ("LifoQueue", "asyncio.queues", queues::lifo_queue),
-        ("PriorityQueue", "asyncio.queues", queues::priority_queue),
         ("Runner", "asyncio.runners", run::runner),
     ];
     for (name, module, constructor) in classes {
         dict.set_str(name, Value::Class(vm.classes.define_host(vm, name, module, *constructor)));
     }
+    let derived: &[(&str, &str, &str, NativeFunction)] = &[
+        ("BoundedSemaphore", "Semaphore", "asyncio.locks", locks::bounded_semaphore),
+        ("LifoQueue", "Queue", "asyncio.queues", queues::lifo_queue),
+        ("PriorityQueue", "Queue", "asyncio.queues", queues::priority_queue),
+    ];
+    for (name, base, module, constructor) in derived {
+        let base = vm.classes.host(vm, base, module);
+        dict.set_str(name, Value::Class(vm.classes.define_host_from(base, name, *constructor)));
+    }
     for name in ["AbstractEventLoop", "Handle", "TimerHandle"] {
         dict.set_str(name, Value::Class(vm.classes.host(vm, name, "asyncio.events")));
     }
+    future::add_methods(vm);
 }

@@ -123,7 +123,7 @@ impl Host for Token {
 
     fn repr(&self, vm: &Vm) -> Option<String> {
         let used = if self.token.repr().starts_with("<Token used") { " used" } else { "" };
-        Some(format!("<Token{used} var={} at 0x7f0000002000>", self.variable.repr(vm)?))
+        Some(format!("<Token{used} var={} at 0x7f0000002000>", vm.repr(&Value::Host(self.variable.clone())).ok()?))
     }
 
     fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>> {

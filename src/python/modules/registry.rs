@@ -36,6 +36,7 @@ static MODULES: &[Definition] = &[
     super::weakref::MODULE,
     python!("_asyncgen", "asyncgen.py"),
     python!("_asyncio", "asyncio_python.py"),
+    python!("_asyncio_graph", "asyncio_graph.py"),
     python!("_calendar", "calendar_time.py"),
     python!("_collections_deque", "collections_deque.py"),
     python!("_collections_kinds", "collections_kinds.py"),

@@ -93,7 +93,11 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
     Ok(match value {
         Value::Function(function) => super::function::attribute(vm, function, name)?,
         Value::Native(native) => match name {
-            "__name__" | "__qualname__" => Some(Value::Str(native.name.clone())),
+            "__name__" => Some(Value::Str(native.name.clone())),
+            "__qualname__" => Some(match native.owner {
+                Some(owner) => Value::string(format!("{owner}.{}", native.name)),
+                None => Value::Str(native.name.clone()),
+            }),
             "__module__" => Some(Value::str("builtins")),
             "__doc__" => Some(Value::None),
             _ => None,

@@ -8,6 +8,7 @@ use futures::future::Either;
 
 use crate::exception::{RuntimeError, TypeError};
 use crate::python::exceptions::to_host;
+use crate::python::machine::awaiting::is_async_step;
 use crate::python::machine::execution::Running;
 use crate::python::machine::generator::GeneratorState;
 use crate::python::native::{Body, fail};
@@ -56,7 +57,7 @@ pub(super) fn awaitable(vm: &Vm, value: &Value) -> Result<AnyAwaitable> {
     if let Some(coro) = coro(vm, value)? {
         return Ok(Either::Left(coro));
     }
-    if vm.special_of_any(value, "__await__")?.is_some() {
+    if is_async_step(value) || vm.special_of_any(value, "__await__")?.is_some() {
         let wrapped =
             crate::python::modules::library_coroutine(vm, "_asyncgen", "wrap_awaitable", vec![value.clone()])?;
         if let Some(coro) = coro(vm, &wrapped)? {
@@ -92,10 +93,35 @@ pub(super) fn distinct(values: &[Value]) -> usize {
     values.iter().map(address).collect::<BTreeSet<_>>().len()
 }
 
-/// The qualified name of a callback, as reprs show it.
-pub(super) fn callback_name(vm: &Vm, function: &Value) -> String {
-    match vm.try_attribute(function, "__qualname__") {
-        Ok(Some(Value::Str(name))) => name.to_string(),
-        _ => vm.repr(function).unwrap_or_else(|_| "callback".to_owned()),
+/// A callback as reprs show it, with the place where it is defined: `_format_callback_source` in Lib/asyncio/format_helpers.py.
+pub(super) fn callback_name(vm: &Vm, function: &Value, args: &[Value]) -> String {
+    let mut calls = arguments(vm, args);
+    let mut function = function.clone();
+    while &*vm.class_of(&function).full_name() == "functools.partial"
+        && let Ok(Some(inner)) = vm.try_attribute(&function, "func")
+    {
+        let given = vm.try_attribute(&function, "args").ok().flatten().and_then(|args| vm.collect(&args).ok());
+        calls = arguments(vm, &given.unwrap_or_default()) + &calls;
+        function = inner;
     }
+    let name = match vm.try_attribute(&function, "__qualname__") {
+        Ok(Some(Value::Str(name))) => name.to_string(),
+        _ => vm.repr(&function).unwrap_or_else(|_| "callback".to_owned()),
+    };
+    // Only a plain function has a place, and not a method.
+    let code = match &function {
+        Value::Function(function) => Some(&function.code),
+        _ => None,
+    };
+    let place = code.filter(|code| !code.source.is_library);
+    let place = place.map(|code| format!(" at {}:{}", code.source.file, code.first_line)).unwrap_or_default();
+    format!("{name}{calls}{place}")
+}
+
+/// The arguments of a callback, which are shown in debug mode only.
+fn arguments(vm: &Vm, args: &[Value]) -> String {
+    if !crate::get_debug().unwrap_or(false) {
+        return "()".to_owned();
+    }
+    format!("({})", args.iter().map(|arg| vm.short_repr(arg)).collect::<Vec<_>>().join(", "))
 }

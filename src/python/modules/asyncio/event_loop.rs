@@ -67,18 +67,37 @@ impl Host for Handle {
                 Ok(Value::None)
             }),
             "cancelled" => method(&self, name, |this, _, _| Ok(Value::Bool(this.0.cancelled()))),
+            "__lt__" => method(&self, name, |this, _, args| this.compare(args, f64::lt)),
+            "__le__" => method(&self, name, |this, _, args| this.compare(args, f64::le)),
+            "__gt__" => method(&self, name, |this, _, args| this.compare(args, f64::gt)),
+            "__ge__" => method(&self, name, |this, _, args| this.compare(args, f64::ge)),
             "when" => method(&self, name, |this, _, _| Ok(this.0.when().map_or(Value::None, Value::Float))),
             _ => None,
         })
     }
 }
 
+impl Handle {
+    /// Timer handles are in the order of their deadlines.
+    fn compare(&self, args: Args, order: fn(&f64, &f64) -> bool) -> Result<Value> {
+        let [other] = args.exactly("TimerHandle.__lt__")?;
+        let other = match &other {
+            Value::Host(host) => host.downcast::<Handle>().and_then(|other| other.0.when()),
+            _ => None,
+        };
+        Ok(self.0.when().zip(other).map_or(Value::NotImplemented, |(a, b)| Value::Bool(order(&a, &b))))
+    }
+}
+
 /// Calls a function with its arguments in the next iteration, or at a time, in the context that it is given: `method` of the loop.
 fn call(vm: &Vm, when: Option<f64>, function: Value, mut args: Args, method: &str) -> Result<Value> {
-    let name = awaitables::callback_name(vm, &function);
+    let name = in_loop(vm, || awaitables::callback_name(vm, &function, &args.positional));
     let owner = vm.rc();
     let context = contextvars::keyword(vm, &mut args)?;
     args.no_keywords(method)?;
+    if in_loop(vm, crate::get_debug)? {
+        check_callback(vm, &function, method)?;
+    }
     let run = move || {
         let _entered = crate::python::vm::enter(&owner);
         ended(&owner, owner.call(&function, args))
@@ -92,9 +111,22 @@ fn call(vm: &Vm, when: Option<f64>, function: Value, mut args: Args, method: &st
     handle.map(|handle| Value::host(Handle(handle)))
 }
 
-fn number(vm: &Vm, value: &Value) -> Result<f64> {
+/// What debug mode refuses: `_check_callback` in Lib/asyncio/base_events.py.
+fn check_callback(vm: &Vm, function: &Value, method: &str) -> Result<()> {
+    if awaitables::is_coroutine(function) || tasks::is_coroutine_function(function) {
+        return fail(TypeError, format!("coroutines cannot be used with {method}()"));
+    }
+    if !vm.is_callable(function) {
+        let function = vm.repr(function)?;
+        return fail(TypeError, format!("a callable object was expected by {method}(), got {function}"));
+    }
+    Ok(())
+}
+
+fn number(vm: &Vm, value: &Value, name: &str) -> Result<f64> {
     match value.as_float() {
         Some(number) => Ok(number),
+        None if value.is_none() => fail(TypeError, format!("{name} must not be None")),
         None => fail(TypeError, format!("must be real number, not {}", vm.type_name(value))),
     }
 }
@@ -120,10 +152,11 @@ impl Host for EventLoop {
         matches!(name, "AbstractEventLoop" | "BaseEventLoop" | "_UnixSelectorEventLoop")
     }
 
-    fn repr(&self, _: &Vm) -> Option<String> {
+    fn repr(&self, vm: &Vm) -> Option<String> {
         let running = if crate::time().is_ok() { "True" } else { "False" };
         let debug = if crate::get_debug().unwrap_or(false) { "True" } else { "False" };
-        Some(format!("<_UnixSelectorEventLoop running={running} closed=False debug={debug}>"))
+        let closed = if vm.loop_is_closed.get() { "True" } else { "False" };
+        Some(format!("<_UnixSelectorEventLoop running={running} closed={closed} debug={debug}>"))
     }
 
     fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>> {
@@ -137,7 +170,7 @@ impl Host for EventLoop {
                 in_loop(vm, || crate::set_debug(enabled)).map(|()| Value::None)
             }),
             "is_running" => method(&self, name, |_, _, _| Ok(Value::Bool(crate::time().is_ok()))),
-            "is_closed" => method(&self, name, |_, _, _| Ok(Value::Bool(false))),
+            "is_closed" => method(&self, name, |_, vm, _| Ok(Value::Bool(vm.loop_is_closed.get()))),
             "create_task" => method(&self, name, |_, vm, args| tasks::create_task(vm, args)),
             "create_future" => method(&self, name, |_, _, _| crate::Future::new().map(Value::Future)),
             "call_soon" | "call_soon_threadsafe" => method(&self, name, |_, vm, mut args| {
@@ -145,19 +178,19 @@ impl Host for EventLoop {
                 call(vm, None, function, args, "call_soon")
             }),
             "call_later" => method(&self, name, |_, vm, mut args| {
-                let delay = number(vm, &args.this()?)?;
+                let delay = number(vm, &args.this()?, "delay")?;
                 let function = args.this()?;
                 call(vm, Some(vm.time() + delay), function, args, "call_later")
             }),
             "call_at" => method(&self, name, |_, vm, mut args| {
-                let when = number(vm, &args.this()?)?;
+                let when = number(vm, &args.this()?, "when")?;
                 let function = args.this()?;
                 call(vm, Some(when), function, args, "call_at")
             }),
             "add_signal_handler" => method(&self, name, |_, vm, mut args| {
                 let signal = signal::signal_of(vm, &args.this()?)?;
                 let function = args.this()?;
-                let name = awaitables::callback_name(vm, &function);
+                let name = in_loop(vm, || awaitables::callback_name(vm, &function, &args.positional));
                 let owner = vm.rc();
                 in_loop(vm, || {
                     crate::add_signal_handler(signal, name, move || {
@@ -180,13 +213,21 @@ impl Host for EventLoop {
                 true => eager::factory(vm),
                 false => Ok(Value::None),
             }),
+            "run_in_executor" => method(&self, name, |this, vm, mut args| {
+                args.positional.insert(0, Value::Host(this.clone()));
+                let function = vm.module_attribute("_asyncio", "_run_in_executor")?;
+                vm.call(&function, args)
+            }),
+            "get_exception_handler" => method(&self, name, |_, vm, _| Ok(vm.exception_handler.borrow().clone())),
             "set_exception_handler" => method(&self, name, set_exception_handler),
             "default_exception_handler" => method(&self, name, |_, vm, mut args| {
                 let context = context_of(vm, &args.this()?)?;
                 crate::default_exception_handler(&context).map(|()| Value::None)
             }),
             "call_exception_handler" => method(&self, name, |_, vm, mut args| {
-                let context = context_of(vm, &args.this()?)?;
+                let given = args.this()?;
+                let context = context_of(vm, &given)?;
+                let _shown = Given::show(vm, given);
                 crate::call_exception_handler(&context).map(|()| Value::None)
             }),
             _ => None,
@@ -197,7 +238,7 @@ impl Host for EventLoop {
         if name != "slow_callback_duration" {
             return Ok(false);
         }
-        let seconds = number(vm, value)?;
+        let seconds = number(vm, value, "slow_callback_duration")?;
         in_loop(vm, || crate::set_slow_callback_duration(seconds)).map(|()| true)
     }
 }
@@ -206,22 +247,44 @@ fn set_exception_handler(_: &Rc<EventLoop>, vm: &Vm, args: Args) -> Result<Value
     let [handler] = args.bind("set_exception_handler", ["handler"], 1)?;
     let handler = Value::option(handler);
     if handler.is_none() {
+        drop(vm.exception_handler.take());
         return in_loop(vm, crate::reset_exception_handler).map(|()| Value::None);
     }
     if !vm.is_callable(&handler) {
         let handler = vm.repr(&handler)?;
         return fail(TypeError, format!("A callable object or None is expected, got {handler}"));
     }
+    let old = vm.exception_handler.replace(handler.clone());
+    drop(old);
     let owner = Rc::downgrade(&vm.rc());
     in_loop(vm, || {
         crate::set_exception_handler(move |context| {
             let Some(owner) = owner.upgrade() else { return Ok(()) };
             let _entered = crate::python::vm::enter(&owner);
-            let args = Args::new(vec![value(), context_dict(context)]);
+            let given = owner.error_context.take();
+            let args = Args::new(vec![value(), given.unwrap_or_else(|| context_dict(context))]);
             ended(&owner, owner.call(&handler, args))
         })
     })?;
     Ok(Value::None)
+}
+
+/// The dictionary that `call_exception_handler` was given, which a handler of the program gets as it is.
+struct Given(Rc<Vm>);
+
+impl Given {
+    fn show(vm: &Vm, dict: Value) -> Self {
+        let old = vm.error_context.replace(Some(dict));
+        drop(old);
+        Self(vm.rc())
+    }
+}
+
+impl Drop for Given {
+    fn drop(&mut self) {
+        let dict = self.0.error_context.take();
+        drop(dict);
+    }
 }
 
 fn context_dict(context: &ErrorContext) -> Value {
@@ -276,6 +339,13 @@ fn context_of(vm: &Vm, value: &Value) -> Result<ErrorContext> {
     for subject in ["future", "task", "handle"] {
         if let Some(about) = entry(subject)? {
             context.subject = Some((subject, vm.repr(&about)?));
+        }
+    }
+    let entries: Vec<_> = dict.borrow().entries().map(|entry| (entry.object.clone(), entry.value.clone())).collect();
+    for (key, value) in entries {
+        let key = vm.str(&key)?.to_string();
+        if !["message", "exception", "future", "task", "handle"].contains(&&*key) {
+            context.details.push((key, vm.repr(&value)?));
         }
     }
     Ok(context)

@@ -8,6 +8,7 @@ use crate::python::machine::awaiting::iterator_of;
 use crate::python::machine::raising::to_exception;
 use crate::python::modules::contextvars;
 use crate::python::native::{Args, Native, Table, fail};
+use crate::python::types::Type;
 use crate::python::value::{FutureRef, Value, is_same_callable};
 use crate::python::vm::Vm;
 use crate::{Result, Task};
@@ -22,6 +23,42 @@ pub(crate) fn create(_: &Vm, mut args: Args) -> Result<Value> {
     crate::Future::new().map(Value::Future)
 }
 
+/// The methods of the classes, as in `key=asyncio.Task.get_name`.
+pub(super) fn add_methods(vm: &Vm) {
+    const OF_FUTURES: [&str; 9] = [
+        "done",
+        "cancelled",
+        "result",
+        "exception",
+        "set_result",
+        "set_exception",
+        "cancel",
+        "add_done_callback",
+        "remove_done_callback",
+    ];
+    const OF_TASKS: [&str; 6] = ["get_name", "set_name", "cancelling", "uncancel", "get_coro", "get_context"];
+    for (of, owner, names) in [(Type::Future, "Future", &OF_FUTURES[..]), (Type::Task, "Task", &OF_TASKS[..])] {
+        for name in names {
+            let function = Native::owned(owner, name, move |vm, mut args| match args.this()? {
+                Value::Future(future) => match attribute(vm, &future, name)? {
+                    Some(method) => vm.call(&method, args),
+                    None => fail(TypeError, format!("descriptor '{name}' requires a '_asyncio.{owner}' object")),
+                },
+                other => {
+                    let class = vm.type_name(&other);
+                    fail(
+                        TypeError,
+                        format!(
+                            "descriptor '{name}' for '_asyncio.{owner}' objects doesn't apply to a '{class}' object"
+                        ),
+                    )
+                }
+            });
+            vm.types.get(of).set(name, function);
+        }
+    }
+}
+
 fn method(
     future: &FutureRef,
     name: &str,
@@ -32,9 +69,8 @@ fn method(
 }
 
 pub(crate) fn attribute(vm: &Vm, future: &FutureRef, name: &str) -> Result<Option<Value>> {
-    let _ = vm;
     if let Some(task) = future.as_task()
-        && let Some(found) = super::tasks::attribute(&task, name)
+        && let Some(found) = super::tasks::attribute(vm, &task, name)?
     {
         return Ok(Some(found));
     }
@@ -83,7 +119,7 @@ fn add_done_callback(future: &FutureRef, vm: &Vm, mut args: Args) -> Result<Valu
     let context = contextvars::keyword(vm, &mut args)?;
     let [function] = args.bind("add_done_callback", ["fn"], 1)?;
     let function = Value::option(function);
-    let name = super::awaitables::callback_name(vm, &function);
+    let name = super::awaitables::callback_name(vm, &function, &[]);
     let owner = vm.rc();
     let called = function.clone();
     let run = move |future| {

@@ -3,16 +3,31 @@
 //! Invariant: the primitive decides who gets an item; which one, a priority queue's items decide by their own `<`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
 use crate::Result;
+use crate::exception::Exception;
 use crate::python::exceptions::{from_host, to_host};
 use crate::python::modules::{flag, method};
 use crate::python::native::{Args, Coroutine, Host};
 use crate::python::value::Value;
 use crate::python::vm::{self, Vm};
 use crate::repr::{Repr, Value as HostValue};
+
+thread_local! {
+    /// The first error of the comparisons of items, since an order cannot fail.
+    static FAILED: RefCell<Option<Exception>> = const { RefCell::new(None) };
+}
+
+/// Moves items about, and raises what comparing them has raised.
+fn compared<T>(moved: Result<T>) -> Result<T> {
+    match FAILED.take() {
+        Some(error) => Err(error),
+        None => moved,
+    }
+}
 
 /// An item of a priority queue, which is compared as the program compares.
 #[derive(Clone)]
@@ -28,10 +43,14 @@ impl Ord for Item {
     fn cmp(&self, other: &Self) -> Ordering {
         let Some(vm) = vm::current() else { return Ordering::Equal };
         let (a, b) = (from_host(&self.0), from_host(&other.0));
-        match (vm.less(&a, &b), vm.less(&b, &a)) {
-            (Ok(true), _) => Ordering::Less,
-            (_, Ok(true)) => Ordering::Greater,
-            _ => Ordering::Equal,
+        match vm.less(&a, &b).and_then(|less| Ok((less, !less && vm.less(&b, &a)?))) {
+            Ok((true, _)) => Ordering::Less,
+            Ok((_, true)) => Ordering::Greater,
+            Ok(_) => Ordering::Equal,
+            Err(error) => {
+                FAILED.with_borrow_mut(|failed| failed.get_or_insert(error).clone());
+                Ordering::Equal
+            }
         }
     }
 }
@@ -106,20 +125,24 @@ impl Host for Queue {
         Ok(match name {
             "put" => method(&self, name, move |this, vm, args| {
                 let (queue, item) = (this.queue.clone(), item("put")(args)?);
-                Ok(Coroutine::value(vm, "Queue.put", async move { queue.put(item).await.map(|()| HostValue::None) }))
+                Ok(Coroutine::value(vm, "Queue.put", async move {
+                    compared(queue.put(item).await).map(|()| HostValue::None)
+                }))
             }),
             "get" => method(&self, name, |this, vm, _| {
                 let queue = this.queue.clone();
-                Ok(Coroutine::value(vm, "Queue.get", async move { queue.get().await.map(|item| item.0) }))
+                Ok(Coroutine::value(vm, "Queue.get", async move { compared(queue.get().await).map(|item| item.0) }))
             }),
             "join" => method(&self, name, |this, vm, _| {
                 let queue = this.queue.clone();
                 Ok(Coroutine::value(vm, "Queue.join", async move { queue.join().await.map(|()| HostValue::None) }))
             }),
             "put_nowait" => method(&self, name, move |this, _, args| {
-                this.queue.put_nowait(item("put_nowait")(args)?).map(|()| Value::None)
+                compared(this.queue.put_nowait(item("put_nowait")(args)?)).map(|()| Value::None)
             }),
-            "get_nowait" => method(&self, name, |this, _, _| this.queue.get_nowait().map(|item| from_host(&item.0))),
+            "get_nowait" => {
+                method(&self, name, |this, _, _| compared(this.queue.get_nowait()).map(|item| from_host(&item.0)))
+            }
             "task_done" => method(&self, name, |this, _, _| this.queue.task_done().map(|()| Value::None)),
             "qsize" => method(&self, name, |this, _, _| Ok(Value::size(this.queue.qsize()))),
             "empty" => method(&self, name, |this, _, _| Ok(Value::Bool(this.queue.empty()))),

@@ -38,11 +38,18 @@ fn run(vm: &Vm, args: Args) -> Result<Value> {
     let Some(script) = vm.script() else { return fail(RuntimeError, "no loop can run here") };
     begin(vm)?;
     let main = main_coroutine(vm, &main)?;
-    Ok(Blocking::value(script.run(main, debug)))
+    let (owner, running) = (vm.rc(), script.run(main, debug));
+    Ok(Blocking::value(async move {
+        let ended = running.await;
+        owner.loop_is_closed.set(true);
+        ended
+    }))
 }
 
 /// What a new loop logs: `BaseSelectorEventLoop.__init__`.
 fn begin(vm: &Vm) -> Result<()> {
+    drop(vm.exception_handler.take());
+    vm.loop_is_closed.set(false);
     logging::note(vm, crate::Level::Debug, "Using selector: EpollSelector")
 }
 
@@ -94,7 +101,12 @@ impl Runner {
         }
         self.closed.set(true);
         let Some(script) = vm.script() else { return Ok(Value::None) };
-        Ok(Blocking::value(async move { script.close().await.map(|()| HostValue::None) }))
+        let owner = vm.rc();
+        Ok(Blocking::value(async move {
+            let closed = script.close().await;
+            owner.loop_is_closed.set(true);
+            closed.map(|()| HostValue::None)
+        }))
     }
 }
 

@@ -2,13 +2,16 @@
 //!
 //! Invariant: outside of a running loop no coroutine object is taken, so it is warned of when it is dropped.
 
+use std::rc::Rc;
+
 use super::awaitables;
 use super::future::{of_task, task_value};
 use crate::exception::TypeError;
+use crate::python::code::CodeKind;
 use crate::python::modules::contextvars;
 use crate::python::native::{Args, Body, Coroutine, Native, Table, fail};
 use crate::python::types::set;
-use crate::python::value::Value;
+use crate::python::value::{Method, Value};
 use crate::python::vm::Vm;
 use crate::repr::Value as HostValue;
 use crate::{Coro, Result, Task, TaskOptions};
@@ -29,18 +32,13 @@ pub(super) const FUNCTIONS: Table = &[
         let tasks = crate::all_tasks()?.iter().map(of_task).filter(|task| !task.is_none()).collect();
         set::from_items(vm, tasks).map(Value::set)
     }),
-    ("iscoroutine", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(awaitables::is_coroutine)))),
-    ("iscoroutinefunction", |_, args| {
-        use crate::python::code::CodeKind;
-        let is_async = |function: &Value| match function {
-            Value::Function(function) => function.code.kind == CodeKind::Coroutine,
-            Value::Method(method) => {
-                matches!(&method.function, Value::Function(function) if function.code.kind == CodeKind::Coroutine)
-            }
-            _ => false,
-        };
-        Ok(Value::Bool(args.positional.first().is_some_and(is_async)))
+    ("_begin_thread", |vm, _| Ok(vm.slept.replace(Some(0.0)).map_or(Value::None, Value::Float))),
+    ("_end_thread", |vm, args| {
+        let [around] = args.exactly("_end_thread")?;
+        Ok(Value::Float(vm.slept.replace(around.as_float()).unwrap_or(0.0)))
     }),
+    ("iscoroutine", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(awaitables::is_coroutine)))),
+    ("_is_coroutine_function", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(is_coroutine_function)))),
     ("ensure_future", |vm, mut args| {
         args.keyword("loop");
         let [value] = args.bind("ensure_future", ["coro_or_future"], 1)?;
@@ -55,6 +53,15 @@ pub(super) const FUNCTIONS: Table = &[
         }
     }),
 ];
+
+/// Whether calling it gives a coroutine object.
+pub(super) fn is_coroutine_function(function: &Value) -> bool {
+    match function {
+        Value::Function(function) => function.code.kind == CodeKind::Coroutine,
+        Value::Method(method) => is_coroutine_function(&method.function),
+        _ => false,
+    }
+}
 
 /// Coroutine and options from the arguments of what creates tasks; what is left over is refused.
 fn arguments(vm: &Vm, mut args: Args, function: &str) -> Result<(Value, TaskOptions)> {
@@ -116,8 +123,8 @@ fn method(
 }
 
 /// What a task has that other futures have not.
-pub(super) fn attribute(task: &Task<HostValue>, name: &str) -> Option<Value> {
-    match name {
+pub(super) fn attribute(vm: &Vm, task: &Task<HostValue>, name: &str) -> Result<Option<Value>> {
+    Ok(match name {
         "get_name" => method(task, name, |task, _, _| Ok(Value::string(task.name()))),
         "set_name" => method(task, name, |task, vm, args| {
             let [name] = args.bind("set_name", ["value"], 1)?;
@@ -128,7 +135,16 @@ pub(super) fn attribute(task: &Task<HostValue>, name: &str) -> Option<Value> {
         "uncancel" => method(task, name, |task, _, _| Ok(Value::Int(i64::from(task.uncancel())))),
         "get_coro" => method(task, name, |task, vm, _| Ok(vm.coroutine_of(task))),
         "get_context" => method(task, name, |task, _, _| Ok(contextvars::value(task.context()))),
-        "get_stack" => method(task, name, |_, _, _| Ok(Value::list(Vec::new()))),
+        "_peek_exception" => method(task, name, |task, _, _| {
+            let core = task.cell.core();
+            Ok(core.peek_error().map_or(Value::None, Value::Exception))
+        }),
+        // From a frame of the program, because they show its frames.
+        "get_stack" | "print_stack" => {
+            let function = vm.module_attribute("_asyncio_graph", name)?;
+            let this = Value::Future(task.clone().into());
+            Some(Value::Method(Rc::new(Method { this, function })))
+        }
         _ => None,
-    }
+    })
 }

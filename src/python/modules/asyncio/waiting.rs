@@ -50,12 +50,17 @@ pub(super) const FUNCTIONS: Table = &[
         let (limit, when) = (args.keyword("timeout"), args.keyword("return_when"));
         let [futures] = args.bind("wait", ["fs"], 1)?;
         let (futures, owner) = (Value::option(futures), vm.rc());
-        Ok(Coroutine::value(vm, "wait", wait(owner, futures, Value::option(limit), when)))
+        Ok(Coroutine::value(vm, "wait", async move { wait(&owner, &futures, Value::option(limit), when).await }))
     }),
     ("as_completed", |vm, mut args| {
         let limit = seconds(vm, &Value::option(args.keyword("timeout")))?;
         let [futures] = args.bind("as_completed", ["fs"], 1)?;
-        let values = vm.collect(&Value::option(futures))?;
+        let futures = Value::option(futures);
+        if future_of(&futures).is_some() || awaitables::is_coroutine(&futures) {
+            let name = vm.type_name(&futures);
+            return fail(TypeError, format!("expects an iterable of awaitables, not {name}"));
+        }
+        let values = vm.collect(&futures)?;
         check_loop(&values)?;
         let count = awaitables::distinct(&values);
         let completed = crate::as_completed::<HostValue, _>(awaitables::awaitables(vm, &values)?, limit)?;
@@ -119,12 +124,12 @@ fn check_loop(values: &[Value]) -> Result<()> {
     Ok(())
 }
 
-async fn wait(vm: std::rc::Rc<Vm>, futures: Value, limit: Value, when: Option<Value>) -> Result<HostValue> {
-    if future_of(&futures).is_some() || awaitables::is_coroutine(&futures) {
-        let name = vm.type_name(&futures);
+async fn wait(vm: &Vm, futures: &Value, limit: Value, when: Option<Value>) -> Result<HostValue> {
+    if future_of(futures).is_some() || awaitables::is_coroutine(futures) {
+        let name = vm.type_name(futures);
         return fail(TypeError, format!("expect a list of futures, not {name}"));
     }
-    let values = vm.collect(&futures)?;
+    let values = vm.collect(futures)?;
     if values.is_empty() {
         return fail(crate::exception::ValueError, "Set of Tasks/Futures is empty.");
     }
@@ -144,10 +149,10 @@ async fn wait(vm: std::rc::Rc<Vm>, futures: Value, limit: Value, when: Option<Va
     let Some(futures) = values.iter().map(|value| future_of(value).cloned()).collect::<Option<Vec<FutureRef>>>() else {
         return fail(TypeError, "An asyncio.Future, a coroutine or an awaitable is required");
     };
-    let limit = seconds(&vm, &limit)?;
+    let limit = seconds(vm, &limit)?;
     let (done, pending) = crate::wait(futures, limit, when).await?;
     let set = |futures: Vec<FutureRef>| -> Result<Value> {
-        set::from_items(&vm, futures.into_iter().map(Value::Future).collect()).map(Value::set)
+        set::from_items(vm, futures.into_iter().map(Value::Future).collect()).map(Value::set)
     };
     Ok(to_host(&Value::tuple(vec![set(done)?, set(pending)?])))
 }
