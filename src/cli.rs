@@ -255,8 +255,11 @@ fn parse_limits(limits: &[String]) -> Result<Limits, Failure> {
             Some(("events", n)) => all.events = n,
             Some(("seconds", n)) => all.time = u64::from(n) * 1_000_000_000,
             Some(("handles", n)) => all.handles = u64::from(n),
+            Some(("output", n)) => all.output = n as usize,
+            Some(("steps", n)) => all.steps = u64::from(n),
+            Some(("memory", n)) => all.memory = n as usize,
             _ => {
-                let allowed = "NAME=NUMBER with one of tasks, events, seconds, handles and a whole number below 2^32";
+                let allowed = "NAME=NUMBER with one of tasks, events, seconds, handles, output, steps, memory and a whole number below 2^32";
                 return Err(usage(format!("--limit takes {allowed}, not '{limit}'")));
             }
         }

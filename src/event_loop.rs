@@ -10,6 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::exception::Exception;
 use crate::trace::{Event, Nanos, TaskId};
@@ -38,6 +39,7 @@ mod repr;
 mod run_forever;
 mod signals;
 mod slot;
+mod stopper;
 mod task;
 mod task_cell;
 mod task_handle;
@@ -69,6 +71,7 @@ pub(crate) use recorder::Recorder;
 use repr::{cut, short_list};
 pub(crate) use run_forever::{RunForever, Stop};
 pub(crate) use slot::Slot;
+pub use stopper::Stopper;
 pub(crate) use task::AnyTask;
 pub(crate) use task_cell::spawn;
 pub use task_handle::{Task, TaskRef};
@@ -111,6 +114,7 @@ pub(crate) struct LoopState {
     pub(crate) recorder: Recorder,
     pub(crate) output: Slot<Rc<dyn Output>>,
     pub(crate) limits: Limits,
+    pub(crate) stopper: Stopper,
     pub(crate) logging: Logging,
     pub(crate) signals: Signals,
     pub(crate) debug: Debug,
@@ -141,7 +145,7 @@ pub(crate) struct Debug {
 }
 
 impl LoopState {
-    pub(crate) fn new(limits: Limits, traced: bool) -> Rc<Self> {
+    pub(crate) fn new(limits: Limits, traced: bool, stopper: Stopper) -> Rc<Self> {
         Rc::new(Self {
             ready: RefCell::default(),
             timers: RefCell::default(),
@@ -155,9 +159,10 @@ impl LoopState {
             inbox: Arc::default(),
             never_awaited: RefCell::default(),
             source_place: Slot::new(),
-            recorder: Recorder::new(traced),
+            recorder: Recorder::new(traced, limits.events),
             output: Slot::new(),
             limits,
+            stopper,
             logging: Logging::default(),
             signals: Signals::default(),
             debug: Debug { on: Cell::new(false), slow_callback_duration: Cell::new(0.1) },
@@ -179,6 +184,11 @@ impl LoopState {
     /// Moves time on without running anything, as a call that blocks does.
     pub(crate) fn advance(&self, seconds: f64) {
         self.clock.advance(seconds);
+    }
+
+    /// How much time blocking calls let pass since this was last asked.
+    pub(crate) fn take_blocked(&self) -> Duration {
+        Duration::from_nanos(self.clock.take_blocked())
     }
 
     /// Queues an action behind everything that is ready.

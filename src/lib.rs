@@ -113,8 +113,8 @@ pub mod wasm;
 
 pub use event_loop::{
     Callback, Code, Context, Coro, Coroutine, ErrorContext, Frame, Future, Handling, Instantly, Join, Limit, Limits,
-    Object, Output, Pace, Paced, SourceLine, StaticCode, Stdio, Task, TaskOptions, TaskRef, copy_context, coroutine,
-    entered, handled, in_frame, left, raise, raise_from,
+    Object, Output, Pace, Paced, SourceLine, StaticCode, Stdio, Stopper, Task, TaskOptions, TaskRef, copy_context,
+    coroutine, entered, handled, in_frame, left, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

@@ -6,7 +6,7 @@
 use futures::future::LocalBoxFuture;
 use serde::Serialize;
 
-use crate::event_loop::{Limits, Pace};
+use crate::event_loop::{Limits, Pace, Stopper};
 use crate::primitives::{End, Finished, Intervention, Runner};
 use crate::report::{Report, Table, seconds};
 use crate::{Coro, Result, StaticCode};
@@ -52,6 +52,8 @@ pub struct Settings {
     pub interventions: Vec<Intervention>,
     /// What the run may do at most.
     pub limits: Limits,
+    /// What stops the run from outside.
+    pub stopper: Stopper,
 }
 
 /// What there is when a program has ended.
@@ -95,10 +97,12 @@ pub enum Status {
     Deadlock,
     /// A signal without a handler ended the program.
     Killed,
+    /// It was stopped from outside.
+    Stopped,
 }
 
 impl Status {
-    /// Its word: `ok`, `raised`, `limit`, `deadlock` or `killed`.
+    /// Its word: `ok`, `raised`, `limit`, `deadlock`, `killed` or `stopped`.
     pub fn name(self) -> &'static str {
         match self {
             Status::Ok => "ok",
@@ -106,6 +110,7 @@ impl Status {
             Status::Limit => "limit",
             Status::Deadlock => "deadlock",
             Status::Killed => "killed",
+            Status::Stopped => "stopped",
         }
     }
 }
@@ -117,6 +122,7 @@ impl From<&End> for Outcome {
             End::Raised(exception) => (Status::Raised, Some(format!("{exception:?}")), None),
             End::Limit(limit) => (Status::Limit, None, Some(limit.to_string())),
             End::Killed => (Status::Killed, None, Some("a signal that nobody handles ended the program".to_owned())),
+            End::Stopped => (Status::Stopped, None, Some("the run was stopped from outside".to_owned())),
             End::Deadlock => (Status::Deadlock, None, Some("nothing is ready and no timer is left".to_owned())),
         };
         Self { status, exception, message }
@@ -155,6 +161,7 @@ impl From<&End> for Outcome {
 pub async fn run(program: &dyn Program, settings: &Settings, pace: impl Pace + 'static) -> Ended {
     let runner = Runner::new()
         .limits(settings.limits)
+        .stopper(&settings.stopper)
         .debug(settings.debug)
         .interventions(settings.interventions.clone())
         .pace(pace);

@@ -40,7 +40,7 @@ use std::rc::Rc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::event_loop::{Limits, Pace};
+use crate::event_loop::{Limits, Pace, Stopper};
 use crate::primitives::{Intervention, ParseInterventionError};
 use crate::program::{self, Ended, Program, Settings};
 use crate::report::Table;
@@ -218,7 +218,7 @@ impl RunSpec {
         if !errors.is_empty() {
             return Err(SpecErrors { errors, right: Some(right) });
         }
-        let settings = Settings { debug, interventions, limits: Limits::default() };
+        let settings = Settings { debug, interventions, ..Settings::default() };
         Ok(Checked { spec: right, program, settings })
     }
 
@@ -249,6 +249,12 @@ impl Checked {
     /// The same with other limits than the default ones.
     pub fn with_limits(mut self, limits: Limits) -> Self {
         self.settings.limits = limits;
+        self
+    }
+
+    /// The same with something that stops it from outside.
+    pub fn with_stopper(mut self, stopper: &Stopper) -> Self {
+        self.settings.stopper = stopper.clone();
         self
     }
 

@@ -18,19 +18,40 @@ pub struct Limits {
     pub time: Nanos,
     /// How many handles may run.
     pub handles: u64,
+    /// How many bytes may be written to the console and to what the trace holds of it.
+    pub output: usize,
+    /// How many steps an interpreter may make.
+    pub steps: u64,
+    /// How many bytes the objects of an interpreter may take at a time, by its own account.
+    pub memory: usize,
 }
 
 impl Limits {
     /// For work of one's own: what fits into the trace's 32-bit numbers.
-    pub const NONE: Limits =
-        Limits { tasks: u32::MAX - 1, events: u32::MAX - 1, time: Nanos::MAX - 1, handles: u64::MAX };
+    pub const NONE: Limits = Limits {
+        tasks: u32::MAX - 1,
+        events: u32::MAX - 1,
+        time: Nanos::MAX - 1,
+        handles: u64::MAX,
+        output: usize::MAX,
+        steps: u64::MAX,
+        memory: usize::MAX,
+    };
 }
 
 impl Default for Limits {
-    /// 100,000 tasks, 1,000,000 events, 1,000,000 seconds, 2,000,000 handles: far more than a lesson needs, and a second
-    /// or so on a slow machine.
+    /// 100,000 tasks, 1,000,000 events, 1,000,000 seconds, 2,000,000 handles, 16,000,000 bytes of output: far more than a lesson
+    /// needs, and a second or so on a slow machine. For an interpreter 50,000,000 steps and 256 MiB.
     fn default() -> Self {
-        Self { tasks: 100_000, events: 1_000_000, time: 1_000_000_000_000_000, handles: 2_000_000 }
+        Self {
+            tasks: 100_000,
+            events: 1_000_000,
+            time: 1_000_000_000_000_000,
+            handles: 2_000_000,
+            output: 16_000_000,
+            steps: 50_000_000,
+            memory: 1 << 28,
+        }
     }
 }
 
@@ -42,12 +63,16 @@ pub enum Limit {
     Tasks(u32),
     /// More events than [`Limits::events`].
     Events(u32),
-    /// A timer beyond [`Limits::time`].
+    /// A timer, or the end of a blocking call, beyond [`Limits::time`].
     Time(Nanos),
     /// More handles than [`Limits::handles`].
     Handles(u64),
-    /// More steps of an interpreter than it allows.
+    /// More output than [`Limits::output`].
+    Output(usize),
+    /// More steps of an interpreter than [`Limits::steps`].
     Steps(u64),
+    /// More memory for the objects of an interpreter than [`Limits::memory`].
+    Memory(usize),
 }
 
 impl std::fmt::Display for Limit {
@@ -57,6 +82,8 @@ impl std::fmt::Display for Limit {
             Limit::Events(n) => write!(f, "the run recorded more than {n} events"),
             Limit::Time(n) => write!(f, "the run went on past {} seconds of loop time", number(*n as f64 / 1e9)),
             Limit::Handles(n) => write!(f, "the loop ran more than {n} handles"),
+            Limit::Output(n) => write!(f, "the program wrote more than {n} bytes"),
+            Limit::Memory(n) => write!(f, "the program took more than {n} bytes of memory"),
             Limit::Steps(n) => write!(f, "the program took more than {n} steps"),
         }
     }
@@ -68,14 +95,28 @@ impl LoopState {
         let limits = &self.limits;
         if let Some(limit) = self.exceeded.get() {
             Some(limit)
+        } else if self.now() > limits.time {
+            Some(Limit::Time(limits.time))
         } else if self.tasks.created() > limits.tasks {
             Some(Limit::Tasks(limits.tasks))
-        } else if self.recorder.events() > limits.events {
+        } else if self.recorder.is_full() {
             Some(Limit::Events(limits.events))
+        } else if self.recorder.written() > limits.output {
+            Some(Limit::Output(limits.output))
         } else if self.handles_run.get() > limits.handles {
             Some(Limit::Handles(limits.handles))
         } else {
             None
         }
+    }
+
+    /// Whether the run ends before its next handle.
+    pub(crate) fn is_ending(&self) -> bool {
+        let waiting = self.ready.borrow().len().max(self.timers.borrow().len()) as u64;
+        if waiting > self.limits.handles && self.exceeded.get().is_none() {
+            // They can never all run.
+            self.exceeded.set(Some(Limit::Handles(self.limits.handles)));
+        }
+        self.stopper.is_stopped() || self.limit_reached().is_some()
     }
 }

@@ -1,6 +1,7 @@
 //! Where the console goes while the program runs.
 //!
-//! Invariant: it gets what the trace's console has, in the same order, whether or not there is a trace.
+//! Invariant: it gets what the trace's console has, in the same order, whether or not there is a trace. The text that passes the
+//! limit is the last.
 
 use super::LoopState;
 use crate::trace::{Event, Stream};
@@ -62,10 +63,16 @@ impl Output for Stdio {
 impl LoopState {
     /// Records an event that writes to the console, and shows what it writes.
     pub(crate) fn write(&self, event: Event<'_>) {
-        if let (Some(output), Some((stream, text))) = (self.output.get(), event.written()) {
-            match stream {
-                Stream::Stdout => output.stdout(text),
-                Stream::Stderr => output.stderr(text),
+        if let Some((stream, text)) = event.written() {
+            if self.recorder.written() > self.limits.output {
+                return;
+            }
+            // Even an empty line takes room.
+            self.recorder.count_written(text.len() + 1);
+            match (self.output.get(), stream) {
+                (Some(output), Stream::Stdout) => output.stdout(text),
+                (Some(output), Stream::Stderr) => output.stderr(text),
+                (None, _) => {}
             }
         }
         self.record(event);

@@ -1,7 +1,8 @@
 //! Writes the trace.
 //!
 //! It knows which task runs and which event everything that happens now follows from. Invariant: with the recorder off the
-//! loop runs the same handles in the same order; only nothing is written.
+//! loop runs the same handles in the same order; only nothing is written. What passes a limit is the last that is written: one
+//! handle may do any number of things before the loop ends the run.
 
 use std::cell::{Cell, RefCell, RefMut};
 
@@ -13,6 +14,10 @@ pub(crate) const NO_EVENT: u32 = u32::MAX;
 pub(crate) struct Recorder {
     on: Cell<bool>,
     events: Cell<u32>,
+    /// How many events may be recorded.
+    most_events: u32,
+    /// How many bytes were written to the console.
+    written: Cell<usize>,
     trace: RefCell<Trace>,
     task: Cell<TaskId>,
     /// The line of its program at which the task stands, 0 for none.
@@ -24,10 +29,12 @@ pub(crate) struct Recorder {
 }
 
 impl Recorder {
-    pub(crate) fn new(on: bool) -> Self {
+    pub(crate) fn new(on: bool, most_events: u32) -> Self {
         Self {
             on: Cell::new(on),
             events: Cell::new(0),
+            most_events,
+            written: Cell::new(0),
             trace: RefCell::default(),
             task: Cell::new(0),
             line: Cell::new(0),
@@ -58,9 +65,19 @@ impl Recorder {
         self.trace.take()
     }
 
-    /// How many events have been recorded.
-    pub(crate) fn events(&self) -> u32 {
-        self.events.get()
+    /// Whether no more may be recorded.
+    pub(crate) fn is_full(&self) -> bool {
+        self.events.get() > self.most_events
+    }
+
+    /// How many bytes were written to the console.
+    pub(crate) fn written(&self) -> usize {
+        self.written.get()
+    }
+
+    /// Counts what is written to the console.
+    pub(crate) fn count_written(&self, bytes: usize) {
+        self.written.set(self.written.get().saturating_add(bytes));
     }
 
     /// A new future; always the same while nothing is recorded.
@@ -153,6 +170,9 @@ impl Recorder {
         let seq = trace.record(self.task.get(), cause, self.line.get(), event);
         self.last.set(seq);
         self.events.set(seq + 1);
+        if seq >= self.most_events {
+            self.on.set(false);
+        }
         seq
     }
 

@@ -27,6 +27,8 @@ pub(crate) enum Stop {
     Killed,
     /// The run may do no more.
     Limit(Limit),
+    /// The run was stopped from outside.
+    Stopped,
 }
 
 /// How many handles run between two calls of [`Pace::turn`].
@@ -115,6 +117,9 @@ impl<'a> RunForever<'a> {
     fn run_ready(&mut self) -> Poll<Result<(), Stop>> {
         let event_loop = self.event_loop;
         while self.remaining > 0 {
+            if event_loop.stopper.is_stopped() {
+                return Poll::Ready(Err(Stop::Stopped));
+            }
             if self.until_turn == 0 {
                 self.until_turn = HANDLES_BETWEEN_TURNS;
                 self.turn = self.pace.turn();
@@ -142,9 +147,9 @@ impl<'a> RunForever<'a> {
             if let Some(limit) = event_loop.limit_reached() {
                 return Poll::Ready(Err(Stop::Limit(limit)));
             }
-            let blocked = event_loop.clock.take_blocked();
-            if blocked > 0 {
-                self.turn = self.pace.wait(Duration::from_nanos(blocked));
+            let blocked = event_loop.take_blocked();
+            if !blocked.is_zero() {
+                self.turn = self.pace.wait(blocked);
                 if self.turn.is_some() {
                     return Poll::Pending;
                 }
@@ -183,7 +188,11 @@ impl std::future::Future for RunForever<'_> {
         let this = &mut *self;
         let _entered = this.event_loop.enter();
         let _running = Inside::of(this.event_loop);
+        this.event_loop.stopper.register(cx.waker());
         loop {
+            if this.event_loop.stopper.is_stopped() {
+                return Poll::Ready(Stop::Stopped);
+            }
             if let Some(turn) = &mut this.turn {
                 std::task::ready!(turn.as_mut().poll(cx));
                 this.turn = None;

@@ -273,6 +273,10 @@ impl dyn AnyTask {
             return false;
         }
         let event_loop = self.header().core.event_loop.clone();
+        if event_loop.recorder.is_full() {
+            // The run ends with the handle that passed the limit, and each request would go down the whole chain.
+            return false;
+        }
         let cause = event_loop.recorder.cause();
         let mut seen = HashSet::default();
         let mut task = self;

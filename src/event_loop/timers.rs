@@ -33,6 +33,10 @@ struct Entry {
 }
 
 impl Timers {
+    pub(crate) fn len(&self) -> usize {
+        self.heap.len()
+    }
+
     pub(crate) fn push(&mut self, when: Deadline, callback: Rc<dyn Callable>, cause: u32) {
         if self.heap.len() >= self.sweep_at.max(SWEEP_AT) {
             self.heap.retain(|Reverse(entry)| !entry.callback.is_cancelled());

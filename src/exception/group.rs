@@ -219,6 +219,24 @@ impl Exception {
         self.as_group().map_or(&[], |group| &group.exceptions)
     }
 
+    /// About how long its texts are, in bytes, as each member's stands in that of its group; it stops counting beyond `most`.
+    pub(crate) fn extent(&self, most: usize) -> usize {
+        let mut extent = 0_usize;
+        let mut pending = vec![self];
+        while let Some(exception) = pending.pop() {
+            let texts = match exception.as_group() {
+                Some(group) => group.message.len(),
+                None => exception.inner.args.borrow().as_slice().iter().map(length).sum(),
+            };
+            extent = extent.saturating_add(64 + texts);
+            if extent > most {
+                break;
+            }
+            pending.extend(exception.exceptions());
+        }
+        extent
+    }
+
     /// A group like this one of other exceptions: same message, and the class that the class's own `derive` gives, else
     /// `ExceptionGroup` or `BaseExceptionGroup`. Nothing else is taken over.
     ///
@@ -393,4 +411,8 @@ impl<'a> Iterator for Leaves<'a> {
         let path = self.open.iter().map(|(_, count)| count - 1).collect();
         Some((path, leaf))
     }
+}
+
+fn length(value: &Value) -> usize {
+    if let Value::Str(text) = value { text.len() } else { 16 }
 }

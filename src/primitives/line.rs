@@ -1,4 +1,4 @@
-//! What an interpreter tells the loop: where in its program a task stands, and that a limit is reached.
+//! What an interpreter and the loop tell each other: where in the program a task stands, and that the run ends.
 //!
 //! Invariant: a line changes nothing but what the trace records of it.
 
@@ -40,4 +40,25 @@ pub fn exceed(limit: Limit) {
     if let Some(event_loop) = try_current() {
         event_loop.exceeded.set(Some(limit));
     }
+}
+
+/// Whether the run ends before its next handle, because of a limit or a [`Stopper`](crate::Stopper). An interpreter asks now and then
+/// while it runs, and then runs no more; false where no loop is.
+///
+/// ```
+/// use except_star::{Limits, Runner, coro, is_ending, print};
+///
+/// let limits = Limits { output: 1000, ..Limits::default() };
+/// Runner::new().limits(limits).run_blocking(coro!("main", async {
+///     let mut lines = 0;
+///     while !is_ending() {
+///         print("0123456789");
+///         lines += 1;
+///     }
+///     assert_eq!(lines, 91);
+///     Ok(())
+/// }));
+/// ```
+pub fn is_ending() -> bool {
+    try_current().is_some_and(|event_loop| event_loop.is_ending())
 }

@@ -13,7 +13,8 @@ use futures::executor::block_on;
 use super::intervention::Intervention;
 use crate::Result;
 use crate::event_loop::{
-    AnyFuture, Coroutine, Instantly, Limit, Limits, LoopState, Output, Pace, Stdio, Stop, is_running, raise, result_as,
+    AnyFuture, Coroutine, Instantly, Limit, Limits, LoopState, Output, Pace, Stdio, Stop, Stopper, is_running, raise,
+    result_as,
 };
 use crate::exception::{Exception, RuntimeError};
 use crate::trace::{Nanos, Trace};
@@ -32,6 +33,8 @@ pub enum End {
     Limit(Limit),
     /// A signal without a handler ended the process; nothing else ran.
     Killed,
+    /// A [`Stopper`] ended the run.
+    Stopped,
     /// Nothing was ready and no timer was left, so nothing could ever happen again.
     Deadlock,
 }
@@ -43,6 +46,7 @@ impl From<Stop> for End {
             Stop::Limit(limit) => End::Limit(limit),
             Stop::Deadlock => End::Deadlock,
             Stop::Killed => End::Killed,
+            Stop::Stopped => End::Stopped,
             Stop::Asked => unreachable!("the loop is asked to stop only when what it runs for is done"),
         }
     }
@@ -85,6 +89,7 @@ pub struct Runner {
     pace: Box<dyn Pace>,
     output: Option<Rc<dyn Output>>,
     reports_uncaught: bool,
+    stopper: Stopper,
 }
 
 impl Default for Runner {
@@ -104,6 +109,7 @@ impl Runner {
             pace: Box::new(Instantly),
             output: None,
             reports_uncaught: true,
+            stopper: Stopper::new(),
         }
     }
 
@@ -134,6 +140,12 @@ impl Runner {
     /// How loop time passes.
     pub fn pace(mut self, pace: impl Pace + 'static) -> Self {
         self.pace = Box::new(pace);
+        self
+    }
+
+    /// What stops the run from outside.
+    pub fn stopper(mut self, stopper: &Stopper) -> Self {
+        self.stopper = stopper.clone();
         self
     }
 
@@ -213,6 +225,7 @@ fn raise_end<T>(end: End) -> Result<T> {
     match end {
         End::Raised(exception) => Err(exception),
         End::Limit(limit) => raise(RuntimeError.new(limit.to_string())),
+        End::Stopped => raise(RuntimeError.new("the run was stopped from outside")),
         End::Killed => raise(RuntimeError.new("the run was killed by a signal that nobody handles")),
         End::Deadlock | End::Ok => raise(RuntimeError.new("the run came to a deadlock")),
     }

@@ -164,7 +164,7 @@ fn wrong_usage_is_told_in_words_and_runs_nothing() {
         ),
         (
             &["run", "gather", "--limit", "tasks"],
-            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles and a whole number below 2^32, not 'tasks'\n",
+            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles, output, steps, memory and a whole number below 2^32, not 'tasks'\n",
         ),
     ];
     for (arguments, message) in cases {

@@ -128,6 +128,108 @@ fn a_long_chain_of_tasks_is_cancelled_and_shown_without_running_out_of_stack() {
 }
 
 #[test]
+fn the_requests_of_a_shutdown_are_limited_too() {
+    // Each of the 20,000 requests would go down the whole chain.
+    let finished = block_on(Runner::new().run(coro!("main", async {
+        chain(20_000)?;
+        sleep(0.5).await
+    })));
+    assert!(matches!(finished.end, except_star::End::Limit(Limit::Events(1_000_000))), "{:?}", finished.end);
+    assert_eq!(finished.trace.len(), 1_000_001);
+}
+
+#[test]
+fn what_one_handle_does_is_limited() {
+    let limits = Limits { events: 1000, ..Limits::default() };
+    let finished = block_on(Runner::new().limits(limits).run(coro!("main", async {
+        for number in 0..10_000 {
+            print(number);
+        }
+        Ok(())
+    })));
+    assert!(matches!(finished.end, except_star::End::Limit(Limit::Events(1000))), "{:?}", finished.end);
+    assert_eq!(finished.trace.len(), 1001);
+}
+
+#[test]
+fn what_is_written_is_limited() {
+    let limits = Limits { output: 1000, ..Limits::default() };
+    let finished = block_on(Runner::new().limits(limits).run(coro!("main", async {
+        for _ in 0..10_000 {
+            print("123456789");
+        }
+        sleep(0.0).await
+    })));
+    assert!(matches!(finished.end, except_star::End::Limit(Limit::Output(1000))), "{:?}", finished.end);
+    assert_eq!(lines_of(&finished).len(), 101);
+}
+
+#[test]
+fn a_call_that_blocks_beyond_the_limit_of_time_ends_the_run() {
+    let limits = Limits { time: 1_000_000_000, ..Limits::default() };
+    let finished = block_on(Runner::new().limits(limits).run(coro!("main", async {
+        except_star::block(2.0)?;
+        sleep(0.0).await
+    })));
+    assert!(matches!(finished.end, except_star::End::Limit(Limit::Time(1_000_000_000))), "{:?}", finished.end);
+}
+
+#[test]
+fn a_run_is_stopped_from_another_thread_while_it_waits() {
+    use std::time::Duration;
+
+    use except_star::{End, Pace, Stopper};
+    use futures::future::LocalBoxFuture;
+
+    /// Time never passes.
+    struct Still;
+
+    impl Pace for Still {
+        fn wait(&self, _: Duration) -> Option<LocalBoxFuture<'static, ()>> {
+            Some(Box::pin(std::future::pending()))
+        }
+    }
+
+    let stopper = Stopper::new();
+    let other = stopper.clone();
+    let thread = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(20));
+        other.stop();
+    });
+    let finished = Runner::new().pace(Still).stopper(&stopper).run_blocking(coro!("main", async {
+        print("before");
+        sleep(1.0).await?;
+        Ok(print("never"))
+    }));
+    thread.join().expect("it only stops");
+    assert!(matches!(finished.end, End::Stopped), "{:?}", finished.end);
+    assert_eq!(lines_of(&finished), ["0.0 before"]);
+}
+
+#[test]
+fn a_run_that_is_stopped_before_it_begins_runs_nothing() {
+    let stopper = except_star::Stopper::new();
+    stopper.stop();
+    let finished = Runner::new().stopper(&stopper).run_blocking(coro!("main", async { Ok(print("never")) }));
+    assert!(matches!(finished.end, except_star::End::Stopped), "{:?}", finished.end);
+    assert!(lines_of(&finished).is_empty());
+}
+
+#[test]
+fn a_stop_ends_the_run_before_the_next_handle() {
+    let stopper = except_star::Stopper::new();
+    let handle = stopper.clone();
+    let finished = Runner::new().stopper(&stopper).run_blocking(coro!("main", async move {
+        create_task(coro!("other", async { Ok(print("never")) }))?;
+        handle.stop();
+        print("the rest of the step");
+        sleep(0.0).await
+    }));
+    assert!(matches!(finished.end, except_star::End::Stopped), "{:?}", finished.end);
+    assert_eq!(lines_of(&finished), ["0.0 the rest of the step"]);
+}
+
+#[test]
 fn a_ring_of_tasks_is_a_deadlock_and_can_be_asked_to_cancel() {
     use std::cell::RefCell;
     use std::rc::Rc;

@@ -50,6 +50,7 @@ export const endings = {
   limit: "Stopped at a limit",
   deadlock: "Deadlock",
   killed: "Killed",
+  stopped: "Stopped",
 };
 
 /** How a run ended, in one sentence. @param {Run} run */

@@ -40,7 +40,7 @@ pub(super) type BeforeClose = dyn Fn() -> Option<Coro<LocalBoxFuture<'static, Re
 
 impl OpenRunner {
     pub(super) fn new(runner: Runner) -> Self {
-        let event_loop = LoopState::new(runner.limits, runner.traced);
+        let event_loop = LoopState::new(runner.limits, runner.traced, runner.stopper);
         event_loop.debug.on.set(runner.debug);
         event_loop.output.replace(runner.output);
         for intervention in &runner.interventions {
@@ -59,7 +59,7 @@ impl OpenRunner {
     /// Runs `main` until it is done: `runner.run(main)`. What it leaves behind stays for the next run.
     ///
     /// # Errors
-    /// What main raises. RuntimeError within a run, and if the run passes one of its limits, is killed, or comes to a deadlock.
+    /// What main raises. RuntimeError within a run, and if the run passes one of its limits, is stopped or killed, or comes to a deadlock.
     pub async fn run<T: Clone + 'static>(&mut self, main: impl Coroutine<T>) -> Result<T> {
         if is_running() {
             return raise(RuntimeError.new(REFUSAL));

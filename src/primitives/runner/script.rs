@@ -12,7 +12,7 @@ use futures::future::LocalBoxFuture;
 use super::{End, Finished, OpenRunner, REFUSAL, Runner};
 use crate::Result;
 use crate::event_loop::{
-    Context, Coro, Coroutine, SourceLine, Stop, copy_context, handling, is_running, raise, result_as,
+    Context, Coro, Coroutine, Limit, Limits, SourceLine, Stop, copy_context, handling, is_running, raise, result_as,
 };
 use crate::exception::RuntimeError;
 use crate::repr::Value;
@@ -69,8 +69,14 @@ impl Runner {
         let script =
             Script(Rc::new(Inner { runner: self.open(), end: RefCell::default(), debug, context: RefCell::default() }));
         let program = pin!(program(script.clone()));
-        let end = Running { script: &script, program }.await;
         let event_loop = script.0.runner.event_loop.clone();
+        let end = match (Running { script: &script, program }.await) {
+            // Its traceback alone would be too long.
+            End::Raised(exception) if exception.extent(event_loop.limits.output) > event_loop.limits.output => {
+                End::Limit(Limit::Output(event_loop.limits.output))
+            }
+            end => end,
+        };
         let outside = Outside::enter(&script.0);
         if let End::Ok | End::Raised(_) = end {
             script.0.runner.report_uncaught(&end);
@@ -91,8 +97,8 @@ impl Script {
     /// Runs `main` until it is done, then cancels and awaits what is left: `asyncio.run(main, debug=debug)`.
     ///
     /// # Errors
-    /// What main raises. RuntimeError while a loop runs. A limit, a deadlock or a signal without a handler ends the program: then this
-    /// never returns.
+    /// What main raises. RuntimeError while a loop runs. A limit, a stop, a deadlock or a signal without a handler ends the program: then
+    /// this never returns.
     pub fn run<T: Clone + 'static, C: Coroutine<T>>(
         &self,
         main: C,
@@ -192,6 +198,20 @@ impl Script {
         self.0.runner.event_loop.advance(seconds);
     }
 
+    /// What the host wants to wait for before the program continues: the time that it slept, or something else that the host does.
+    /// A program whose own code runs for long asks now and then, and each time after it has slept; with none it continues at once.
+    pub fn turn(&self) -> Option<LocalBoxFuture<'static, ()>> {
+        let runner = &self.0.runner;
+        let slept = runner.event_loop.take_blocked();
+        let waits = if slept.is_zero() { None } else { runner.pace.wait(slept) };
+        waits.or_else(|| runner.pace.turn())
+    }
+
+    /// What the run may do.
+    pub fn limits(&self) -> Limits {
+        self.0.runner.event_loop.limits
+    }
+
     /// The loop time, in seconds.
     pub fn time(&self) -> f64 {
         self.0.runner.event_loop.time()
@@ -236,13 +256,20 @@ impl<F: Future<Output = Result<()>>> Future for Running<'_, F> {
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut task::Context<'_>) -> Poll<End> {
         let script = self.script;
+        let event_loop = &script.0.runner.event_loop;
+        event_loop.stopper.register(cx.waker());
+        if event_loop.stopper.is_stopped() {
+            return Poll::Ready(End::Stopped);
+        }
         let outside = Outside::enter(&script.0);
         let polled = self.program.as_mut().poll(cx);
         drop(outside);
         let ended = script.0.end.borrow().clone();
-        let limit = script.0.runner.event_loop.exceeded.get().map(End::Limit);
-        if let Some(end) = ended.or(limit) {
+        if let Some(end) = ended.or_else(|| event_loop.limit_reached().map(End::Limit)) {
             return Poll::Ready(end);
+        }
+        if event_loop.stopper.is_stopped() {
+            return Poll::Ready(End::Stopped);
         }
         polled.map(|result| result.map_or_else(End::Raised, |()| End::Ok))
     }

@@ -27,6 +27,9 @@ impl OpenRunner {
         if !left.is_empty() {
             for task in &left {
                 task.clone().request_cancel(Request { message: None, by: Requester::Shutdown });
+                if let Some(limit) = event_loop.limit_reached() {
+                    return Err(Stop::Limit(limit));
+                }
             }
             let futures = left.iter().map(|task| task.clone() as Rc<dyn AnyFuture>).collect();
             let gathered = gather_any(event_loop, futures);

@@ -3,7 +3,7 @@
 
 import { html, svg } from "lit";
 
-/** @typedef {"ok" | "raised" | "limit" | "deadlock" | "killed" | "finished" | "failed" | "cancelled" | "pending" | "notice"} Shape */
+/** @typedef {"ok" | "raised" | "limit" | "deadlock" | "killed" | "stopped" | "finished" | "failed" | "cancelled" | "pending" | "notice"} Shape */
 
 const tick = svg`<circle cx="8" cy="8" r="6.5"/><path d="m5 8.3 2.1 2.1L11 6.2"/>`;
 const cross = svg`<path d="M5.4 1.5h5.2l3.9 3.9v5.2l-3.9 3.9H5.4l-3.9-3.9V5.4z"/><path d="m5.8 5.8 4.4 4.4m0-4.4-4.4 4.4"/>`;
@@ -19,6 +19,7 @@ const shapes = {
   limit: svg`<path d="M2.5 2v12M13.5 2v12M4.5 8h7m-2-2.2L11.5 8l-2 2.2"/>`,
   deadlock: svg`<path d="M8 1.5 14.5 8 8 14.5 1.5 8zM6.5 5.8v4.4m3-4.4v4.4"/>`,
   killed: svg`<rect x="2" y="2" width="12" height="12" rx="1"/><path d="M8.8 4.5 6 8.4h4L7.4 11.6"/>`,
+  stopped: svg`<rect x="2" y="2" width="12" height="12" rx="1"/><path d="M5.5 5.5h5v5h-5z"/>`,
   notice: svg`<path d="M8 1.8 14.8 14H1.2zM8 6.3v3.6m0 1.7v.4"/>`,
 };
 
