@@ -143,7 +143,7 @@ fn what_one_handle_does_is_limited() {
     let limits = Limits { events: 1000, ..Limits::default() };
     let finished = block_on(Runner::new().limits(limits).run(coro!("main", async {
         for number in 0..10_000 {
-            print(number);
+            print(number.to_string());
         }
         Ok(())
     })));
