@@ -233,6 +233,14 @@ impl Vm {
                 let other = self.type_name(other);
                 return fail(TypeError, format!("can't multiply sequence by non-int of type '{other}'"));
             }
+            (
+                Operator::Mult,
+                other @ (Value::None | Value::Float(_) | Value::Complex(_) | Value::Dict(_)),
+                Value::Str(_) | Value::List(_) | Value::Tuple(_),
+            ) => {
+                let other = self.type_name(other);
+                return fail(TypeError, format!("can't multiply sequence by non-int of type '{other}'"));
+            }
             (Operator::Mod, Value::Str(text), values) => {
                 Value::string(super::format::percent::percent(self, text, values)?)
             }

@@ -67,6 +67,9 @@ fn as_newer(line: &str) -> String {
             line = line.replace(old, new);
         }
     }
+    for missed in ["enter", "exit"] {
+        line = line.replace(&format!(" (missed __{missed}__ method)"), "");
+    }
     without_count(&line)
 }
 

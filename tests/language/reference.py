@@ -46,6 +46,7 @@ def run(source):
         signal.alarm(LIMIT)
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
         warnings.simplefilter("ignore")
+        warnings.filterwarnings("default", category=SyntaxWarning)
         sys.unraisablehook = lambda unraisable: None
         text = execute(source)
         with os.fdopen(writer, "w", encoding="utf-8", errors="replace") as pipe:

@@ -27,6 +27,7 @@ import select
 import signal
 import sys
 import time
+import traceback
 import types
 
 import virtual_loop
@@ -105,6 +106,10 @@ def execute(source, descriptor, file_name=FILE_NAME):
     sys.modules["__main__"] = module
     sys.argv = [file_name]
     linecache.cache[file_name] = (len(source), None, source.splitlines(True), file_name)
+    # What calls the program takes nothing of its limit.
+    limit = sys.getrecursionlimit()
+    sys.setrecursionlimit(limit + sum(1 for _ in traceback.walk_stack(sys._getframe())))
+    sys.getrecursionlimit = lambda: limit
     try:
         exec(compile(source, file_name, "exec", dont_inherit=True), vars(module))
     except BaseException:

@@ -272,8 +272,8 @@ pub(super) fn finish_class(vm: &Vm, frame: &Frame, body: &ClassBody) -> Result<V
 impl Vm {
     /// Whether a method of one of Python's own types, which was taken from the class, is given an object of the type.
     fn check_receiver(&self, name: &str, owner: &str, given: Option<&Value>) -> Result<()> {
-        // Every object is one of `object`, whose methods that concern classes are called without one.
-        if owner == "object" {
+        // Every object is one of `object`, whose methods that concern classes are called without one, as is `__new__`.
+        if owner == "object" || name == "__new__" {
             return Ok(());
         }
         let Some(given) = given else {

@@ -106,6 +106,10 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     if args.positional.len() > 2 {
         return fail(TypeError, format!("int expected at most 2 arguments, got {}", args.positional.len()));
     }
+    let given = args.positional.len() + args.keywords.len();
+    if given > 2 {
+        return fail(TypeError, format!("int() takes at most 2 arguments ({given} given)"));
+    }
     let [value, base] = args.bind("int", ["", "base"], 0)?;
     let Some(value) = value else { return Ok(Value::Int(0)) };
     if let Some(base) = base {

@@ -69,14 +69,22 @@ pub(crate) const METHODS: Table = &[
     }),
     ("startswith", |vm, args| affix(vm, args, "startswith", |text, part| text.starts_with(part))),
     ("endswith", |vm, args| affix(vm, args, "endswith", |text, part| text.ends_with(part))),
-    ("removeprefix", |_, mut args| {
+    ("removeprefix", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [prefix] = args.exactly("str.removeprefix")?;
+        if prefix.as_str().is_none() {
+            let name = vm.type_name(&prefix);
+            return fail(TypeError, format!("removeprefix() argument must be str, not {name}"));
+        }
         Ok(Value::str(this.strip_prefix(&*text(&prefix)?).unwrap_or(&this)))
     }),
-    ("removesuffix", |_, mut args| {
+    ("removesuffix", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [suffix] = args.exactly("str.removesuffix")?;
+        if suffix.as_str().is_none() {
+            let name = vm.type_name(&suffix);
+            return fail(TypeError, format!("removesuffix() argument must be str, not {name}"));
+        }
         Ok(Value::str(this.strip_suffix(&*text(&suffix)?).unwrap_or(&this)))
     }),
     ("find", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),

@@ -333,7 +333,6 @@ pub(crate) fn is_instance(vm: &Vm, value: &Value, class: &Value) -> Result<bool>
             }
             Ok(false)
         }
-        Value::None => Ok(value.is_none()),
         Value::Descriptor(descriptor) if matches!(&**descriptor, Descriptor::Alias { .. }) => {
             fail(TypeError, "isinstance() argument 2 cannot be a parameterized generic")
         }
