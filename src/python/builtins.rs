@@ -84,7 +84,7 @@ pub(crate) fn install(vm: &Vm) {
         Type::Float,
         "fromhex",
         Native::closure("fromhex", |vm, args| {
-            types::float::from_hex(&*vm.str(args.positional.get(1).unwrap_or(&Value::None))?).map(Value::Float)
+            types::float::from_hex(&vm.str(args.positional.get(1).unwrap_or(&Value::None))?).map(Value::Float)
         }),
     );
     class_method(vm, Type::Int, "from_bytes", Native::closure("from_bytes", numbers::from_bytes));
@@ -291,7 +291,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
         }
         Type::Module => {
             let [name, doc] = args.bind("module", ["name", "doc"], 1)?;
-            let module = vm.new_module(&*vm.str(&Value::option(name))?, super::dict::Dict::default());
+            let module = vm.new_module(&vm.str(&Value::option(name))?, super::dict::Dict::default());
             let old = module.dict.borrow_mut().set_str("__doc__", Value::option(doc));
             drop(old);
             Ok(Value::Module(module))

@@ -3,7 +3,7 @@
 //! Invariant: a program sees nothing of another one.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::{Rc, Weak};
 
 use super::class::Class;
@@ -25,7 +25,7 @@ pub(crate) struct Vm {
     pub(crate) types: Types,
     pub(crate) classes: Classes,
     pub(crate) builtins: DictRef,
-    pub(crate) modules: RefCell<HashMap<String, Rc<Module>>>,
+    pub(crate) modules: RefCell<BTreeMap<String, Rc<Module>>>,
     pub(crate) main: RefCell<Option<Rc<Module>>>,
     pub(crate) output: Output,
     pub(crate) random: RefCell<Random>,

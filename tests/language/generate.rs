@@ -333,8 +333,8 @@ fn parenthesised(text: String) -> String {
     let mut depth = 0;
     let mut quote = None;
     let mut escaped = false;
-    let mut is_atom = !text.starts_with(['~', '+'])
-        && !(text.starts_with('-') && !text[1..].starts_with(|c: char| c.is_ascii_digit()));
+    let is_number = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+    let mut is_atom = !text.starts_with(['~', '+']) && text.strip_prefix('-').is_none_or(is_number);
     for c in text.chars() {
         match (quote, c) {
             (Some(_), _) if escaped => escaped = false,

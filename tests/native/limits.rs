@@ -192,16 +192,14 @@ fn a_run_is_stopped_from_another_thread_while_it_waits() {
 
     let stopper = Stopper::new();
     let other = stopper.clone();
-    let thread = std::thread::spawn(move || {
-        std::thread::sleep(Duration::from_millis(20));
-        other.stop();
-    });
-    let finished = Runner::new().pace(Still).stopper(&stopper).run_blocking(coro!("main", async {
+    let run = Runner::new().pace(Still).stopper(&stopper).run(coro!("main", async {
         print("before");
         sleep(1.0).await?;
-        Ok(print("never"))
+        print("never");
+        Ok(())
     }));
-    thread.join().expect("it only stops");
+    // The run waits when this stops it.
+    let (finished, ()) = block_on(futures::future::join(run, async { other.stop() }));
     assert!(matches!(finished.end, End::Stopped), "{:?}", finished.end);
     assert_eq!(lines_of(&finished), ["0.0 before"]);
 }
@@ -210,7 +208,10 @@ fn a_run_is_stopped_from_another_thread_while_it_waits() {
 fn a_run_that_is_stopped_before_it_begins_runs_nothing() {
     let stopper = except_star::Stopper::new();
     stopper.stop();
-    let finished = Runner::new().stopper(&stopper).run_blocking(coro!("main", async { Ok(print("never")) }));
+    let finished = Runner::new().stopper(&stopper).run_blocking(coro!("main", async {
+        print("never");
+        Ok(())
+    }));
     assert!(matches!(finished.end, except_star::End::Stopped), "{:?}", finished.end);
     assert!(lines_of(&finished).is_empty());
 }
@@ -220,7 +221,10 @@ fn a_stop_ends_the_run_before_the_next_handle() {
     let stopper = except_star::Stopper::new();
     let handle = stopper.clone();
     let finished = Runner::new().stopper(&stopper).run_blocking(coro!("main", async move {
-        create_task(coro!("other", async { Ok(print("never")) }))?;
+        create_task(coro!("other", async {
+            print("never");
+            Ok(())
+        }))?;
         handle.stop();
         print("the rest of the step");
         sleep(0.0).await

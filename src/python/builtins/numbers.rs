@@ -234,10 +234,10 @@ fn complex_from(text: &str) -> Option<(f64, f64)> {
     };
     let Some(rest) = text.strip_suffix(['j', 'J']) else { return Some((text.parse().ok()?, 0.0)) };
     // The sign between the parts is the last one that belongs to no exponent.
-    let signs = rest
+    let mut signs = rest
         .char_indices()
         .filter(|(place, c)| matches!(c, '+' | '-') && *place > 0 && !rest[..*place].ends_with(['e', 'E']));
-    match signs.last() {
+    match signs.next_back() {
         Some((place, _)) => Some((rest[..place].parse().ok()?, number(&rest[place..])?)),
         None => Some((0.0, number(rest)?)),
     }

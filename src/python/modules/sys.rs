@@ -104,13 +104,13 @@ impl Host for Standard {
                     let message = format!("write() argument must be str, not {name}");
                     return fail(crate::exception::TypeError, message);
                 };
-                vm.output.write(this.0, &text);
+                vm.output.write(this.0, text);
                 Ok(Value::size(text.chars().count()))
             }),
             "writelines" => method(&self, name, |this, vm, args| {
                 let [lines] = args.exactly("writelines")?;
                 for line in vm.collect(&lines)? {
-                    vm.output.write(this.0, &*vm.str(&line)?);
+                    vm.output.write(this.0, &vm.str(&line)?);
                 }
                 Ok(Value::None)
             }),

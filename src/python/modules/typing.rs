@@ -19,7 +19,7 @@ pub(super) const MODULE: Definition = Definition {
                 Some(Value::Dict(globals)) => globals,
                 _ => main.map(|main| main.dict.clone()).unwrap_or_default(),
             };
-            vm.evaluate(&*vm.str(&text)?, &[&globals])
+            vm.evaluate(&vm.str(&text)?, &[&globals])
         }),
     ],
     setup: |_, _| {},

@@ -33,7 +33,7 @@ pub(crate) const METHODS: Table = &[
         let dict = dict(&args.this()?)?;
         let [key, default] = args.up_to("pop", 1)?;
         let object = key.unwrap_or_default();
-        if dict.borrow().len() == 0 {
+        if dict.borrow().is_empty() {
             // Not even a list is hashed then.
             return default.map_or_else(|| crate::raise(KeyError.new(to_host(&object))), Ok);
         }
