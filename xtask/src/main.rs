@@ -54,7 +54,8 @@ fn execute(command: Command) -> Result {
         Command::Bless { sizes: true } => steps::bless_sizes()?,
         Command::Bless { sizes: false } => {
             // Without the variable these tests record nothing.
-            let mut command = shell::cmd("cargo test --test native --test random --test language --test python bless -- --ignored");
+            let mut command =
+                shell::cmd("cargo test --test native --test random --test language --test python bless -- --ignored");
             shell::run(command.env("EXCEPT_STAR_BLESS", "1"))?;
             println!(
                 "\nRead what changed in `git diff` before you commit it. Sizes are renewed by `cargo xtask bless --sizes`."
