@@ -19,7 +19,7 @@ use super::types::{Type, Types};
 use super::value::{DictRef, Module, Value};
 use crate::exception::RecursionError;
 use crate::random::Random;
-use crate::{Callback, Limit, Result, Script, SourceLine, Task};
+use crate::{Callback, Limit, Limits, Result, Script, SourceLine, Task};
 
 pub(crate) struct Vm {
     pub(crate) types: Types,
@@ -31,7 +31,9 @@ pub(crate) struct Vm {
     pub(crate) random: RefCell<Random>,
     pub(crate) heap: Heap,
     pub(crate) source: Rc<Source>,
-    /// How many more steps it may make.
+    /// What the run allows.
+    limits: Cell<Limits>,
+    /// How many more steps it may make: jumps back and calls.
     steps: Cell<u64>,
     /// Where in its source the program stands; none when nothing of it runs any more.
     pub(crate) offset: Cell<Option<u32>>,
@@ -74,8 +76,6 @@ pub(crate) struct Vm {
 pub(crate) const DEEPEST: u32 = 1000;
 /// How many may nest in Rust's own stack: functions that native code calls.
 const DEEPEST_NATIVE: u32 = 120;
-/// The steps that a program may make: jumps back and calls.
-pub(crate) const STEPS: u64 = 50_000_000;
 /// Where addresses begin to count.
 const FIRST_ADDRESS: u64 = 0x7f00_0000_1000;
 
@@ -117,7 +117,8 @@ impl Vm {
                 random: RefCell::new(Random::new(seed)),
                 heap: Heap::default(),
                 source,
-                steps: Cell::new(STEPS),
+                limits: Cell::default(),
+                steps: Cell::new(Limits::default().steps),
                 offset: Cell::new(None),
                 frames_around: RefCell::default(),
                 depth: Cell::new(0),
@@ -162,7 +163,7 @@ impl Vm {
                 self.steps.set(left);
                 Ok(())
             }
-            None => self.stop(Limit::Steps(STEPS)),
+            None => self.stop(Limit::Steps(self.limits.get().steps)),
         }
     }
 
@@ -229,6 +230,8 @@ impl Vm {
     }
 
     pub(crate) fn set_script(&self, script: Script) {
+        self.limits.set(script.limits());
+        self.steps.set(self.limits.get().steps);
         let this = self.this.clone();
         script.show_places(move || {
             let vm = this.upgrade()?;

@@ -164,7 +164,7 @@ fn wrong_usage_is_told_in_words_and_runs_nothing() {
         ),
         (
             &["run", "gather", "--limit", "tasks"],
-            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles, output, steps, memory and a whole number below 2^32, not 'tasks'\n",
+            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles, output, steps and a whole number below 2^32, not 'tasks'\n",
         ),
     ];
     for (arguments, message) in cases {
@@ -309,6 +309,13 @@ mod texts {
         let path = file("either.py", "print(1)\n");
         let ran = run(&["run", path.to_str().expect("it is UTF-8"), "--language", "rust"]);
         assert_eq!((ran.status, &*ran.err), (2, "error: --language rust: a text is in python\n"));
+    }
+
+    #[test]
+    fn a_text_may_make_as_many_steps_as_it_is_allowed() {
+        let path = file("endless.py", "while True:\n    pass\n");
+        let ran = run(&["run", path.to_str().expect("it is UTF-8"), "--limit", "steps=100"]);
+        assert_eq!((ran.status, &*ran.err), (3, "limit: the program took more than 100 steps\n"));
     }
 
     #[test]
