@@ -170,6 +170,17 @@ fn what_has_a_meaning_in_a_link_is_encoded() {
 }
 
 #[test]
+fn an_intervention_is_a_line_and_not_a_long_one() {
+    let wrong = |line: &str| {
+        let spec = RunSpec { interventions: vec![line.to_owned()], ..RunSpec::new("await-raises") };
+        spec.check().err().expect("it is wrong").errors.swap_remove(0).message
+    };
+    let line = "1:cancel:B:two\nlines";
+    assert_eq!(wrong(line), r#"must be one line without control characters, not "1:cancel:B:two\nlines""#);
+    assert_eq!(wrong(&"1:cancel:B:".replace("B:", &"B".repeat(992))), "must have at most 1000 characters, not 1001");
+}
+
+#[test]
 fn what_is_given_beside_a_link_takes_its_place() {
     let link = Some("#scenario=gather&seed=7&tasks=4".to_owned());
     let answer = Request { link, seed: Some("8".to_owned()), ..Request::default() }.answer(false);

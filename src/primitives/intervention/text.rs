@@ -1,7 +1,7 @@
 //! The text of interventions, for the command line, links and specifications.
 //!
-//! `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`. Invariant: an intervention written as
-//! text and parsed again is the same.
+//! `WHEN:cancel:TASK[:MESSAGE]`, `WHEN:raise:TASK:CLASS[:MESSAGE]`, `WHEN:signal:SIGINT`, each a line. Invariant: an intervention
+//! written as text and parsed again is the same.
 
 use std::fmt;
 use std::str::FromStr;
@@ -13,6 +13,9 @@ use crate::trace::{Intervene, Signal};
 
 /// The latest time of an intervention, in seconds.
 const LATEST: f64 = 1e6;
+
+/// How many characters one may have.
+const LONGEST: usize = 1000;
 
 const SYNTAX: &str =
     "must be WHEN:cancel:TASK[:MESSAGE], WHEN:raise:TASK:CLASS[:MESSAGE] or WHEN:signal:SIGINT|SIGTERM";
@@ -47,6 +50,13 @@ impl FromStr for Intervention {
 }
 
 fn parse(text: &str) -> Result<Intervention, String> {
+    let length = text.chars().count();
+    if length > LONGEST {
+        return Err(format!("must have at most {LONGEST} characters, not {length}"));
+    }
+    if text.contains(char::is_control) {
+        return Err(format!("must be one line without control characters, not {text:?}"));
+    }
     let mut parts = text.splitn(3, ':');
     let (Some(when), Some(verb), Some(rest)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(format!("{SYNTAX}, not '{text}'"));
