@@ -32,7 +32,8 @@ function launch() {
 async function openPage(browser, options) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // Longer than anything takes on a machine that does something else, too.
+  page.setDefaultTimeout(30_000);
   /** @type {string[]} */
   const complaints = [];
   page.on("console", (message) => {
