@@ -60,7 +60,7 @@ pub use future_handle::{Future, Join};
 pub(crate) use gathering::{Gathering, cancelled_entry};
 pub(crate) use handle::{Action, Callable};
 pub use handling::{Handling, handled, in_frame, raise, raise_from};
-pub(crate) use handling::{handling, handling_now};
+pub(crate) use handling::{handling, handling_now, raised};
 pub use limits::{Limit, Limits};
 pub use object::Object;
 pub(crate) use object::result_as;
@@ -358,8 +358,16 @@ pub(crate) fn current_or_set() -> crate::Result<Rc<LoopState>> {
     current_or("There is no current event loop in thread 'MainThread'.")
 }
 
-/// Whether a loop runs in this thread now.
-pub(crate) fn is_running() -> bool {
+/// Whether a loop runs in this thread now. Where [`time`](crate::time) would raise, this is false and nothing is recorded.
+///
+/// ```
+/// assert!(!except_star::is_running());
+/// except_star::run(async || {
+///     assert!(except_star::is_running());
+///     Ok(())
+/// });
+/// ```
+pub fn is_running() -> bool {
     running().is_some()
 }
 

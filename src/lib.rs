@@ -114,7 +114,7 @@ pub mod wasm;
 pub use event_loop::{
     Callback, Code, Context, Coro, Coroutine, ErrorContext, Frame, Future, Handling, Instantly, Join, Limit, Limits,
     Object, Output, Pace, Paced, SourceLine, StaticCode, Stdio, Stopper, Task, TaskOptions, TaskRef, copy_context,
-    coroutine, entered, handled, in_frame, left, raise, raise_from,
+    coroutine, entered, handled, in_frame, is_running, left, raise, raise_from,
 };
 pub use exception::{Exception, Result};
 pub use primitives::*;

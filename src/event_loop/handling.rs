@@ -81,8 +81,9 @@ pub fn raise_from<T>(exception: Exception, cause: Option<Exception>) -> Result<T
     raise(exception)
 }
 
-/// What raising does to an exception: it gives it a traceback, and a context.
-pub(super) fn raised(exception: &Exception) {
+/// What raising does to an exception: it gives it a traceback, and a context. It is no event: for what leaves the loop, which no
+/// task raises.
+pub(crate) fn raised(exception: &Exception) {
     exception.mark_raised();
     link(exception, STACK.with_borrow(|stack| handled_here(stack)));
 }

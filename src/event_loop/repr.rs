@@ -123,7 +123,7 @@ pub(super) fn any_value(value: &dyn Any) -> Option<Cow<'static, str>> {
 
 #[inline(always)]
 fn search(value: &dyn Any) -> Option<Cow<'static, str>> {
-    if value.is::<()>() {
+    if value.is::<()>() || matches!(value.downcast_ref(), Some(Value::None)) {
         return Some(Cow::Borrowed("None"));
     }
     macro_rules! first_of {

@@ -112,7 +112,7 @@ async fn work(name: String, stop: Event, period: f64) -> Result<i64> {
         rounds += 1;
         print(format!("{name}: round {rounds}"));
         let stop = stop.clone();
-        let stopped = coro!("wait", async move { stop.wait().await });
+        let stopped = coro!("Event.wait", async move { stop.wait().await });
         attempt(wait_for(stopped, period)).except(TimeoutError, async |_| Ok(())).await?;
     }
     print(format!("{name} stops"));

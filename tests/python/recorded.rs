@@ -13,16 +13,16 @@ use crate::console::{Line, texts};
 use crate::normal::normalise;
 
 #[derive(Deserialize)]
-struct Recorded {
+pub(crate) struct Recorded {
     #[serde(flatten)]
-    spec: RunSpec,
+    pub(crate) spec: RunSpec,
     status: String,
     console: Vec<Line>,
     end_time: f64,
 }
 
 /// The files of recorded runs.
-fn files() -> Vec<(String, Vec<Recorded>)> {
+pub(crate) fn files() -> Vec<(String, Vec<Recorded>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/recorded");
     let mut files: Vec<_> = std::fs::read_dir(folder).expect("it is there").map(|file| file.unwrap().path()).collect();
     files.sort();

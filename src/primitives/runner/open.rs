@@ -12,7 +12,7 @@ use super::{End, Finished, LoopState, Pace, REFUSAL, Runner, raise_end};
 use crate::Result;
 use crate::event_loop::{
     AnyFuture, AnyTask, Context, Coro, Coroutine, DoneCallback, RunForever, Stop, Task, TaskOptions, copy_context,
-    handling, is_running, raise, result_as, spawn,
+    handling, is_running, raise, raised, result_as, spawn,
 };
 use crate::exception::{CancelledError, Exception, KeyboardInterrupt, RuntimeError, SystemExit, format_exception};
 use crate::repr::Value;
@@ -120,10 +120,10 @@ impl OpenRunner {
         let stopped = self.run_until_complete(main.clone()).await;
         signals.set_main(None);
         match stopped {
-            Ok(()) => {
-                let raised = |exception| Stop::Escaped(self.interrupted(&main, exception));
-                main.core().check().or_else(raise).map_err(raised)
-            }
+            Ok(()) => main.core().check().map_err(|exception| {
+                raised(&exception);
+                Stop::Escaped(self.interrupted(&main, exception))
+            }),
             Err(Stop::Escaped(exception)) => {
                 if main.core().is_done() {
                     main.core().retrieve();
@@ -142,7 +142,9 @@ impl OpenRunner {
         match stop {
             // The `stop` may be that of an earlier run, before whose end a KeyboardInterrupt came.
             Stop::Asked if !future.core().is_done() => {
-                raise(RuntimeError.new("Event loop stopped before Future completed.")).map_err(Stop::Escaped)
+                let exception = RuntimeError.new("Event loop stopped before Future completed.");
+                raised(&exception);
+                Err(Stop::Escaped(exception))
             }
             Stop::Asked => Ok(()),
             other => Err(other),

@@ -30,9 +30,11 @@ pub(super) const FUNCTIONS: Table = &[
         let Some(name) = name.as_str() else {
             return fail(TypeError, format!("attribute name must be string, not '{}'", vm.type_name(&name)));
         };
-        match (vm.get_attribute(&value, name), default) {
-            (Err(error), Some(default)) if error.is(AttributeError) => Ok(default),
-            (other, _) => other,
+        let Some(default) = default else { return vm.get_attribute(&value, name) };
+        match vm.try_attribute(&value, name) {
+            Ok(found) => Ok(found.unwrap_or(default)),
+            Err(error) if error.is(AttributeError) => Ok(default),
+            Err(error) => Err(error),
         }
     }),
     ("hasattr", |vm, args| {

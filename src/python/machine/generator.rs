@@ -147,7 +147,7 @@ impl Generator {
             GeneratorState::Created | GeneratorState::Suspended => {}
         }
         let was_created = self.state.replace(GeneratorState::Running) == GeneratorState::Created;
-        if was_created && self.kind() == CodeKind::AsyncGenerator && crate::time().is_ok() {
+        if was_created && self.kind() == CodeKind::AsyncGenerator && crate::is_running() {
             vm.async_generators.borrow_mut().push(Rc::downgrade(self));
         }
         let mut frames = self.frames.take();
@@ -301,7 +301,7 @@ impl Drop for Generator {
             return;
         }
         let Some(vm) = vm::current() else { return };
-        if self.kind() == CodeKind::AsyncGenerator && !vm.is_stopped() && crate::time().is_ok() {
+        if self.kind() == CodeKind::AsyncGenerator && !vm.is_stopped() && crate::is_running() {
             // The loop closes it, by another object with its frames.
             let revived = Generator {
                 code: self.code.clone(),

@@ -98,13 +98,13 @@ fn show(vm: &Vm, args: Args) -> Result<Value> {
         logger: vm.str(&attribute("name")?)?,
         // A level of the program's own counts as the one below it.
         level: Level::ALL.into_iter().rev().find(|level| *level as i64 <= number).unwrap_or(Level::Debug),
-        message: vm.str(&attribute("message").or_else(|_| attribute("msg"))?)?,
+        message: vm.str(&vm.try_attribute(&record, "message")?.map_or_else(|| attribute("msg"), Ok)?)?,
         exception,
         about: None,
         is_lost: false,
         text,
     };
-    if let Ok(Value::Host(source)) = attribute("_source")
+    if let Ok(Some(Value::Host(source))) = vm.try_attribute(&record, "_source")
         && let Some(FromLoop(source)) = source.downcast::<FromLoop>()
     {
         (shown.about, shown.is_lost) = (source.about, source.is_lost);

@@ -17,7 +17,7 @@ pub(super) const MODULE: Definition = Definition {
     functions: &[("raise_signal", |vm, args| {
         let [signal] = args.bind("raise_signal", ["signalnum"], 1)?;
         let signal = signal_of(vm, &Value::option(signal))?;
-        if crate::time().is_err() && signal == Signal::Interrupt {
+        if !crate::is_running() && signal == Signal::Interrupt {
             // Where no loop handles it: `signal.default_int_handler`.
             return crate::raise(KeyboardInterrupt.empty());
         }

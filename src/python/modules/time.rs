@@ -50,7 +50,7 @@ fn sleep(vm: &Vm, args: Args) -> Result<Value> {
         vm.slept.set(Some(slept + seconds));
         return Ok(Value::None);
     }
-    if crate::time().is_ok() {
+    if crate::is_running() {
         return crate::block(seconds).map(|()| Value::None);
     }
     if seconds.is_nan() || seconds < 0.0 {

@@ -25,7 +25,7 @@ pub(super) const FUNCTIONS: Table = &[
         crate::Future::<crate::repr::Value>::new()?;
         Ok(value())
     }),
-    ("_get_running_loop", |_, _| Ok(if crate::time().is_ok() { value() } else { Value::None })),
+    ("_get_running_loop", |_, _| Ok(if crate::is_running() { value() } else { Value::None })),
     ("new_event_loop", |_, _| {
         fail(crate::exception::NotImplementedError, "a loop of one's own is not here: use asyncio.run")
     }),
@@ -134,7 +134,7 @@ fn number(vm: &Vm, value: &Value, name: &str) -> Result<f64> {
 /// Calls a function that wants a running loop, also between the runs of one.
 fn in_loop<T>(vm: &Vm, call: impl FnOnce() -> T) -> T {
     match vm.script() {
-        Some(script) if crate::time().is_err() => script.with_loop(call),
+        Some(script) if !crate::is_running() => script.with_loop(call),
         _ => call(),
     }
 }
@@ -153,7 +153,7 @@ impl Host for EventLoop {
     }
 
     fn repr(&self, vm: &Vm) -> Option<String> {
-        let running = if crate::time().is_ok() { "True" } else { "False" };
+        let running = if crate::is_running() { "True" } else { "False" };
         let debug = if crate::get_debug().unwrap_or(false) { "True" } else { "False" };
         let closed = if vm.loop_is_closed.get() { "True" } else { "False" };
         Some(format!("<_UnixSelectorEventLoop running={running} closed={closed} debug={debug}>"))
@@ -169,7 +169,7 @@ impl Host for EventLoop {
                 let enabled = vm.truth(&Value::option(enabled))?;
                 in_loop(vm, || crate::set_debug(enabled)).map(|()| Value::None)
             }),
-            "is_running" => method(&self, name, |_, _, _| Ok(Value::Bool(crate::time().is_ok()))),
+            "is_running" => method(&self, name, |_, _, _| Ok(Value::Bool(crate::is_running()))),
             "is_closed" => method(&self, name, |_, vm, _| Ok(Value::Bool(vm.loop_is_closed.get()))),
             "create_task" => method(&self, name, |_, vm, args| tasks::create_task(vm, args)),
             "create_future" => method(&self, name, |_, _, _| crate::Future::new().map(Value::Future)),

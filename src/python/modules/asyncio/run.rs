@@ -32,7 +32,7 @@ fn run(vm: &Vm, args: Args) -> Result<Value> {
     }
     let [main, debug] = args.bind("run", ["main", "debug"], 1)?;
     let (main, debug) = (Value::option(main), debug_of(vm, debug)?);
-    if crate::time().is_ok() {
+    if crate::is_running() {
         return fail(RuntimeError, "asyncio.run() cannot be called from a running event loop");
     }
     let Some(script) = vm.script() else { return fail(RuntimeError, "no loop can run here") };
@@ -133,7 +133,7 @@ impl Host for Runner {
             "run" => method(&self, name, |this, vm, mut args| {
                 let context = contextvars::keyword(vm, &mut args)?;
                 let [main] = args.bind("Runner.run", ["coro"], 1)?;
-                if crate::time().is_ok() {
+                if crate::is_running() {
                     return fail(RuntimeError, "Runner.run() cannot be called from a running event loop");
                 }
                 let main = Value::option(main);
