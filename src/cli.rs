@@ -39,7 +39,8 @@ enum Command {
     Run {
         #[command(flatten)]
         spec: SpecArgs,
-        /// What the run may do at most: tasks, events, seconds of loop time, handles of the loop, output in bytes, steps of a text.
+        /// What the run may do at most: tasks, events, seconds of loop time, handles of the loop, output in bytes, steps and
+        /// memory in bytes of a text.
         #[arg(long = "limit", value_name = "NAME=NUMBER")]
         limits: Vec<String>,
         #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -257,8 +258,9 @@ fn parse_limits(limits: &[String]) -> Result<Limits, Failure> {
             Some(("handles", n)) => all.handles = u64::from(n),
             Some(("output", n)) => all.output = n as usize,
             Some(("steps", n)) => all.steps = u64::from(n),
+            Some(("memory", n)) => all.memory = n as usize,
             _ => {
-                let allowed = "NAME=NUMBER with one of tasks, events, seconds, handles, output, steps and a whole number below 2^32";
+                let allowed = "NAME=NUMBER with one of tasks, events, seconds, handles, output, steps, memory and a whole number below 2^32";
                 return Err(usage(format!("--limit takes {allowed}, not '{limit}'")));
             }
         }

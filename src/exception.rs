@@ -62,6 +62,7 @@ use std::borrow::Borrow;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use crate::memory::Charge;
 use crate::repr::Value;
 use args::Args;
 use group::Group;
@@ -78,6 +79,9 @@ pub struct Exception {
     inner: Rc<Inner>,
 }
 
+/// How many bytes an exception takes without what it holds.
+const SIZE: usize = 352;
+
 struct Inner {
     class: Class,
     args: RefCell<Args>,
@@ -88,6 +92,7 @@ struct Inner {
     suppress_context: Cell<bool>,
     notes: RefCell<Vec<Rc<str>>>,
     traceback: RefCell<Option<Traceback>>,
+    charge: Charge,
 }
 
 /// What CPython keeps in the struct of some classes.
@@ -100,6 +105,8 @@ enum Own {
 
 impl Exception {
     fn build(class: Class, args: Args, own: Own) -> Self {
+        let members = if let Own::Group(group) = &own { group.exceptions.len() } else { 0 };
+        let charge = Charge::new(SIZE + 8 * members + args.size());
         Exception {
             inner: Rc::new(Inner {
                 class,
@@ -111,6 +118,7 @@ impl Exception {
                 suppress_context: Cell::new(false),
                 notes: RefCell::default(),
                 traceback: RefCell::new(None),
+                charge,
             }),
         }
     }
@@ -169,7 +177,9 @@ impl Exception {
 
     /// Adds a note, which the traceback text shows below the exception.
     pub fn add_note(&self, note: impl Into<Rc<str>>) {
-        self.inner.notes.borrow_mut().push(note.into());
+        let note = note.into();
+        self.inner.charge.add(note.len());
+        self.inner.notes.borrow_mut().push(note);
     }
 
     /// Whether it stops the loop instead of ending a task or a callback: KeyboardInterrupt and SystemExit.

@@ -95,6 +95,7 @@
 //! The modules are layers. Each uses only those that stand above it here; a test keeps it so.
 
 mod hash;
+mod memory;
 pub mod repr;
 pub mod random;
 #[macro_use]

@@ -22,6 +22,7 @@ use std::rc::Rc;
 use super::{Action, AnyTask, LoopState, Slot, raise};
 use crate::Result;
 use crate::exception::{CancelledError, Exception, InvalidStateError, RuntimeError, StopIteration, Traceback};
+use crate::memory::{give_back, take};
 use crate::trace::{Awaited, Name, Refusal, Requester, TaskId};
 
 /// The message that may come with a cancellation.
@@ -49,6 +50,9 @@ pub(crate) enum State {
     Exception,
     Cancelled,
 }
+
+/// How many bytes a future takes without what it holds.
+const SIZE: usize = 256;
 
 /// What every future and task has in common, apart from the type of its result.
 pub(crate) struct Core {
@@ -141,8 +145,15 @@ pub(crate) trait DoneCallback {
     fn run(self: Rc<Self>, future: Rc<dyn AnyFuture>);
 }
 
+impl Drop for Core {
+    fn drop(&mut self) {
+        give_back(SIZE);
+    }
+}
+
 impl Core {
     pub(crate) fn new(event_loop: Rc<LoopState>) -> Self {
+        take(SIZE);
         Self {
             state: Cell::new(State::Pending),
             unretrieved: Cell::new(false),

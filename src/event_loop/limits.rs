@@ -22,7 +22,7 @@ pub struct Limits {
     pub output: usize,
     /// How many steps an interpreter may make.
     pub steps: u64,
-    /// How many bytes the objects of an interpreter may take at a time, by its own account. That of texts keeps none yet.
+    /// How many bytes the objects of an interpreter may take at a time, by its own account, which is the same on every machine.
     pub memory: usize,
 }
 

@@ -28,6 +28,11 @@ impl Args {
         }
     }
 
+    /// How many bytes they take.
+    pub(super) fn size(&self) -> usize {
+        32 * self.as_slice().len()
+    }
+
     /// Moves the values out.
     fn take_into(self, values: &mut Vec<Value>) {
         match self {
@@ -84,7 +89,9 @@ impl Exception {
     /// Sets the arguments. What was made of those of the call stays: the members of a group, the number of an `OSError`.
     pub fn set_args(&self, args: Vec<Value>) {
         // The old ones are dropped after the borrow: dropping may run code of theirs.
-        drop(self.inner.args.replace(Args::from(args)));
+        let args = Args::from(args);
+        self.inner.charge.add(args.size());
+        drop(self.inner.args.replace(args));
     }
 
     /// The field of that name, which [`set_field`](Self::set_field) has set.

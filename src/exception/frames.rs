@@ -8,6 +8,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::Exception;
+use crate::memory::{give_back, take};
 
 /// The mark that a `raise` leaves on an exception, with the frames that the exception has passed since. Parts that are split off a
 /// group share its mark.
@@ -16,6 +17,9 @@ pub struct Traceback {
     number: u64,
     frames: Option<Rc<Node>>,
 }
+
+/// How many bytes a frame of a traceback takes.
+const NODE: usize = 128;
 
 /// A frame and those inside it.
 struct Node {
@@ -63,6 +67,7 @@ impl fmt::Debug for Traceback {
 impl Drop for Node {
     /// Frees a chain of any length without recursion.
     fn drop(&mut self) {
+        give_back(NODE);
         let mut next = self.inner.take();
         while let Some(node) = next {
             next = Rc::into_inner(node).and_then(|mut node| node.inner.take());
@@ -142,6 +147,7 @@ impl Exception {
         let mut traceback = self.inner.traceback.borrow_mut();
         let traceback = traceback.get_or_insert(Traceback { number: 0, frames: None });
         let inner = traceback.frames.take();
+        take(NODE);
         traceback.frames = Some(Rc::new(Node { frame, inner }));
     }
 

@@ -119,9 +119,14 @@ pub(super) fn from_args(class: &Class, args: &[Value]) -> Result<Exception> {
         let text = format!("BaseExceptionGroup.__new__() takes exactly 2 arguments ({count} given)");
         return Err(TypeError.new(text));
     };
-    let Value::Str(message) = message else {
-        let name = message.type_name();
-        return Err(TypeError.new(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
+    let message: Rc<str> = match message {
+        Value::Str(message) => message.clone(),
+        // A long one is an object of the program.
+        other if other.type_name() == "str" => other.to_string().into(),
+        other => {
+            let name = other.type_name();
+            return Err(TypeError.new(format!("BaseExceptionGroup.__new__() argument 1 must be str, not {name}")));
+        }
     };
     let (items, as_tuple) = match exceptions {
         Value::List(items) => (items.as_slice(), false),
@@ -138,7 +143,7 @@ pub(super) fn from_args(class: &Class, args: &[Value]) -> Result<Exception> {
         };
         members.push(member.clone());
     }
-    Exception::create_group(class, message, members, as_tuple)
+    Exception::create_group(class, &message, members, as_tuple)
 }
 
 const NON_EMPTY: &str = "second argument (exceptions) must be a non-empty sequence";

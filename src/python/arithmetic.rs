@@ -2,9 +2,11 @@
 //!
 //! Invariant: integers have any size; what leaves 64 bits becomes a big one.
 
+use super::limits::bytes_of;
+use super::memory::{Growing, VALUE};
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 use ruff_python_ast::{Operator, UnaryOp};
 
 use super::native::{Args, fail};
@@ -13,9 +15,6 @@ use super::value::{Descriptor, Value, is_same};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::{MemoryError, OverflowError, TypeError, ValueError, ZeroDivisionError};
-
-/// How long a string, list or integer may become by one operation, in bytes.
-const LARGEST: usize = 1 << 28;
 
 impl Vm {
     pub(crate) fn binary(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Value> {
@@ -137,7 +136,7 @@ impl Vm {
             Operator::Add => x + y,
             Operator::Sub => x - y,
             Operator::Mult => {
-                self.reserve(((x.bits() + y.bits()) / 8) as usize)?;
+                self.multiplying(x.bits(), y.bits())?;
                 x * y
             }
             Operator::FloorDiv | Operator::Mod if y.is_zero() => {
@@ -145,17 +144,28 @@ impl Vm {
                     if op == Operator::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" };
                 return fail(ZeroDivisionError, text);
             }
-            Operator::FloorDiv => x.div_floor(y),
-            Operator::Mod => x.mod_floor(y),
+            Operator::FloorDiv | Operator::Mod => {
+                self.dividing(x, y)?;
+                if op == Operator::Mod { x.mod_floor(y) } else { x.div_floor(y) }
+            }
             Operator::Div if y.is_zero() => return fail(ZeroDivisionError, "division by zero"),
-            Operator::Div => return divide(x, y).map(|quotient| Some(Value::Float(quotient))),
+            Operator::Div => {
+                self.dividing(x, y)?;
+                return divide(x, y).map(|quotient| Some(Value::Float(quotient)));
+            }
             Operator::Pow if y.is_negative() => {
                 let (x, y) = (x.to_f64().unwrap_or(f64::INFINITY), y.to_f64().unwrap_or(f64::NEG_INFINITY));
                 return super::types::float::binary(op, x, y);
             }
             Operator::Pow => {
+                if x.magnitude().is_one() || x.is_zero() {
+                    let is_positive = !x.is_negative() || y.is_even();
+                    return Ok(Some(Value::big(if is_positive { x.abs() } else { x.clone() })));
+                }
                 let Some(exponent) = y.to_u32() else { return self.too_large() };
-                self.reserve((x.bits().saturating_mul(u64::from(exponent)) / 8) as usize)?;
+                let bits = (x.bits() - 1).saturating_mul(u64::from(exponent));
+                self.room_for(bits / 8)?;
+                self.multiplying(bits / 2, bits / 2)?;
                 x.pow(exponent)
             }
             Operator::BitAnd => x & y,
@@ -163,8 +173,11 @@ impl Vm {
             Operator::BitXor => x ^ y,
             Operator::LShift | Operator::RShift if y.is_negative() => return fail(ValueError, "negative shift count"),
             Operator::LShift => {
-                let Some(count) = y.to_usize() else { return self.too_large() };
-                self.reserve(count / 8)?;
+                if x.is_zero() {
+                    return Ok(Some(Value::Int(0)));
+                }
+                let Some(count) = y.to_u64() else { return self.too_large() };
+                self.reserve((x.bits().saturating_add(count)) / 8)?;
                 x << count
             }
             Operator::RShift => match y.to_usize() {
@@ -180,17 +193,12 @@ impl Vm {
         fail(MemoryError, "")
     }
 
-    /// Refuses what would take too much memory at once.
-    pub(crate) fn reserve(&self, bytes: usize) -> Result<()> {
-        if bytes > LARGEST { self.too_large() } else { Ok(()) }
-    }
-
     fn containers(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {
+        if op == Operator::Add && !(inplace && matches!(a, Value::List(_))) {
+            self.reserve(bytes_of(a) + bytes_of(b))?;
+        }
         Ok(Some(match (op, a, b) {
-            (Operator::Add, Value::Str(x), Value::Str(y)) => {
-                self.reserve(x.len() + y.len())?;
-                Value::string(format!("{x}{y}"))
-            }
+            (Operator::Add, Value::Str(x), Value::Str(y)) => Value::string(format!("{x}{y}")),
             (Operator::Add, Value::Str(_), other) => {
                 let other = self.type_name(other);
                 return fail(TypeError, format!("can only concatenate str (not \"{other}\") to str"));
@@ -204,7 +212,7 @@ impl Vm {
             }
             (Operator::Add, Value::List(x), other) if inplace => {
                 let more = self.collect(other)?;
-                self.reserve((x.borrow().len() + more.len()) * size_of::<Value>())?;
+                self.reserve((more.len() * VALUE) as u64)?;
                 x.borrow_mut().extend(more);
                 a.clone()
             }
@@ -226,7 +234,11 @@ impl Vm {
                 if count.as_int().is_some()
                     && matches!(sequence, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) =>
             {
-                self.repeat(sequence, count.as_int().unwrap_or(0).max(0) as usize, inplace)?
+                self.repeat(
+                    sequence,
+                    usize::try_from(count.as_int().unwrap_or(0).max(0)).unwrap_or(usize::MAX),
+                    inplace,
+                )?
             }
             (Operator::Mult, sequence @ (Value::Str(_) | Value::List(_) | Value::Tuple(_)), other) => {
                 let _ = sequence;
@@ -245,8 +257,7 @@ impl Vm {
                 Value::string(super::format::percent::percent(self, text, values)?)
             }
             (Operator::BitOr, Value::Dict(x), Value::Dict(y)) => {
-                let target =
-                    if inplace { x.clone() } else { std::rc::Rc::new(std::cell::RefCell::new(x.borrow().clone())) };
+                let target = if inplace { x.clone() } else { std::rc::Rc::new(Growing::new(x.borrow().clone())) };
                 super::types::dict::update(self, &target, &Value::Dict(y.clone()))?;
                 Value::Dict(target)
             }
@@ -261,20 +272,14 @@ impl Vm {
     }
 
     fn repeat(&self, sequence: &Value, count: usize, inplace: bool) -> Result<Value> {
+        self.reserve(bytes_of(sequence).saturating_mul(count as u64))?;
         let cycle = |items: &[Value]| -> Result<Vec<Value>> {
             let len = items.len().saturating_mul(count);
-            self.reserve(len.saturating_mul(size_of::<Value>()))?;
             Ok(items.iter().cycle().take(len).cloned().collect())
         };
         Ok(match sequence {
-            Value::Str(text) => {
-                self.reserve(text.len().saturating_mul(count))?;
-                Value::string(text.repeat(count))
-            }
-            Value::Bytes(bytes) => {
-                self.reserve(bytes.len().saturating_mul(count))?;
-                Value::Bytes(bytes.repeat(count).into())
-            }
+            Value::Str(text) => Value::string(text.repeat(count)),
+            Value::Bytes(bytes) => Value::Bytes(bytes.repeat(count).into()),
             Value::List(list) => {
                 let items = cycle(&list.borrow())?;
                 if inplace {

@@ -69,7 +69,7 @@ impl Vm {
                 },
                 _ => self.object_attribute(value, name),
             },
-            Value::Host(host) => match host.clone().attribute(self, name)? {
+            Value::Host(host) => match host.attribute(self, name)? {
                 Some(found) => Ok(Some(found)),
                 None => self.object_attribute(value, name),
             },
@@ -244,7 +244,7 @@ impl Vm {
     /// As [`special`](Self::special), for objects of the library, too.
     pub(crate) fn special_of_any(&self, value: &Value, name: &str) -> Result<Option<Value>> {
         match value {
-            Value::Host(host) => host.clone().attribute(self, name),
+            Value::Host(host) => host.attribute(self, name),
             other => Ok(self.special(other, name)),
         }
     }

@@ -10,6 +10,7 @@ mod output;
 use std::rc::Rc;
 
 use super::class::Class;
+use super::memory::Counted;
 use super::native::{Args, Native, fail};
 use super::types::{self, Type};
 use super::value::{Descriptor, DictRef, Range, Value};
@@ -122,12 +123,9 @@ pub(crate) fn install(vm: &Vm) {
 
 fn class_method(vm: &Vm, of: Type, name: &str, function: Value) {
     let function = match function {
-        Value::Native(native) => match Rc::try_unwrap(native) {
-            Ok(mut native) => {
-                native.owner = Some("type");
-                Value::Native(Rc::new(native))
-            }
-            Err(native) => Value::Native(native),
+        Value::Native(native) => match native.into_inner() {
+            Some(native) => Value::Native(Counted::new(Native { owner: Some("type"), ..native })),
+            None => Value::None,
         },
         other => other,
     };
@@ -258,7 +256,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
                 (stop, None) => [Value::None, Value::option(stop), Value::None],
                 (start, stop) => [Value::option(start), Value::option(stop), Value::option(c)],
             };
-            Ok(Value::Slice(parts.into()))
+            Ok(Value::Slice(Counted::new(parts)))
         }
         Type::StaticMethod => {
             let [function] = args.exactly("staticmethod")?;
@@ -310,5 +308,5 @@ fn range(vm: &Vm, args: Args) -> Result<Value> {
     if step == 0 {
         return fail(ValueError, "range() arg 3 must not be zero");
     }
-    Ok(Value::Range(Rc::new(Range { start, stop, step })))
+    Ok(Value::Range(Counted::new(Range { start, stop, step })))
 }

@@ -6,11 +6,16 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::dict::{Dict, Key};
+use super::memory::Growing;
 use super::native::fail;
 use super::types::Type;
 use super::value::{DictRef, Str, Value};
 use crate::Result;
 use crate::exception::{self, TypeError};
+use crate::memory::Charge;
+
+/// How many bytes a class takes without its names.
+const SIZE: usize = 1024;
 
 pub(crate) struct Class {
     pub(crate) name: RefCell<Str>,
@@ -30,6 +35,7 @@ pub(crate) struct Class {
     pub(crate) exception: OnceCell<exception::Class>,
     /// The names of `__slots__`, where no class in the order has a `__dict__`.
     pub(crate) slots: Option<Vec<Str>>,
+    _charge: Charge,
     pub(crate) subclasses: RefCell<Vec<Weak<Class>>>,
 }
 
@@ -60,6 +66,7 @@ impl Class {
             builtin: Some(builtin),
             exception: OnceCell::new(),
             slots: None,
+            _charge: Charge::default(),
             subclasses: RefCell::default(),
         })
     }
@@ -77,12 +84,13 @@ impl Class {
             module: RefCell::new(parts.module),
             bases: parts.bases,
             ancestors,
-            dict: Rc::new(RefCell::new(parts.dict)),
+            dict: Rc::new(Growing::new(parts.dict)),
             metaclass: parts.metaclass,
             layout,
             builtin: None,
             exception: OnceCell::new(),
             slots: parts.slots,
+            _charge: Charge::new(SIZE),
             subclasses: RefCell::default(),
         });
         for base in &class.bases {

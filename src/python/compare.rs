@@ -48,7 +48,7 @@ impl Vm {
                 let function = self.special(value, "__bool__").unwrap_or_default();
                 return self.truth(&self.call(&function, Args::default())?);
             }
-            Value::Host(host) => match host.clone().attribute(self, "__len__")? {
+            Value::Host(host) => match host.attribute(self, "__len__")? {
                 Some(function) => self.truth(&self.call(&function, Args::default())?)?,
                 None => true,
             },
@@ -76,6 +76,7 @@ impl Vm {
     }
 
     fn plain_equal(&self, a: &Value, b: &Value) -> Result<bool> {
+        self.spend(super::limits::bytes_of(a).min(super::limits::bytes_of(b)) / 256)?;
         Ok(match (a, b) {
             (Value::Str(a), Value::Str(b)) => a == b,
             (Value::Int(a), Value::Int(b)) => a == b,
@@ -120,6 +121,7 @@ impl Vm {
             return Ok(false);
         }
         for (a, b) in a.iter().zip(b) {
+            self.step()?;
             if !is_same(a, b) && !self.equal(a, b)? {
                 return Ok(false);
             }
@@ -133,6 +135,7 @@ impl Vm {
         }
         let entries: Vec<_> = a.borrow().entries().cloned().collect();
         for entry in entries {
+            self.step()?;
             match self.lookup(b, &entry.object)? {
                 Some(other) if is_same(&entry.value, &other) || self.equal(&entry.value, &other)? => {}
                 _ => return Ok(false),
@@ -207,6 +210,7 @@ impl Vm {
 
     fn order_all(&self, op: CmpOp, a: &[Value], b: &[Value]) -> Result<Value> {
         for (a, b) in a.iter().zip(b) {
+            self.step()?;
             if !is_same(a, b) && !self.equal(a, b)? {
                 return self.order(op, a, b);
             }
@@ -216,6 +220,7 @@ impl Vm {
 
     /// `a < b`, for sorting.
     pub(crate) fn less(&self, a: &Value, b: &Value) -> Result<bool> {
+        self.step()?;
         self.truth(&self.order(CmpOp::Lt, a, b)?)
     }
 
@@ -224,6 +229,7 @@ impl Vm {
         if let Some(function) = self.special_of_any(container, "__contains__")? {
             return self.truth(&self.call(&function, Args::one(item))?);
         }
+        self.spend(super::limits::length(container.plain()) / 128)?;
         match container.plain() {
             Value::Str(text) => match item.as_str() {
                 Some(part) => Ok(text.contains(&**part)),

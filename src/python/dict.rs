@@ -5,9 +5,11 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::rc::Rc;
 
 use num_bigint::BigInt;
 
+use super::memory::{Counted, VALUE};
 use super::value::{Str, Value};
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -17,11 +19,23 @@ pub(crate) enum Key {
     Big(BigInt),
     Float(u64),
     Str(Str),
-    Bytes(std::rc::Rc<[u8]>),
-    Tuple(Vec<Key>),
-    Set(Vec<u64>),
+    Bytes(Counted<[u8]>),
+    Tuple(Rc<[Key]>),
+    Set(Rc<[u64]>),
     /// An object that is equal to itself alone.
     Object(usize),
+}
+
+impl Key {
+    /// How many bytes it takes besides its place in an entry and the value that it is the key of.
+    fn size(&self) -> usize {
+        match self {
+            Key::Tuple(items) => items.iter().map(|item| VALUE + item.size()).sum(),
+            Key::Set(hashes) => 8 * hashes.len(),
+            Key::Big(int) => (int.bits() / 4) as usize,
+            _ => 0,
+        }
+    }
 }
 
 impl From<&str> for Key {
@@ -74,10 +88,17 @@ pub(crate) struct Entry {
     pub(crate) value: Value,
 }
 
+/// What an entry takes with its place in the index.
+const ENTRY: usize = 4 * VALUE + 48;
+
 #[derive(Default, Clone)]
 pub(crate) struct Dict {
     index: Index,
     entries: Vec<Option<Entry>>,
+    /// How many bytes the keys take besides their entries.
+    key_bytes: usize,
+    /// How many entries at the beginning are gone.
+    gone: usize,
     /// The hashes and addresses of the keys whose `__eq__` has to be asked.
     compared: Vec<(i64, usize)>,
 }
@@ -85,6 +106,11 @@ pub(crate) struct Dict {
 impl Dict {
     pub(crate) fn len(&self) -> usize {
         self.index.len()
+    }
+
+    /// How many bytes its entries and their index take.
+    pub(crate) fn taken(&self) -> usize {
+        self.entries.capacity() * ENTRY + self.key_bytes + self.compared.capacity() * 16
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -111,6 +137,7 @@ impl Dict {
             let entry = self.entries[*index].as_mut()?;
             return Some(std::mem::replace(&mut entry.value, value));
         }
+        self.key_bytes += key.size();
         self.index.insert(key.clone(), self.entries.len());
         self.entries.push(Some(Entry { key, object, value }));
         None
@@ -124,12 +151,17 @@ impl Dict {
     pub(crate) fn remove(&mut self, key: &Key) -> Option<Entry> {
         let index = self.index.remove(key)?;
         let entry = self.entries[index].take();
-        if let Key::Object(address) = key {
+        self.key_bytes = self.key_bytes.saturating_sub(key.size());
+        if let (Key::Object(address), false) = (key, self.compared.is_empty()) {
             self.compared.retain(|(_, other)| other != address);
+        }
+        while let Some(None) = self.entries.get(self.gone) {
+            self.gone += 1;
         }
         while let Some(None) = self.entries.last() {
             self.entries.pop();
         }
+        self.gone = self.gone.min(self.entries.len());
         if self.entries.len() > 32 && self.entries.len() > 4 * self.index.len() {
             self.compact();
         }
@@ -138,6 +170,7 @@ impl Dict {
 
     fn compact(&mut self) {
         self.entries.retain(Option::is_some);
+        self.gone = 0;
         for (index, entry) in self.entries.iter().flatten().enumerate() {
             self.index.insert(entry.key.clone(), index);
         }
@@ -149,7 +182,7 @@ impl Dict {
     }
 
     pub(crate) fn pop_first(&mut self) -> Option<Entry> {
-        let key = self.entries.iter().flatten().next()?.key.clone();
+        let key = self.entries.get(self.gone)?.as_ref()?.key.clone();
         self.remove(&key)
     }
 
@@ -163,6 +196,8 @@ impl Dict {
     pub(crate) fn clear(&mut self) -> Vec<Option<Entry>> {
         self.index.clear();
         self.compared.clear();
+        self.key_bytes = 0;
+        self.gone = 0;
         std::mem::take(&mut self.entries)
     }
 
@@ -171,13 +206,19 @@ impl Dict {
     }
 
     /// The first entry from this place on, with the place behind it.
-    pub(crate) fn next_from(&self, mut place: usize) -> Option<(&Entry, usize)> {
+    pub(crate) fn next_from(&self, place: usize) -> Option<(&Entry, usize)> {
+        let mut place = place.max(self.gone);
         loop {
             match self.entries.get(place)? {
                 Some(entry) => return Some((entry, place + 1)),
                 None => place += 1,
             }
         }
+    }
+
+    /// How many keys there are whose `__eq__` has to be asked.
+    pub(crate) fn compared_len(&self) -> usize {
+        self.compared.len()
     }
 
     /// The keys whose `__eq__` has to be asked, of those with this hash.
@@ -192,8 +233,6 @@ impl Dict {
 
     /// Marks a key that was inserted as one whose `__eq__` has to be asked.
     pub(crate) fn note_compared(&mut self, hash: i64, address: usize) {
-        if !self.compared.contains(&(hash, address)) {
-            self.compared.push((hash, address));
-        }
+        self.compared.push((hash, address));
     }
 }

@@ -9,11 +9,13 @@ use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 use super::class::Class;
+use super::memory::release;
 use super::native::NativeFunction;
 use super::types::{Type, Types};
 use super::value::{Value, is_same};
 use super::vm::{self, Vm};
 use crate::exception::{self, Exception};
+use crate::memory::{give_back, take};
 use crate::repr::{HostObject, Repr, Value as HostValue};
 
 crate::class! {
@@ -100,6 +102,25 @@ impl Vm {
 /// A value of the program, in an exception or as the result of a task.
 pub(crate) struct Held(pub(crate) Value);
 
+/// How many bytes it takes, with its place in what holds it.
+const HELD: usize = 128;
+/// The longest text that is copied to be held.
+const LONGEST_COPY: usize = 128;
+
+impl Held {
+    fn new(value: Value) -> Rc<Self> {
+        take(HELD);
+        Rc::new(Held(value))
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        give_back(HELD);
+        release(std::mem::take(&mut self.0));
+    }
+}
+
 impl Repr for Held {
     fn repr(&self) -> String {
         let text = vm::current().map(|vm| vm.repr(&self.0));
@@ -135,9 +156,9 @@ pub(crate) fn to_host(value: &Value) -> HostValue {
         Value::Bool(bool) => HostValue::Bool(*bool),
         Value::Int(int) => HostValue::Int(*int),
         Value::Float(float) => HostValue::Float(*float),
-        Value::Str(text) => HostValue::Str(text.clone()),
+        Value::Str(text) if text.len() <= LONGEST_COPY => HostValue::Str(text.clone().into()),
         Value::Exception(exception) => exception.clone().into(),
-        other => HostValue::Object(Rc::new(Held(other.clone()))),
+        other => HostValue::Object(Held::new(other.clone())),
     }
 }
 
@@ -148,7 +169,7 @@ pub(crate) fn from_host(value: &HostValue) -> Value {
         HostValue::Bool(bool) => Value::Bool(*bool),
         HostValue::Int(int) => Value::Int(*int),
         HostValue::Float(float) => Value::Float(*float),
-        HostValue::Str(text) => Value::Str(text.clone()),
+        HostValue::Str(text) => Value::str(text),
         HostValue::List(items) => Value::list(items.iter().map(from_host).collect()),
         HostValue::Tuple(items) => Value::tuple(items.iter().map(from_host).collect()),
         other => match (other.downcast::<Held>(), other.downcast::<Exception>()) {

@@ -32,14 +32,14 @@ pub(crate) fn format(vm: &Vm, value: &Value, text: &str) -> Result<String> {
     let plain = value.plain();
     match plain {
         Value::Str(string) => {
-            let spec = Spec::parse(text, "str")?;
+            let spec = Spec::parse(vm, text, "str")?;
             format_str(string, &spec)
         }
         Value::Int(_) | Value::Big(_) | Value::Bool(_) => {
-            number::int(vm, plain, &Spec::parse(text, &vm.type_name(plain))?)
+            number::int(vm, plain, &Spec::parse(vm, text, &vm.type_name(plain))?)
         }
-        Value::Float(float) => number::float(*float, &Spec::parse(text, "float")?, "float"),
-        Value::Complex(parts) => format_complex(parts.0, parts.1, &Spec::parse(text, "complex")?),
+        Value::Float(float) => number::float(*float, &Spec::parse(vm, text, "float")?, "float"),
+        Value::Complex(parts) => format_complex(parts.0, parts.1, &Spec::parse(vm, text, "complex")?),
         _ => fail(TypeError, format!("unsupported format string passed to {}.__format__", vm.type_name(value))),
     }
 }

@@ -3,6 +3,7 @@
 //! Invariant: what compares equal hashes equal, as long as the program keeps to that, too.
 
 use super::dict::{Dict, Key};
+use super::memory::Growing;
 use super::native::{Args, fail};
 use super::value::{Descriptor, Value, address, is_same};
 use super::vm::Vm;
@@ -13,9 +14,13 @@ const MODULUS: i64 = (1 << 61) - 1;
 
 impl Vm {
     /// The key of a value that is looked for, or is to be put, in this dictionary.
-    pub(crate) fn key(&self, dict: &std::cell::RefCell<Dict>, value: &Value) -> Result<Key> {
+    pub(crate) fn key(&self, dict: &Growing<Dict>, value: &Value) -> Result<Key> {
         self.key_of(value, &mut |hash, object| {
-            let candidates = dict.borrow().candidates(hash);
+            let candidates = {
+                let dict = dict.borrow();
+                self.spend(dict.compared_len() as u64 / 64)?;
+                dict.candidates(hash)
+            };
             for (address, candidate) in candidates {
                 if is_same(&candidate, object) || self.equal(object, &candidate)? {
                     return Ok(address);
@@ -26,7 +31,7 @@ impl Vm {
     }
 
     /// Puts a value into a dictionary.
-    pub(crate) fn insert(&self, dict: &std::cell::RefCell<Dict>, object: Value, value: Value) -> Result<()> {
+    pub(crate) fn insert(&self, dict: &Growing<Dict>, object: Value, value: Value) -> Result<()> {
         let key = self.key(dict, &object)?;
         let compared = self.compared_hash(&object)?;
         let old = {
@@ -41,7 +46,7 @@ impl Vm {
         Ok(())
     }
 
-    pub(crate) fn lookup(&self, dict: &std::cell::RefCell<Dict>, object: &Value) -> Result<Option<Value>> {
+    pub(crate) fn lookup(&self, dict: &Growing<Dict>, object: &Value) -> Result<Option<Value>> {
         let key = self.key(dict, object)?;
         Ok(dict.borrow().get(&key).cloned())
     }
@@ -65,14 +70,20 @@ impl Vm {
             Value::Float(float) => Key::Float(float.to_bits()),
             Value::Str(text) => Key::Str(text.clone()),
             Value::Bytes(bytes) => Key::Bytes(bytes.clone()),
-            Value::Tuple(items) => Key::Tuple(items.iter().map(|item| self.key_of(item, find)).collect::<Result<_>>()?),
+            Value::Tuple(items) => {
+                self.reserve(super::limits::bytes_of(value))?;
+                self.nested(|| items.iter().map(|item| self.key_of(item, find)).collect::<Result<_>>().map(Key::Tuple))?
+            }
             Value::Set(set) if set.is_frozen => {
                 let items = set.items.borrow();
+                self.spend(items.len() as u64)?;
                 let mut hashes: Vec<u64> = items.entries().map(|entry| hash_of_key(&entry.key) as u64).collect();
                 hashes.sort_unstable();
-                Key::Set(hashes)
+                Key::Set(hashes.into())
             }
-            Value::Range(range) => Key::Tuple(vec![Key::Int(range.start), Key::Int(range.stop), Key::Int(range.step)]),
+            Value::Range(range) => {
+                Key::Tuple([Key::Int(range.start), Key::Int(range.stop), Key::Int(range.step)].into())
+            }
             Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::View(_) | Value::Slice(_) => {
                 return fail(TypeError, format!("unhashable type: '{}'", self.type_name(value)));
             }
@@ -91,16 +102,16 @@ impl Vm {
                     payload => self.key_of(payload, find)?,
                 }
             }
-            Value::Method(method) => Key::Tuple(vec![
-                Key::Object(address(&method.this).unwrap_or(0)),
-                Key::Object(address(&method.function).unwrap_or(1)),
-            ]),
+            Value::Method(method) => Key::Tuple(
+                [Key::Object(address(&method.this).unwrap_or(0)), Key::Object(address(&method.function).unwrap_or(1))]
+                    .into(),
+            ),
             Value::Native(native) if let Some(address) = native.bound_to => {
-                Key::Tuple(vec![Key::Object(address), Key::Str(native.name.clone())])
+                Key::Tuple([Key::Object(address), Key::Str(native.name.clone())].into())
             }
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Alias { origin, arguments } => {
-                    Key::Tuple(vec![self.key_of(origin, find)?, self.key_of(arguments, find)?])
+                    Key::Tuple([self.key_of(origin, find)?, self.key_of(arguments, find)?].into())
                 }
                 Descriptor::Union(parts) => self.key_of(parts, find)?,
                 _ => Key::Object(address(value).unwrap_or(0)),

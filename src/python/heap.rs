@@ -6,12 +6,13 @@ use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
 use super::dict::Dict;
-use super::value::{CellRef, DictRef, Value};
+use super::memory::{Counted, Growing};
+use super::value::{CellRef, DictRef, ListRef, Value};
 
 enum Tracked {
-    Dict(Weak<RefCell<Dict>>),
+    Dict(Weak<Growing<Dict>>),
     Cell(Weak<RefCell<Option<Value>>>),
-    List(Weak<RefCell<Vec<Value>>>),
+    List(Weak<Growing<Vec<Value>>>),
 }
 
 impl Tracked {
@@ -30,7 +31,7 @@ impl Tracked {
                 drop(entries);
             }
             Tracked::Cell(cell) => {
-                let value = cell.upgrade().and_then(|cell| cell.try_borrow_mut().ok()?.take());
+                let value = Counted::upgrade(cell).and_then(|cell| cell.try_borrow_mut().ok()?.take());
                 drop(value);
             }
             Tracked::List(list) => {
@@ -63,11 +64,11 @@ impl Heap {
     }
 
     pub(crate) fn track_cell(&self, cell: &CellRef) {
-        self.track(Tracked::Cell(Rc::downgrade(cell)));
+        self.track(Tracked::Cell(cell.downgrade()));
     }
 
     /// For the locals of frames that tracebacks hold.
-    pub(crate) fn track_list(&self, list: &Rc<RefCell<Vec<Value>>>) {
+    pub(crate) fn track_list(&self, list: &ListRef) {
         self.track(Tracked::List(Rc::downgrade(list)));
     }
 

@@ -3,8 +3,8 @@
 //! Invariant: an iterator that has ended stays ended.
 
 use std::cell::RefCell;
-use std::rc::Rc;
 
+use super::memory::{Counted, VALUE};
 use super::native::{Args, fail};
 use super::types::Type;
 use super::value::{DictRef, ListRef, Set, Str, Value, ViewKind};
@@ -16,7 +16,7 @@ pub(crate) enum IteratorState {
     List(ListRef, usize),
     ListReversed(ListRef, usize),
     /// Items of a sequence or a set, with the type of its iterator.
-    Items(Rc<[Value]>, usize, Type),
+    Items(Counted<[Value]>, usize, Type),
     Str(Str, usize),
     Range {
         next: i64,
@@ -30,7 +30,7 @@ pub(crate) enum IteratorState {
         kind: ViewKind,
     },
     Set {
-        set: Rc<Set>,
+        set: Counted<Set>,
         place: usize,
         len: usize,
     },
@@ -105,6 +105,7 @@ impl Vm {
             Value::Str(text) => IteratorState::Str(text.clone(), 0),
             Value::Range(range) => IteratorState::Range { next: range.start, left: range.len(), step: range.step },
             Value::Bytes(bytes) => {
+                self.reserve((bytes.len() * VALUE) as u64)?;
                 let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
                 IteratorState::Items(items, 0, Type::BytesIterator)
             }
@@ -120,7 +121,9 @@ impl Vm {
         Ok(Value::iterator(state))
     }
 
+    /// The next item, for native code, whose loop is counted so.
     pub(crate) fn next(&self, iterator: &Value) -> Result<Option<Value>> {
+        self.step()?;
         match self.next_or_end(iterator)? {
             Next::Item(value) => Ok(Some(value)),
             Next::End(_) => Ok(None),
@@ -144,6 +147,9 @@ impl Vm {
 
     /// All items.
     pub(crate) fn collect(&self, value: &Value) -> Result<Vec<Value>> {
+        if let Value::List(_) | Value::Tuple(_) = value {
+            self.reserve(super::limits::bytes_of(value))?;
+        }
         match value {
             Value::List(list) => return Ok(list.borrow().clone()),
             Value::Tuple(items) => return Ok(items.to_vec()),
@@ -154,14 +160,13 @@ impl Vm {
         while let Some(item) = self.next(&iterator)? {
             items.push(item);
             if items.len().is_multiple_of(1024) {
-                self.reserve(items.len() * size_of::<Value>())?;
-                self.step()?;
+                self.room_for((2 * items.len() * VALUE) as u64)?;
             }
         }
         Ok(items)
     }
 
-    fn next_of(&self, state: &Rc<RefCell<IteratorState>>) -> Result<Option<Value>> {
+    fn next_of(&self, state: &RefCell<IteratorState>) -> Result<Option<Value>> {
         let Ok(mut borrowed) = state.try_borrow_mut() else {
             return fail(ValueError, "iterator already executing");
         };

@@ -110,9 +110,12 @@ fn library_code(name: &'static str, text: &str) -> Rc<Code> {
     if let Some(code) = COMPILED.with_borrow(|compiled| compiled.get(name).cloned()) {
         return code;
     }
+    // What all programs share is counted to none.
+    let used = crate::memory::used();
     let source = Rc::new(Source::library(&format!("{name}.py"), text));
     let (code, _) =
         super::parse::compile(&source).unwrap_or_else(|refusals| panic!("the library's own {name}: {refusals:?}"));
+    crate::memory::replace(used);
     COMPILED.with_borrow_mut(|compiled| compiled.insert(name, code.clone()));
     code
 }

@@ -9,10 +9,12 @@ use std::rc::Rc;
 
 use futures::future::LocalBoxFuture;
 
+use super::memory::{Counted, release};
 use super::value::{Str, Value};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::{Class, TypeError};
+use crate::memory::Charge;
 use crate::repr::Value as HostValue;
 
 /// A function of the library.
@@ -41,6 +43,7 @@ pub(crate) enum NativeKind {
 
 impl Native {
     pub(crate) fn call(&self, vm: &Vm, args: Args) -> Result<Value> {
+        vm.look_at(&args.positional)?;
         match &self.function {
             NativeKind::Function(function) => function(vm, args),
             NativeKind::Closure(closure) => closure(vm, args),
@@ -49,12 +52,12 @@ impl Native {
 
     pub(crate) fn function(name: &str, function: NativeFunction) -> Value {
         let function = NativeKind::Function(function);
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: None, bound_to: None }))
+        Value::Native(Counted::new(Native { name: name.into(), function, owner: None, bound_to: None }))
     }
 
     pub(crate) fn method(owner: &'static str, name: &str, function: NativeFunction) -> Value {
         let function = NativeKind::Function(function);
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
+        Value::Native(Counted::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
     }
 
     /// A method that holds something.
@@ -64,18 +67,18 @@ impl Native {
         closure: impl Fn(&Vm, Args) -> Result<Value> + 'static,
     ) -> Value {
         let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
+        Value::Native(Counted::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
     }
 
     /// A method of an object of the library, which the closure holds.
     pub(crate) fn bound(address: usize, name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
         let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: None, bound_to: Some(address) }))
+        Value::Native(Counted::new(Native { name: name.into(), function, owner: None, bound_to: Some(address) }))
     }
 
     pub(crate) fn closure(name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
         let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Rc::new(Native { name: name.into(), function, owner: None, bound_to: None }))
+        Value::Native(Counted::new(Native { name: name.into(), function, owner: None, bound_to: None }))
     }
 }
 
@@ -121,6 +124,16 @@ pub(crate) trait Host: Any {
     }
 }
 
+impl Counted<dyn Host> {
+    pub(crate) fn attribute(&self, vm: &Vm, name: &str) -> Result<Option<Value>> {
+        self.rc().clone().attribute(vm, name)
+    }
+
+    pub(crate) fn call(&self, vm: &Vm, args: Args) -> Result<Value> {
+        self.rc().clone().call(vm, args)
+    }
+}
+
 impl dyn Host {
     pub(crate) fn downcast<T: Host>(&self) -> Option<&T> {
         let any: &dyn Any = self;
@@ -128,23 +141,32 @@ impl dyn Host {
     }
 }
 
+/// How many bytes a coroutine of the library takes.
+const SIZE: usize = 512;
+
 /// A coroutine of the library.
 pub(crate) struct Coroutine {
     pub(crate) code: crate::Code,
     /// Until it begins.
     pub(crate) body: RefCell<Option<Body>>,
+    _charge: Charge,
 }
 
 impl Coroutine {
     pub(crate) fn value(vm: &Vm, name: &'static str, body: impl Future<Output = Result<HostValue>> + 'static) -> Value {
         let code = vm.native_code(name);
-        Value::Coroutine(Rc::new(Coroutine { code, body: RefCell::new(Some(Box::pin(body))) }))
+        Value::Coroutine(Rc::new(Coroutine {
+            code,
+            body: RefCell::new(Some(Box::pin(body))),
+            _charge: Charge::new(SIZE),
+        }))
     }
 }
 
 impl Drop for Coroutine {
     fn drop(&mut self) {
-        if self.body.get_mut().is_some() {
+        if let Some(body) = self.body.get_mut().take() {
+            release(body);
             // Dropped before it began: the loop warns.
             drop(crate::Coro::new(self.code.clone(), std::future::ready(Ok::<(), crate::Exception>(()))));
         }

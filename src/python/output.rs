@@ -2,13 +2,18 @@
 //!
 //! Invariant: the loop gets whole lines only.
 
-use std::cell::RefCell;
-
+use super::memory::{Extent, Growing};
 use crate::trace::Stream;
 
 #[derive(Default)]
 pub(crate) struct Output {
-    lines: RefCell<[String; 2]>,
+    lines: Growing<[String; 2]>,
+}
+
+impl Extent for [String; 2] {
+    fn extent(&self) -> usize {
+        self.iter().map(String::capacity).sum()
+    }
 }
 
 impl Output {

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a negative index counts from the end, and never twice.
 
+use super::limits::bytes_of;
+use super::memory::{Counted, VALUE};
 use super::native::{Args, fail};
 use super::value::{Descriptor, Value};
 use super::vm::Vm;
@@ -114,17 +116,21 @@ impl Vm {
             return self.call(&function, Args::one(index));
         }
         match (value.plain(), index) {
-            (Value::List(list), Value::Slice(parts)) => {
-                let items = list.borrow().clone();
+            (Value::List(_), Value::Slice(parts)) => {
+                let items = self.collect(value.plain())?;
                 Ok(Value::list(self.sliced(&items, parts)?))
             }
             (Value::List(list), _) => {
                 let place = self.place(index, list.borrow().len(), "list", false)?;
                 Ok(list.borrow()[place].clone())
             }
-            (Value::Tuple(items), Value::Slice(parts)) => Ok(Value::tuple(self.sliced(items, parts)?)),
+            (Value::Tuple(items), Value::Slice(parts)) => {
+                self.reserve(bytes_of(value.plain()))?;
+                Ok(Value::tuple(self.sliced(items, parts)?))
+            }
             (Value::Tuple(items), _) => Ok(items[self.place(index, items.len(), "tuple", false)?].clone()),
             (Value::Str(text), Value::Slice(parts)) => {
+                self.reserve(8 * text.len() as u64)?;
                 let chars: Vec<char> = text.chars().collect();
                 Ok(Value::string(self.sliced(&chars, parts)?.into_iter().collect()))
             }
@@ -134,7 +140,10 @@ impl Vm {
                 let found = if text.is_ascii() { text[place..].chars().next() } else { text.chars().nth(place) };
                 Ok(found.map_or(Value::None, |c| Value::str(c.encode_utf8(&mut [0; 4]))))
             }
-            (Value::Bytes(bytes), Value::Slice(parts)) => Ok(Value::Bytes(self.sliced(bytes, parts)?.into())),
+            (Value::Bytes(bytes), Value::Slice(parts)) => {
+                self.reserve(bytes.len() as u64)?;
+                Ok(Value::Bytes(self.sliced(bytes, parts)?.into()))
+            }
             (Value::Bytes(bytes), _) => {
                 Ok(Value::Int(i64::from(bytes[self.place(index, bytes.len(), "bytes", false)?])))
             }
@@ -142,7 +151,7 @@ impl Vm {
                 let (start, stop, step, _) = self.slice_places(parts, range.len() as usize)?;
                 let at = |place: i64| range.start + place * range.step;
                 let range = super::value::Range { start: at(start), stop: at(stop), step: range.step * step };
-                Ok(Value::Range(std::rc::Rc::new(range)))
+                Ok(Value::Range(Counted::new(range)))
             }
             (Value::Range(range), _) => {
                 let place = self.place(index, range.len() as usize, "range", false)?;
@@ -211,6 +220,7 @@ impl Vm {
     fn set_slice(&self, list: &super::value::ListRef, parts: &[Value; 3], items: Vec<Value>) -> Result<()> {
         let len = list.borrow().len();
         let (start, stop, step, count) = self.slice_places(parts, len)?;
+        self.reserve(((len + 2 * items.len()) * VALUE) as u64)?;
         if step == 1 {
             let (start, stop) = (start as usize, (stop.max(start)) as usize);
             let old: Vec<Value> = list.borrow_mut().splice(start..stop, items).collect();
@@ -239,14 +249,25 @@ impl Vm {
             (Value::List(list), Value::Slice(parts)) => {
                 let len = list.borrow().len();
                 let (start, _, step, count) = self.slice_places(parts, len)?;
-                let mut places: Vec<usize> = (0..count as i64).map(|n| (start + n * step) as usize).collect();
-                places.sort_unstable();
-                let old: Vec<Value> = places.into_iter().rev().map(|place| list.borrow_mut().remove(place)).collect();
+                self.reserve((len * VALUE) as u64)?;
+                let first = if step > 0 { start } else { start + (count as i64 - 1) * step };
+                let is_deleted = |place: i64| {
+                    let place = place - first;
+                    place >= 0 && place % step == 0 && place / step.abs() < count as i64
+                };
+                let items = list.take();
+                let (mut left, mut old) = (Vec::with_capacity(items.len()), Vec::new());
+                for (place, item) in items.into_iter().enumerate() {
+                    if count > 0 && is_deleted(place as i64) { &mut old } else { &mut left }.push(item);
+                }
+                list.replace(left);
                 drop(old);
                 Ok(())
             }
             (Value::List(list), _) => {
-                let place = self.place(index, list.borrow().len(), "list", true)?;
+                let len = list.borrow().len();
+                let place = self.place(index, len, "list", true)?;
+                self.spend((len - place) as u64 / 64)?;
                 let old = list.borrow_mut().remove(place);
                 drop(old);
                 Ok(())

@@ -61,6 +61,8 @@ impl Vm {
     }
 
     fn repr_of(&self, value: &Value) -> Result<String> {
+        self.step()?;
+        self.look_at(std::slice::from_ref(value))?;
         Ok(match value {
             Value::None => "None".to_owned(),
             Value::NotImplemented => "NotImplemented".to_owned(),
@@ -83,10 +85,18 @@ impl Vm {
             Value::Dict(dict) => {
                 let entries: Vec<_> = dict.borrow().entries().cloned().collect();
                 self.within(value, "{...}", || {
-                    let item = |entry: &super::dict::Entry| {
+                    let item = |entry: &super::dict::Entry| -> Result<String> {
                         Ok(format!("{}: {}", self.repr(&entry.object)?, self.repr(&entry.value)?))
                     };
-                    Ok(format!("{{{}}}", entries.iter().map(item).collect::<Result<Vec<_>>>()?.join(", ")))
+                    let mut text = String::new();
+                    for (index, entry) in entries.iter().enumerate() {
+                        if index > 0 {
+                            text.push_str(", ");
+                        }
+                        text.push_str(&item(entry)?);
+                        self.room_for(2 * text.len() as u64)?;
+                    }
+                    Ok(format!("{{{text}}}"))
                 })?
             }
             Value::View(view) => {
@@ -186,7 +196,15 @@ impl Vm {
 
     /// The reprs of values, with commas.
     pub(crate) fn join(&self, values: &[Value]) -> Result<String> {
-        Ok(values.iter().map(|value| self.repr(value)).collect::<Result<Vec<_>>>()?.join(", "))
+        let mut text = String::new();
+        for (index, value) in values.iter().enumerate() {
+            if index > 0 {
+                text.push_str(", ");
+            }
+            text.push_str(&self.repr(value)?);
+            self.room_for(2 * text.len() as u64)?;
+        }
+        Ok(text)
     }
 
     /// Writes the repr of a container, or `around` if it is within itself.

@@ -2,7 +2,6 @@
 //!
 //! Invariant: carets stand under the very expression that raised, as in CPython's traceback.py.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use ruff_python_ast::{Expr, Stmt};
@@ -10,7 +9,7 @@ use ruff_text_size::Ranged;
 
 use super::code::Code;
 use super::source::Source;
-use super::value::Value;
+use super::value::ListRef;
 use crate::exception::{Exception, TracebackFrame};
 
 /// Where an exception has passed a frame.
@@ -18,7 +17,7 @@ pub(crate) struct Entry {
     pub(crate) code: Rc<Code>,
     pub(crate) range: (u32, u32),
     /// What the frame's locals were, which live as long as the traceback does.
-    pub(crate) locals: Option<Rc<RefCell<Vec<Value>>>>,
+    pub(crate) locals: Option<ListRef>,
 }
 
 impl TracebackFrame for Entry {
@@ -31,7 +30,7 @@ impl TracebackFrame for Entry {
     }
 
     fn function(&self) -> Rc<str> {
-        self.code.name.clone()
+        (*self.code.name).into()
     }
 
     fn source(&self) -> Vec<String> {

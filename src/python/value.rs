@@ -2,6 +2,8 @@
 //!
 //! Invariant: cloning a value gives the same object again.
 
+mod size;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -13,15 +15,16 @@ use super::code::Code;
 use super::dict::Dict;
 use super::iterator::IteratorState;
 use super::machine::generator::Generator;
+use super::memory::{Counted, Growing};
 use super::native::{Coroutine, Host, Native};
 use crate::exception::Exception;
 use crate::repr::Value as HostValue;
 
-pub(crate) type Str = Rc<str>;
-pub(crate) type ListRef = Rc<RefCell<Vec<Value>>>;
-pub(crate) type DictRef = Rc<RefCell<Dict>>;
+pub(crate) type Str = Counted<str>;
+pub(crate) type ListRef = Rc<Growing<Vec<Value>>>;
+pub(crate) type DictRef = Rc<Growing<Dict>>;
 /// A variable that several functions share; none while it is unbound.
-pub(crate) type CellRef = Rc<RefCell<Option<Value>>>;
+pub(crate) type CellRef = Counted<RefCell<Option<Value>>>;
 /// A future or task of the loop, whose result is known at run time only.
 pub(crate) type FutureRef = crate::Future<HostValue>;
 
@@ -34,32 +37,32 @@ pub(crate) enum Value {
     Bool(bool),
     Int(i64),
     /// One that does not fit into 64 bits.
-    Big(Rc<BigInt>),
+    Big(Counted<BigInt>),
     Float(f64),
-    Complex(Rc<(f64, f64)>),
+    Complex(Counted<(f64, f64)>),
     Str(Str),
-    Bytes(Rc<[u8]>),
+    Bytes(Counted<[u8]>),
     List(ListRef),
-    Tuple(Rc<[Value]>),
+    Tuple(Counted<[Value]>),
     Dict(DictRef),
-    View(Rc<View>),
-    Set(Rc<Set>),
-    Range(Rc<Range>),
-    Slice(Rc<[Value; 3]>),
-    Function(Rc<Function>),
-    Native(Rc<Native>),
-    Method(Rc<Method>),
+    View(Counted<View>),
+    Set(Counted<Set>),
+    Range(Counted<Range>),
+    Slice(Counted<[Value; 3]>),
+    Function(Counted<Function>),
+    Native(Counted<Native>),
+    Method(Counted<Method>),
     Class(Rc<Class>),
-    Instance(Rc<Instance>),
+    Instance(Counted<Instance>),
     Exception(Exception),
     Generator(Rc<Generator>),
     /// A coroutine of the library's.
     Coroutine(Rc<Coroutine>),
-    Iterator(Rc<RefCell<IteratorState>>),
+    Iterator(Counted<RefCell<IteratorState>>),
     Future(FutureRef),
     Module(Rc<Module>),
-    Descriptor(Rc<Descriptor>),
-    Host(Rc<dyn Host>),
+    Descriptor(Counted<Descriptor>),
+    Host(Counted<dyn Host>),
 }
 
 /// Numbers from `start` up or down to `stop`.
@@ -79,7 +82,7 @@ impl Range {
 }
 
 pub(crate) struct Set {
-    pub(crate) items: RefCell<Dict>,
+    pub(crate) items: Growing<Dict>,
     pub(crate) is_frozen: bool,
 }
 
@@ -164,7 +167,7 @@ impl Value {
     }
 
     pub(crate) fn list(items: Vec<Value>) -> Value {
-        Value::List(Rc::new(RefCell::new(items)))
+        Value::List(Rc::new(Growing::new(items)))
     }
 
     pub(crate) fn tuple(items: Vec<Value>) -> Value {
@@ -172,24 +175,24 @@ impl Value {
     }
 
     pub(crate) fn dict(dict: Dict) -> Value {
-        Value::Dict(Rc::new(RefCell::new(dict)))
+        Value::Dict(Rc::new(Growing::new(dict)))
     }
 
     pub(crate) fn set(items: Dict) -> Value {
-        Value::Set(Rc::new(Set { items: RefCell::new(items), is_frozen: false }))
+        Value::Set(Counted::new(Set { items: Growing::new(items), is_frozen: false }))
     }
 
     pub(crate) fn frozenset(items: Dict) -> Value {
-        Value::Set(Rc::new(Set { items: RefCell::new(items), is_frozen: true }))
+        Value::Set(Counted::new(Set { items: Growing::new(items), is_frozen: true }))
     }
 
     pub(crate) fn complex(real: f64, imaginary: f64) -> Value {
-        Value::Complex(Rc::new((real, imaginary)))
+        Value::Complex(Counted::new((real, imaginary)))
     }
 
     /// An integer, in 64 bits if it fits.
     pub(crate) fn big(int: BigInt) -> Value {
-        int.to_i64().map_or_else(|| Value::Big(Rc::new(int)), Value::Int)
+        int.to_i64().map_or_else(|| Value::Big(Counted::new(int)), Value::Int)
     }
 
     pub(crate) fn size(len: usize) -> Value {
@@ -201,19 +204,24 @@ impl Value {
     }
 
     pub(crate) fn iterator(state: IteratorState) -> Value {
-        Value::Iterator(Rc::new(RefCell::new(state)))
+        Value::Iterator(Counted::new(RefCell::new(state)))
     }
 
     pub(crate) fn descriptor(descriptor: Descriptor) -> Value {
-        Value::Descriptor(Rc::new(descriptor))
+        Value::Descriptor(Counted::new(descriptor))
     }
 
     pub(crate) fn method(this: &Value, function: Value) -> Value {
-        Value::Method(Rc::new(Method { this: this.clone(), function }))
+        Value::Method(Counted::new(Method { this: this.clone(), function }))
     }
 
     pub(crate) fn host(host: impl Host) -> Value {
-        Value::Host(Rc::new(host))
+        Value::hosted(Rc::new(host))
+    }
+
+    /// An object of the library that others hold, too.
+    pub(crate) fn hosted(host: Rc<impl Host>) -> Value {
+        Value::Host((host as Rc<dyn Host>).into())
     }
 
     pub(crate) fn is_none(&self) -> bool {
@@ -249,7 +257,7 @@ impl Value {
         }
     }
 
-    pub(crate) fn as_tuple(&self) -> Option<&Rc<[Value]>> {
+    pub(crate) fn as_tuple(&self) -> Option<&Counted<[Value]>> {
         match self.plain() {
             Value::Tuple(items) => Some(items),
             _ => None,
@@ -292,30 +300,30 @@ impl Value {
 /// Where an object lives; none for values that are no objects.
 pub(crate) fn address(value: &Value) -> Option<usize> {
     Some(match value {
-        Value::Big(x) => Rc::as_ptr(x).addr(),
-        Value::Complex(x) => Rc::as_ptr(x).addr(),
-        Value::Str(x) => Rc::as_ptr(x).cast::<()>().addr(),
-        Value::Bytes(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::Big(x) => x.as_ptr().addr(),
+        Value::Complex(x) => x.as_ptr().addr(),
+        Value::Str(x) => x.as_ptr().cast::<()>().addr(),
+        Value::Bytes(x) => x.as_ptr().cast::<()>().addr(),
         Value::List(x) => Rc::as_ptr(x).addr(),
-        Value::Tuple(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::Tuple(x) => x.as_ptr().cast::<()>().addr(),
         Value::Dict(x) => Rc::as_ptr(x).addr(),
-        Value::View(x) => Rc::as_ptr(x).addr(),
-        Value::Set(x) => Rc::as_ptr(x).addr(),
-        Value::Range(x) => Rc::as_ptr(x).addr(),
-        Value::Slice(x) => Rc::as_ptr(x).addr(),
-        Value::Function(x) => Rc::as_ptr(x).addr(),
-        Value::Native(x) => Rc::as_ptr(x).addr(),
-        Value::Method(x) => Rc::as_ptr(x).addr(),
+        Value::View(x) => x.as_ptr().addr(),
+        Value::Set(x) => x.as_ptr().addr(),
+        Value::Range(x) => x.as_ptr().addr(),
+        Value::Slice(x) => x.as_ptr().addr(),
+        Value::Function(x) => x.as_ptr().addr(),
+        Value::Native(x) => x.as_ptr().addr(),
+        Value::Method(x) => x.as_ptr().addr(),
         Value::Class(x) => Rc::as_ptr(x).addr(),
-        Value::Instance(x) => Rc::as_ptr(x).addr(),
+        Value::Instance(x) => x.as_ptr().addr(),
         Value::Exception(x) => x.id(),
         Value::Generator(x) => Rc::as_ptr(x).addr(),
         Value::Coroutine(x) => Rc::as_ptr(x).addr(),
-        Value::Iterator(x) => Rc::as_ptr(x).addr(),
+        Value::Iterator(x) => x.as_ptr().addr(),
         Value::Future(x) => x.id(),
         Value::Module(x) => Rc::as_ptr(x).addr(),
-        Value::Descriptor(x) => Rc::as_ptr(x).addr(),
-        Value::Host(x) => Rc::as_ptr(x).cast::<()>().addr(),
+        Value::Descriptor(x) => x.as_ptr().addr(),
+        Value::Host(x) => x.as_ptr().cast::<()>().addr(),
         Value::None | Value::NotImplemented | Value::Ellipsis | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
             return None;
         }

@@ -11,15 +11,15 @@ use super::dict::Dict;
 use super::exceptions::Classes;
 use super::heap::Heap;
 use super::machine::generator::Generator;
+use super::memory::Growing;
 use super::modules::contextvars::ContextVar;
-use super::native::{Args, fail};
+use super::native::Args;
 use super::output::Output;
 use super::source::Source;
 use super::types::{Type, Types};
 use super::value::{DictRef, Module, Value};
-use crate::exception::RecursionError;
 use crate::random::Random;
-use crate::{Callback, Limit, Limits, Result, Script, SourceLine, Task};
+use crate::{Callback, Limit, Limits, Script, SourceLine, Task};
 
 pub(crate) struct Vm {
     pub(crate) types: Types,
@@ -32,9 +32,13 @@ pub(crate) struct Vm {
     pub(crate) heap: Heap,
     pub(crate) source: Rc<Source>,
     /// What the run allows.
-    limits: Cell<Limits>,
+    pub(super) limits: Cell<Limits>,
+    /// What its objects take in memory, while another program runs.
+    used: Cell<usize>,
+    /// What its objects may take.
+    pub(super) memory: Cell<usize>,
     /// How many more steps it may make: jumps back and calls.
-    steps: Cell<u64>,
+    pub(super) steps: Cell<u64>,
     /// Where in its source the program stands; none when nothing of it runs any more.
     pub(crate) offset: Cell<Option<u32>>,
     /// The frames of the module, while it waits for the loop: see [`Flow::Frames`](super::machine::execution::Flow::Frames).
@@ -74,8 +78,6 @@ pub(crate) struct Vm {
 
 /// How many calls may be open, as in CPython.
 pub(crate) const DEEPEST: u32 = 1000;
-/// How many may nest in Rust's own stack: functions that native code calls.
-const DEEPEST_NATIVE: u32 = 120;
 /// Where addresses begin to count.
 const FIRST_ADDRESS: u64 = 0x7f00_0000_1000;
 
@@ -90,7 +92,20 @@ pub(crate) fn current() -> Option<Rc<Vm>> {
 
 /// Makes it the program that runs, until the guard is dropped.
 pub(crate) fn enter(vm: &Rc<Vm>) -> Entered {
-    Entered(CURRENT.replace(Some(vm.clone())))
+    let before = CURRENT.replace(Some(vm.clone()));
+    account(before.as_ref(), Some(vm));
+    Entered(before)
+}
+
+/// The objects that are created and freed from now on are those of another program.
+fn account(before: Option<&Rc<Vm>>, after: Option<&Rc<Vm>>) {
+    let is_same = before.map(Rc::as_ptr) == after.map(Rc::as_ptr);
+    if !is_same {
+        let used = crate::memory::replace(after.map_or(0, |vm| vm.used.get()));
+        if let Some(vm) = before {
+            vm.used.set(used);
+        }
+    }
 }
 
 pub(crate) struct Entered(Option<Rc<Vm>>);
@@ -98,6 +113,7 @@ pub(crate) struct Entered(Option<Rc<Vm>>);
 impl Drop for Entered {
     fn drop(&mut self) {
         let left = CURRENT.replace(self.0.take());
+        account(left.as_ref(), current().as_ref());
         drop(left);
     }
 }
@@ -118,6 +134,8 @@ impl Vm {
                 heap: Heap::default(),
                 source,
                 limits: Cell::default(),
+                used: Cell::new(0),
+                memory: Cell::new(Limits::default().memory),
                 steps: Cell::new(Limits::default().steps),
                 offset: Cell::new(None),
                 frames_around: RefCell::default(),
@@ -153,43 +171,6 @@ impl Vm {
         Value::Class(self.types.get(of).clone())
     }
 
-    /// Counts a step.
-    ///
-    /// # Errors
-    /// When there is none left: the exception that ends the program.
-    pub(crate) fn step(&self) -> Result<()> {
-        match self.steps.get().checked_sub(1) {
-            Some(left) => {
-                self.steps.set(left);
-                Ok(())
-            }
-            None => self.stop(Limit::Steps(self.limits.get().steps)),
-        }
-    }
-
-    /// Ends the program because of a limit.
-    pub(crate) fn stop<T>(&self, limit: Limit) -> Result<T> {
-        self.stopped.set(Some(limit));
-        crate::exceed(limit);
-        Err(super::exceptions::Stopped.empty())
-    }
-
-    pub(crate) fn is_stopped(&self) -> bool {
-        self.stopped.get().is_some()
-    }
-
-    /// Runs native code that calls back.
-    pub(crate) fn nested<T>(&self, call: impl FnOnce() -> Result<T>) -> Result<T> {
-        let depth = self.native_depth.get();
-        if depth >= DEEPEST_NATIVE {
-            return fail(RecursionError, "maximum recursion depth exceeded");
-        }
-        self.native_depth.set(depth + 1);
-        let result = call();
-        self.native_depth.set(depth);
-        result
-    }
-
     /// `id(value)`: counts up from a fixed number.
     pub(crate) fn id(&self, value: &Value) -> u64 {
         match value {
@@ -221,7 +202,7 @@ impl Vm {
 
     /// A new module with these names.
     pub(crate) fn new_module(&self, name: &str, dict: Dict) -> Rc<Module> {
-        let dict = Rc::new(RefCell::new(dict));
+        let dict = Rc::new(Growing::new(dict));
         let old = dict.borrow_mut().set_str("__name__", Value::str(name));
         drop(old);
         let module = Rc::new(Module { name: name.into(), dict });
@@ -232,6 +213,7 @@ impl Vm {
     pub(crate) fn set_script(&self, script: Script) {
         self.limits.set(script.limits());
         self.steps.set(self.limits.get().steps);
+        self.memory.set(self.limits.get().memory);
         let this = self.this.clone();
         script.show_places(move || {
             let vm = this.upgrade()?;

@@ -164,7 +164,7 @@ fn wrong_usage_is_told_in_words_and_runs_nothing() {
         ),
         (
             &["run", "gather", "--limit", "tasks"],
-            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles, output, steps and a whole number below 2^32, not 'tasks'\n",
+            "error: --limit takes NAME=NUMBER with one of tasks, events, seconds, handles, output, steps, memory and a whole number below 2^32, not 'tasks'\n",
         ),
     ];
     for (arguments, message) in cases {
@@ -316,6 +316,17 @@ mod texts {
         let path = file("endless.py", "while True:\n    pass\n");
         let ran = run(&["run", path.to_str().expect("it is UTF-8"), "--limit", "steps=100"]);
         assert_eq!((ran.status, &*ran.err), (3, "limit: the program took more than 100 steps\n"));
+    }
+
+    #[test]
+    fn a_text_may_take_as_much_memory_as_it_is_allowed() {
+        let path = file(
+            "hoard.py",
+            "kept = []\nfor n in range(10**9):\n    if n % 1000 == 0:\n        print(n)\n    kept.append('x' * n)\n",
+        );
+        let ran = run(&["run", path.to_str().expect("it is UTF-8"), "--limit", "memory=1000000"]);
+        assert_eq!((ran.status, &*ran.err), (3, "limit: the program took more than 1000000 bytes of memory\n"));
+        assert!(ran.out.starts_with("   0.000   0\n   0.000   1000\n"), "{}", ran.out);
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub(super) const FUNCTIONS: Table = &[
         let (base, exponent) = (Value::option(base), Value::option(exponent));
         match modulus {
             None | Some(Value::None) => vm.binary(Operator::Pow, &base, &exponent, false),
-            Some(modulus) => power(&base, &exponent, &modulus),
+            Some(modulus) => power(vm, &base, &exponent, &modulus),
         }
     }),
     ("bin", |vm, args| radix(vm, args, "bin", 'b')),
@@ -138,13 +138,16 @@ fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
     }
 }
 
-fn power(base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
+fn power(vm: &Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
     let (Some(base), Some(exponent), Some(modulus)) = (base.as_big(), exponent.as_big(), modulus.as_big()) else {
         return fail(TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
     };
     if modulus.is_zero() {
         return fail(ValueError, "pow() 3rd argument cannot be 0");
     }
+    vm.dividing(&base, &modulus)?;
+    let limbs = modulus.bits().div_ceil(64);
+    vm.spend(exponent.bits().saturating_mul(limbs * limbs + 4) / 32)?;
     if !exponent.is_negative() {
         return Ok(Value::big(base.modpow(&exponent, &modulus)));
     }
@@ -166,6 +169,7 @@ fn radix(vm: &Vm, args: Args, name: &str, kind: char) -> Result<Value> {
         'o' => 8,
         _ => 16,
     };
+    vm.reserve(int.bits())?;
     let sign = if int.is_negative() { "-" } else { "" };
     Ok(Value::string(format!("{sign}0{kind}{}", int.magnitude().to_str_radix(radix))))
 }

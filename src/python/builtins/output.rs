@@ -38,7 +38,9 @@ fn print(vm: &Vm, mut args: Args) -> Result<Value> {
         if index > 0 {
             out.push_str(&separator);
         }
-        out.push_str(&vm.str(value)?);
+        let text = vm.str(value)?;
+        vm.reserve((out.len() + 2 * text.len() + separator.len()) as u64)?;
+        out.push_str(&text);
     }
     out.push_str(&end);
     print_to(vm, &file, &out)

@@ -38,9 +38,12 @@ fn grouped(digits: &str, spec: &Spec, every: usize, taken: usize) -> String {
         out
     };
     if spec.fill == Some('0') && spec.align == Some('=') {
-        while group(&whole).len() + rest.len() + taken < spec.width {
-            whole.insert(0, '0');
+        let wanted = spec.width.saturating_sub(rest.len() + taken);
+        let mut len = whole.len().max(wanted - wanted.div_ceil(every + 1));
+        while len + len.saturating_sub(1) / every < wanted {
+            len += 1;
         }
+        whole.insert_str(0, &"0".repeat(len - whole.len()));
     }
     group(&whole) + rest
 }
@@ -83,6 +86,7 @@ pub(crate) fn int(vm: &Vm, value: &Value, spec: &Spec) -> Result<String> {
             None => fail(OverflowError, "%c arg not in range(0x110000)"),
         };
     }
+    vm.reserve(number.bits())?;
     let digits = number.magnitude();
     let (prefix, digits, every) = match spec.kind {
         Some('b') => ("0b", digits.to_str_radix(2), 4),
@@ -130,8 +134,8 @@ fn digits(value: f64, spec: &Spec) -> Option<String> {
     let precision = spec.precision.unwrap_or(6);
     let point = |text: String| if spec.alternate && !text.contains('.') { text + "." } else { text };
     Some(match kind {
-        'f' | 'F' => point(format!("{value:.precision$}")),
-        '%' => point(format!("{:.precision$}", value * 100.0)) + "%",
+        'f' | 'F' => point(fixed(value, precision)),
+        '%' => point(fixed(value * 100.0, precision)) + "%",
         'e' => exponent(value, precision, spec.alternate),
         'E' => exponent(value, precision, spec.alternate).to_uppercase(),
         'g' | 'n' => general(value, precision.max(1), spec.alternate),
@@ -140,9 +144,9 @@ fn digits(value: f64, spec: &Spec) -> Option<String> {
         _ => {
             // As `g`, but with a digit behind the point, and exponents one digit earlier.
             let precision = precision.max(1);
-            let text = format!("{value:.*e}", precision - 1);
+            let text = scientific(value, precision - 1);
             let at: i32 = text.split_once('e')?.1.parse().ok()?;
-            if at < -4 || at >= precision as i32 - 1 {
+            if at < -4 || i64::from(at) >= precision as i64 - 1 {
                 let text = exponent(value, precision - 1, spec.alternate);
                 let (mantissa, exponent) = text.split_once('e')?;
                 return Some(format!("{}e{exponent}", if spec.alternate { mantissa } else { strip(mantissa) }));
@@ -153,12 +157,31 @@ fn digits(value: f64, spec: &Spec) -> Option<String> {
     })
 }
 
+/// No double has more digits behind the point; what is beyond them is zeros.
+const MOST_DIGITS: usize = 1100;
+
+fn fixed(value: f64, precision: usize) -> String {
+    let digits = precision.min(MOST_DIGITS);
+    format!("{value:.digits$}") + &"0".repeat(precision - digits)
+}
+
+/// As `1.50e2`
+fn scientific(value: f64, precision: usize) -> String {
+    let digits = precision.min(MOST_DIGITS);
+    let text = format!("{value:.digits$e}");
+    if precision == digits {
+        return text;
+    }
+    let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+    format!("{mantissa}{}e{exponent}", "0".repeat(precision - digits))
+}
+
 fn strip(text: &str) -> &str {
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.') } else { text }
 }
 
 fn exponent(value: f64, precision: usize, alternate: bool) -> String {
-    let text = format!("{value:.precision$e}");
+    let text = scientific(value, precision);
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     let point = if alternate && !mantissa.contains('.') { "." } else { "" };
@@ -167,13 +190,13 @@ fn exponent(value: f64, precision: usize, alternate: bool) -> String {
 }
 
 fn general(value: f64, precision: usize, alternate: bool) -> String {
-    let text = format!("{value:.*e}", precision - 1);
+    let text = scientific(value, precision - 1);
     let at: i32 = text.split_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0);
     let trimmed = |text: &str| if alternate { text.to_owned() } else { strip(text).to_owned() };
-    if at < -4 || at >= precision as i32 {
+    if at < -4 || i64::from(at) >= precision as i64 {
         let text = exponent(value, precision - 1, alternate);
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "+00"));
         return format!("{}e{exponent}", trimmed(mantissa));
     }
-    trimmed(&format!("{value:.*}", (precision as i32 - 1 - at).max(0) as usize))
+    trimmed(&fixed(value, (precision as i64 - 1 - i64::from(at)).max(0) as usize))
 }

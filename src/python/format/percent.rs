@@ -97,15 +97,21 @@ fn conversion(
         while let Some(c) = chars.next_if(char::is_ascii_digit) {
             digits.push(c);
         }
-        Ok(digits.parse().ok())
+        match digits.parse() {
+            _ if digits.is_empty() => Ok(None),
+            Ok(number) => Ok(Some(number)),
+            Err(_) => fail(ValueError, "width too big"),
+        }
     };
     if let Some(width) = number(chars, values)? {
         left |= width < 0;
-        spec.width = width.unsigned_abs().min(1 << 24) as usize;
+        spec.width = usize::try_from(width.unsigned_abs()).unwrap_or(usize::MAX);
     }
     if chars.next_if_eq(&'.').is_some() {
-        spec.precision = Some(number(chars, values)?.unwrap_or(0).clamp(0, 1 << 24) as usize);
+        let precision = number(chars, values)?.unwrap_or(0).max(0);
+        spec.precision = Some(usize::try_from(precision).unwrap_or(usize::MAX));
     }
+    spec.reserve(vm)?;
     while chars.next_if(|c| "hlL".contains(*c)).is_some() {}
     let Some(kind) = chars.next() else { return fail(ValueError, "incomplete format") };
     let length = before - chars.clone().count();

@@ -5,6 +5,7 @@
 use crate::Result;
 use crate::exception::ValueError;
 use crate::python::native::fail;
+use crate::python::vm::Vm;
 
 #[derive(Default, Clone)]
 pub(crate) struct Spec {
@@ -19,11 +20,8 @@ pub(crate) struct Spec {
     pub(crate) kind: Option<char>,
 }
 
-/// The widest field.
-const WIDEST: usize = 1 << 24;
-
 impl Spec {
-    pub(crate) fn parse(text: &str, type_name: &str) -> Result<Self> {
+    pub(crate) fn parse(vm: &Vm, text: &str, type_name: &str) -> Result<Self> {
         let chars: Vec<char> = text.chars().collect();
         let mut spec = Spec::default();
         let mut place = 0;
@@ -56,8 +54,8 @@ impl Spec {
                 return Ok(None);
             }
             let digits: String = chars[begin..*place].iter().collect();
-            match digits.parse::<usize>() {
-                Ok(number) if number <= WIDEST => Ok(Some(number)),
+            match digits.parse::<u64>() {
+                Ok(number) if i64::try_from(number).is_ok() => Ok(Some(number as usize)),
                 _ => fail(ValueError, "Too many decimal digits in format string"),
             }
         };
@@ -79,11 +77,21 @@ impl Spec {
                 return fail(ValueError, "Format specifier missing precision");
             }
         }
+        spec.reserve(vm)?;
         spec.kind = chars.get(place).copied();
         if place + 1 < chars.len() {
             return fail(ValueError, format!("Invalid format specifier '{text}' for object of type '{type_name}'"));
         }
         Ok(spec)
+    }
+
+    /// Makes sure that there is memory for what is as wide, and as precise.
+    pub(crate) fn reserve(&self, vm: &Vm) -> Result<()> {
+        let (width, precision) = (self.width as u64, self.precision.unwrap_or(0) as u64);
+        if precision > i32::MAX as u64 {
+            return fail(ValueError, "precision too big");
+        }
+        vm.reserve(width.saturating_mul(4).saturating_add(2 * precision))
     }
 
     /// Fills a text up to the width. `=` fills behind the sign.

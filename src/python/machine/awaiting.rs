@@ -65,7 +65,7 @@ impl Host for AwaitIterator {
     }
 
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
-        let this = Value::Host(self.clone());
+        let this = Value::hosted(self.clone());
         Ok((name == "__iter__").then(|| Native::closure("__iter__", move |_, _| Ok(this.clone()))))
     }
 }

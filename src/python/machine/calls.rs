@@ -13,7 +13,7 @@ use crate::Result;
 use crate::exception::TypeError;
 use crate::python::class::Class;
 use crate::python::code::CodeKind;
-use crate::python::dict::Dict;
+use crate::python::memory::Counted;
 use crate::python::native::{Args, fail};
 use crate::python::types::{Type, class_statement, type_};
 use crate::python::value::{CellRef, DictRef, Function, Instance, Value};
@@ -213,7 +213,7 @@ impl Frame {
             dict,
             code,
         };
-        self.push(Value::Function(Rc::new(function)));
+        self.push(Value::Function(Counted::new(function)));
     }
 
     fn captured(&self, captures: &[u16]) -> Vec<CellRef> {
@@ -317,7 +317,7 @@ impl Vm {
                 crate::python::value::Descriptor::StaticMethod(function) => self.call(function, args),
                 _ => fail(TypeError, format!("'{}' object is not callable", self.type_name(function))),
             },
-            Value::Host(host) => host.clone().call(self, args),
+            Value::Host(host) => host.call(self, args),
             other => match self.special(other, "__call__") {
                 Some(method) => self.call(&method, args),
                 None => fail(TypeError, format!("'{}' object is not callable", self.type_name(other))),
@@ -325,7 +325,7 @@ impl Vm {
         }
     }
 
-    fn call_function(&self, function: &Rc<Function>, args: Args) -> Result<Value> {
+    fn call_function(&self, function: &Counted<Function>, args: Args) -> Result<Value> {
         let locals = arguments::bind(function, args)?;
         let frame = Frame::of_call(function, locals, self);
         match function.code.kind {
@@ -348,8 +348,8 @@ impl Vm {
 
     /// A new object of a class of the program, without anything set.
     pub(crate) fn new_instance(&self, class: &Rc<Class>, payload: Value) -> Value {
-        let dict: DictRef = Rc::new(std::cell::RefCell::new(Dict::default()));
+        let dict: DictRef = DictRef::default();
         self.heap.track_dict(&dict);
-        Value::Instance(Rc::new(Instance { class: std::cell::RefCell::new(class.clone()), dict, payload }))
+        Value::Instance(Counted::new(Instance { class: std::cell::RefCell::new(class.clone()), dict, payload }))
     }
 }

@@ -8,6 +8,7 @@ use crate::exception::{TypeError, ValueError};
 use crate::python::annotations::TypeAlias;
 use crate::python::code::Op;
 use crate::python::dict::Dict;
+use crate::python::memory::{Counted, VALUE};
 use crate::python::native::fail;
 use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
@@ -87,7 +88,7 @@ impl Frame {
             Op::BuildSlice => {
                 let parts = self.pop_many(3);
                 if let Ok(parts) = <[Value; 3]>::try_from(parts) {
-                    self.push(Value::Slice(parts.into()));
+                    self.push(Value::Slice(Counted::new(parts)));
                 }
             }
             _ => return super::names::impossible(),
@@ -118,7 +119,10 @@ impl Frame {
             other => other?,
         };
         match self.top() {
-            Value::List(list) => list.borrow_mut().extend(items),
+            Value::List(list) => {
+                vm.room_for((items.len() * VALUE) as u64)?;
+                list.borrow_mut().extend(items);
+            }
             Value::Set(set) => {
                 let set = set.clone();
                 for item in items {

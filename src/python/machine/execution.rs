@@ -320,7 +320,7 @@ pub(crate) fn program_frames(frames: &[Frame]) -> Vec<Value> {
             _ => "",
         };
         Value::tuple(vec![
-            Value::Str(code.source.file.clone()),
+            Value::str(&code.source.file),
             Value::Int(line.into()),
             Value::Str(code.name.clone()),
             Value::str(code.source.line_text(line).trim()),

@@ -7,11 +7,16 @@ use std::rc::Rc;
 
 use super::generator::Generator;
 use crate::exception::Exception;
+use crate::memory::Charge;
 use crate::python::class::Class;
 use crate::python::code::Code;
+use crate::python::memory::{Counted, VALUE};
 use crate::python::native::Body;
 use crate::python::value::{CellRef, DictRef, Function, Str, Value};
 use crate::python::vm::Vm;
+
+/// How many bytes a frame takes without its variables, with the generator that may hold it.
+const SIZE: usize = 512;
 
 pub(crate) struct Frame {
     pub(crate) code: Rc<Code>,
@@ -33,6 +38,7 @@ pub(crate) struct Frame {
     pub(crate) thrown_into: bool,
     /// What it raises now was raised before, so it leaves no mark.
     pub(crate) is_reraise: bool,
+    _charge: Charge,
 }
 
 /// A guarded part of the code.
@@ -90,11 +96,12 @@ impl Frame {
         let mut cells: Vec<CellRef> = Vec::with_capacity(code.cells.len());
         for parameter in &code.cell_parameters {
             let value = parameter.and_then(|place| locals.get_mut(usize::from(place))?.take());
-            let cell = Rc::new(RefCell::new(value));
+            let cell = Counted::new(RefCell::new(value));
             vm.heap.track_cell(&cell);
             cells.push(cell);
         }
         cells.extend(captured.iter().cloned());
+        let charge = Charge::new(SIZE + VALUE * locals.len() + 8 * cells.len());
         Self {
             code: code.clone(),
             globals: globals.clone(),
@@ -109,6 +116,7 @@ impl Frame {
             awaiting: None,
             thrown_into: false,
             is_reraise: false,
+            _charge: charge,
         }
     }
 

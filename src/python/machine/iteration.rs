@@ -21,9 +21,9 @@ impl Frame {
         if let Value::Generator(generator) = iterator {
             return Ok(Some(Flow::Resume(generator, Resume::Send(Value::None), Consumer::For(end))));
         }
-        match vm.next(&iterator)? {
-            Some(value) => self.push(value),
-            None => {
+        match vm.next_or_end(&iterator)? {
+            Next::Item(value) => self.push(value),
+            Next::End(_) => {
                 self.pop();
                 self.next = end as usize;
             }

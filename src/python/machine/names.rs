@@ -9,6 +9,7 @@ use crate::python::dict::Key;
 use crate::python::native::fail;
 use crate::python::value::{CellRef, Str, Value};
 use crate::python::vm::Vm;
+use std::cell::RefCell;
 
 impl Frame {
     pub(super) fn load_fast(&mut self, index: u16) -> Result<()> {
@@ -49,7 +50,7 @@ impl Frame {
     }
 
     pub(super) fn renew_cell(&mut self, vm: &Vm, index: u16) {
-        let cell = CellRef::default();
+        let cell = CellRef::new(RefCell::default());
         vm.heap.track_cell(&cell);
         self.cells[usize::from(index)] = cell;
     }

@@ -110,7 +110,7 @@ impl Frame {
         let original = self.pop_exception();
         self.handle(original.clone(), handling);
         let star = Star { rest: Some(original.clone()), original, raised: Vec::new(), any_ended: false };
-        self.locals[usize::from(slot)] = Some(Value::Host(Rc::new(RefCell::new(star))));
+        self.locals[usize::from(slot)] = Some(Value::host(RefCell::new(star)));
     }
 
     fn star<T>(&self, slot: u16, look: impl FnOnce(&mut Star) -> T) -> Option<T> {

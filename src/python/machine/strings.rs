@@ -25,6 +25,7 @@ impl Frame {
 
     pub(super) fn build_string(&mut self, vm: &Vm, count: usize) -> Result<()> {
         let parts = self.pop_many(count);
+        vm.reserve(parts.iter().map(crate::python::limits::bytes_of).sum())?;
         let mut out = String::new();
         for part in &parts {
             match part {
@@ -32,7 +33,6 @@ impl Frame {
                 other => out.push_str(&vm.str(other)?),
             }
         }
-        vm.reserve(out.len())?;
         self.push(Value::string(out));
         Ok(())
     }

@@ -2,14 +2,14 @@
 //!
 //! Invariant: a bare `raise` leaves no second mark.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::frame::{Block, Frame, Role};
 use crate::Handling;
 use crate::exception::Exception;
+use crate::python::memory::Growing;
 use crate::python::traceback::Entry;
-use crate::python::value::Value;
+use crate::python::value::{ListRef, Value};
 use crate::python::vm::Vm;
 
 impl Frame {
@@ -48,7 +48,7 @@ impl Frame {
         drop(handled);
     }
 
-    fn mark(&mut self, error: &Exception, locals: Option<Rc<RefCell<Vec<Value>>>>) {
+    fn mark(&mut self, error: &Exception, locals: Option<ListRef>) {
         if std::mem::take(&mut self.is_reraise) && locals.is_none() {
             return;
         }
@@ -74,7 +74,7 @@ impl Frame {
         locals.extend(
             self.cells.drain(..self.code.own_cells.min(self.cells.len())).filter_map(|cell| cell.borrow().clone()),
         );
-        let locals = Rc::new(RefCell::new(locals));
+        let locals = Rc::new(Growing::new(locals));
         vm.heap.track_list(&locals);
         if was_reraise {
             // The mark that is there already is this frame's own.

@@ -51,7 +51,7 @@ fn context_var(vm: &Vm, mut args: Args) -> Result<Value> {
     let variable = crate::ContextVar::new(&name);
     let variable = Rc::new(ContextVar { name, variable, default });
     vm.context_variables.borrow_mut().push(Rc::downgrade(&variable));
-    Ok(Value::Host(variable))
+    Ok(Value::hosted(variable))
 }
 
 impl Host for ContextVar {
@@ -80,7 +80,7 @@ impl Host for ContextVar {
                     Some(value) => Ok(from_host(&value)),
                     None => match default.or_else(|| this.default.clone()) {
                         Some(default) => Ok(default),
-                        None => crate::raise(LookupError.new(to_host(&Value::Host(this.clone())))),
+                        None => crate::raise(LookupError.new(to_host(&Value::hosted(this.clone())))),
                     },
                 }
             }),
@@ -123,17 +123,17 @@ impl Host for Token {
 
     fn repr(&self, vm: &Vm) -> Option<String> {
         let used = if self.token.repr().starts_with("<Token used") { " used" } else { "" };
-        Some(format!("<Token{used} var={} at 0x7f0000002000>", vm.repr(&Value::Host(self.variable.clone())).ok()?))
+        Some(format!("<Token{used} var={} at 0x7f0000002000>", vm.repr(&Value::hosted(self.variable.clone())).ok()?))
     }
 
     fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
-            "var" => Some(Value::Host(self.variable.clone())),
+            "var" => Some(Value::hosted(self.variable.clone())),
             "old_value" => Some(match self.token.old_value() {
                 Some(value) => from_host(&value),
                 None => vm.get_attribute(&Value::Class(vm.classes.host(vm, "Token", MODULE_OF_CLASSES)), "MISSING")?,
             }),
-            "__enter__" => method(&self, name, |this, _, _| Ok(Value::Host(this.clone()))),
+            "__enter__" => method(&self, name, |this, _, _| Ok(Value::hosted(this.clone()))),
             "__exit__" => {
                 method(&self, name, |this, _, _| this.variable.variable.reset(&this.token).map(|()| Value::Bool(false)))
             }
@@ -191,7 +191,7 @@ impl Context {
         let variables: Vec<_> = vm.context_variables.borrow().iter().filter_map(Weak::upgrade).collect();
         let item = |variable: Rc<ContextVar>| {
             let value = from_host(&self.0.get(&variable.variable)?);
-            Some((Value::Host(variable), value))
+            Some((Value::hosted(variable), value))
         };
         variables.into_iter().filter_map(item).collect()
     }

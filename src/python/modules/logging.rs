@@ -95,14 +95,14 @@ fn show(vm: &Vm, args: Args) -> Result<Value> {
     let info = attribute("exc_info")?;
     let exception = info.as_tuple().and_then(|parts| parts.get(1)).and_then(Value::as_exception).cloned();
     let mut shown = LogRecord {
-        logger: vm.str(&attribute("name")?)?,
+        logger: vm.str(&attribute("name")?)?.into(),
         // A level of the program's own counts as the one below it.
         level: Level::ALL.into_iter().rev().find(|level| *level as i64 <= number).unwrap_or(Level::Debug),
-        message: vm.str(&vm.try_attribute(&record, "message")?.map_or_else(|| attribute("msg"), Ok)?)?,
+        message: vm.str(&vm.try_attribute(&record, "message")?.map_or_else(|| attribute("msg"), Ok)?)?.into(),
         exception,
         about: None,
         is_lost: false,
-        text,
+        text: text.into(),
     };
     if let Ok(Some(Value::Host(source))) = vm.try_attribute(&record, "_source")
         && let Some(FromLoop(source)) = source.downcast::<FromLoop>()

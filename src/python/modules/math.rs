@@ -133,7 +133,7 @@ pub(super) const MODULE: Definition = Definition {
                 return fail(ValueError, "factorial() not defined for negative values");
             }
             let n: u32 = u32::try_from(&n).unwrap_or(u32::MAX);
-            vm.reserve(n as usize * 16)?;
+            vm.spend(product_steps(n, 32))?;
             Ok(Value::big((1..=n).fold(BigInt::one(), |product, n| product * n)))
         }),
         ("isqrt", |vm, args| {
@@ -141,6 +141,7 @@ pub(super) const MODULE: Definition = Definition {
             if n.is_negative() {
                 return fail(ValueError, "isqrt() argument must be nonnegative");
             }
+            vm.multiplying(16 * n.bits(), n.bits())?;
             Ok(Value::big(n.sqrt()))
         }),
         ("comb", |vm, args| choose(vm, &args, true)),
@@ -232,9 +233,18 @@ fn scaled(value: Option<&Value>, x: f64, log: fn(f64) -> f64, of_two: f64) -> f6
 fn fold(vm: &Vm, args: Args, start: BigInt, combine: fn(&BigInt, &BigInt) -> BigInt) -> Result<Value> {
     let mut result = start;
     for value in &args.positional {
-        result = combine(&result, &integer(vm, Some(value))?);
+        let value = integer(vm, Some(value))?;
+        vm.multiplying(result.bits(), value.bits())?;
+        vm.multiplying(result.bits(), value.bits())?;
+        result = combine(&result, &value);
     }
     Ok(Value::big(result.abs()))
+}
+
+/// The steps of multiplying so many numbers of so many bits, one after the other.
+fn product_steps(count: u32, bits: u64) -> u64 {
+    let (count, limbs) = (u64::from(count), bits.div_ceil(64));
+    count.saturating_mul(count).saturating_mul(bits / 2).saturating_mul(limbs) / 64 / 64
 }
 
 fn choose(vm: &Vm, args: &Args, unordered: bool) -> Result<Value> {
@@ -250,7 +260,7 @@ fn choose(vm: &Vm, args: &Args, unordered: bool) -> Result<Value> {
         return Ok(Value::Int(0));
     }
     let k: u32 = u32::try_from(&k).unwrap_or(u32::MAX);
-    vm.reserve(k as usize * 16)?;
+    vm.spend(product_steps(k, n.bits()))?;
     let mut result = BigInt::one();
     for index in 0..k {
         result *= &n - index;

@@ -52,8 +52,9 @@ impl Host for Core {
             }),
             "getrandbits" => method(&self, name, |this, vm, args| {
                 let [count] = args.exactly("getrandbits")?;
-                let count = vm.index(&count)?.max(0) as usize;
-                vm.reserve(count / 8)?;
+                let count = vm.index(&count)?.max(0);
+                vm.reserve(count as u64 / 8)?;
+                let count = count as usize;
                 let random = this.0.borrow();
                 let words = (0..count.div_ceil(32)).map(|word| random.bits((count - 32 * word).min(32) as u32) as u32);
                 Ok(Value::big(BigUint::new(words.collect()).into()))

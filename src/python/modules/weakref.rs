@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::Definition;
 use crate::Result;
 use crate::exception::{NotImplementedError, TypeError};
+use crate::python::memory::{Counted, Size};
 use crate::python::native::{Args, Host, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -32,29 +33,31 @@ fn reference(vm: &Vm, args: Args) -> Result<Value> {
     }
     let value = Value::option(value);
     let upgrade: Box<dyn Fn() -> Option<Value>> = match &value {
-        Value::Instance(instance) => weakly(instance, Value::Instance),
-        Value::Function(function) => weakly(function, Value::Function),
-        Value::Method(method) => weakly(method, Value::Method),
-        Value::Native(native) => weakly(native, Value::Native),
+        Value::Instance(instance) => counted(instance, Value::Instance),
+        Value::Function(function) => counted(function, Value::Function),
+        Value::Method(method) => counted(method, Value::Method),
+        Value::Native(native) => counted(native, Value::Native),
         Value::Class(class) => weakly(class, Value::Class),
         Value::Generator(generator) => weakly(generator, Value::Generator),
         Value::Coroutine(coroutine) => weakly(coroutine, Value::Coroutine),
         Value::Module(module) => weakly(module, Value::Module),
-        Value::Set(set) => weakly(set, Value::Set),
+        Value::Set(set) => counted(set, Value::Set),
         Value::Future(future) => {
             let future = future.downgrade();
             Box::new(move || future().map(Value::Future))
         }
-        Value::Host(host) => {
-            let host = Rc::downgrade(host);
-            Box::new(move || host.upgrade().map(Value::Host))
-        }
+        Value::Host(host) => counted(host, Value::Host),
         other => {
             let name = vm.type_name(other);
             return fail(TypeError, format!("cannot create weak reference to '{name}' object"));
         }
     };
     Ok(Value::host(Reference(upgrade)))
+}
+
+fn counted<T: Size + ?Sized>(object: &Counted<T>, value: fn(Counted<T>) -> Value) -> Box<dyn Fn() -> Option<Value>> {
+    let object = object.downgrade();
+    Box::new(move || Counted::upgrade(&object).map(value))
 }
 
 fn weakly<T: 'static>(object: &Rc<T>, value: fn(Rc<T>) -> Value) -> Box<dyn Fn() -> Option<Value>> {

@@ -5,10 +5,10 @@
 use super::{encoding, str};
 use crate::Result;
 use crate::exception::{OverflowError, TypeError, ValueError};
+use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
-use std::rc::Rc;
 
 macro_rules! as_text {
     ($($name:literal),*) => { [$(($name, |vm, args| as_text(vm, $name, args))),*] };
@@ -99,7 +99,8 @@ pub(crate) const METHODS: Table = &[
         while !rest.is_empty() {
             let end = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
             let length = if rest[end..].starts_with(b"\r\n") { 2 } else { 1 }.min(rest.len() - end);
-            lines.push(Value::Bytes(rest[..if keep { end + length } else { end }].into()));
+            let line = &rest[..if keep { end + length } else { end }];
+            lines.push(Value::Bytes(line.to_vec().into()));
             rest = &rest[end + length..];
         }
         Ok(Value::list(lines))
@@ -133,8 +134,8 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
         *argument = match argument.plain() {
             Value::Bytes(bytes) => Value::string(to_text(bytes)),
             Value::Tuple(items) if name.ends_with("with") => {
-                let text = |item: &Value| bytes(vm, item).map(|bytes| Value::string(to_text(&bytes)));
-                Value::tuple(items.iter().map(text).collect::<Result<_>>()?)
+                let text = |item: &Value| -> Result<Value> { Ok(Value::string(to_text(&bytes(vm, item)?))) };
+                Value::tuple(items.iter().map(text).collect::<Result<Vec<_>>>()?)
             }
             Value::Int(byte @ 0..=255) if is_search && index == 0 => Value::string(to_text(&[*byte as u8])),
             Value::Str(_) if is_search => {
@@ -158,7 +159,7 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
     }
 }
 
-fn bytes(vm: &Vm, value: &Value) -> Result<Rc<[u8]>> {
+fn bytes(vm: &Vm, value: &Value) -> Result<Counted<[u8]>> {
     match value.plain() {
         Value::Bytes(bytes) => Ok(bytes.clone()),
         _ => fail(TypeError, format!("a bytes-like object is required, not '{}'", vm.type_name(value))),
@@ -192,7 +193,7 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
             return fail(TypeError, format!("bytes() argument '{name}' must be str, not {class}"));
         }
     }
-    let Some(source) = source else { return Ok(Value::Bytes([].into())) };
+    let Some(source) = source else { return Ok(Value::Bytes(Vec::new().into())) };
     match source.plain() {
         Value::Str(_) if encoding.is_none() => fail(TypeError, "string argument without an encoding"),
         Value::Str(text) => {
@@ -209,7 +210,7 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
             if count < 0 {
                 return fail(ValueError, "negative count");
             }
-            vm.reserve(count as usize)?;
+            vm.reserve(count as u64)?;
             Ok(Value::Bytes(vec![0; count as usize].into()))
         }
         _ => {

@@ -5,6 +5,7 @@
 use crate::Result;
 use crate::exception::{KeyError, TypeError, ValueError};
 use crate::python::exceptions::to_host;
+use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{DictRef, Value, View, ViewKind};
 use crate::python::vm::Vm;
@@ -114,7 +115,7 @@ fn dict(value: &Value) -> Result<DictRef> {
 }
 
 fn view(value: &Value, kind: ViewKind) -> Result<Value> {
-    Ok(Value::View(std::rc::Rc::new(View { dict: dict(value)?, kind })))
+    Ok(Value::View(Counted::new(View { dict: dict(value)?, kind })))
 }
 
 /// `dict.update(…)`, `dict(…)`

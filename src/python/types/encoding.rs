@@ -56,7 +56,7 @@ impl Codec {
 /// `text.encode(encoding, errors)`
 pub(crate) fn encode(vm: &Vm, text: &str, encoding: &str, errors: &str) -> Result<Vec<u8>> {
     let codec = Codec::find(encoding)?;
-    vm.reserve(text.len())?;
+    vm.reserve(8 * text.len() as u64)?;
     let most = match codec {
         Codec::Utf8 => return Ok(text.as_bytes().to_vec()),
         Codec::Wide(size, is_low_first, marked) => {
@@ -113,7 +113,7 @@ pub(crate) fn encode(vm: &Vm, text: &str, encoding: &str, errors: &str) -> Resul
 /// `bytes.decode(encoding, errors)`
 pub(crate) fn decode(vm: &Vm, bytes: &[u8], encoding: &str, errors: &str) -> Result<String> {
     let codec = Codec::find(encoding)?;
-    vm.reserve(bytes.len())?;
+    vm.reserve(4 * bytes.len() as u64)?;
     let mut out = String::new();
     let mut place = 0;
     let codec = match codec {
@@ -141,7 +141,7 @@ pub(crate) fn decode(vm: &Vm, bytes: &[u8], encoding: &str, errors: &str) -> Res
                             _ => format!("bytes in position {place}-{}", stop - 1),
                         };
                         let message = format!("'{}' codec can't decode {what}: {reason}", codec.name());
-                        let object = Value::Bytes(bytes.into());
+                        let object = Value::Bytes(bytes.to_vec().into());
                         return failed(UnicodeDecodeError, message, codec, object, (place, stop), reason);
                     }
                     "ignore" => {}

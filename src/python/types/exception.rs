@@ -305,7 +305,7 @@ pub(crate) fn attribute(vm: &Vm, error: &Exception, name: &str) -> Result<Option
             error.traceback().map_or(Value::None, |traceback| Value::host(Traceback { traceback, place: 0 }))
         }
         "__notes__" if !error.notes().is_empty() => {
-            Value::list(error.notes().iter().map(|note| Value::Str(note.clone())).collect())
+            Value::list(error.notes().iter().map(|note| Value::str(note)).collect())
         }
         "__dict__" => super::object::dict_of(vm, &Value::Exception(error.clone())).map_or(Value::None, Value::Dict),
         "message" if error.is_group() => Value::str(error.message()),

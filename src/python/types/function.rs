@@ -14,6 +14,7 @@ use crate::python::machine::awaiting::{async_step, iterator_of};
 use crate::python::machine::execution::{Step, without_waker};
 use crate::python::machine::generator::{Generator, GeneratorState, Resume};
 use crate::python::machine::raising::to_exception;
+use crate::python::memory::Counted;
 use crate::python::native::{Args, Coroutine, Native, Table, fail};
 use crate::python::value::{CellRef, DictRef, Function, Method, Str, Value};
 use crate::python::vm::Vm;
@@ -210,7 +211,7 @@ impl crate::python::native::Host for Cell {
     }
 }
 
-pub(crate) fn attribute(vm: &Vm, function: &Rc<Function>, name: &str) -> Result<Option<Value>> {
+pub(crate) fn attribute(vm: &Vm, function: &Counted<Function>, name: &str) -> Result<Option<Value>> {
     Ok(Some(match name {
         "__name__" => Value::Str(function.name.borrow().clone()),
         "__qualname__" => Value::Str(function.qualname.borrow().clone()),

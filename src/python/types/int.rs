@@ -33,8 +33,9 @@ pub(crate) const METHODS: Table = &[
         let int = args.this()?.as_big().unwrap_or_default();
         let signed = args.keyword("signed").map(|signed| vm.truth(&signed)).transpose()?.unwrap_or(false);
         let [length, order] = args.bind("to_bytes", ["length", "byteorder"], 0)?;
-        let length = length.map(|length| vm.index(&length)).transpose()?.unwrap_or(1).max(0) as usize;
-        vm.reserve(length)?;
+        let length = length.map(|length| vm.index(&length)).transpose()?.unwrap_or(1).max(0);
+        vm.reserve(length as u64)?;
+        let length = length as usize;
         let big = order.map(|order| vm.str(&order)).transpose()?.is_none_or(|order| &*order == "big");
         if int.is_negative() && !signed {
             return fail(OverflowError, "can't convert negative int to unsigned");

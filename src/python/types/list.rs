@@ -5,6 +5,7 @@
 use crate::Result;
 use crate::exception::{IndexError, TypeError, ValueError};
 use crate::python::iterator::IteratorState;
+use crate::python::memory::VALUE;
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{ListRef, Value};
 use crate::python::vm::Vm;
@@ -20,7 +21,7 @@ pub(crate) const METHODS: Table = &[
         let list = list(&args.this()?)?;
         let [values] = args.exactly("list.extend")?;
         let values = vm.collect(&values)?;
-        vm.reserve((list.borrow().len() + values.len()) * size_of::<Value>())?;
+        vm.reserve((values.len() * VALUE) as u64)?;
         list.borrow_mut().extend(values);
         Ok(Value::None)
     }),
@@ -29,6 +30,7 @@ pub(crate) const METHODS: Table = &[
         let [index, value] = args.exactly("insert")?;
         let (index, len) = (vm.index(&index)?, list.borrow().len() as i64);
         let place = (if index < 0 { index + len } else { index }).clamp(0, len);
+        vm.spend((len - place) as u64 / 64)?;
         list.borrow_mut().insert(place as usize, value);
         Ok(Value::None)
     }),
@@ -44,13 +46,15 @@ pub(crate) const METHODS: Table = &[
         if !(0..len).contains(&place) {
             return fail(IndexError, "pop index out of range");
         }
+        vm.spend((len - place) as u64 / 64)?;
         let value = list.borrow_mut().remove(place as usize);
         Ok(value)
     }),
     ("remove", |vm, mut args| {
-        let list = list(&args.this()?)?;
+        let this = args.this()?;
+        let list = list(&this)?;
         let [value] = args.exactly("list.remove")?;
-        let items = list.borrow().clone();
+        let items = vm.collect(this.plain())?;
         match super::tuple::index(vm, &items, &value, [None, None])? {
             Some(index) => {
                 let removed = list.borrow_mut().remove(index);
@@ -65,14 +69,14 @@ pub(crate) const METHODS: Table = &[
         drop(items);
         Ok(Value::None)
     }),
-    ("copy", |_, mut args| Ok(Value::list(list(&args.this()?)?.borrow().clone()))),
+    ("copy", |vm, mut args| vm.collect(args.this()?.plain()).map(Value::list)),
     ("count", |vm, mut args| {
-        let items = list(&args.this()?)?.borrow().clone();
+        let items = vm.collect(args.this()?.plain())?;
         let [value] = args.exactly("list.count")?;
         super::tuple::count(vm, &items, &value)
     }),
     ("index", |vm, mut args| {
-        let items = list(&args.this()?)?.borrow().clone();
+        let items = vm.collect(args.this()?.plain())?;
         let [value, start, stop] = args.up_to("index", 1)?;
         let value = value.unwrap_or_default();
         match super::tuple::index(vm, &items, &value, [start, stop])? {
@@ -80,8 +84,10 @@ pub(crate) const METHODS: Table = &[
             None => fail(ValueError, "list.index(x): x not in list"),
         }
     }),
-    ("reverse", |_, mut args| {
-        list(&args.this()?)?.borrow_mut().reverse();
+    ("reverse", |vm, mut args| {
+        let list = list(&args.this()?)?;
+        vm.spend(list.borrow().len() as u64 / 64)?;
+        list.borrow_mut().reverse();
         Ok(Value::None)
     }),
     ("sort", |vm, mut args| {
@@ -121,6 +127,7 @@ pub(crate) fn sort(vm: &Vm, items: Vec<Value>, args: &mut Args) -> Result<Vec<Va
     let key = args.keyword("key").unwrap_or_default();
     let reverse = args.keyword("reverse").map(|reverse| vm.truth(&reverse)).transpose()?.unwrap_or(false);
     args.no_keywords("sort")?;
+    vm.reserve((4 * items.len() * VALUE) as u64)?;
     let mut keyed = Vec::with_capacity(items.len());
     for item in items {
         let by = if key.is_none() { item.clone() } else { vm.call(&key, Args::one(&item))? };

@@ -2,7 +2,7 @@
 //!
 //! Invariant: `setter` and `deleter` give a new property.
 
-use std::rc::Rc;
+use crate::python::memory::Counted;
 
 use crate::Result;
 use crate::exception::TypeError;
@@ -54,7 +54,7 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
 /// `property(…)`
 pub(crate) fn construct(args: Args) -> Result<Value> {
     let [get, set, delete, doc] = args.bind("property", ["fget", "fset", "fdel", "doc"], 0)?;
-    Ok(Value::Descriptor(Rc::new(Descriptor::Property {
+    Ok(Value::Descriptor(Counted::new(Descriptor::Property {
         get: Value::option(get),
         set: Value::option(set),
         delete: Value::option(delete),

@@ -2,6 +2,7 @@
 //!
 //! Invariant: iteration is in insertion order, which CPython leaves open.
 
+use crate::python::memory::{Counted, Growing};
 use ruff_python_ast::{CmpOp, Operator};
 
 use crate::Result;
@@ -11,8 +12,6 @@ use crate::python::exceptions::to_host;
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{Set, Value, ViewKind};
 use crate::python::vm::Vm;
-use std::cell::RefCell;
-use std::rc::Rc;
 
 pub(crate) const METHODS: Table = &[
     ("add", |vm, mut args| {
@@ -68,7 +67,7 @@ pub(crate) const FROZEN_METHODS: Table = &[
     ("isdisjoint", |vm, args| disjoint(vm, args)),
 ];
 
-fn set(value: &Value) -> Result<Rc<Set>> {
+fn set(value: &Value) -> Result<Counted<Set>> {
     match value.plain() {
         Value::Set(set) => Ok(set.clone()),
         _ => fail(TypeError, "descriptor requires a 'set' object"),
@@ -76,11 +75,11 @@ fn set(value: &Value) -> Result<Rc<Set>> {
 }
 
 pub(crate) fn from_items(vm: &Vm, items: Vec<Value>) -> Result<Dict> {
-    let dict = RefCell::new(Dict::default());
+    let dict = Growing::new(Dict::default());
     for item in items {
         vm.insert(&dict, item, Value::None)?;
     }
-    Ok(dict.into_inner())
+    Ok(dict.take())
 }
 
 /// The items of a set, or of a view of keys or items.

@@ -49,7 +49,7 @@ pub(crate) const METHODS: Table = &[
                 }
             }
         }
-        vm.reserve(parts.iter().map(|part| part.len() + separator.len()).sum())?;
+        vm.reserve(parts.iter().map(|part| (part.len() + separator.len()) as u64).sum())?;
         Ok(Value::string(parts.join(&*separator)))
     }),
     ("replace", |vm, mut args| {
@@ -61,7 +61,8 @@ pub(crate) const METHODS: Table = &[
         let [old, new, count] = args.bind("replace", ["old", "new", "count"], 2)?;
         let (old, new) = (argument(vm, "replace", old, 1)?, argument(vm, "replace", new, 2)?);
         let count = count.map(|count| vm.index(&count)).transpose()?.unwrap_or(-1);
-        vm.reserve(this.len().saturating_mul(new.len().max(1)) / old.len().max(1))?;
+        let found = if old.is_empty() { this.len() + 1 } else { this.matches(&*old).count() };
+        vm.reserve((found as u64).saturating_mul(new.len() as u64).saturating_add(this.len() as u64))?;
         Ok(Value::string(match count {
             ..0 => this.replace(&*old, &new),
             count => this.replacen(&*old, &new, count as usize),
@@ -110,8 +111,9 @@ pub(crate) const METHODS: Table = &[
     ("zfill", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [width] = args.exactly("str.zfill")?;
-        let width = vm.index(&width)?.max(0) as usize;
-        vm.reserve(width)?;
+        let width = vm.index(&width)?.max(0);
+        vm.reserve(width as u64)?;
+        let width = width as usize;
         let (sign, digits) = this.split_at(usize::from(this.starts_with(['+', '-'])));
         let missing = width.saturating_sub(this.chars().count());
         Ok(Value::string(format!("{sign}{}{digits}", "0".repeat(missing))))
@@ -119,7 +121,10 @@ pub(crate) const METHODS: Table = &[
     ("expandtabs", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [size] = args.bind("expandtabs", ["tabsize"], 0)?;
-        let size = size.map(|size| vm.index(&size)).transpose()?.unwrap_or(8).max(0) as usize;
+        let size = size.map(|size| vm.index(&size)).transpose()?.unwrap_or(8).max(0);
+        let tabs = this.matches('\t').count() as u64;
+        vm.reserve((size as u64).saturating_mul(tabs).saturating_add(this.len() as u64))?;
+        let size = size as usize;
         let (mut out, mut column) = (String::new(), 0);
         for c in this.chars() {
             match c {
@@ -189,6 +194,8 @@ pub(crate) const METHODS: Table = &[
         let [table] = args.exactly("str.translate")?;
         let mut out = String::new();
         for c in this.chars() {
+            vm.step()?;
+            vm.room_for(2 * out.len() as u64)?;
             let found = match table.as_dict() {
                 Some(dict) => vm.lookup(dict, &Value::Int(i64::from(u32::from(c))))?,
                 None => None,
@@ -250,7 +257,7 @@ pub(super) fn argument(vm: &Vm, function: &str, value: Option<Value>, place: usi
 fn map(vm: &Vm, name: &str, mut args: Args, change: impl Fn(&str) -> String) -> Result<Value> {
     let this = text(&args.this()?)?;
     let [] = args.exactly(&format!("str.{name}"))?;
-    let _ = vm;
+    vm.reserve(2 * this.len() as u64)?;
     Ok(Value::string(change(&this)))
 }
 
@@ -330,8 +337,9 @@ fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>
 fn pad(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
     let this = text(&args.this()?)?;
     let [width, fill] = args.up_to(name, 1)?;
-    let width = vm.index(&width.unwrap_or_default())?.max(0) as usize;
-    vm.reserve(width)?;
+    let width = vm.index(&width.unwrap_or_default())?.max(0);
+    vm.reserve((width as u64).saturating_mul(4))?;
+    let width = width as usize;
     let fill = match fill {
         Some(fill) => text(&fill)?,
         None => " ".into(),

@@ -27,6 +27,7 @@ pub(crate) const METHODS: Table = &[
 pub(super) fn count(vm: &Vm, items: &[Value], value: &Value) -> Result<Value> {
     let mut count = 0;
     for item in items {
+        vm.step()?;
         if is_same(item, value) || vm.equal(item, value)? {
             count += 1;
         }
@@ -48,6 +49,7 @@ pub(super) fn index(
     };
     let (start, stop) = (place(start, 0)?, place(stop, len)?);
     for (index, item) in items.iter().enumerate().take(stop).skip(start) {
+        vm.step()?;
         if is_same(item, value) || vm.equal(item, value)? {
             return Ok(Some(index));
         }

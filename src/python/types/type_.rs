@@ -10,6 +10,7 @@ use crate::exception::TypeError;
 use crate::python::class::Class;
 use crate::python::code::CodeKind;
 use crate::python::dict::Dict;
+use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{Descriptor, DictRef, Function, Str, Value};
 use crate::python::vm::Vm;
@@ -230,7 +231,7 @@ fn refuse_arguments(class: &Rc<Class>, args: &Args) -> Result<()> {
 }
 
 /// The new object of a plain class whose `__init__` is a function of the program: it runs next.
-pub(crate) fn begin_instance(vm: &Vm, class: &Rc<Class>, args: &Args) -> Result<Option<(Value, Rc<Function>)>> {
+pub(crate) fn begin_instance(vm: &Vm, class: &Rc<Class>, args: &Args) -> Result<Option<(Value, Counted<Function>)>> {
     if class.is_builtin()
         || class.layout != Type::Object
         || class.metaclass.as_ref().is_some_and(|metaclass| metaclass.lookup_in_program("__call__").is_some())

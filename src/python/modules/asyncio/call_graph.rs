@@ -25,7 +25,7 @@ pub(super) const FUNCTIONS: Table = &[
         let frames = error.as_exception().map(crate::exception::Exception::frames).unwrap_or_default();
         let described = frames.iter().map(|frame| {
             let source = Value::str(vm.source.line_text(frame.line()).trim());
-            let (file, function) = (Value::Str(frame.file()), Value::Str(frame.function()));
+            let (file, function) = (Value::str(&frame.file()), Value::str(&frame.function()));
             Value::tuple(vec![
                 file,
                 Value::Int(frame.line().into()),

@@ -37,7 +37,7 @@ pub(super) fn value() -> Value {
     thread_local! {
         static LOOP: Rc<EventLoop> = Rc::new(EventLoop);
     }
-    Value::Host(LOOP.with(Rc::clone))
+    Value::hosted(LOOP.with(Rc::clone))
 }
 
 /// `Handle` and `TimerHandle`
@@ -214,7 +214,7 @@ impl Host for EventLoop {
                 false => Ok(Value::None),
             }),
             "run_in_executor" => method(&self, name, |this, vm, mut args| {
-                args.positional.insert(0, Value::Host(this.clone()));
+                args.positional.insert(0, Value::hosted(this.clone()));
                 let function = vm.module_attribute("_asyncio", "_run_in_executor")?;
                 vm.call(&function, args)
             }),

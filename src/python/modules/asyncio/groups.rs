@@ -62,7 +62,7 @@ impl Host for Timeout {
                 let this = this.clone();
                 Ok(Coroutine::value(vm, "Timeout.__aenter__", async move {
                     this.0.enter().await?;
-                    Ok(to_host(&Value::Host(this)))
+                    Ok(to_host(&Value::hosted(this)))
                 }))
             }),
             "__aexit__" => method(&self, name, |this, vm, args| {
@@ -105,7 +105,7 @@ impl Host for TaskGroup {
                 let this = this.clone();
                 Ok(Coroutine::value(vm, "TaskGroup.__aenter__", async move {
                     this.0.enter().await?;
-                    Ok(to_host(&Value::Host(this)))
+                    Ok(to_host(&Value::hosted(this)))
                 }))
             }),
             "__aexit__" => method(&self, name, |this, vm, args| {

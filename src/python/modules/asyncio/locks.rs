@@ -190,7 +190,7 @@ impl Host for Condition {
             }),
             "wait_for" => method(&self, name, |this, vm, args| {
                 let [predicate] = args.bind("wait_for", ["predicate"], 1)?;
-                let this = Value::Host(this.clone());
+                let this = Value::hosted(this.clone());
                 library_coroutine(vm, "_asyncgen", "condition_wait_for", vec![this, Value::option(predicate)])
             }),
             "notify" => method(&self, name, |this, vm, args| {

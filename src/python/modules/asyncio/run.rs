@@ -123,7 +123,7 @@ impl Host for Runner {
         Ok(match name {
             "__enter__" => method(&self, name, |this, vm, _| {
                 this.open(vm)?;
-                Ok(Value::Host(this.clone()))
+                Ok(Value::hosted(this.clone()))
             }),
             "__exit__" | "close" => method(&self, name, |this, vm, _| this.close(vm)),
             "get_loop" => method(&self, name, |this, vm, _| {

@@ -2,7 +2,7 @@
 //!
 //! Invariant: outside of a running loop no coroutine object is taken, so it is warned of when it is dropped.
 
-use std::rc::Rc;
+use crate::python::memory::Counted;
 
 use super::awaitables;
 use super::future::{of_task, task_value};
@@ -143,7 +143,7 @@ pub(super) fn attribute(vm: &Vm, task: &Task<HostValue>, name: &str) -> Result<O
         "get_stack" | "print_stack" => {
             let function = vm.module_attribute("_asyncio_graph", name)?;
             let this = Value::Future(task.clone().into());
-            Some(Value::Method(Rc::new(Method { this, function })))
+            Some(Value::Method(Counted::new(Method { this, function })))
         }
         _ => None,
     })

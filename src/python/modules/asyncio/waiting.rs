@@ -2,12 +2,12 @@
 //!
 //! Invariant: futures are waited for in the order in which they are given.
 
-use super::awaitables::{self, awaitable};
-use super::future::future_of;
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use super::awaitables::{self, awaitable};
+use super::future::future_of;
 use crate::exception::{StopAsyncIteration, StopIteration, TypeError};
 use crate::python::exceptions::to_host;
 use crate::python::modules::{flag, method, seconds};
@@ -86,7 +86,7 @@ impl Host for AsCompleted {
 
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
-            "__iter__" | "__aiter__" => method(&self, name, |this, _, _| Ok(Value::Host(this.clone()))),
+            "__iter__" | "__aiter__" => method(&self, name, |this, _, _| Ok(Value::hosted(this.clone()))),
             "__next__" => method(&self, name, |this, vm, _| {
                 let Some(left) = this.left.get().checked_sub(1) else { return crate::raise(StopIteration.empty()) };
                 this.left.set(left);

@@ -32,7 +32,11 @@ pub(super) fn scan(vm: &Vm, args: Args) -> Result<Value> {
     let attribute = |name: &str| vm.get_attribute(&decoder, name);
     let mut decoder = Decoder {
         vm,
-        text: vm.str(&document)?.chars().collect(),
+        text: {
+            let text = vm.str(&document)?;
+            vm.reserve(4 * text.len() as u64)?;
+            text.chars().collect()
+        },
         document,
         at: index.as_int().unwrap_or(0).max(0) as usize,
         depth: 0,
@@ -78,6 +82,7 @@ impl Decoder<'_> {
     }
 
     fn value(&mut self) -> Result<Value> {
+        self.vm.step()?;
         let start = self.at;
         match self.peek() {
             Some('"') => return self.string().map(Value::string),

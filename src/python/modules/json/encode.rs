@@ -35,7 +35,10 @@ pub(super) fn write(vm: &Vm, args: Args) -> Result<Value> {
     let text = |name: &str| attribute(name).and_then(|text| Ok(vm.str(&text)?.to_string()));
     let indent = attribute("indent")?;
     let indent = match indent.as_int() {
-        Some(width) => Some(" ".repeat(width.max(0) as usize)),
+        Some(width) => {
+            vm.reserve(width.max(0) as u64)?;
+            Some(" ".repeat(width.max(0) as usize))
+        }
         None if indent.is_none() => None,
         None => Some(vm.str(&indent)?.to_string()),
     };
@@ -88,6 +91,10 @@ fn push_quoted(out: &mut String, text: &str, is_ascii: bool) {
 
 impl Encoder<'_> {
     fn value(&mut self, value: &Value) -> Result<()> {
+        self.vm.step()?;
+        self.vm.look_at(std::slice::from_ref(value))?;
+        let indent = self.indent.as_ref().map_or(0, |indent| indent.len() * self.level);
+        self.vm.room_for((2 * self.out.len() + indent) as u64)?;
         match value.plain() {
             Value::None => self.out.push_str("null"),
             Value::Bool(bool) => self.out.push_str(if *bool { "true" } else { "false" }),
