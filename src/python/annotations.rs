@@ -5,7 +5,6 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::dict::Key;
 use super::machine::frame::Frame;
 use super::native::{Host, fail};
 use super::source::Source;
@@ -40,7 +39,7 @@ impl Vm {
             );
         }
         self.run_frame(Frame::new(&code, &around, Vec::new(), &[], self))?;
-        let result = around.borrow().get(&Key::from(RESULT)).cloned();
+        let result = around.borrow().get_str(RESULT).cloned();
         Ok(Value::option(result))
     }
 
@@ -77,7 +76,7 @@ impl Vm {
 
     /// `class.__annotations__`
     pub(crate) fn annotations_of_class(&self, class: &Rc<Class>) -> Result<Value> {
-        let own = |name: &str| class.dict.borrow().get(&Key::from(name)).cloned();
+        let own = |name: &str| class.dict.borrow().get_str(name).cloned();
         if let Some(cached) = own(CACHE) {
             return Ok(cached);
         }

@@ -324,7 +324,7 @@ impl Vm {
 }
 
 /// What fits into 64 bits.
-fn small(op: Operator, x: i64, y: i64) -> Option<i64> {
+pub(crate) fn small(op: Operator, x: i64, y: i64) -> Option<i64> {
     match op {
         Operator::Add => x.checked_add(y),
         Operator::Sub => x.checked_sub(y),

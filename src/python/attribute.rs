@@ -45,10 +45,10 @@ impl Vm {
     pub(crate) fn try_attribute(&self, value: &Value, name: &str) -> Result<Option<Value>> {
         match value {
             Value::Module(module) => {
-                let found = module.dict.borrow().get(&Key::from(name)).cloned();
+                let found = module.dict.borrow().get_str(name).cloned();
                 let found = found.or_else(|| (name == "__dict__").then(|| Value::Dict(module.dict.clone())));
                 // A module's own `__getattr__` (PEP 562).
-                let function = module.dict.borrow().get(&Key::from("__getattr__")).cloned();
+                let function = module.dict.borrow().get_str("__getattr__").cloned();
                 match (found, function) {
                     (None, Some(function)) if !name.starts_with("__") => {
                         match self.call(&function, Args::one(&Value::str(name))) {
@@ -123,8 +123,8 @@ impl Vm {
     /// What the object itself holds.
     fn own_attribute(&self, value: &Value, name: &str) -> Option<Value> {
         match value {
-            Value::Instance(instance) => instance.dict.borrow().get(&Key::from(name)).cloned(),
-            Value::Function(function) => function.dict.borrow().get(&Key::from(name)).cloned(),
+            Value::Instance(instance) => instance.dict.borrow().get_str(name).cloned(),
+            Value::Function(function) => function.dict.borrow().get_str(name).cloned(),
             Value::Exception(exception) => exception.field(name).map(|value| from_host(&value)),
             _ => None,
         }
@@ -278,7 +278,7 @@ impl Vm {
                 {
                     return self.no_place(value, name);
                 }
-                instance.dict.borrow_mut().set_str(name, new)
+                instance.dict.borrow_mut().set_name(name, new)
             }
             Value::Class(class) if class.is_builtin() => {
                 let class = class.full_name();
@@ -287,12 +287,12 @@ impl Vm {
             }
             Value::Class(class) => {
                 super::types::type_::set_attribute(class, name, &new);
-                class.dict.borrow_mut().set_str(name, new)
+                class.dict.borrow_mut().set_name(name, new)
             }
-            Value::Module(module) => module.dict.borrow_mut().set_str(name, new),
+            Value::Module(module) => module.dict.borrow_mut().set_name(name, new),
             Value::Function(function) => {
                 super::types::function::set_attribute(function, name, &new);
-                function.dict.borrow_mut().set_str(name, new)
+                function.dict.borrow_mut().set_name(name, new)
             }
             Value::Exception(exception) => return super::types::exception::set_attribute(self, exception, name, new),
             Value::Host(host) if host.set_attribute(self, name, &new)? => None,
@@ -327,7 +327,7 @@ impl Vm {
                 _ => {
                     let Value::Instance(instance) = value else { return Ok(()) };
                     let old = match new {
-                        Some(new) => instance.dict.borrow_mut().set_str(name, new),
+                        Some(new) => instance.dict.borrow_mut().set_name(name, new),
                         None => instance.dict.borrow_mut().remove(&Key::Str(name.clone())).map(|entry| entry.value),
                     };
                     drop(old);

@@ -5,7 +5,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::dict::{Dict, Key};
+use super::dict::{Dict, hash_text};
 use super::memory::Growing;
 use super::native::fail;
 use super::types::Type;
@@ -119,33 +119,27 @@ impl Class {
 
     /// What the class or one that it is made from defines.
     pub(crate) fn lookup(&self, name: &str) -> Option<Value> {
-        self.lookup_key(&Key::from(name))
-    }
-
-    pub(crate) fn lookup_key(&self, name: &Key) -> Option<Value> {
-        if let Some(found) = self.dict.borrow().get(name) {
-            return Some(found.clone());
-        }
-        self.ancestors.iter().find_map(|class| class.dict.borrow().get(name).cloned())
+        let hash = hash_text(name);
+        let own = self.dict.borrow().get_hashed(name, hash).cloned();
+        own.or_else(|| self.ancestors.iter().find_map(|class| class.dict.borrow().get_hashed(name, hash).cloned()))
     }
 
     /// What a class of the program defines, Python's own left out.
     pub(crate) fn lookup_in_program(&self, name: &str) -> Option<Value> {
-        let key = Key::from(name);
-        let own = self.builtin.is_none().then(|| self.dict.borrow().get(&key).cloned()).flatten();
+        let hash = hash_text(name);
+        let own = self.builtin.is_none().then(|| self.dict.borrow().get_hashed(name, hash).cloned()).flatten();
         own.or_else(|| {
             let program = self.ancestors.iter().filter(|class| class.builtin.is_none());
-            program.into_iter().find_map(|class| class.dict.borrow().get(&key).cloned())
+            program.into_iter().find_map(|class| class.dict.borrow().get_hashed(name, hash).cloned())
         })
     }
 
     /// What is defined behind a class in the order of this one: `super()`.
     pub(crate) fn lookup_behind(&self, behind: &Rc<Class>, name: &str) -> Option<Value> {
-        let key = Key::from(name);
         let starts_here = std::ptr::eq(&**behind, self);
         let skipped = self.ancestors.iter().position(|class| Rc::ptr_eq(class, behind)).map_or(0, |index| index + 1);
         let rest = if starts_here { &self.ancestors[..] } else { &self.ancestors[skipped..] };
-        rest.iter().find_map(|class| class.dict.borrow().get(&key).cloned())
+        rest.iter().find_map(|class| class.dict.borrow().get_str(name).cloned())
     }
 
     pub(crate) fn is_subclass_of(&self, other: &Rc<Class>) -> bool {

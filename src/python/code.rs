@@ -137,6 +137,13 @@ pub(crate) struct Parameters {
     pub(crate) has_keywords: bool,
 }
 
+impl Parameters {
+    /// Whether all are positional.
+    pub(crate) fn takes_nothing_else(&self) -> bool {
+        self.keyword_only == 0 && !self.has_variadic && !self.has_keywords
+    }
+}
+
 /// What a code object is the body of.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum CodeKind {

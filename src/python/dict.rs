@@ -3,10 +3,10 @@
 //! Invariant: what compares equal has one key. Values of Python's own types have structural keys; an object with an `__eq__` of its
 //! own is looked for among those of its hash before, and then known by its address.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{Hash, Hasher};
 use std::rc::Rc;
 
+use hashbrown::HashTable;
 use num_bigint::BigInt;
 
 use super::memory::{Counted, VALUE};
@@ -50,10 +50,10 @@ pub(crate) struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
+        let (words, rest) = bytes.as_chunks();
+        words.iter().for_each(|word| self.write_u64(u64::from_le_bytes(*word)));
+        if !rest.is_empty() {
+            self.write_u64(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
         }
     }
 
@@ -78,14 +78,35 @@ impl Hasher for KeyHasher {
     }
 }
 
-type Index = HashMap<Key, usize, BuildHasherDefault<KeyHasher>>;
+/// The hash of a key that is this string, for [`Dict::get_hashed`].
+pub(crate) fn hash_text(text: &str) -> u64 {
+    let mut hasher = KeyHasher::default();
+    hasher.write(text.as_bytes());
+    hasher.finish()
+}
+
+fn hash(key: &Key) -> u64 {
+    if let Key::Str(text) = key {
+        return hash_text(text);
+    }
+    let mut hasher = KeyHasher::default();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
 
 /// An entry: its key, the object that was the key, and the value.
 #[derive(Clone)]
 pub(crate) struct Entry {
+    hash: u64,
     pub(crate) key: Key,
     pub(crate) object: Value,
     pub(crate) value: Value,
+}
+
+impl Entry {
+    fn is_text(&self, text: &str) -> bool {
+        matches!(&self.key, Key::Str(key) if std::ptr::addr_eq(key.as_ptr(), text) || **key == *text)
+    }
 }
 
 /// What an entry takes with its place in the index.
@@ -93,7 +114,8 @@ const ENTRY: usize = 4 * VALUE + 48;
 
 #[derive(Default, Clone)]
 pub(crate) struct Dict {
-    index: Index,
+    /// The places of the entries.
+    index: HashTable<usize>,
     entries: Vec<Option<Entry>>,
     /// How many bytes the keys take besides their entries.
     key_bytes: usize,
@@ -117,40 +139,81 @@ impl Dict {
         self.index.is_empty()
     }
 
+    /// The place of the entry with this hash that is the one.
+    fn place(&self, hash: u64, is_it: impl Fn(&Entry) -> bool) -> Option<usize> {
+        self.index.find(hash, |place| self.entries[*place].as_ref().is_some_and(&is_it)).copied()
+    }
+
+    fn place_of(&self, key: &Key) -> Option<usize> {
+        self.place(hash(key), |entry| entry.key == *key)
+    }
+
+    fn value_at(&self, place: usize) -> Option<&Value> {
+        self.entries[place].as_ref().map(|entry| &entry.value)
+    }
+
     pub(crate) fn get(&self, key: &Key) -> Option<&Value> {
-        let index = self.index.get(key)?;
-        self.entries[*index].as_ref().map(|entry| &entry.value)
+        self.value_at(self.place_of(key)?)
     }
 
     /// The value of a key that is a string.
-    pub(crate) fn get_str(&self, name: &Str) -> Option<&Value> {
-        self.get(&Key::Str(name.clone()))
+    pub(crate) fn get_str(&self, name: &str) -> Option<&Value> {
+        self.get_hashed(name, hash_text(name))
+    }
+
+    /// As [`get_str`](Self::get_str), where several dictionaries are asked.
+    pub(crate) fn get_hashed(&self, name: &str, hash: u64) -> Option<&Value> {
+        self.value_at(self.place(hash, |entry| entry.is_text(name))?)
     }
 
     pub(crate) fn contains(&self, key: &Key) -> bool {
-        self.index.contains_key(key)
+        self.place_of(key).is_some()
     }
 
     /// Sets a value; the key that was there first stays. Gives what was there.
     pub(crate) fn insert(&mut self, key: Key, object: Value, value: Value) -> Option<Value> {
-        if let Some(index) = self.index.get(&key) {
-            let entry = self.entries[*index].as_mut()?;
+        let hash = hash(&key);
+        if let Some(place) = self.place(hash, |entry| entry.key == key) {
+            let entry = self.entries[place].as_mut()?;
             return Some(std::mem::replace(&mut entry.value, value));
         }
-        self.key_bytes += key.size();
-        self.index.insert(key.clone(), self.entries.len());
-        self.entries.push(Some(Entry { key, object, value }));
+        self.add(Entry { hash, key, object, value });
         None
     }
 
+    /// As [`insert`](Self::insert), with a string as the key.
     pub(crate) fn set_str(&mut self, name: &str, value: Value) -> Option<Value> {
-        let name: Str = name.into();
-        self.insert(Key::Str(name.clone()), Value::Str(name), value)
+        self.set_text(name, || name.into(), value)
+    }
+
+    /// As [`set_str`](Self::set_str), with a string that is there already.
+    pub(crate) fn set_name(&mut self, name: &Str, value: Value) -> Option<Value> {
+        self.set_text(name, || name.clone(), value)
+    }
+
+    fn set_text(&mut self, text: &str, name: impl FnOnce() -> Str, value: Value) -> Option<Value> {
+        let hash = hash_text(text);
+        if let Some(place) = self.place(hash, |entry| entry.is_text(text)) {
+            let entry = self.entries[place].as_mut()?;
+            return Some(std::mem::replace(&mut entry.value, value));
+        }
+        let name = name();
+        self.add(Entry { hash, key: Key::Str(name.clone()), object: Value::Str(name), value });
+        None
+    }
+
+    fn add(&mut self, entry: Entry) {
+        self.key_bytes += entry.key.size();
+        let entries = &self.entries;
+        let hash_at = |place: &usize| entries[*place].as_ref().map_or(0, |entry| entry.hash);
+        self.index.insert_unique(entry.hash, entries.len(), hash_at);
+        self.entries.push(Some(entry));
     }
 
     pub(crate) fn remove(&mut self, key: &Key) -> Option<Entry> {
-        let index = self.index.remove(key)?;
-        let entry = self.entries[index].take();
+        let is_it = |place: &usize| self.entries[*place].as_ref().is_some_and(|entry| entry.key == *key);
+        let (place, _) = self.index.find_entry(hash(key), is_it).ok()?.remove();
+        let entry = self.entries[place].take();
         self.key_bytes = self.key_bytes.saturating_sub(key.size());
         if let (Key::Object(address), false) = (key, self.compared.is_empty()) {
             self.compared.retain(|(_, other)| other != address);
@@ -171,8 +234,10 @@ impl Dict {
     fn compact(&mut self) {
         self.entries.retain(Option::is_some);
         self.gone = 0;
-        for (index, entry) in self.entries.iter().flatten().enumerate() {
-            self.index.insert(entry.key.clone(), index);
+        self.index.clear();
+        let hashes: Vec<u64> = self.entries.iter().flatten().map(|entry| entry.hash).collect();
+        for (place, hash) in hashes.iter().enumerate() {
+            self.index.insert_unique(*hash, place, |place| hashes[*place]);
         }
     }
 
@@ -225,8 +290,8 @@ impl Dict {
     pub(crate) fn candidates(&self, hash: i64) -> Vec<(usize, Value)> {
         let same = self.compared.iter().filter(|(other, _)| *other == hash);
         let object = |address: &usize| {
-            let index = self.index.get(&Key::Object(*address))?;
-            Some((*address, self.entries[*index].as_ref()?.object.clone()))
+            let place = self.place_of(&Key::Object(*address))?;
+            Some((*address, self.entries[place].as_ref()?.object.clone()))
         };
         same.filter_map(|(_, address)| object(address)).collect()
     }

@@ -25,7 +25,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::code::Code;
-use super::dict::{Dict, Key};
+use super::dict::Dict;
 use super::machine::frame::Frame;
 use super::native::{Args, Native, Table, fail};
 use super::source::Source;
@@ -95,7 +95,7 @@ impl Vm {
     /// A name of a module.
     pub(crate) fn module_attribute(&self, module: &str, name: &str) -> Result<Value> {
         let module = self.import(module)?;
-        let found = module.dict.borrow().get(&Key::from(name)).cloned();
+        let found = module.dict.borrow().get_str(name).cloned();
         Ok(Value::option(found))
     }
 }

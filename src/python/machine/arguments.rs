@@ -16,6 +16,9 @@ pub(crate) fn bind(function: &Function, args: Args) -> Result<Vec<Option<Value>>
     let code = &function.code;
     let parameters = &code.parameters;
     let given = args.positional.len();
+    if given == parameters.positional && args.keywords.is_empty() && parameters.takes_nothing_else() {
+        return Ok(args.positional.into_iter().map(Some).collect());
+    }
     let mut locals: Vec<Option<Value>> = Vec::with_capacity(code.locals.len());
     let mut extra = Vec::new();
     for value in args.positional {

@@ -27,6 +27,11 @@ impl Frame {
         if let Some(flow) = self.still_blocked(vm, cx)? {
             return Ok(flow);
         }
+        if names == u16::MAX
+            && let Some(frame) = self.frame_of_call(vm, count)
+        {
+            return Ok(Some(Flow::Call(frame)));
+        }
         let mut keywords = Vec::new();
         if names != u16::MAX
             && let Value::Tuple(names) = self.code.consts[usize::from(names)].clone()
@@ -37,6 +42,31 @@ impl Frame {
         let positional = self.pop_many(count);
         let function = self.pop();
         self.call_value(vm, &function, Args { positional, keywords })
+    }
+
+    /// The frame of a call, with positional arguments, of a plain function of the program that takes just as many.
+    fn frame_of_call(&mut self, vm: &Vm, count: usize) -> Option<Box<Frame>> {
+        let place = self.stack.len().checked_sub(count + 1)?;
+        let (function, this) = match &self.stack[place] {
+            Value::Function(function) => (function, None),
+            Value::Method(method) => match &method.function {
+                Value::Function(function) => (function, Some(&method.this)),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let code = &function.code;
+        let fits =
+            code.parameters.takes_nothing_else() && code.parameters.positional == count + usize::from(this.is_some());
+        if !fits || code.kind != CodeKind::Function || code.source.is_library {
+            return None;
+        }
+        let (function, this) = (function.clone(), this.cloned());
+        let mut locals = Vec::with_capacity(code.locals.len());
+        locals.extend(this.map(Some));
+        locals.extend(self.stack.drain(place + 1..).map(Some));
+        self.stack.pop();
+        Some(Frame::of_call(&function, locals, vm))
     }
 
     pub(super) fn call_spread(&mut self, vm: &Vm, cx: &mut Context<'_>) -> Result<Option<Flow>> {
@@ -74,7 +104,7 @@ impl Frame {
             Value::Function(function) if function.code.kind == CodeKind::Function => {
                 self.mark_line_of_call(function);
                 let locals = arguments::bind(function, args)?;
-                return Ok(Some(Flow::Call(Box::new(Frame::of_call(function, locals, vm)))));
+                return Ok(Some(Flow::Call(Frame::of_call(function, locals, vm))));
             }
             Value::Method(method) if matches!(method.function, Value::Function(_)) => {
                 args.positional.insert(0, method.this.clone());
@@ -92,7 +122,7 @@ impl Frame {
                     let locals = arguments::bind(&init, args)?;
                     let mut frame = Frame::of_call(&init, locals, vm);
                     frame.role = Role::Init(object);
-                    return Ok(Some(Flow::Call(Box::new(frame))));
+                    return Ok(Some(Flow::Call(frame)));
                 }
             }
             _ => {}
@@ -237,7 +267,7 @@ impl Frame {
         let mut frame = Frame::new(&code, &self.globals, Vec::new(), &cells, vm);
         let namespace = class_statement::prepare(vm, metaclass.as_ref(), &code.name, &bases, &args.keywords)?;
         {
-            let module = self.globals.borrow().get(&crate::python::dict::Key::from("__name__")).cloned();
+            let module = self.globals.borrow().get_str("__name__").cloned();
             let mut names = namespace.borrow_mut();
             names.set_str("__module__", module.unwrap_or_else(|| Value::str("__main__")));
             names.set_str("__qualname__", Value::Str(code.qualname.clone()));
@@ -249,7 +279,7 @@ impl Frame {
         let name = code.name.clone();
         frame.role =
             Role::ClassBody(Box::new(ClassBody { name, bases, original_bases, keywords: args.keywords, metaclass }));
-        Ok(Flow::Call(Box::new(frame)))
+        Ok(Flow::Call(frame))
     }
 }
 

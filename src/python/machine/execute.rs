@@ -4,8 +4,11 @@
 
 use std::task::Context;
 
+use ruff_python_ast::{CmpOp, Operator};
+
 use super::execution::Flow;
 use super::frame::Frame;
+use crate::python::arithmetic::small;
 use crate::python::code::Op;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
@@ -63,6 +66,7 @@ impl Frame {
                     let top = self.pop();
                     self.stack.insert(self.stack.len() - 2, top);
                 }
+                Op::Binary(op) | Op::Inplace(op) if self.small_ints(op) => {}
                 Op::Binary(op) => {
                     let b = self.pop();
                     let a = self.pop();
@@ -80,6 +84,7 @@ impl Frame {
                     let result = vm.unary(op, &value)?;
                     self.push(result);
                 }
+                Op::Compare(op) if self.compare_ints(op) => {}
                 Op::Compare(op) => {
                     let b = self.pop();
                     let a = self.pop();
@@ -93,14 +98,12 @@ impl Frame {
                     self.next = to as usize;
                 }
                 Op::JumpIfFalse(to) => {
-                    let value = self.pop();
-                    if !vm.truth(&value)? {
+                    if !self.pop_truth(vm)? {
                         self.jump(vm, to)?;
                     }
                 }
                 Op::JumpIfTrue(to) => {
-                    let value = self.pop();
-                    if vm.truth(&value)? {
+                    if self.pop_truth(vm)? {
                         self.jump(vm, to)?;
                     }
                 }
@@ -251,6 +254,39 @@ impl Frame {
                     self.match_class(vm, positional.into(), &names)?;
                 }
             }
+        }
+    }
+
+    /// Puts the result in the place of two integers, where all fit into 64 bits; false where something else has to be done.
+    fn small_ints(&mut self, op: Operator) -> bool {
+        let [.., Value::Int(a), Value::Int(b)] = &mut self.stack[..] else { return false };
+        let Some(result) = small(op, *a, *b) else { return false };
+        *a = result;
+        self.stack.truncate(self.stack.len() - 1);
+        true
+    }
+
+    /// As [`small_ints`](Self::small_ints), for a comparison.
+    fn compare_ints(&mut self, op: CmpOp) -> bool {
+        let [.., Value::Int(a), Value::Int(b)] = self.stack[..] else { return false };
+        let result = match op {
+            CmpOp::Eq => a == b,
+            CmpOp::NotEq => a != b,
+            CmpOp::Lt => a < b,
+            CmpOp::LtE => a <= b,
+            CmpOp::Gt => a > b,
+            CmpOp::GtE => a >= b,
+            CmpOp::Is | CmpOp::IsNot | CmpOp::In | CmpOp::NotIn => return false,
+        };
+        self.stack.truncate(self.stack.len() - 2);
+        self.stack.push(Value::Bool(result));
+        true
+    }
+
+    fn pop_truth(&mut self, vm: &Vm) -> Result<bool> {
+        match self.pop() {
+            Value::Bool(truth) => Ok(truth),
+            value => vm.truth(&value),
         }
     }
 

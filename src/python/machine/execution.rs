@@ -6,17 +6,17 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use super::frame::{Consumer, Frame, Role};
+use super::frame::{Consumer, Frame, Frames, Role};
 use super::generator::{Generator, Resume};
 use crate::exception::{Exception, RecursionError, StopAsyncIteration, TypeError, chain_context};
 use crate::python::code::CodeKind;
 use crate::python::native::fail;
 use crate::python::value::Value;
 use crate::python::vm::{DEEPEST, Vm};
-use crate::{Result, in_frame};
+use crate::{Handling, Result, in_frame};
 
 pub(crate) struct Execution {
-    pub(crate) frames: Vec<Frame>,
+    pub(crate) frames: Frames,
     /// The line of the bottom frame, for reprs; 0 while that frame itself runs.
     line: Rc<Cell<u32>>,
 }
@@ -43,12 +43,17 @@ pub(crate) enum Step {
 }
 
 impl Execution {
-    pub(crate) fn new(frame: Frame) -> Self {
+    pub(crate) fn new(frame: Box<Frame>) -> Self {
         Self::of_frames(vec![frame])
     }
 
-    pub(crate) fn of_frames(frames: Vec<Frame>) -> Self {
-        let line = Rc::new(Cell::new(frames.first().map_or(0, Frame::line)));
+    pub(crate) fn of_frames(mut frames: Frames) -> Self {
+        let line = Rc::new(Cell::new(frames.first().map_or(0, |frame| frame.line())));
+        let mut is_within_handler = false;
+        for frame in &mut frames {
+            frame.is_within_handler = is_within_handler;
+            is_within_handler |= !frame.handled.is_empty();
+        }
         Self { frames, line }
     }
 
@@ -80,22 +85,18 @@ impl Execution {
     /// Runs the top frame until something else has to run.
     fn run_top(&mut self, vm: &Vm, thrown: Option<Exception>, cx: &mut Context<'_>) -> Result<Option<Step>> {
         let around = self.handled_around();
-        let Some(top) = self.frames.last_mut() else { return Ok(Some(Step::Returned(Value::None))) };
+        let Some(top) = self.frames.last() else { return Ok(Some(Step::Returned(Value::None))) };
         let handled = top.handled.clone();
-        let (flow, thrown_into) = in_frame(around.as_ref(), &handled, |handling| match thrown {
-            Some(error) => match top.catch(vm, error, handling) {
-                None => top.execute(vm, handling, cx),
-                Some(error) => Err(error),
-            },
-            None => top.execute(vm, handling, cx),
-        });
+        let (flow, thrown_into) =
+            in_frame(around.as_ref(), &handled, |handling| self.run_frames(vm, thrown, handling, cx));
         if thrown_into {
             self.frames.iter_mut().for_each(|frame| frame.thrown_into = true);
         }
-        match flow? {
+        let Some(flow) = flow? else { return Ok(None) };
+        match flow {
             Flow::Call(frame) => {
                 vm.step()?;
-                self.push(vm, *frame)?;
+                self.push(vm, frame)?;
                 Ok(None)
             }
             Flow::Resume(generator, resume, consumer) => self.resume(vm, &generator, resume, consumer).map(|()| None),
@@ -114,18 +115,63 @@ impl Execution {
         }
     }
 
-    fn push(&mut self, vm: &Vm, frame: Frame) -> Result<()> {
+    /// Runs the top frame, and those that it calls and returns to while none of them handles an exception; none where another
+    /// one goes on, which does.
+    fn run_frames(
+        &mut self,
+        vm: &Vm,
+        thrown: Option<Exception>,
+        handling: &Handling,
+        cx: &mut Context<'_>,
+    ) -> Result<Option<Flow>> {
+        let mut top = self.frames.last_mut().expect("it was asked what it handles");
+        if let Some(error) = thrown
+            && let Some(error) = top.catch(vm, error, handling)
+        {
+            return Err(error);
+        }
+        loop {
+            let flow = top.execute(vm, handling, cx)?;
+            if top.is_within_handler || !top.handled.is_empty() {
+                return Ok(Some(flow));
+            }
+            let is_simple = match top.role {
+                Role::Call | Role::Init(_) | Role::Generator(_, Consumer::For(_)) => self.frames.len() > 1,
+                Role::ClassBody(_) | Role::Generator(..) => false,
+            };
+            match flow {
+                Flow::Call(frame) => {
+                    vm.step()?;
+                    self.push(vm, frame)?;
+                }
+                Flow::Resume(generator, resume, consumer @ Consumer::For(_)) => {
+                    self.resume(vm, &generator, resume, consumer)?;
+                }
+                Flow::Return(value) if is_simple => drop(self.returned(vm, value)?),
+                Flow::Yield(value) if is_simple => drop(self.yielded(vm, value)?),
+                other => return Ok(Some(other)),
+            }
+            top = self.frames.last_mut().expect("one runs");
+            if !top.handled.is_empty() {
+                return Ok(None);
+            }
+        }
+    }
+
+    fn push(&mut self, vm: &Vm, mut frame: Box<Frame>) -> Result<()> {
         let depth = vm.depth.get();
         if depth >= DEEPEST {
             return fail(RecursionError, "maximum recursion depth exceeded");
         }
         vm.depth.set(depth + 1);
         self.note_line();
+        frame.is_within_handler =
+            self.frames.last().is_some_and(|below| below.is_within_handler || !below.handled.is_empty());
         self.frames.push(frame);
         Ok(())
     }
 
-    fn pop(&mut self, vm: &Vm) -> Option<Frame> {
+    fn pop(&mut self, vm: &Vm) -> Option<Box<Frame>> {
         vm.depth.set(vm.depth.get().saturating_sub(1));
         let popped = self.frames.pop();
         if self.frames.len() == 1 {
@@ -151,7 +197,7 @@ impl Execution {
     /// What the frames below the top one handle.
     fn handled_around(&self) -> Option<Exception> {
         let mut frames = self.frames.iter().rev();
-        let mut frame = frames.next()?;
+        let mut frame = frames.next().filter(|top| top.is_within_handler)?;
         loop {
             if frame.thrown_into && frame.generator().is_some() {
                 return None;
@@ -293,7 +339,7 @@ pub(crate) fn without_waker<T>(run: impl FnOnce(&mut Context<'_>) -> T) -> T {
 
 impl Vm {
     /// Runs a frame from native code.
-    pub(crate) fn run_frame(&self, frame: Frame) -> Result<Value> {
+    pub(crate) fn run_frame(&self, frame: Box<Frame>) -> Result<Value> {
         self.nested(|| {
             self.step()?;
             if self.depth.get() >= DEEPEST {
@@ -309,7 +355,7 @@ impl Vm {
 }
 
 /// File, line, function, source, qualified name and kind of each frame of the program, the innermost last.
-pub(crate) fn program_frames(frames: &[Frame]) -> Vec<Value> {
+pub(crate) fn program_frames(frames: &[Box<Frame>]) -> Vec<Value> {
     let shown = frames.iter().filter(|frame| !frame.code.source.is_library);
     let described = shown.map(|frame| {
         let (code, line) = (&frame.code, frame.line());
@@ -340,7 +386,7 @@ pub(crate) struct Running {
 }
 
 impl Running {
-    pub(crate) fn of_module(vm: &Rc<Vm>, frame: Frame) -> Self {
+    pub(crate) fn of_module(vm: &Rc<Vm>, frame: Box<Frame>) -> Self {
         let execution = Rc::new(RefCell::new(Execution::new(frame)));
         Self { vm: vm.clone(), execution, generator: None }
     }

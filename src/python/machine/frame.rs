@@ -15,6 +15,10 @@ use crate::python::native::Body;
 use crate::python::value::{CellRef, DictRef, Function, Str, Value};
 use crate::python::vm::Vm;
 
+/// The frames of an execution or of what is suspended, the innermost last. They stay where they are while they move between the two.
+#[expect(clippy::vec_box, reason = "a frame is large")]
+pub(crate) type Frames = Vec<Box<Frame>>;
+
 /// How many bytes a frame takes without its variables, with the generator that may hold it.
 const SIZE: usize = 512;
 
@@ -29,6 +33,8 @@ pub(crate) struct Frame {
     pub(crate) blocks: Vec<Block>,
     /// What it handles, the innermost last.
     pub(crate) handled: Vec<Exception>,
+    /// Whether a frame below it handles an exception.
+    pub(crate) is_within_handler: bool,
     /// Of a class body.
     pub(crate) namespace: Option<DictRef>,
     pub(crate) role: Role,
@@ -91,7 +97,7 @@ impl Frame {
         mut locals: Vec<Option<Value>>,
         captured: &[CellRef],
         vm: &Vm,
-    ) -> Self {
+    ) -> Box<Self> {
         locals.resize(code.locals.len(), None);
         let mut cells: Vec<CellRef> = Vec::with_capacity(code.cells.len());
         for parameter in &code.cell_parameters {
@@ -102,26 +108,27 @@ impl Frame {
         }
         cells.extend(captured.iter().cloned());
         let charge = Charge::new(SIZE + VALUE * locals.len() + 8 * cells.len());
-        Self {
+        Box::new(Self {
             code: code.clone(),
             globals: globals.clone(),
             locals,
             cells,
-            stack: Vec::new(),
+            stack: Vec::with_capacity(6),
             next: 0,
             blocks: Vec::new(),
             handled: Vec::new(),
+            is_within_handler: false,
             namespace: None,
             role: Role::Call,
             awaiting: None,
             thrown_into: false,
             is_reraise: false,
             _charge: charge,
-        }
+        })
     }
 
     /// The frame of a call.
-    pub(crate) fn of_call(function: &Function, locals: Vec<Option<Value>>, vm: &Vm) -> Self {
+    pub(crate) fn of_call(function: &Function, locals: Vec<Option<Value>>, vm: &Vm) -> Box<Self> {
         Self::new(&function.code, &function.globals, locals, &function.cells, vm)
     }
 

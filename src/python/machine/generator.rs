@@ -12,7 +12,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::execution::{Execution, Step, program_frames, without_waker};
-use super::frame::{Consumer, Frame, Role};
+use super::frame::{Consumer, Frame, Frames, Role};
 use crate::Result;
 use crate::exception::{
     Exception, GeneratorExit, RuntimeError, StopAsyncIteration, StopIteration, TypeError, ValueError, chain_context,
@@ -28,7 +28,7 @@ pub(crate) struct Generator {
     name: RefCell<Str>,
     qualname: RefCell<Str>,
     state: Cell<GeneratorState>,
-    frames: RefCell<Vec<Frame>>,
+    frames: RefCell<Frames>,
     /// What runs it as the body of a task, and has its frames.
     execution: RefCell<Weak<RefCell<Execution>>>,
     /// The task that runs it is known to have it as its coroutine.
@@ -52,10 +52,10 @@ pub(crate) enum Resume {
 }
 
 /// Frames to run, with what is thrown into them; or what a generator that has ended gives.
-type Begun = std::result::Result<(Vec<Frame>, Option<Exception>), Value>;
+type Begun = std::result::Result<(Frames, Option<Exception>), Value>;
 
 impl Generator {
-    pub(crate) fn new(function: &Function, frame: Frame) -> Rc<Self> {
+    pub(crate) fn new(function: &Function, frame: Box<Frame>) -> Rc<Self> {
         Rc::new(Self {
             code: function.code.clone(),
             name: RefCell::new(function.name.borrow().clone()),
@@ -198,8 +198,8 @@ impl Generator {
 
     /// Throws into the generator that a `yield from` stands at, whose frames come on top; GeneratorExit closes it instead. Gives what
     /// is thrown into the top frame.
-    fn thrown_into_delegate(&self, vm: &Vm, frames: &mut Vec<Frame>, error: Exception) -> Exception {
-        let Some(delegate) = frames.last_mut().and_then(Frame::leave_delegate) else { return error };
+    fn thrown_into_delegate(&self, vm: &Vm, frames: &mut Frames, error: Exception) -> Exception {
+        let Some(delegate) = frames.last_mut().and_then(|top| top.leave_delegate()) else { return error };
         if error.is(GeneratorExit) {
             return delegate.close(vm).err().unwrap_or(error);
         }
@@ -214,7 +214,7 @@ impl Generator {
         }
     }
 
-    pub(crate) fn suspend(&self, mut frames: Vec<Frame>) {
+    pub(crate) fn suspend(&self, mut frames: Frames) {
         if let Some(bottom) = frames.first_mut() {
             bottom.role = Role::Call;
         }
@@ -333,7 +333,7 @@ impl Frame {
 }
 
 /// Closes frames that are suspended and that nothing will resume: what Python's collector does. Their `finally` runs.
-pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Vec<Frame>, generator: Option<&Rc<Generator>>) {
+pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Frames, generator: Option<&Rc<Generator>>) {
     if let Some(generator) = generator {
         generator.finish();
     }
@@ -343,7 +343,7 @@ pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Vec<Frame>, generator: Optio
         return;
     }
     let _entered = vm::enter(vm);
-    let delegate = frames.last_mut().and_then(Frame::leave_delegate);
+    let delegate = frames.last_mut().and_then(|top| top.leave_delegate());
     let closed = delegate.map_or(Ok(Value::None), |delegate| delegate.close(vm));
     let mut execution = Execution::of_frames(frames);
     if let Some(bottom) = execution.frames.first_mut() {

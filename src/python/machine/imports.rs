@@ -5,7 +5,6 @@
 use super::frame::Frame;
 use crate::Result;
 use crate::exception::ImportError;
-use crate::python::dict::Key;
 use crate::python::exceptions::to_host;
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
@@ -48,7 +47,7 @@ impl Frame {
     pub(super) fn import_star(&mut self, vm: &Vm) -> Result<()> {
         let module = self.pop();
         let Value::Module(module) = &module else { return super::names::impossible() };
-        let listed = module.dict.borrow().get(&Key::from("__all__")).cloned();
+        let listed = module.dict.borrow().get_str("__all__").cloned();
         let listed = listed.map(|names| vm.collect(&names)).transpose()?;
         let entries: Vec<_> = module.dict.borrow().entries().cloned().collect();
         for entry in entries {

@@ -5,7 +5,7 @@
 use super::frame::Frame;
 use crate::Result;
 use crate::exception::{NameError, UnboundLocalError};
-use crate::python::dict::Key;
+use crate::python::dict::{Key, hash_text};
 use crate::python::native::fail;
 use crate::python::value::{CellRef, Str, Value};
 use crate::python::vm::Vm;
@@ -67,9 +67,9 @@ impl Frame {
     }
 
     pub(super) fn load_global(&mut self, vm: &Vm, name: &Str) -> Result<()> {
-        let key = Key::Str(name.clone());
-        let found = self.globals.borrow().get(&key).cloned();
-        match found.or_else(|| vm.builtins.borrow().get(&key).cloned()) {
+        let hash = hash_text(name);
+        let found = self.globals.borrow().get_hashed(name, hash).cloned();
+        match found.or_else(|| vm.builtins.borrow().get_hashed(name, hash).cloned()) {
             Some(value) => {
                 self.push(value);
                 Ok(())
@@ -80,7 +80,7 @@ impl Frame {
 
     pub(super) fn store_global(&mut self, name: &Str) {
         let value = self.pop();
-        let old = self.globals.borrow_mut().insert(Key::Str(name.clone()), Value::Str(name.clone()), value);
+        let old = self.globals.borrow_mut().set_name(name, value);
         drop(old);
     }
 
@@ -90,8 +90,7 @@ impl Frame {
     }
 
     pub(super) fn load_name(&mut self, vm: &Vm, name: &Str) -> Result<()> {
-        let key = Key::Str(name.clone());
-        let found = self.namespace.as_ref().and_then(|namespace| namespace.borrow().get(&key).cloned());
+        let found = self.namespace.as_ref().and_then(|namespace| namespace.borrow().get_str(name).cloned());
         match found {
             Some(value) => {
                 self.push(value);
@@ -119,7 +118,7 @@ impl Frame {
     pub(super) fn annotate(&mut self, name: &Str) {
         let text = self.pop();
         let Some(namespace) = &self.namespace else { return };
-        let found = namespace.borrow().get(&Key::from("__annotations__")).cloned();
+        let found = namespace.borrow().get_str("__annotations__").cloned();
         let annotations = match found {
             Some(Value::Dict(annotations)) => annotations,
             _ => {

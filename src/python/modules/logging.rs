@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::Definition;
-use crate::python::dict::{Dict, Key};
+use crate::python::dict::Dict;
 use crate::python::native::{Args, Host};
 use crate::python::value::Value;
 use crate::python::vm::{self, Vm};
@@ -58,7 +58,7 @@ fn setup(vm: &Vm, _: &mut Dict) {
 /// Hands a record of the loop to the module; none if it is not there yet, or no more.
 fn report(vm: &Vm, record: &LogRecord) -> Option<Result<Value>> {
     let module = vm.modules.borrow().get(MODULE.name).cloned()?;
-    let function = module.dict.borrow().get(&Key::from("_report")).cloned()?;
+    let function = module.dict.borrow().get_str("_report").cloned()?;
     let args = vec![
         Value::str(&record.logger),
         Value::Int(record.level as i64),

@@ -8,7 +8,6 @@ use std::rc::Rc;
 use super::{Definition, method};
 use crate::Result;
 use crate::exception::SystemExit;
-use crate::python::dict::Key;
 use crate::python::exceptions::to_host;
 use crate::python::native::{Host, fail};
 use crate::python::value::{DictRef, Value};
@@ -77,7 +76,7 @@ struct Standard(Stream);
 /// What the program has put in the place of `sys.stdout`.
 pub(crate) fn replaced_stdout(vm: &Vm) -> Option<Value> {
     let module = vm.modules.borrow().get("sys").cloned()?;
-    let stdout = module.dict.borrow().get(&Key::from("stdout")).cloned()?;
+    let stdout = module.dict.borrow().get_str("stdout").cloned()?;
     (!stdout.is_none() && !is_standard(&stdout, Stream::Stdout)).then_some(stdout)
 }
 

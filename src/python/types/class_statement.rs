@@ -151,16 +151,16 @@ fn new_class(
         classes.push(vm.types.get(Type::Object).clone());
     }
     let mut dict = namespace.borrow().clone();
-    let text = |dict: &Dict, name: &str| dict.get(&Key::from(name)).and_then(|value| value.as_str().cloned());
+    let text = |dict: &Dict, name: &str| dict.get_str(name).and_then(|value| value.as_str().cloned());
     let qualname = text(&dict, "__qualname__").unwrap_or_else(|| name.clone());
     let module = text(&dict, "__module__").unwrap_or_else(|| "__main__".into());
     dict.remove(&Key::from("__qualname__"));
     for method in ["__init_subclass__", "__class_getitem__"] {
-        if let Some(function @ Value::Function(_)) = dict.get(&Key::from(method)).cloned() {
+        if let Some(function @ Value::Function(_)) = dict.get_str(method).cloned() {
             dict.set_str(method, Value::descriptor(Descriptor::ClassMethod(function)));
         }
     }
-    if dict.contains(&Key::from("__eq__")) && !dict.contains(&Key::from("__hash__")) {
+    if dict.get_str("__eq__").is_some() && !dict.get_str("__hash__").is_some() {
         dict.set_str("__hash__", Value::None);
     }
     let slots = slots_of(vm, &mut dict, &classes)?;
@@ -198,7 +198,7 @@ fn init_subclass(vm: &Vm, class: &Rc<Class>, keywords: &[(Str, Value)]) -> Resul
 
 /// The names of `__slots__`, where no base has a `__dict__`.
 fn slots_of(vm: &Vm, dict: &mut Dict, bases: &[Rc<Class>]) -> Result<Option<Vec<Str>>> {
-    let Some(slots) = dict.get(&Key::from("__slots__")).cloned() else { return Ok(None) };
+    let Some(slots) = dict.get_str("__slots__").cloned() else { return Ok(None) };
     let names = match &slots {
         Value::Str(name) => vec![Value::Str(name.clone())],
         other => vm.collect(other)?,
@@ -206,7 +206,7 @@ fn slots_of(vm: &Vm, dict: &mut Dict, bases: &[Rc<Class>]) -> Result<Option<Vec<
     let mut names: Vec<Str> = names.iter().filter_map(|name| name.as_str().cloned()).collect();
     for name in &names {
         if &**name != "__dict__" && &**name != "__weakref__" {
-            if dict.contains(&Key::Str(name.clone())) {
+            if dict.get_str(name).is_some() {
                 let text = format!("'{name}' in __slots__ conflicts with class variable");
                 return fail(exception::ValueError, text);
             }

@@ -210,7 +210,7 @@ fn set_keywords(error: &Exception, keywords: Vec<(Str, Value)>) -> Result<()> {
 pub(crate) fn define(vm: &Vm, class: &Rc<Class>) -> Result<()> {
     let bases: Vec<exception::Class> = class.bases.iter().filter_map(|base| base.exception_class()).collect();
     let weak = Rc::downgrade(class);
-    let defines = |name: &str| class.dict.borrow().contains(&crate::python::dict::Key::from(name));
+    let defines = |name: &str| class.dict.borrow().get_str(name).is_some();
     let mut builder = exception::Class::builder(class.name(), bases)
         .module(class.module.borrow().clone())
         .qualname(class.qualname.borrow().clone());

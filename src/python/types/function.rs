@@ -215,7 +215,7 @@ pub(crate) fn attribute(vm: &Vm, function: &Counted<Function>, name: &str) -> Re
     Ok(Some(match name {
         "__name__" => Value::Str(function.name.borrow().clone()),
         "__qualname__" => Value::Str(function.qualname.borrow().clone()),
-        "__module__" => match function.globals.borrow().get(&crate::python::dict::Key::from("__name__")) {
+        "__module__" => match function.globals.borrow().get_str("__name__") {
             Some(module) => module.clone(),
             None => Value::str("__main__"),
         },
