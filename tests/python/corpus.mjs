@@ -39,11 +39,12 @@ virtual_loop.pin_order()
 `);
   const memory = python.makeMemorySnapshot();
   python.FS.mkdir("/corpus");
-  python.FS.mount(python.FS.filesystems.NODEFS, { root: here }, "/corpus");
+  python.FS.mount(python.FS.filesystems.NODEFS, { root: dirname(dirname(here)) }, "/corpus");
   python.runPython(`
 import pathlib
-corpus.HERE = pathlib.Path("/corpus")
+corpus.HERE = pathlib.Path("/corpus/tests/python")
 corpus.PROGRAMS = corpus.HERE / "programs"
+corpus.STARTING = pathlib.Path("/corpus/www/src/programs")
 `);
   return { python, memory };
 }

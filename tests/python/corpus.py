@@ -5,7 +5,8 @@ places in such files and addresses, which become `…`, and the kind of the sele
 
 Beside `NAME.py` stand `NAME.out` and `NAME.err`, what CPython 3.14 prints on its two streams, and where 3.13 prints
 something else `NAME.313.out` and `NAME.313.err`. corpus.json lists those programs, those that 3.13 cannot run at all,
-and those that CPython in WebAssembly cannot run, each with its reason. corpus.mjs runs the programs there.
+and those that CPython in WebAssembly cannot run, each with its reason. corpus.mjs runs the programs there. The programs
+of `starting/` are those that the page offers, and stand with it.
 """
 
 import json
@@ -18,6 +19,7 @@ import virtual_loop
 
 HERE = pathlib.Path(__file__).parent
 PROGRAMS = HERE / "programs"
+STARTING = HERE.parents[1] / "www/src/programs"
 LIMIT = 30.0  # seconds of real time; no program waits
 STREAMS = {"out": "stdout", "err": "stderr"}
 
@@ -37,8 +39,9 @@ CHANGED = {
 
 
 def names(words):
-    """The names of these programs, or of all: their paths below the folder of programs, without the ending."""
-    found = sorted(str(path.relative_to(PROGRAMS).with_suffix("")) for path in PROGRAMS.rglob("*.py"))
+    """The names of these programs, or of all: the paths of their outputs below the folder of programs, without the ending."""
+    found = [str(path.relative_to(PROGRAMS).with_suffix("")) for path in PROGRAMS.rglob("*.py")]
+    found = sorted(found + [f"starting/{path.stem}" for path in STARTING.glob("*.py")])
     unknown = [word for word in words if word not in found]
     if unknown:
         sys.exit(f"there is no program {unknown[0]}")
@@ -50,7 +53,8 @@ def lists():
 
 
 def source(name):
-    return (PROGRAMS / f"{name}.py").read_text()
+    folder, _, last = name.rpartition("/")
+    return ((STARTING if folder == "starting" else PROGRAMS / folder) / f"{last}.py").read_text()
 
 
 def file_name(name):

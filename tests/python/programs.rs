@@ -1,4 +1,5 @@
-//! Programs of the kind that people write: `programs/**/NAME.py`, and beside it what CPython 3.14 prints.
+//! Programs of the kind that people write: `programs/**/NAME.py`, and beside it what CPython 3.14 prints. The programs of
+//! `programs/starting` are those that the page offers: they stand in `www/src/programs`, their outputs here.
 //!
 //! Invariant: the output is compared whole: standard output in `NAME.out`, standard error in `NAME.err` where there is any. Addresses
 //! become `…`, as corpus.py, which records the outputs, has it.
@@ -17,6 +18,15 @@ use crate::python;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/python/programs")
+}
+
+fn starting() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("www/src/programs")
+}
+
+/// Where the outputs of a program stand: this path, with another ending.
+fn kept(program: &Path) -> PathBuf {
+    program.strip_prefix(starting()).map_or(program.to_owned(), |name| folder().join("starting").join(name))
 }
 
 /// The programs of a folder and of those in it.
@@ -68,14 +78,15 @@ fn output(path: &Path) -> [String; 2] {
 fn programs_print_what_cpython_prints() {
     let only = std::env::var("EXCEPT_STAR_PROGRAM").ok();
     let (folder, mut wrong) = (folder(), Vec::new());
-    let programs = programs(&folder);
+    let programs = [programs(&folder), programs(&starting())].concat();
     assert!(!programs.is_empty());
     for path in &programs {
-        let name = path.with_extension("").strip_prefix(&folder).expect("it is in it").to_string_lossy().into_owned();
+        let kept = kept(path);
+        let name = kept.with_extension("").strip_prefix(&folder).expect("it is in it").to_string_lossy().into_owned();
         if only.as_ref().is_some_and(|only| *only != name) {
             continue;
         }
-        let want = ["out", "err"].map(|ending| fs::read_to_string(path.with_extension(ending)).unwrap_or_default());
+        let want = ["out", "err"].map(|ending| fs::read_to_string(kept.with_extension(ending)).unwrap_or_default());
         let got = output(path);
         for (got, want) in got.iter().zip(&want) {
             if got != want {
