@@ -135,6 +135,8 @@ struct Step {
     context: Slot<Rc<context::Variables>>,
     /// How many eager tasks take their first step within one another.
     eager_depth: Cell<usize>,
+    /// An interpreter has paused in it: set while the body is polled, taken when it is queued to continue.
+    paused: Cell<bool>,
 }
 
 /// asyncio's debug mode.
@@ -250,6 +252,14 @@ impl LoopState {
         self.tasks.next_number()
     }
 
+    /// Lets the step that runs be continued later, if it can.
+    pub(crate) fn pause(&self) -> bool {
+        // In debug mode the time of a handle is measured, so it has to run in one go.
+        let can = !self.debug.on.get() && self.step.eager_depth.get() == 0 && self.current_task().is_some();
+        self.step.paused.set(can);
+        can
+    }
+
     /// Makes the running iteration of the loop its last.
     pub(crate) fn stop(&self) {
         self.exit.stopping.set(true);
@@ -341,6 +351,12 @@ pub(crate) fn try_current() -> Option<Rc<LoopState>> {
     CURRENT.try_with(Slot::get).ok().flatten()
 }
 
+/// How many events the loop that runs in this thread now has recorded.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn event_count() -> u32 {
+    try_current().map_or(0, |event_loop| event_loop.recorder.count())
+}
+
 /// The loop that runs in this thread now.
 ///
 /// # Errors
@@ -358,14 +374,13 @@ pub(crate) fn current_or_set() -> crate::Result<Rc<LoopState>> {
     current_or("There is no current event loop in thread 'MainThread'.")
 }
 
-/// Whether a loop runs in this thread now. Where [`time`](crate::time) would raise, this is false and nothing is recorded.
+/// Whether a loop runs in this thread now.
 ///
 /// ```
-/// assert!(!except_star::is_running());
-/// except_star::run(async || {
-///     assert!(except_star::is_running());
-///     Ok(())
-/// });
+/// use except_star::{coro, is_running, run};
+///
+/// assert!(!is_running());
+/// assert!(run(coro!("main", async { Ok(is_running()) })).unwrap());
 /// ```
 pub fn is_running() -> bool {
     running().is_some()

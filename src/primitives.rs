@@ -61,7 +61,7 @@ pub use external::external;
 pub use gather::{gather, gather_return_exceptions};
 pub use gathered::{AsValue, Awaitables, Results};
 pub use intervention::{Intervention, ParseInterventionError};
-pub use line::{at_line, exceed, is_ending};
+pub use line::{at_line, exceed, is_ending, pause};
 pub use lock::Lock;
 pub use logging::{Logger, basic_config, write_log};
 pub use print::{print, print_to};

@@ -28,3 +28,5 @@ mod recorded;
 mod recording;
 #[path = "python/refusals.rs"]
 mod refusals;
+#[path = "python/turns.rs"]
+mod turns;

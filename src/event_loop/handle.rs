@@ -21,6 +21,8 @@ pub(crate) enum Action {
     External(Rc<dyn AnyTask>),
     /// Steps a task by throwing this into it.
     Throw(Rc<dyn AnyTask>, Exception),
+    /// Continues the step in which an interpreter has paused: part of the handle in which that began.
+    Continue(Rc<dyn AnyTask>),
     /// Runs a done callback, most often the wake-up of a waiting task.
     Done(Rc<dyn DoneCallback>, Rc<dyn AnyFuture>),
     /// Makes a call that may be cancelled; timers that are due come here too.

@@ -56,6 +56,12 @@ impl Recorder {
         self.last.get()
     }
 
+    /// How many events are recorded.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn count(&self) -> u32 {
+        self.events.get()
+    }
+
     /// The tables, to add to. Ask [`Recorder::is_on`] first.
     pub(crate) fn trace(&self) -> RefMut<'_, Trace> {
         self.trace.borrow_mut()

@@ -135,6 +135,10 @@ impl<'a> RunForever<'a> {
             } else {
                 event_loop.run(handle);
             }
+            if event_loop.step.paused.take() {
+                self.remaining += 1;
+                self.until_turn = 0;
+            }
             if event_loop.signals.killed.get() {
                 return Poll::Ready(Err(Stop::Killed));
             }
@@ -213,7 +217,9 @@ impl LoopState {
     /// Runs a handle and reports it if it takes long: debug mode.
     fn run_watched(&self, handle: Handle) {
         let watched = match &handle.action {
-            Action::Step(task) | Action::External(task) | Action::Throw(task, _) => Watched::Task(task.clone()),
+            Action::Step(task) | Action::External(task) | Action::Throw(task, _) | Action::Continue(task) => {
+                Watched::Task(task.clone())
+            }
             Action::Done(callback, _) => Watched::Callback(callback.clone()),
             Action::Call(callback) => Watched::Call(callback.clone()),
         };
@@ -233,8 +239,10 @@ impl LoopState {
     }
 
     fn run(&self, Handle { action, cause }: Handle) {
-        self.handles_run.set(self.handles_run.get() + 1);
+        let begins = !matches!(action, Action::Continue(_));
+        self.handles_run.set(self.handles_run.get() + u64::from(begins));
         match action {
+            Action::Continue(task) => task.continue_step(),
             Action::Step(task) => self.run_step(&task, cause, Event::Step, None),
             Action::External(task) => self.run_step(&task, cause, Event::Wake { on: Awaited::External }, None),
             Action::Throw(task, exception) => self.run_step(&task, cause, Event::Step, Some(exception)),
@@ -248,7 +256,9 @@ impl LoopState {
             Action::Call(callback) if callback.is_cancelled() => {}
             Action::Call(callback) => callback.call(cause),
         }
-        self.recorder.end();
+        if !self.step.paused.get() {
+            self.recorder.end();
+        }
     }
 
     #[cfg_attr(not(target_arch = "wasm32"), inline(always))]

@@ -24,7 +24,7 @@ use std::task::{Context, Poll};
 use super::context::{self, Variables};
 use super::frame::out_of_coroutine;
 use super::future::Request;
-use super::{Action, AnyFuture, Code, Core, DoneCallback, Slot, errors, handling, waker};
+use super::{Action, AnyFuture, Code, Core, DoneCallback, Handle, Slot, errors, handling, waker};
 use crate::Result;
 use crate::exception::{CancelledError, Exception};
 use crate::hash::HashSet;
@@ -172,6 +172,17 @@ impl dyn AnyTask {
                 self.poll_throwing(header, thrown)
             }
         };
+        self.stepped(polled);
+    }
+
+    /// Continues the step in which an interpreter has paused.
+    pub(crate) fn continue_step(self: &Rc<Self>) {
+        let polled = self.poll_throwing(self.header(), None);
+        self.stepped(polled);
+    }
+
+    fn stepped(self: &Rc<Self>, polled: Poll<Result<()>>) {
+        let header = self.header();
         match polled {
             Poll::Ready(Ok(())) => self.returned(header),
             Poll::Ready(Err(exception)) => self.raised(header, exception),
@@ -193,7 +204,14 @@ impl dyn AnyTask {
             header.core.message.replace(exception.args().first().map(|message| message.to_string().into()));
             header.must_cancel.set(true);
         }
-        if polled.is_pending() && !header.parked.get() {
+        let paused = event_loop.step.paused.get() && polled.is_pending();
+        event_loop.step.paused.set(paused);
+        if paused {
+            event_loop
+                .ready
+                .borrow_mut()
+                .push_front(Handle { action: Action::Continue(self.clone()), cause: super::recorder::NO_EVENT });
+        } else if polled.is_pending() && !header.parked.get() {
             if woken {
                 event_loop.call_soon(Action::Step(self.clone()));
             } else {

@@ -42,6 +42,36 @@ pub fn exceed(limit: Limit) {
     }
 }
 
+/// Pauses in the step of a task, for an interpreter that has run for long: it then returns `Pending` from there, without awaiting
+/// anything, and is polled again before anything else of the program runs. Meanwhile the host has a turn, and may stop the run. False
+/// where that cannot be: outside of a task, in the first step of an eager one, and in debug mode, which measures each step.
+///
+/// ```
+/// use std::future::poll_fn;
+/// use std::task::Poll;
+///
+/// use except_star::{Runner, create_task, coro, pause, print};
+///
+/// let finished = futures::executor::block_on(Runner::new().run(coro!("main", async {
+///     create_task(coro!("other", async { Ok(print("other")) }))?;
+///     let mut paused = false;
+///     poll_fn(|_| match paused {
+///         true => Poll::Ready(()),
+///         false => {
+///             paused = pause();
+///             Poll::Pending
+///         }
+///     })
+///     .await;
+///     Ok(print("main"))
+/// })));
+/// let task_of_first_print = finished.trace.events().find(|entry| entry.event.kind().name() == "print").map(|entry| entry.task);
+/// assert_eq!(task_of_first_print, Some(1), "main, as if it had not paused");
+/// ```
+pub fn pause() -> bool {
+    try_current().is_some_and(|event_loop| event_loop.pause())
+}
+
 /// Whether the run ends before its next handle, because of a limit or a [`Stopper`](crate::Stopper). An interpreter asks now and then
 /// while it runs, and then runs no more; false where no loop is.
 ///

@@ -6,6 +6,8 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, HashMap};
 use std::rc::{Rc, Weak};
 
+use futures::future::LocalBoxFuture;
+
 use super::class::Class;
 use super::dict::Dict;
 use super::exceptions::Classes;
@@ -39,6 +41,12 @@ pub(crate) struct Vm {
     pub(super) memory: Cell<usize>,
     /// How many more steps it may make: jumps back and calls.
     pub(super) steps: Cell<u64>,
+    /// How many are left when the host has its next turn.
+    next_turn: Cell<u64>,
+    /// What may happen between two steps.
+    pub(crate) pauses: Cell<Pauses>,
+    /// What the host wants to wait for before the module's own code continues.
+    pub(crate) turn: RefCell<Option<LocalBoxFuture<'static, ()>>>,
     /// Where in its source the program stands; none when nothing of it runs any more.
     pub(crate) offset: Cell<Option<u32>>,
     /// The frames of the module, while it waits for the loop: see [`Flow::Frames`](super::machine::execution::Flow::Frames).
@@ -74,6 +82,21 @@ pub(crate) struct Vm {
     ids: RefCell<HashMap<usize, u64>>,
     codes: RefCell<HashMap<&'static str, crate::Code>>,
     this: Weak<Vm>,
+}
+
+/// After so many steps the host may have a turn.
+const STEPS_BETWEEN_TURNS: u64 = 1 << 13;
+
+/// What may happen between two steps of an execution.
+#[derive(Clone, Copy, Default)]
+pub(crate) enum Pauses {
+    /// Native code waits for its end.
+    #[default]
+    Never,
+    /// The step of its task is continued later.
+    Task,
+    /// No loop runs yet, or none any more, so the whole program waits.
+    Module,
 }
 
 /// How many calls may be open, as in CPython.
@@ -137,6 +160,9 @@ impl Vm {
                 used: Cell::new(0),
                 memory: Cell::new(Limits::default().memory),
                 steps: Cell::new(Limits::default().steps),
+                next_turn: Cell::new(0),
+                pauses: Cell::default(),
+                turn: RefCell::default(),
                 offset: Cell::new(None),
                 frames_around: RefCell::default(),
                 depth: Cell::new(0),
@@ -169,6 +195,25 @@ impl Vm {
 
     pub(crate) fn class(&self, of: Type) -> Value {
         Value::Class(self.types.get(of).clone())
+    }
+
+    /// Whether the frame that runs has to give the host a turn before its next step: now and then, and where it can.
+    pub(crate) fn pauses(&self) -> bool {
+        let left = self.steps.get();
+        if left > self.next_turn.get() {
+            return false;
+        }
+        self.next_turn.set(left.saturating_sub(STEPS_BETWEEN_TURNS));
+        match self.pauses.get() {
+            Pauses::Never => false,
+            Pauses::Task => crate::pause(),
+            Pauses::Module => {
+                let turn = self.script().and_then(|script| script.turn());
+                let waits = turn.is_some();
+                self.turn.replace(turn);
+                waits
+            }
+        }
     }
 
     /// `id(value)`: counts up from a fixed number.
@@ -212,7 +257,9 @@ impl Vm {
 
     pub(crate) fn set_script(&self, script: Script) {
         self.limits.set(script.limits());
-        self.steps.set(self.limits.get().steps);
+        let steps = self.limits.get().steps;
+        self.steps.set(steps);
+        self.next_turn.set(steps.saturating_sub(STEPS_BETWEEN_TURNS));
         self.memory.set(self.limits.get().memory);
         let this = self.this.clone();
         script.show_places(move || {

@@ -92,10 +92,11 @@ impl Frame {
                     self.push(result);
                 }
                 Op::Jump(to) => {
-                    if (to as usize) < self.next {
-                        vm.step()?;
+                    let back = (to as usize) < self.next;
+                    self.jump(vm, to)?;
+                    if back && vm.pauses() {
+                        return Ok(Flow::Pending);
                     }
-                    self.next = to as usize;
                 }
                 Op::JumpIfFalse(to) => {
                     if !self.pop_truth(vm)? {

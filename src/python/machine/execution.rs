@@ -12,13 +12,15 @@ use crate::exception::{Exception, RecursionError, StopAsyncIteration, TypeError,
 use crate::python::code::CodeKind;
 use crate::python::native::fail;
 use crate::python::value::Value;
-use crate::python::vm::{DEEPEST, Vm};
+use crate::python::vm::{DEEPEST, Pauses, Vm};
 use crate::{Handling, Result, in_frame};
 
 pub(crate) struct Execution {
     pub(crate) frames: Frames,
     /// The line of the bottom frame, for reprs; 0 while that frame itself runs.
     line: Rc<Cell<u32>>,
+    /// Who runs it, and so whether it can pause.
+    pauses: Pauses,
 }
 
 /// What a frame does next, seen from below.
@@ -54,7 +56,7 @@ impl Execution {
             frame.is_within_handler = is_within_handler;
             is_within_handler |= !frame.handled.is_empty();
         }
-        Self { frames, line }
+        Self { frames, line, pauses: Pauses::Never }
     }
 
     fn note_line(&self) {
@@ -66,6 +68,7 @@ impl Execution {
     /// Runs; `thrown` arrives in the top frame.
     pub(crate) fn run(&mut self, vm: &Vm, mut thrown: Option<Exception>, cx: &mut Context<'_>) -> Result<Step> {
         let depth = vm.depth.get();
+        let around = vm.pauses.replace(self.pauses);
         vm.depth.set(depth + self.frames.len() as u32);
         self.frames.iter_mut().for_each(|frame| frame.thrown_into = false);
         let step = loop {
@@ -79,6 +82,7 @@ impl Execution {
             }
         };
         vm.depth.set(depth);
+        vm.pauses.set(around);
         step
     }
 
@@ -97,7 +101,7 @@ impl Execution {
             Flow::Call(frame) => {
                 vm.step()?;
                 self.push(vm, frame)?;
-                Ok(None)
+                Ok(vm.pauses().then_some(Step::Pending))
             }
             Flow::Resume(generator, resume, consumer) => self.resume(vm, &generator, resume, consumer).map(|()| None),
             Flow::Return(value) => self.returned(vm, value),
@@ -143,6 +147,9 @@ impl Execution {
                 Flow::Call(frame) => {
                     vm.step()?;
                     self.push(vm, frame)?;
+                    if vm.pauses() {
+                        return Ok(Some(Flow::Pending));
+                    }
                 }
                 Flow::Resume(generator, resume, consumer @ Consumer::For(_)) => {
                     self.resume(vm, &generator, resume, consumer)?;
@@ -387,7 +394,9 @@ pub(crate) struct Running {
 
 impl Running {
     pub(crate) fn of_module(vm: &Rc<Vm>, frame: Box<Frame>) -> Self {
-        let execution = Rc::new(RefCell::new(Execution::new(frame)));
+        let mut execution = Execution::new(frame);
+        execution.pauses = Pauses::Module;
+        let execution = Rc::new(RefCell::new(execution));
         Self { vm: vm.clone(), execution, generator: None }
     }
 
@@ -400,7 +409,9 @@ impl Running {
             Ok((frames, _)) => frames,
             Err(_) => Vec::new(),
         };
-        let execution = Rc::new(RefCell::new(Execution::of_frames(frames)));
+        let mut execution = Execution::of_frames(frames);
+        execution.pauses = Pauses::Task;
+        let execution = Rc::new(RefCell::new(execution));
         generator.runs_in(&execution);
         Ok(Self { vm: vm.rc(), execution, generator: Some(generator.clone()) })
     }
@@ -414,24 +425,43 @@ impl Running {
 impl Future for Running {
     type Output = Result<Value>;
 
-    fn poll(mut self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Value>> {
-        let this = &mut *self;
-        let _entered = crate::python::vm::enter(&this.vm);
+    fn poll(self: std::pin::Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Value>> {
+        if self.generator.is_some() {
+            return self.advance(cx);
+        }
+        loop {
+            if let Some(turn) = &mut *self.vm.turn.borrow_mut() {
+                std::task::ready!(turn.as_mut().poll(cx));
+            }
+            self.vm.turn.take();
+            let polled = self.advance(cx);
+            // The module waits for the loop, which runs, or for the host's turn.
+            if polled.is_ready() || self.vm.turn.borrow().is_none() {
+                return polled;
+            }
+        }
+    }
+}
+
+impl Running {
+    /// Runs it until it ends, awaits or pauses.
+    fn advance(&self, cx: &mut Context<'_>) -> Poll<Result<Value>> {
+        let _entered = crate::python::vm::enter(&self.vm);
         // The first step of an eager task nests in the step of its creator.
-        let depth = this.vm.native_depth.get();
-        this.vm.native_depth.set(depth + 1);
-        let mut execution = this.execution.borrow_mut();
+        let depth = self.vm.native_depth.get();
+        self.vm.native_depth.set(depth + 1);
+        let mut execution = self.execution.borrow_mut();
         if execution.frames.len() == 1 {
             execution.line.set(0);
         }
-        if let Some(generator) = this.generator.as_ref().filter(|generator| !generator.is_known.replace(true))
+        if let Some(generator) = self.generator.as_ref().filter(|generator| !generator.is_known.replace(true))
             && let Ok(Some(task)) = crate::current_task()
             && let Some(task) = task.downcast::<crate::repr::Value>().and_then(|future| future.as_task())
         {
-            this.vm.remember_coroutine(&task, Value::Generator(generator.clone()));
+            self.vm.remember_coroutine(&task, Value::Generator(generator.clone()));
         }
-        let step = execution.run(&this.vm, None, cx);
-        this.vm.native_depth.set(depth);
+        let step = execution.run(&self.vm, None, cx);
+        self.vm.native_depth.set(depth);
         if let Some(bottom) = execution.frames.first() {
             execution.line.set(bottom.line());
         }
@@ -439,7 +469,7 @@ impl Future for Running {
             Ok(Step::Returned(value) | Step::Yielded(value)) => Poll::Ready(Ok(value)),
             Ok(Step::Pending) => Poll::Pending,
             // A limit ends the loop; nothing else happens to the task.
-            Err(_) if this.vm.is_stopped() && this.generator.is_some() => Poll::Pending,
+            Err(_) if self.vm.is_stopped() && self.generator.is_some() => Poll::Pending,
             Err(error) => Poll::Ready(Err(error)),
         }
     }
