@@ -8,20 +8,7 @@ mod hint;
 mod info;
 mod intervention;
 mod link;
-#[cfg(feature = "python")]
 mod packed;
-#[cfg(not(feature = "python"))]
-mod packed {
-    //! Where no text runs, a link carries none.
-
-    pub(super) fn packed(_: &str) -> String {
-        String::new()
-    }
-
-    pub(super) fn unpacked(_: &str) -> Option<String> {
-        None
-    }
-}
 mod request;
 mod scenario;
 mod text;
@@ -289,6 +276,12 @@ impl Checked {
         self.program.rust()
     }
 
+    /// The text that runs, where that is Python: the lines of the run's events are lines of it. The interventions are not in it.
+    pub fn text(&self) -> Option<String> {
+        let rust = self.spec.scenario().is_some_and(|scenario| scenario.language == Language::Rust);
+        (!rust).then(|| self.program.python())
+    }
+
     /// The complete Python program for this run: with its values, its debug mode and its interventions.
     ///
     /// It prints on CPython 3.13 or later what the run shows on its console.
@@ -325,6 +318,11 @@ impl Run {
     /// The Rust of the program, where it is written in Rust.
     pub fn rust(&self) -> Option<&str> {
         self.checked.rust()
+    }
+
+    /// The text that runs, where that is Python: see [`Checked::text`].
+    pub fn text(&self) -> Option<String> {
+        self.checked.text()
     }
 
     /// The complete Python program that prints the same: see [`Checked::python`].

@@ -19,7 +19,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use self::object::{Fields, FromObject};
-use crate::event_loop::Pace;
+use crate::event_loop::{self, Pace, Stopper};
 use crate::program::Outcome;
 use crate::report::{ConsoleLine, Report, Table, TaskLife, seconds};
 use crate::scenario;
@@ -57,9 +57,9 @@ pub fn check(draft: Ts<Draft>) -> Result<Ts<Answer>, JsValue> {
 /// Begins a run of a specification, at once in loop time. Throws SpecErrors.
 #[wasm_bindgen]
 pub fn start(spec: Ts<RunSpec>) -> Result<Running, JsValue> {
-    let checked = read::<RunSpec>(spec)?.check().or_else(thrown)?;
-    let turn = Rc::new(Turn::default());
-    Ok(Running { run: Box::pin(checked.run(InTurns(turn.clone()))), turn })
+    let (turn, stopper) = (Rc::new(Turn::default()), Stopper::new());
+    let checked = read::<RunSpec>(spec)?.check().or_else(thrown)?.with_stopper(&stopper);
+    Ok(Running { run: Box::pin(checked.run(InTurns(turn.clone()))), turn, stopper })
 }
 
 /// Gives up this instance of the module, whatever state it is in: the next call makes a fresh one, and is made in that. For a caller
@@ -106,6 +106,7 @@ fn all_into_js<T: Tsify + Serialize>(values: &[T]) -> Result<Vec<Ts<T>>, JsValue
 pub struct Running {
     run: LocalBoxFuture<'static, spec::Run>,
     turn: Rc<Turn>,
+    stopper: Stopper,
 }
 
 #[wasm_bindgen]
@@ -121,6 +122,17 @@ impl Running {
             Poll::Pending => Err(JsError::new("it waits for something that never comes")),
         }
     }
+
+    /// How many events there were at the end of the last turn.
+    pub fn event_count(&self) -> u32 {
+        self.turn.events.get()
+    }
+
+    /// Lets the next call of `resume` give the run as it is by now.
+    pub fn stop(&self) {
+        self.turn.over.set(false);
+        self.stopper.stop();
+    }
 }
 
 /// One call of `resume`.
@@ -128,6 +140,7 @@ impl Running {
 struct Turn {
     began: Cell<f64>,
     over: Cell<bool>,
+    events: Cell<u32>,
 }
 
 /// The pace of a run that is resumed turn by turn: loop time jumps.
@@ -144,6 +157,7 @@ impl Pace for InTurns {
             return None;
         }
         turn.over.set(true);
+        turn.events.set(event_loop::event_count());
         let turn = turn.clone();
         Some(Box::pin(poll_fn(move |_| if turn.over.get() { Poll::Pending } else { Poll::Ready(()) })))
     }
@@ -160,9 +174,14 @@ impl Run {
         into_js(self.0.spec())
     }
 
-    /// The fragment of a link to it. Throws SpecErrors where it would be too long.
-    pub fn link(&self) -> Result<String, JsValue> {
-        self.0.spec().link().or_else(|error| thrown(SpecErrors { errors: vec![error], right: None }))
+    /// The fragment of a link to it, where it is not too long for one.
+    pub fn link(&self) -> Option<String> {
+        self.0.spec().link().ok()
+    }
+
+    /// Why there is no link.
+    pub fn unlinked(&self) -> Option<String> {
+        self.0.spec().link().err().map(|error| error.message)
     }
 
     /// How it ended.
@@ -215,6 +234,11 @@ impl Run {
         self.0.rust().map(str::to_owned)
     }
 
+    /// The text that runs, where that is Python: the lines of the events are lines of it.
+    pub fn text(&self) -> Option<String> {
+        self.0.text()
+    }
+
     /// The complete Python program that prints the same.
     pub fn python(&self) -> String {
         self.0.python()
@@ -240,6 +264,10 @@ pub struct Events {
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Uint32Array")]
     cause: Uint32Array,
+    /// The line of the program, from 1; 0 where the event has none, as all of a program in Rust.
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    #[tsify(type = "Uint32Array")]
+    line: Uint32Array,
     /// Index into the texts.
     #[serde(with = "serde_wasm_bindgen::preserve")]
     #[tsify(type = "Uint32Array")]
@@ -260,6 +288,7 @@ impl Events {
             task: column(|entry| entry.task),
             kind: Uint8Array::from(&kinds[..]),
             cause: column(|entry| entry.cause as u32),
+            line: column(|entry| entry.line.unwrap_or(0)),
             detail: Uint32Array::from(&report.log().details[..]),
             kinds: Kind::ALL.iter().map(|kind| kind.name()).collect(),
             texts: report.log().texts.clone(),

@@ -27,7 +27,6 @@ pub struct ScenarioSpec {
     /// Parameters by name, each as text: `2`, `0.5`, `true`, `ValueError`, `2,3`, nothing for none.
     pub params: BTreeMap<String, String>,
     /// In which language its program runs.
-    #[serde(skip_serializing_if = "Language::is_default")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub language: Language,
 }
@@ -52,10 +51,6 @@ impl Language {
             Language::Rust => "rust",
             Language::Python => "python",
         }
-    }
-
-    fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 
     /// The program of a scenario in this language.

@@ -58,7 +58,10 @@ fn run_gives_the_whole_run_as_json() {
     let run = json(&["run", "task-group", "-p", "delays=1", "--seed", "7", "--format", "json"]);
     assert_eq!(
         run["spec"],
-        serde_json::json!({"scenario": "task-group", "params": {"delays": "1"}, "seed": 7.0, "debug": false, "interventions": []})
+        serde_json::json!({
+            "scenario": "task-group", "params": {"delays": "1"}, "language": "rust",
+            "seed": 7.0, "debug": false, "interventions": [],
+        })
     );
     assert_eq!(run["outcome"], serde_json::json!({"status": "ok"}));
     assert_eq!(run["console"][1], serde_json::json!({"time": 0.0, "stream": "stdout", "text": "A starts"}));

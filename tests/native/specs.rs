@@ -1,7 +1,7 @@
 //! Specifications: what is wrong is named, with what is allowed; what is right has one way to be written.
 
 use except_star::scenario::{Kind, Param, Value, catalogue};
-use except_star::spec::{RunSpec, SpecError};
+use except_star::spec::{Language, RunSpec, SpecError};
 
 use crate::cases::cases;
 
@@ -153,4 +153,16 @@ fn a_text_parameter_is_taken_as_it_is_and_escaped_in_python() {
     let refused = "must be a text of at most 8 characters, without control characters, or nothing, not ";
     assert_eq!(param.parse("ninesigns"), Err(format!("{refused}'ninesigns'")));
     assert_eq!(param.parse("a\tb"), Err(format!("{refused}'a\tb'")));
+}
+
+#[test]
+fn the_text_that_runs_is_known_where_it_is_python() {
+    let text = |spec: RunSpec| spec.check().unwrap().text();
+    let gather = RunSpec::new("gather");
+    assert_eq!(text(gather.clone()), None);
+    let with = RunSpec { interventions: vec!["0.1:cancel:plain-1".to_owned()], ..gather.in_language(Language::Python) };
+    let run = text(with.clone()).unwrap();
+    assert!(run.starts_with("import asyncio\n") && run.ends_with("\n\n\nasyncio.run(main())\n"), "{run}");
+    assert!(with.check().unwrap().python().contains("intervene_cancel"), "that is what CPython needs");
+    assert_eq!(text(RunSpec::text("print('seen')")).as_deref(), Some("print('seen')"));
 }

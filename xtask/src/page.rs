@@ -56,10 +56,9 @@ pub fn build_module(source: &Path, target: &Path, (level, flags, ordered): Optim
 /// Compiles a crate to a module and its glue, with options that name its features; returns where the module is.
 fn compile(source: &Path, target: &Path, level: &str, features: &str) -> Result<PathBuf> {
     let mut command = cmd_of(wasm_pack()?, "build --release --target web --no-pack --out-dir");
-    // Neither the command nor the interpreter of Python texts.
-    command.arg(target).args(["--", "--no-default-features"]).args(features.split_whitespace()).current_dir(source);
+    command.arg(target).arg("--").args(features.split_whitespace()).current_dir(source);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", level);
-    command.env("CARGO_ENCODED_RUSTFLAGS", without_paths()?);
+    command.env("CARGO_ENCODED_RUSTFLAGS", flags()?);
     run(&mut command)?;
     let modules = fs::read_dir(target).map_err(|error| format!("{}: {error}", target.display()))?;
     let files = modules.filter_map(|entry| Some(entry.ok()?.path()));
@@ -72,9 +71,13 @@ fn wasm_opt(flags: &str, module: &Path) -> Result {
     run(npx(&format!("wasm-opt {flags}")).arg(module).arg("-o").arg(module))
 }
 
-/// Flags of the compiler that keep the paths of this machine out of what it makes. A panic names the file that it is in, so they
-/// would be in the module, another text on each machine.
-fn without_paths() -> Result<String> {
+/// The stack of a module: what Python calls through Rust, a `key=` or a chain of awaits, takes of it, and a program may go 1,000
+/// calls deep before it gets its RecursionError.
+const STACK: &str = "-Clink-arg=-zstack-size=8388608";
+
+/// Flags of the compiler: how much stack there is, and what keeps the paths of this machine out of what it makes. A panic names the
+/// file that it is in, so they would be in the module, another text on each machine.
+fn flags() -> Result<String> {
     // On a new machine the sources of the packages come only now.
     run(&mut cmd(&format!("cargo fetch --target {TARGET}")))?;
     let mut shortened: Vec<(PathBuf, String)> = Vec::new();
@@ -90,8 +93,9 @@ fn without_paths() -> Result<String> {
     if let (Some(sysroot), Some(commit)) = (sysroot, commit) {
         shortened.push((Path::new(&sysroot).join("lib/rustlib/src/rust"), format!("/rustc/{commit}")));
     }
-    let flag = |(path, short): (PathBuf, String)| format!("--remap-path-prefix={}={short}", path.display());
-    Ok(shortened.into_iter().map(flag).collect::<Vec<_>>().join("\x1f"))
+    let remap = |(path, short): (PathBuf, String)| format!("--remap-path-prefix={}={short}", path.display());
+    let flags = [STACK.to_owned()].into_iter().chain(shortened.into_iter().map(remap));
+    Ok(flags.collect::<Vec<_>>().join("\x1f"))
 }
 
 /// Builds www/dist from www/pkg.
