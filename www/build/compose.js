@@ -9,9 +9,10 @@
 //   <except-star-exercise>   empty; the requirements are put in
 //   <aside class="claim">    what is often said, and false;  <aside class="todo">  what to do; each is given its label
 
+import { FIRST } from "../src/language.js";
 import { checkOption, problemsOf } from "../src/lesson/options.js";
 import { PANELS } from "../src/lesson/panels.js";
-import { requestNames, requestOf } from "../src/request.js";
+import { attributeNames, requestOf } from "../src/request.js";
 import { elementsOf, escaped, lineAt, tag, withoutComments } from "./markup.js";
 import { figure } from "./recorded.js";
 
@@ -24,8 +25,8 @@ import { figure } from "./recorded.js";
 
 /** @type {Record<string, string[]>} */
 const allowed = {
-  "except-star": [...requestNames, "panels"],
-  "except-star-question": requestNames,
+  "except-star": [...attributeNames, "panels"],
+  "except-star-question": attributeNames,
   "except-star-exercise": ["scenario"],
 };
 
@@ -155,12 +156,15 @@ class Lesson {
    * @returns {Promise<Recorded | null>}
    */
   async #run(asked, complain) {
-    const { request, problems } = requestOf(asked);
+    const { request, problems } = requestOf({ language: FIRST, ...asked });
     const { spec, info, errors, notices } = await this.#engine.ask(request);
     const wrong = [...problems, ...notices, ...errors];
     for (const { field, message } of wrong) complain(`${field}: ${message}`);
     if (spec === null || wrong.length > 0) return null;
-    const { spec: defaults } = await this.#engine.ask({ scenario: spec.scenario });
+    const { spec: defaults } = await this.#engine.ask({
+      scenario: spec.scenario,
+      language: spec.language,
+    });
     const shown = await this.#engine.run(spec);
     if (!shown || !info || !defaults) throw new Error(`${spec.scenario} did not run`);
     return { ...shown, info, defaults: /** @type {Spec} */ (defaults) };

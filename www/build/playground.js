@@ -2,6 +2,7 @@
 // script has run, and for readers without scripts.
 // Invariant: it is what the page's element shows without a link, as the very module makes it that the page loads.
 
+import { FIRST } from "../src/language.js";
 import { engineInNode } from "./engine.js";
 import { escaped } from "./markup.js";
 import { figure } from "./recorded.js";
@@ -26,7 +27,7 @@ export function playground() {
 
 async function recorded() {
   const engine = engineInNode();
-  const { spec, info } = await engine.ask({}, true);
+  const { spec, info } = await engine.ask({ language: FIRST }, true);
   if (spec === null || info === null) throw new Error("There is no run without a link.");
   const shown = await engine.run(spec);
   if (!shown) throw new Error(`${spec.scenario} did not run`);

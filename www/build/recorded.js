@@ -24,7 +24,7 @@ export function figure({ run, spec, info, defaults }, parts) {
   const values = differing(spec, defaults, info);
   const title = parts.alone ? `<b>${escaped(info.title)}</b>` : "";
   const caption = `${title}${values.map(({ label, value }) => ` <span>${escaped(label)} <code>${escaped(value)}</code></span>`).join("")}`;
-  const open = ` <a href="index.html${escaped(run.link)}">Open this run in the playground</a>`;
+  const open = ` <a href="index.html${escaped(run.link ?? "")}">Open this run in the playground</a>`;
   return `<figure class="recorded" data-digest="${escaped(run.digest)}">
 ${
   caption === ""

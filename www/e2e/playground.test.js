@@ -44,7 +44,7 @@ test("a scenario is found by the filter and chosen", async () => {
   await page.locator("#field-delays").waitFor();
   await shows(page, "results", /2/);
   assert.match(await page.locator(".outcome").innerText(), /2\.000 s/, "all are done at 2.0");
-  assert.match(page.url(), /#scenario=task-group&seed=42&debug=0&delays=/);
+  assert.match(page.url(), /#scenario=task-group&language=python&seed=42&debug=0&delays=/);
   assert.match(await page.title(), /· except-star$/);
 });
 
@@ -334,11 +334,11 @@ test("tabs are one stop, and the arrow keys choose", async () => {
 });
 
 test("the code is shown with the values in it, and is copied as it stands", async () => {
-  const page = await visit("#scenario=await-raises&fail_for=7");
+  const page = await visit("#scenario=await-raises&language=python&fail_for=7");
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   const python = page.locator("except-star-code #panel-python");
   assert.match(await python.locator("code").innerText(), /FAIL_FOR = 7/);
-  await python.getByRole("button").click();
+  await python.getByRole("button", { name: "Copy" }).click();
   await python.getByText("Copied").waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.equal(copied, await python.locator("code").textContent());

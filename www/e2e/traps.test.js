@@ -52,6 +52,8 @@ async function three() {
       ...["trap", "gather", "task-group"].map((scenario) =>
         Object.assign(document.createElement("except-star"), {
           scenario,
+          // It is the Rust that traps.
+          language: "rust",
           id: scenario,
           // The others' tables and logs are not drawn yet, and so not asked for.
           panels: "console",
@@ -177,7 +179,9 @@ test("a trap while hints are found leaves the run as it is", async () => {
 
 test("a trap at a question is said in its panel, and a run that is under way then begins again", async () => {
   const { page, trap } = await three();
-  await set(page, { gather: { spec: { scenario: "trap", params: { trap: "table" } } } });
+  await set(page, {
+    gather: { spec: { scenario: "trap", language: "rust", params: { trap: "table" } } },
+  });
   assert.equal(await lastLine(page, "gather"), "n = 1");
   // So long a run gives the page several turns, and in one of them the tables of the other are asked for.
   const under = await page.evaluate(async () => {

@@ -16,6 +16,14 @@ import { runOf } from "./run.js";
  * @typedef {{ spec: Spec, run: Run }} Shown
  */
 
+/**
+ * A run that lasts: for how many seconds so far, how many events it has, and what lets it end as it is by now.
+ * @typedef {{ seconds: number, events: number, stop: () => void }} Lasting
+ */
+
+/** A run lasts when it takes longer than this, in milliseconds; how it stands is said so often. */
+const LASTS = 500;
+
 /** The engine did not do what it was asked for, and it is not the caller's fault. The message is for people. */
 export class EngineFault extends Error {}
 
@@ -72,9 +80,10 @@ export class Engine {
    * any more is left out or stopped, and null is returned.
    * @param {RunSpec} asked
    * @param {() => boolean} wanted
+   * @param {(lasting: Lasting) => void} lasts is called now and then while the run lasts
    * @returns {Promise<Shown | null>}
    */
-  run(asked, wanted = () => true) {
+  run(asked, wanted = () => true, lasts = () => {}) {
     const spec = /** @type {Spec} */ (asked);
     return this.#inTurn(async (module) => {
       const begin = () => {
@@ -82,6 +91,8 @@ export class Engine {
         return { running, age: this.#age };
       };
       let begun = begin();
+      const from = performance.now();
+      let said = from;
       for (;;) {
         const { running, age } = begun;
         const handle = this.#call(module, () => running.resume());
@@ -94,6 +105,17 @@ export class Engine {
         }
         // In its turn the page asked for something that trapped.
         if (lost) begun = begin();
+        const now = performance.now();
+        if (now - said < LASTS) continue;
+        said = now;
+        const { running: current, age: of } = begun;
+        lasts({
+          seconds: (now - from) / 1000,
+          events: this.#call(module, () => current.event_count()),
+          stop: () => {
+            if (of === this.#age) this.#call(module, () => current.stop());
+          },
+        });
       }
     }, wanted);
   }

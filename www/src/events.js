@@ -4,7 +4,7 @@
 /** @import { Run } from "./run.js" */
 
 /** @typedef {{ task: number | null, kind: number | null, text: string }} Filter */
-/** @typedef {{ seq: number, time: number, task: string, kind: string, detail: string, cause: number }} Event */
+/** @typedef {{ seq: number, time: number, task: string, kind: string, detail: string, cause: number, line: number | null }} Event */
 
 /** What filters nothing. @type {Readonly<Filter>} */
 export const everything = Object.freeze({ task: null, kind: null, text: "" });
@@ -33,7 +33,13 @@ export function eventAt({ events }, names, seq) {
     kind: events.kinds[events.kind[seq]] ?? "",
     detail: events.texts[events.detail[seq]] ?? "",
     cause: events.cause[seq],
+    line: lineAt({ events }, seq),
   };
+}
+
+/** The line of the program at which an event happened; null where it has none. @param {Pick<Run, "events">} run @param {number} seq */
+export function lineAt({ events }, seq) {
+  return events.line[seq] || null;
 }
 
 /**

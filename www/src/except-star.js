@@ -3,6 +3,7 @@
 //
 // Attributes, and properties of the same names, which also take what is natural in JavaScript (src/request.js):
 //   scenario       the scenario's id
+//   language       python or rust: which of the scenario's two programs runs; without it the reader's choice, at first Python
 //   params         its parameters, `tasks=4&failing=2,3`; those that are not named have their defaults;
 //                  the property also an object, `{ tasks: 4, failing: [2, 3] }`
 //   seed           a whole number
@@ -15,6 +16,8 @@
 //                  one at a time, those that a + joins stand together: "console+results log"
 //   theme          "auto" (default), "light" or "dark"
 //   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
+// A program of the author's own stands in the element, where nothing else is asked for: in a <script type="text/python">, or as
+// a code block, <pre><code class="language-python">, which is a readable block without scripts. It is also a property, `python`.
 // Setting one asks again, even for what was asked before. At the next update a property has the attribute's text, `debug`
 // true or false where that is its text. `updateComplete` resolves when what was set has been run and drawn.
 // Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `link` (get,
@@ -31,12 +34,15 @@
 import { html, LitElement, nothing } from "lit";
 import { define } from "./define.js";
 import { EngineFault, sharedEngine } from "./engine.js";
+import { lineAt } from "./events.js";
 import { count, ending, seconds } from "./format.js";
+import { prefer, preferred } from "./language.js";
 import { Nearness } from "./nearness.js";
+import { allOwn, blank, ownHead, ownOf } from "./own.js";
 import { partsOf, requestNames, requestOf, wordsOf } from "./request.js";
 import { asked } from "./run.js";
 import { Session } from "./session.js";
-import { drawn, earlier } from "./state.js";
+import { drawn, earlier, isText } from "./state.js";
 import { controls } from "./styles/controls.js";
 import { formStyles } from "./styles/form.js";
 import { layout } from "./styles/layout.js";
@@ -44,19 +50,22 @@ import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
 import { theme } from "./styles/theme.js";
 import { cards, groupsOf, panels, tabbed } from "./views/arrangement.js";
-import "./views/code-view.js";
+import { problemList } from "./views/code-view.js";
 import { form, staleness } from "./views/form.js";
 import { header, notices, valuesLine } from "./views/header.js";
 import "./views/log-view.js";
-import { outcome, output, results } from "./views/panels.js";
+import { lasting, outcome, output, results } from "./views/panels.js";
+import { share } from "./views/share.js";
 import "./views/scenario-list.js";
 
 /** @import { End } from "./session.js" */
-/** @import { Shown, Spec } from "./engine.js" */
+/** @import { Language } from "../pkg/except_star.js" */
+/** @import { Spec } from "./engine.js" */
 /** @import { Texts } from "./request.js" */
 /** @import { Run } from "./run.js" */
-/** @import { Wrong } from "./state.js" */
-/** @import { Panel } from "./views/arrangement.js" */
+/** @import { Shown, Wrong } from "./state.js" */
+/** @import { CodeView } from "./views/code-view.js" */
+/** @import { Group, Panel } from "./views/arrangement.js" */
 
 /** What each of these may be; `panels` may have several. */
 const settings = {
@@ -70,6 +79,9 @@ const settingNames = ["layout", "loading", "panels", "theme"];
 /** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
 const always = { reflect: true, hasChanged: () => true };
 
+/** The panels of a text that a reader edits, where no others are asked for. */
+const FOR_TEXTS = "code+console results log";
+
 /** Widths of the element, in pixels, from which form and panels stand side by side, and from which panels do. */
 const MEDIUM = 620;
 const WIDE = 1080;
@@ -81,6 +93,8 @@ export class ExceptStar extends LitElement {
   static styles = [theme, controls, layout, formStyles, panelStyles, print];
   static properties = {
     scenario: always,
+    language: always,
+    python: { ...always, attribute: false, reflect: false },
     params: always,
     seed: always,
     debug: {
@@ -98,6 +112,10 @@ export class ExceptStar extends LitElement {
     size: { state: true },
     tab: { state: true },
     whole: { state: true },
+    editing: { state: true },
+    chosen: { state: true },
+    copied: { state: true },
+    own: { state: true },
   };
 
   #session = new Session(sharedEngine(), () => this.requestUpdate());
@@ -125,6 +143,10 @@ export class ExceptStar extends LitElement {
     super();
     /** @type {string | null} */
     this.scenario = null;
+    /** @type {string | null} */
+    this.language = null;
+    /** @type {string | null} */
+    this.python = null;
     /** @type {string | Record<string, unknown> | null} */
     this.params = null;
     /** @type {string | number | bigint | null} */
@@ -147,6 +169,14 @@ export class ExceptStar extends LitElement {
     this.tab = "";
     /** Whether what is not on the first screen is drawn as well. */
     this.whole = false;
+    /** Whether the reader has asked for the editor. */
+    this.editing = false;
+    /** The event that is chosen in the log. @type {number | null} */
+    this.chosen = null;
+    /** What a reader may begin with; until it is asked for, only what is brought along. */
+    this.own = [blank];
+    /** What became of the last copy of a link. */
+    this.copied = "";
   }
 
   /** The spec of the run that is drawn, in canonical form. @returns {Spec | null} */
@@ -170,6 +200,11 @@ export class ExceptStar extends LitElement {
   set link(fragment) {
     this.#link = String(fragment);
     for (const name of requestNames) this[name] = null;
+  }
+
+  /** The text that is shown or edited as it was when it was asked for; null where it is a scenario. */
+  get origin() {
+    return this.#session.state.origin;
   }
 
   /** What there is to say of the scenario that is shown. */
@@ -223,9 +258,11 @@ export class ExceptStar extends LitElement {
   updated(changed) {
     const { result } = this;
     if (result !== null && result !== this.#drawn) {
+      this.copied = "";
       this.#rest = this.#drawRest(this.#drawn === null);
       this.#drawn = result;
     }
+    if (this.layout === "page" && isText(this.#session.state.draft)) this.#loadOwn();
     if (!this.#ready && this.isConnected && result !== null) {
       this.#ready = true;
       this.#fire("ready", {});
@@ -262,14 +299,19 @@ export class ExceptStar extends LitElement {
   render() {
     const { state } = this.#session;
     const page = this.layout === "page";
+    const own = ownOf(this.own, state.origin);
+    const head = state.info ?? (page ? ownHead(own, state.origin) : null);
     if (state.draft === null && state.notices.length === 0) {
       return html`<div class="root" part="root">
         ${notices(state, () => this.requestUpdate("scenario"), this.#badSettings)}
         ${state.fault === null ? html`<slot><p class="loading">Loading the engine …</p></slot>` : html`<slot></slot>`}
       </div>`;
     }
-    const article = html`<article aria-labelledby="title">
-      ${notices(state, null, this.#badSettings)} ${header(state.info, page ? 2 : 3)}
+    const article = html`<article
+      aria-labelledby=${head === null ? nothing : "title"}
+      aria-label=${head === null ? "A program" : nothing}
+    >
+      ${notices(state, null, this.#badSettings)} ${header(head, page ? 2 : 3)}
       ${valuesLine(state.info, drawn(state)?.spec ?? null)}
       <div class="work">
         ${form(
@@ -279,7 +321,10 @@ export class ExceptStar extends LitElement {
             change: (part) => this.#act(this.#session.change(part)),
             addIntervention: () => this.#session.addIntervention(),
             rendered: () => this.#rendered(),
-            reset: () => this.#act(this.#session.reset()),
+            reset: () => {
+              this.editing = false;
+              this.#act(this.#session.reset());
+            },
           },
           // What every scenario has stands below its parameters, and hardly ever on the first screen.
           {
@@ -296,9 +341,11 @@ export class ExceptStar extends LitElement {
           ? html`<div class="page-grid">
               <except-star-list
                 .catalogue=${state.catalogue ?? []}
-                .current=${state.draft?.scenario ?? ""}
+                .programs=${this.own}
+                .current=${state.draft?.scenario || own.id}
                 ?compact=${this.size !== "wide"}
-                @choose=${(/** @type {CustomEvent<string>} */ event) => this.#act(this.#session.choose(event.detail))}
+                @focusin=${() => this.#loadOwn()}
+                @choose=${(/** @type {CustomEvent<string>} */ event) => this.#choose(event.detail)}
               ></except-star-list>
               ${article}
             </div>`
@@ -310,9 +357,16 @@ export class ExceptStar extends LitElement {
 
   /** @param {Shown | null} shown */
   #right(shown) {
-    const groups = groupsOf(/** @type {string | null} */ (this.panels));
-    if (shown === null || groups.length === 0) return nothing;
     const { state } = this.#session;
+    const text = isText(state.draft);
+    const named = /** @type {string | null} */ (this.panels);
+    const groups = groupsOf(named ?? (text || this.editing ? FOR_TEXTS : null));
+    const slow = state.lasting === null ? nothing : lasting(state.lasting);
+    if (shown === null && text) {
+      // Nothing of it has run, so there is nothing to see but the text.
+      return html`<div class="panels">${slow}<section class="panel" data-panel="code">${this.#code(null)}</section></div>`;
+    }
+    if (shown === null || groups.length === 0) return slow;
     const draw = (/** @type {Panel["id"]} */ id) => {
       try {
         return this.#panel(id, shown);
@@ -326,7 +380,8 @@ export class ExceptStar extends LitElement {
     };
     const values = earlier(state);
     return html`<div class="panels" ?data-stale=${values !== null}>
-      ${values === null ? nothing : staleness(state, values)} ${outcome(shown.run)}
+      ${slow} ${values === null ? nothing : staleness(state, values)} ${this.#unseen(groups)}
+      ${outcome(shown.run, this.layout === "page" ? share(shown.run, this.copied, (of) => this.#copy(of)) : nothing)}
       ${
         this.size === "wide"
           ? cards(groups, this.layout === "page" ? 3 : 4, draw, this.whole)
@@ -343,13 +398,94 @@ export class ExceptStar extends LitElement {
       case "console":
         return output(run);
       case "log":
-        return html`<except-star-log .run=${asked(run, "spec", "tasks", "events")} exportparts="log, log-detail"></except-star-log>`;
+        return html`<except-star-log
+          .run=${asked(run, "spec", "tasks", "events")}
+          .chosen=${this.chosen}
+          exportparts="log, log-detail"
+          @choose=${(/** @type {CustomEvent<number | null>} */ event) => {
+            this.chosen = event.detail;
+          }}
+        ></except-star-log>`;
       case "code":
-        return html`<except-star-code
-          .run=${asked(run, "rust", "python")}
-          ?beside=${this.size === "wide"}
-          exportparts="code, tabs"
-        ></except-star-code>`;
+        return this.#code(asked(run, "spec", "rust", "text", "python", "events"));
+    }
+  }
+
+  /** @param {Run | null} run */
+  #code(run) {
+    const { draft, origin, errors } = this.#session.state;
+    const own = draft?.python ?? null;
+    const text = own ?? (this.editing ? (run?.text ?? null) : null);
+    const marked = run === null || this.chosen === null ? null : lineAt(run, this.chosen);
+    return html`<except-star-code
+      .run=${run}
+      .text=${text}
+      ?edited=${own !== origin}
+      .problems=${own === null ? [] : problemsOf(errors)}
+      .marked=${text === null || text === run?.text ? marked : null}
+      exportparts="code, tabs, editor"
+      @language=${(/** @type {CustomEvent<Language>} */ event) => this.#speak(event.detail)}
+      @edit=${() => this.#edit()}
+      @restore=${() => {
+        this.editing = false;
+        this.#act(this.#session.restore());
+      }}
+      @change=${(/** @type {CustomEvent<{ text: string }>} */ event) => this.#write(event)}
+    ></except-star-code>`;
+  }
+
+  /** What is wrong with a text where no panel shows the text. @param {Group[]} groups */
+  #unseen(groups) {
+    const { draft, errors } = this.#session.state;
+    if (!isText(draft) || groups.flat().some(({ id }) => id === "code")) return nothing;
+    return html`<div class="problems">${problemList(problemsOf(errors))}</div>`;
+  }
+
+  /** @param {string} id of a scenario, or of a program to begin with */
+  #choose(id) {
+    const { draft } = this.#session.state;
+    const program = this.own.find((of) => of.id === id);
+    this.editing = false;
+    this.chosen = null;
+    const language = draft?.scenario ? draft.language : preferred();
+    this.#act(program ? this.#session.open(program.text) : this.#session.choose(id, language));
+  }
+
+  /** Fetches the programs to begin with. */
+  async #loadOwn() {
+    if (this.own.length > 1) return;
+    // Without them the reader writes; the next time they are asked for again.
+    this.own = await allOwn().catch(() => this.own);
+  }
+
+  /** Runs the scenario's other program. @param {Language} language */
+  #speak(language) {
+    prefer(language);
+    this.#act(this.#session.change({ language }));
+  }
+
+  /** Shows the editor. */
+  async #edit() {
+    this.editing = true;
+    await this.#rendered();
+    const code = /** @type {CodeView | null} */ (this.renderRoot.querySelector("except-star-code"));
+    code?.scrollIntoView({ block: "nearest" });
+    await code?.focusEditor();
+  }
+
+  /** @param {CustomEvent<{ text: string }>} event of the editor, which is not for the host */
+  #write(event) {
+    event.stopPropagation();
+    this.#act(this.#session.write(event.detail.text));
+  }
+
+  /** @param {string} link */
+  async #copy(link) {
+    try {
+      await navigator.clipboard.writeText(new URL(link, location.href).href);
+      this.copied = "Copied";
+    } catch {
+      this.copied = "The browser refused; copy the page’s address instead";
     }
   }
 
@@ -382,12 +518,32 @@ export class ExceptStar extends LitElement {
     // What stands in the element until it has a run of its own is there at once, and running would delay it.
     if (this.result === null && this.childElementCount > 0) await painted();
     const fallback = this.layout === "page";
-    const asked = { ...request, link: this.#link };
+    const asked = this.#completed(request);
     const end = await this.#session.ask(asked, { fallback, problems });
     const { notices } = this.#session.state;
     if (end === "superseded" || (end === "ran" && notices.length === 0)) return;
     await this.#rendered();
     this.#report(notices);
+  }
+
+  /**
+   * The request with what nothing says: the program that stands in the element, and the language. A link says by itself what it
+   * means.
+   * @param {Texts} request
+   */
+  #completed(request) {
+    const link = this.#link === null || this.#link.length <= 1 ? null : this.#link;
+    const python =
+      (request.python ?? (link ?? request.scenario ?? request.params) === null)
+        ? programIn(this)
+        : null;
+    const language = link === null ? preferred() : null;
+    return {
+      ...request,
+      link,
+      python: request.python ?? python,
+      language: request.language ?? language,
+    };
   }
 
   /** Reports the end of what a reader has set going. @param {Promise<End>} work */
@@ -424,6 +580,26 @@ export class ExceptStar extends LitElement {
     const width = this.clientWidth;
     this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
   }
+}
+
+/** What is wrong with the text of a program. @param {Wrong[]} errors */
+function problemsOf(errors) {
+  return errors.filter(({ field }) => field === "python");
+}
+
+/** The program that stands in an element, as far to the left as it can. @param {Element} element */
+function programIn(element) {
+  const source = element.querySelector(
+    ':scope > script[type="text/python"], :scope > pre > code.language-python',
+  );
+  if (source === null) return null;
+  const lines = (source.textContent ?? "")
+    .replace(/^\s*\n/, "")
+    .trimEnd()
+    .split("\n");
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
+  const common = Math.min(...indents);
+  return `${lines.map((line) => line.slice(common)).join("\n")}\n`;
 }
 
 /** Resolves when the browser has drawn the page as it is, and in any case soon. @returns {Promise<void>} */

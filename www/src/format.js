@@ -78,7 +78,10 @@ export const DRAWN = /^\s*[+|]/;
  */
 export function valuesOf(scenario, spec) {
   return [
-    ...scenario.params.map(({ name, label }) => ({ label, value: spec.params?.[name] || "none" })),
+    ...(spec.params ? scenario.params : []).map(({ name, label }) => ({
+      label,
+      value: spec.params?.[name] || "none",
+    })),
     { label: "Seed", value: String(spec.seed) },
     ...(spec.debug || scenario.debug
       ? [{ label: "Debug mode", value: spec.debug ? "on" : "off" }]

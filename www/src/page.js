@@ -8,8 +8,8 @@ import "./except-star.js";
 
 const element = /** @type {ExceptStar} */ (document.querySelector("except-star"));
 const name = document.title;
-/** The scenario that the address stands for. @type {string | undefined} */
-let at;
+/** The program that the address stands for, edited or not. @type {string | null} */
+let at = null;
 
 async function follow() {
   element.link = location.hash;
@@ -18,15 +18,23 @@ async function follow() {
 }
 
 function entitle() {
-  document.title = element.info ? `${element.info.title} · ${name}` : name;
-  at = element.info?.id;
+  const title =
+    element.info?.title ?? (element.spec?.python === undefined ? null : "Your own program");
+  document.title = title === null ? name : `${title} · ${name}`;
+  at = programOf(element);
 }
 
-element.addEventListener("except-star-change", (event) => {
-  const { spec } = /** @type {CustomEvent<{ spec: import("./engine.js").Spec }>} */ (event).detail;
-  // Another scenario is another place to come back to; another value is not.
-  if (spec.scenario === at) history.replaceState(null, "", element.link);
-  else history.pushState(null, "", element.link);
+/** @param {ExceptStar} of */
+function programOf({ spec, origin }) {
+  return spec?.scenario ?? origin;
+}
+
+element.addEventListener("except-star-change", () => {
+  // Another program is another place to come back to, and so is a text that was a scenario's; another value is not. What is too
+  // long for a link leaves the address as it is.
+  const { link } = element;
+  if (link !== "" && programOf(element) === at) history.replaceState(null, "", link);
+  else if (link !== "") history.pushState(null, "", link);
   entitle();
 });
 addEventListener("hashchange", follow);

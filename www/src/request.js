@@ -5,12 +5,15 @@
 // lists of names. What is no value at all, but a text or a number, is passed on: who reads it says what is allowed.
 
 /** @import { Request, SpecError } from "../pkg/except_star.js" */
-/** The parts of a request that an element has attributes for.
- * @typedef {{ [Name in Exclude<keyof Request, "link" | "python" | "language">]: string | null }} Texts */
+/** The parts of a request that an element has properties for.
+ * @typedef {{ [Name in Exclude<keyof Request, "link">]: string | null }} Texts */
 /** @typedef {(field: string, allowed: string, value: unknown) => null} Refuse */
 
-/** What may be asked for, by the names of the attributes. @type {(keyof Texts)[]} */
-export const requestNames = ["scenario", "params", "seed", "debug", "interventions"];
+/** What may be asked for, by the names of the attributes. @type {Exclude<keyof Texts, "python">[]} */
+export const attributeNames = ["scenario", "language", "params", "seed", "debug", "interventions"];
+
+/** The same with the program's text, which is a property alone. @type {(keyof Texts)[]} */
+export const requestNames = [...attributeNames, "python"];
 
 /**
  * What the properties of these names ask for.
@@ -21,6 +24,8 @@ export function requestOf(given) {
   const { problems, refuse } = complaints();
   const request = {
     scenario: single("scenario", "the id of a scenario", given.scenario, refuse),
+    language: single("language", "rust or python", given.language, refuse),
+    python: single("python", "the text of a program", given.python, refuse),
     params: paramsOf(given.params, refuse),
     seed: single("seed", "a whole number", given.seed, refuse),
     debug: debugOf(given.debug, refuse),
@@ -40,11 +45,13 @@ export function partsOf(spec) {
   const known = requestNames.join(", ");
   if (entries === null) refuse("spec", `an object with any of ${known}`, spec);
   for (const [name] of entries ?? []) {
-    if (/** @type {string[]} */ (requestNames).includes(name)) continue;
+    // A spec that the engine gives names the file of a text, which is always the same.
+    if (/** @type {string[]} */ ([...requestNames, "file"]).includes(name)) continue;
     problems.push({ field: "spec", message: `has no “${name}”; it has ${known}` });
   }
-  const { scenario, params, seed, debug, interventions } = Object.fromEntries(entries ?? []);
-  return { parts: { scenario, params, seed, debug, interventions }, problems };
+  const given = Object.fromEntries(entries ?? []);
+  const parts = Object.fromEntries(requestNames.map((name) => [name, given[name]]));
+  return { parts: /** @type {Record<keyof Texts, unknown>} */ (parts), problems };
 }
 
 /**

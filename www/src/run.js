@@ -6,6 +6,7 @@
 const questions = /** @type {const} */ ([
   "spec",
   "link",
+  "unlinked",
   "outcome",
   "end_time",
   "console",
@@ -16,6 +17,7 @@ const questions = /** @type {const} */ ([
   "events",
   "digest",
   "rust",
+  "text",
   "python",
 ]);
 

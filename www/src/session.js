@@ -3,11 +3,14 @@
 
 import { EngineFault } from "./engine.js";
 import { asked } from "./run.js";
-import { earlier, initial, reduce } from "./state.js";
+import { drawn, earlier, initial, programOf, reduce } from "./state.js";
 
-/** @import { Answer, Draft, Request } from "../pkg/except_star.js" */
+/** @import { Answer, Draft, Language, Request } from "../pkg/except_star.js" */
 /** @import { Engine } from "./engine.js" */
 /** @import { Action, State, Wrong } from "./state.js" */
+
+/** So long a text is left alone after a key before it is run, in milliseconds. */
+const PAUSE = 400;
 
 /** @typedef {"ran" | "refused" | "faulted" | "superseded"} End */
 
@@ -16,15 +19,22 @@ export class Session {
   state = initial;
   #engine;
   #changed;
+  #pause;
   #latest = 0;
 
   /**
    * @param {Pick<Engine, "catalogue" | "ask" | "check" | "run" | "hints">} engine
    * @param {() => void} changed is called after each change of `state`
+   * @param {(milliseconds: number) => Promise<unknown>} pause
    */
-  constructor(engine, changed) {
+  constructor(
+    engine,
+    changed,
+    pause = (time) => new Promise((resolve) => setTimeout(resolve, time)),
+  ) {
     this.#engine = engine;
     this.#changed = changed;
+    this.#pause = pause;
   }
 
   /**
@@ -48,15 +58,30 @@ export class Session {
         return "refused";
       }
       this.#dispatch({ type: "asked", draft, info, right, notices });
-      // Nobody typed the wrong values into their fields, so they are said above as well.
-      const refused = [...notices, ...answer.errors];
+      // Nobody typed the wrong values into their fields, so they are said above as well; what is wrong with a text stands at it.
+      const refused = [...notices, ...answer.errors.filter(({ place }) => place === undefined)];
       return this.#run(answer, { refused, ran: notices }, wanted);
     });
   }
 
-  /** Takes another scenario, at its defaults and without interventions. @param {string} scenario */
-  choose(scenario) {
-    return this.ask({ scenario }, { fallback: false });
+  /** Takes another scenario, at its defaults and without interventions. @param {string} scenario @param {Language} [language] */
+  choose(scenario, language) {
+    return this.ask({ scenario, language }, { fallback: false });
+  }
+
+  /** Takes a text. @param {string} python */
+  open(python) {
+    return this.ask({ python }, { fallback: false });
+  }
+
+  /** Edits the program's text. It runs when nothing more was typed for a moment. @param {string} python */
+  write(python) {
+    return this.change({ python }, PAUSE);
+  }
+
+  /** Takes back what was edited of the program's text. */
+  restore() {
+    return this.change({ python: this.state.origin ?? undefined });
   }
 
   /** Sets one parameter, or the seed, as typed. @param {string} field @param {string} text */
@@ -65,13 +90,15 @@ export class Session {
     return this.change(field === "seed" ? { seed: text } : { params });
   }
 
-  /** Sets parts of the draft. @param {Partial<Draft>} part */
-  change(part) {
+  /** Sets parts of the draft, and runs it after a pause. @param {Partial<Draft>} part @param {number} [pause] in milliseconds */
+  change(part, pause = 0) {
     return this.#latestOnly(async (wanted) => {
       const { draft, notices } = this.state;
       if (draft === null) return "superseded";
       const changed = { ...draft, ...part };
       this.#dispatch({ type: "typed", draft: changed });
+      if (pause > 0) await this.#pause(pause);
+      if (!wanted()) return "superseded";
       const answer = await this.#engine.check(changed);
       if (!wanted()) return "superseded";
       this.#dispatch({ type: "checked", right: answer.spec });
@@ -87,9 +114,12 @@ export class Session {
     this.#dispatch({ type: "begun", draft: { ...draft, interventions } });
   }
 
-  /** Goes back to the scenario as it was when it was chosen. */
+  /** Goes back to the program as it was when it was chosen. */
   reset() {
-    return this.choose(this.state.draft?.scenario ?? "");
+    const { draft, origin } = this.state;
+    return origin === null
+      ? this.choose(draft?.scenario ?? "", draft?.language)
+      : this.open(origin);
   }
 
   /**
@@ -118,12 +148,14 @@ export class Session {
   async #run({ spec, errors }, notices, wanted) {
     const refused = errors.length > 0;
     if (refused) this.#dispatch({ type: "refused", errors, notices: notices.refused });
-    const stays = this.state.shown?.spec.scenario === spec?.scenario;
-    if (spec === null || (refused && stays)) return "refused";
-    const shown = await this.#engine.run(spec, wanted);
-    if (shown === null || !wanted()) return refused ? "refused" : "superseded";
+    if (spec === null || (refused && drawn(this.state) !== null)) return "refused";
+    const made = await this.#engine.run(spec, wanted, (lasting) => {
+      if (wanted()) this.#dispatch({ type: "lasting", lasting });
+    });
+    if (made === null || !wanted()) return refused ? "refused" : "superseded";
+    const shown = { ...made, of: programOf(this.state) ?? "" };
     // What is drawn of every run; an engine that fails at that has no run to show.
-    asked(shown.run, "link", "outcome", "end_time", "event_count", "digest");
+    asked(shown.run, "link", "unlinked", "outcome", "end_time", "event_count", "digest");
     if (refused) this.#dispatch({ type: "stood-in", shown });
     else this.#dispatch({ type: "ran", shown, notices: notices.ran });
     return refused ? "refused" : "ran";

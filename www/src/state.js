@@ -7,19 +7,22 @@
 //                         └──────▶ draft' without errors, its own run shown
 
 /** @import { Draft, Hint, RunSpec, ScenarioInfo, ScenarioTitle, SpecError } from "../pkg/except_star.js" */
-/** @import { Shown } from "./engine.js" */
+/** @import { Lasting, Shown as Made } from "./engine.js" */
 
 /** What is wrong with a field, and of the interventions, with which. @typedef {SpecError} Wrong */
+/** A run, and what it is a run of, edited or not. @typedef {Made & { of: string }} Shown */
 /**
  * @typedef {object} State
  * @property {ScenarioTitle[] | null} catalogue null until a list has asked for it
  * @property {Draft | null} draft what the fields hold
  * @property {ScenarioInfo | null} info the draft's scenario
+ * @property {string | null} origin the text that was asked for, where it was one; what the draft has may be edited
  * @property {RunSpec | null} right what can run of the draft, as far as it has been checked
  * @property {Wrong[]} errors of the draft
  * @property {Wrong[]} notices what was wrong with a link or with the attributes; the field may be empty
  * @property {string | null} fault the engine failed; in words
  * @property {Shown | null} shown the last good run
+ * @property {Lasting | null} lasting the run that is being made, if it takes long
  * @property {Hint[]} hints which of its values change nothing; none until they have been found
  */
 /**
@@ -32,6 +35,7 @@
  *   | { type: "refused", errors: Wrong[], notices: Wrong[] }
  *   | { type: "ran", shown: Shown, notices: Wrong[] }
  *   | { type: "stood-in", shown: Shown }
+ *   | { type: "lasting", lasting: Lasting }
  *   | { type: "hinted", hints: Hint[] }
  *   | { type: "faulted", fault: string }} Action
  */
@@ -41,11 +45,13 @@ export const initial = Object.freeze({
   catalogue: null,
   draft: null,
   info: null,
+  origin: null,
   right: null,
   errors: [],
   notices: [],
   fault: null,
   shown: null,
+  lasting: null,
   hints: [],
 });
 
@@ -63,14 +69,19 @@ export function reduce(state, action) {
         ...state,
         draft: action.draft,
         info: action.info,
+        origin: action.draft.python ?? null,
         right: action.right,
         notices: action.notices,
         errors: [],
+        lasting: null,
       };
-    case "typed":
-      return { ...state, draft: action.draft, right: null, errors: [] };
+    case "typed": {
+      // What is wrong with a text is said until it is read again: nothing jumps while somebody types.
+      const errors = isText(action.draft) ? state.errors : [];
+      return { ...state, draft: action.draft, right: null, errors, lasting: null };
+    }
     case "checked":
-      return { ...state, right: action.right };
+      return { ...state, right: action.right, errors: [] };
     case "begun": // Something is about to be typed, and nothing new is asked for yet.
       return { ...state, draft: action.draft };
     case "lost": // Nothing that exists was asked for, so there is nothing to edit either.
@@ -78,6 +89,8 @@ export function reduce(state, action) {
         ...state,
         draft: null,
         info: null,
+        origin: null,
+        lasting: null,
         notices: action.notices,
         errors: [],
         fault: null,
@@ -92,13 +105,16 @@ export function reduce(state, action) {
         errors: [],
         notices: action.notices,
         fault: null,
+        lasting: null,
       };
     case "stood-in": // The run of the defaults, where a draft was refused before anything had run.
-      return { ...state, shown: action.shown, hints: [] };
+      return { ...state, shown: action.shown, hints: [], lasting: null };
+    case "lasting":
+      return { ...state, lasting: action.lasting };
     case "hinted":
       return { ...state, hints: action.hints };
     case "faulted":
-      return { ...state, fault: action.fault };
+      return { ...state, fault: action.fault, lasting: null };
   }
 }
 
@@ -124,12 +140,22 @@ export function hintsOn(state, field) {
 }
 
 /**
- * The run to draw: the last good one, as long as it is of the scenario that is asked for.
+ * The run to draw: the last good one, as long as it is of the program that is asked for, edited or not.
  * @param {State} state
  * @returns {Shown | null}
  */
-export function drawn({ shown, draft }) {
-  return shown !== null && shown.spec.scenario === draft?.scenario ? shown : null;
+export function drawn(state) {
+  return state.shown !== null && state.shown.of === programOf(state) ? state.shown : null;
+}
+
+/** What names the program that is asked for, however it was edited since. @param {State} state */
+export function programOf({ draft, origin }) {
+  return draft === null ? null : draft.scenario || (origin ?? "");
+}
+
+/** Whether what is to run is a text. @param {Draft | null} draft */
+export function isText(draft) {
+  return draft !== null && typeof draft.python === "string";
 }
 
 /**
@@ -139,8 +165,10 @@ export function drawn({ shown, draft }) {
  */
 export function earlier(state) {
   const of = drawn(state)?.spec;
-  const { right, errors, fault } = state;
+  const { draft, right, errors, fault } = state;
   if (!of || (errors.length === 0 && fault === null)) return null;
+  const text = isText(draft);
+  if (text !== (of.python !== undefined) || (text && right?.python !== of.python)) return [];
   const differs = (
     /** @type {string} */ field,
     /** @type {unknown} */ now,
@@ -149,6 +177,9 @@ export function earlier(state) {
   const differing = Object.entries(of.params ?? {})
     .filter(([name, value]) => differs(name, right?.params?.[name], value))
     .map(([name, value]) => ({ name, value }));
+  if (differs("language", right?.language, of.language)) {
+    differing.push({ name: "language", value: of.language === "rust" ? "Rust" : "Python" });
+  }
   if (differs("seed", right?.seed, of.seed)) {
     differing.push({ name: "seed", value: String(of.seed) });
   }

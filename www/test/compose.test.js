@@ -129,7 +129,7 @@ test("what cannot be run is reported, with the line", async () => {
   );
   await refuses(
     '<except-star scenario="one" sead="7"></except-star>',
-    /has “sead”; it may have scenario, params/,
+    /has “sead”; it may have scenario, language, params/,
   );
   await refuses('<except-star scenario="one">text</except-star>', /is empty in its fragment/);
   await refuses('<except-star scenario="one">', /:5: This element is not closed/);
@@ -186,7 +186,7 @@ test("the requirements of an exercise stand in it", async () => {
 });
 
 test("what is recorded is what the engine gives, as it is", async () => {
-  const body = '<except-star scenario="gather" params="mode=plain"></except-star>';
+  const body = '<except-star scenario="gather" language="rust" params="mode=plain"></except-star>';
   const html = await compose(shell, [fragment(body)], engineInNode());
   const file = new URL("../../tests/recorded/digests.json", import.meta.url);
   /** @type {{ spec: { scenario: string, params: object }, digest: string }[]} */

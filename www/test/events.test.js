@@ -22,6 +22,7 @@ const run = runOf(
       task: Uint32Array.of(1, 5, 5, 0),
       kind: Uint8Array.of(0, 0, 1, 0),
       cause: Uint32Array.of(0, 0, 1, 3),
+      line: Uint32Array.of(0, 0, 7, 0),
       detail: Uint32Array.of(0, 1, 2, 0),
     },
   },
@@ -41,7 +42,9 @@ test("an event is read from its columns, and task 0 is the loop", () => {
     kind: "raise",
     detail: "ValueError('bad')",
     cause: 1,
+    line: 7,
   });
+  assert.equal(eventAt(run, names, 1).line, null, "it has no line");
   assert.equal(eventAt(run, names, 3).task, "loop");
 });
 

@@ -1,5 +1,6 @@
 // Owns the stand-in for the WebAssembly module that the unit tests run against.
-// Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9.
+// Invariant: it follows the generated types, and knows two scenarios, each with one number from 0 to 9. A text is wrong where it
+// has a question mark.
 
 /** @import { Answer, Draft, Request, Run as Handle, Running, RunSpec, ScenarioInfo } from "../pkg/except_star.js" */
 /** @import { Run } from "../src/run.js" */
@@ -23,6 +24,7 @@ export function runOf(spec, more = {}) {
   return {
     spec,
     link: `#scenario=${spec.scenario}&seed=${spec.seed}&debug=${spec.debug ? 1 : 0}&n=${spec.params?.n}`,
+    unlinked: undefined,
     outcome: { status: "ok" },
     console: [],
     tables: [],
@@ -33,6 +35,7 @@ export function runOf(spec, more = {}) {
       task: new Uint32Array(),
       kind: new Uint8Array(),
       cause: new Uint32Array(),
+      line: new Uint32Array(),
       detail: new Uint32Array(),
       kinds: [],
       texts: [],
@@ -41,6 +44,7 @@ export function runOf(spec, more = {}) {
     end_time: 0,
     digest: "",
     rust: "",
+    text: spec.python,
     python: `N = ${spec.params?.n}`,
     ...more,
   };
@@ -60,7 +64,8 @@ export function handleOf(run) {
 export function runningOf(run, turns = 0) {
   let left = turns;
   const resume = () => (left-- > 0 ? undefined : handleOf(run));
-  return /** @type {Running} */ ({ resume, free() {} });
+  const more = { free() {}, stop: () => (left = 0), event_count: () => 7 };
+  return /** @type {Running} */ ({ resume, ...more });
 }
 
 /** A module that remembers the values of `n` that it ran. Its interventions begin with a digit and a colon. */
@@ -68,7 +73,14 @@ export function fakeModule() {
   /** @type {string[]} */
   const ran = [];
   /** @param {Draft} draft @returns {Answer} */
-  const check = ({ scenario, params, seed, debug, interventions }) => {
+  const check = ({ scenario, python, language, params, seed, debug, interventions }) => {
+    if (python !== undefined) {
+      const column = python.indexOf("?") + 1;
+      const place = { line: 1, column, end_line: 1, end_column: column + 1 };
+      const errors = column > 0 ? [{ field: "python", message: "SyntaxError: ?", place }] : [];
+      const spec = { python, file: "program.py", seed: Number(seed), debug, interventions };
+      return { draft: null, info: null, notices: [], errors, spec: column > 0 ? null : spec };
+    }
     const fits = /^[0-9]$/.test(params.n);
     const whole = /^\d+$/.test(seed.trim());
     const lines = interventions.map((text, index) => ({ index, text: text.trim() }));
@@ -90,6 +102,7 @@ export function fakeModule() {
       ],
       spec: {
         scenario,
+        ...(language && { language }),
         params: { n: fits ? params.n : "3" },
         seed: whole ? Number(seed) : 42,
         debug,
@@ -98,7 +111,18 @@ export function fakeModule() {
     };
   };
   /** @param {Request} request @param {boolean} fallback @returns {Answer} */
-  const ask = ({ scenario, params, seed, debug, interventions }, fallback) => {
+  const ask = ({ scenario, python, language, params, seed, debug, interventions }, fallback) => {
+    if (typeof python === "string") {
+      const draft = {
+        scenario: "",
+        python,
+        params: {},
+        seed: seed ?? "42",
+        debug: false,
+        interventions: [],
+      };
+      return { ...check(draft), draft };
+    }
     const known = scenario === "one" || scenario === "two";
     const usable = known || (fallback && !scenario);
     const notices = usable
@@ -112,6 +136,7 @@ export function fakeModule() {
     }
     const draft = {
       scenario: id,
+      ...(language && { language: /** @type {"rust"} */ (language) }),
       params: { n: given.get("n") ?? "3" },
       seed: seed ?? "42",
       debug: debug ? debug === "true" : id === "two",
@@ -125,7 +150,7 @@ export function fakeModule() {
     ask,
     check,
     start: (/** @type {RunSpec} */ spec) => {
-      ran.push(spec.params.n);
+      ran.push(spec.python ?? spec.params?.n ?? "");
       return runningOf(runOf(spec));
     },
     check_exercise: () => [],

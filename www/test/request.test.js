@@ -5,7 +5,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { partsOf, requestOf, wordsOf } from "../src/request.js";
 
-const nothing = { scenario: null, params: null, seed: null, debug: null, interventions: null };
+const nothing = {
+  scenario: null,
+  language: null,
+  python: null,
+  params: null,
+  seed: null,
+  debug: null,
+  interventions: null,
+};
 
 /** @param {Parameters<typeof requestOf>[0]} given @param {Partial<typeof nothing> | Record<string, unknown>} expected */
 function asks(given, expected) {
@@ -116,14 +124,15 @@ test("what is no spec is reported, and so is what no spec has", () => {
   for (const wrong of [5, "gather", ["gather"], () => 1]) {
     const { parts, problems } = partsOf(wrong);
     asks(parts, {});
-    assert.match(problems[0].message, /an object with any of scenario, params, seed/);
+    assert.match(problems[0].message, /an object with any of scenario, language, params, seed/);
   }
   const { parts, problems } = partsOf({ scenario: "gather", sead: 7 });
   asks(parts, { scenario: "gather" });
   assert.deepEqual(problems, [
     {
       field: "spec",
-      message: "has no “sead”; it has scenario, params, seed, debug, interventions",
+      message:
+        "has no “sead”; it has scenario, language, params, seed, debug, interventions, python",
     },
   ]);
 });

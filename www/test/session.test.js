@@ -106,6 +106,78 @@ test("of a scenario that has run, what can run of a refused draft does not take 
   ]);
 });
 
+/** A session whose pauses the test ends. */
+function typing(module = fakeModule()) {
+  /** @type {(() => void)[]} */
+  const pauses = [];
+  const pause = () => new Promise((resolve) => pauses.push(() => resolve(undefined)));
+  const session = new Session(new Engine(async () => module), () => {}, pause);
+  return { module, session, rest: () => pauses.splice(0).forEach((end) => void end()) };
+}
+
+test("a text runs when nothing more is typed, and only as it is then", async () => {
+  const { module, session, rest } = typing();
+  await session.ask({ scenario: "two", language: "python" }, widget);
+  const first = session.write("a");
+  const second = session.write("ab");
+  assert.equal(session.state.draft?.python, "ab");
+  assert.deepEqual(module.ran, ["3"]);
+  rest();
+  assert.deepEqual(await Promise.all([first, second]), ["superseded", "ran"]);
+  assert.deepEqual(module.ran, ["3", "ab"]);
+  assert.equal(drawn(session.state)?.spec.python, "ab");
+  assert.equal(session.state.info?.id, "two", "it is still that scenario's");
+});
+
+test("a text that is wrong leaves the last run, and says so at its place until it is read again", async () => {
+  const { session, rest } = typing();
+  await session.ask({ scenario: "two" }, widget);
+  const write = async (/** @type {string} */ text) => {
+    const end = session.write(text);
+    rest();
+    return end;
+  };
+  assert.equal(await write("a?"), "refused");
+  assert.equal(drawn(session.state)?.spec.scenario, "two");
+  assert.deepEqual(earlier(session.state), []);
+  assert.equal(session.state.errors[0].place?.column, 2);
+  assert.deepEqual(session.state.notices, []);
+  const mended = session.write("a");
+  assert.equal(session.state.errors.length, 1);
+  rest();
+  assert.equal(await mended, "ran");
+  assert.deepEqual([session.state.errors, earlier(session.state)], [[], null]);
+  await session.restore();
+  assert.equal(drawn(session.state)?.spec.params?.n, "3");
+});
+
+test("a text that was asked for is what its edits are taken back to", async () => {
+  const { session, rest } = typing();
+  await session.open("own");
+  assert.equal(session.state.origin, "own");
+  const edited = session.write("own!");
+  rest();
+  await edited;
+  assert.equal(session.state.origin, "own");
+  await session.restore();
+  assert.equal(drawn(session.state)?.spec.python, "own");
+  assert.equal(await session.open("other?"), "refused");
+  assert.equal(drawn(session.state), null, "the run of another program is not shown");
+});
+
+test("another language is another run of the same values", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=5", language: "python" }, widget);
+  await session.change({ language: "rust" });
+  const { spec } = drawn(session.state) ?? {};
+  assert.deepEqual([spec?.language, spec?.params?.n], ["rust", "5"]);
+  await session.change({ params: { n: "x" }, language: "python" });
+  assert.deepEqual(earlier(session.state), [
+    { name: "n", value: "5" },
+    { name: "language", value: "Rust" },
+  ]);
+});
+
 test("a widget asks for no catalogue, and a page once", async () => {
   let asked = 0;
   const module = fakeModule();

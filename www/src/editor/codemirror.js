@@ -47,6 +47,16 @@ const markedLine = StateField.define({
   provide: (field) => EditorView.decorations.from(field),
 });
 
+/** What is typed over a selection: the browser would give it the selection's style, as an attribute that a policy may forbid. */
+const typedOver = EditorView.domEventHandlers({
+  beforeinput(event, view) {
+    const { inputType, data } = event;
+    if (inputType !== "insertText" || data === null || view.state.selection.main.empty) return;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(data), { userEvent: "input.type" });
+  },
+});
+
 const colours = HighlightStyle.define([
   { tag: tags.comment, class: "comment" },
   { tag: [tags.keyword, tags.operatorKeyword], class: "keyword" },
@@ -79,6 +89,7 @@ export class Program {
         extensions: [
           lineNumbers(),
           lintGutter(),
+          typedOver,
           history(),
           drawSelection(),
           highlightActiveLine(),

@@ -5,6 +5,7 @@ import { html, LitElement, nothing } from "lit";
 import { define } from "../define.js";
 import { EngineFault, sharedEngine } from "../engine.js";
 import "../except-star.js";
+import { preferred } from "../language.js";
 import { Nearness } from "../nearness.js";
 import { requestOf } from "../request.js";
 import { Session } from "../session.js";
@@ -70,7 +71,7 @@ export class Exercise extends LitElement {
       const { info } = await this.#engine.ask({ scenario: this.scenario });
       const start = info?.exercise?.start;
       if (start === undefined) throw new EngineFault(`“${this.scenario}” has no exercise.`);
-      const { request } = requestOf(start);
+      const { request } = requestOf({ ...start, language: preferred() });
       await this.#session.ask(request, { fallback: false });
     } catch (thrown) {
       this.#fail(thrown);
@@ -164,7 +165,7 @@ export class Exercise extends LitElement {
               <button
                 type="button"
                 class="quiet"
-                @click=${() => this.#open({ spec: broken.spec, requirement, values: this.#checked })}
+                @click=${() => this.#open({ spec: { ...broken.spec, language: preferred() }, requirement, values: this.#checked })}
               >Show the run of seed ${broken.seed}</button>`
             : nothing
         }

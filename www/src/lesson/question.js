@@ -9,6 +9,7 @@ import { live } from "lit/directives/live.js";
 import { define } from "../define.js";
 import { sharedEngine } from "../engine.js";
 import "../except-star.js";
+import { preferred } from "../language.js";
 import { requestOf } from "../request.js";
 import { asked } from "../run.js";
 import { controls } from "../styles/controls.js";
@@ -150,7 +151,10 @@ export class Question extends LitElement {
 async function runOf(element) {
   const engine = sharedEngine();
   const attributes = [...element.attributes].map(({ name, value }) => [name, value]);
-  const { request, problems } = requestOf(Object.fromEntries(attributes));
+  const { request, problems } = requestOf({
+    language: preferred(),
+    ...Object.fromEntries(attributes),
+  });
   const { spec, errors, notices } = await engine.ask(request);
   const wrong = [...problems, ...notices, ...errors];
   const shown = spec === null || wrong.length > 0 ? null : await engine.run(spec);

@@ -1,42 +1,30 @@
-// Owns what the two sources look like.
+// Owns what the program looks like.
 // Invariant: long lines scroll inside their box, never the page.
 
 import { css } from "lit";
 
 export const codeStyles = css`
-  .sources {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr);
-  }
-  :host([beside]) .sources {
-    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-  }
-  :host([beside]) section + section {
-    border-inline-start: 1px solid var(--_line);
-  }
-  section {
-    display: flex;
-    flex-direction: column;
-    min-inline-size: 0;
-  }
-  pre {
-    flex: 1;
-  }
   .bar {
     display: flex;
+    flex-wrap: wrap;
     align-items: baseline;
-    gap: 0.75rem;
+    gap: 0.4rem 0.75rem;
     padding: 0.5rem 1rem;
     font-size: 0.9375rem;
   }
   .bar p {
-    flex: 1;
+    flex: 1 1 8rem;
     min-inline-size: 0;
   }
-  .bar p span,
+  .bar p,
   .said {
     color: var(--_muted);
     font-size: 0.875rem;
+  }
+  .quiet:disabled {
+    border-color: var(--_line);
+    color: var(--_muted);
+    cursor: default;
   }
   pre {
     max-block-size: 34rem;
@@ -52,5 +40,61 @@ export const codeStyles = css`
   }
   pre:focus-visible {
     outline-offset: -2px;
+  }
+  [data-numbered] {
+    padding-inline: 0;
+  }
+  [data-numbered] code {
+    display: grid;
+    inline-size: max-content;
+    min-inline-size: 100%;
+    counter-reset: line;
+  }
+  .line {
+    padding-inline: 0 1rem;
+    border-inline-start: 3px solid transparent;
+  }
+  .line::before {
+    counter-increment: line;
+    content: counter(line) / "";
+    display: inline-block;
+    inline-size: 2.75rem;
+    padding-inline-end: 1rem;
+    color: var(--_muted);
+    text-align: end;
+  }
+  .line[data-marked] {
+    border-inline-start-color: var(--_accent);
+    background: var(--_accent-soft);
+  }
+  .line[data-marked]::before {
+    color: var(--_accent);
+    font-weight: 600;
+  }
+  .problems:not(:empty) {
+    padding: 0.75rem 1rem;
+    border-block-start: 1px solid var(--_danger);
+    background: var(--_danger-soft);
+    font-size: 0.9375rem;
+  }
+  .problems li {
+    margin-block-start: 0.4rem;
+    overflow-wrap: anywhere;
+  }
+  .problems .place {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  .problems .advice {
+    margin-block-start: 0.15rem;
+    white-space: pre-wrap;
+  }
+  .problems .advice::first-letter {
+    text-transform: uppercase;
+  }
+  @media (forced-colors: active) {
+    .line[data-marked] {
+      border-inline-start-color: Highlight;
+    }
   }
 `;

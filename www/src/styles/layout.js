@@ -202,6 +202,10 @@ export const layout = css`
   .cards > [data-panel="console"] {
     flex: 1 1 20rem;
   }
+  /* Behind a text the table of all tasks stands alone, and has four columns. */
+  .cards > [data-panel="console"] + [data-panel="results"] {
+    flex-basis: 24rem;
+  }
   /* Many columns take of the console's room, unless it has a group's box. */
   .cards:has([data-panel="results"] th:nth-child(5)):not(:has([data-drawn])) > [data-panel="results"] {
     flex: 3 1 24rem;

@@ -45,7 +45,7 @@ export const panelStyles = css`
     color: var(--_danger);
   }
   .ending {
-    flex: 1 1 16rem;
+    flex: 1 1 11rem;
     min-inline-size: 0;
   }
   .ending b {
@@ -73,6 +73,28 @@ export const panelStyles = css`
     min-inline-size: 0;
     overflow-wrap: anywhere;
     color: var(--_ink);
+  }
+
+  .share {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.25rem 0.5rem;
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+  .lasting {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.25rem 0.75rem;
+    padding: 0.6rem 0.9rem;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius-small);
+  }
+  .lasting p {
+    flex: 1 1 14rem;
+    font-variant-numeric: tabular-nums;
   }
 
   .panel {

@@ -2,6 +2,7 @@
 // Invariant: what a panel shows is not known here, and each is drawn at most once.
 
 import { html, nothing } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import { split } from "../request.js";
 import { tabList } from "./tabs.js";
 
@@ -41,7 +42,9 @@ export function groupsOf(text) {
  */
 export function cards(groups, level, draw, whole) {
   return html`<div class="cards">
-    ${groups.flat().map(
+    ${repeat(
+      groups.flat(),
+      ({ id }) => id,
       ({ id, label }, index) => html`<section
         class="panel"
         part="panel"

@@ -4,7 +4,7 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { brief, count } from "../format.js";
-import { drawn, errorOf, hintsOn } from "../state.js";
+import { drawn, errorOf, hintsOn, isText } from "../state.js";
 import { errorLine } from "./error-line.js";
 import { icon } from "./icons.js";
 import { interventions } from "./interventions.js";
@@ -42,14 +42,16 @@ const SEGMENTS_LENGTH = 20;
 export function form(state, actions, { only, folded = false, whole = true } = {}) {
   const { edit, reset } = actions;
   const { draft, info: scenario } = state;
-  if (!scenario || !draft) return nothing;
+  if (!draft) return nothing;
+  const text = isText(draft);
   return html`<form
     class="form"
     part="form"
-    aria-label=${folded || only ? nothing : `Parameters of “${scenario.title}”`}
+    aria-label=${folded || only ? nothing : scenario ? `Parameters of “${scenario.title}”` : "Circumstances of the run"}
     @submit=${(/** @type {Event} */ event) => event.preventDefault()}
   >
-    ${scenario.params
+    ${text && scenario ? html`<p class="help">The program is yours now: what was a parameter stands in its text.</p>` : nothing}
+    ${(text ? [] : (scenario?.params ?? []))
       .filter(({ name }) => only?.includes(name) ?? true)
       .map((param) =>
         field({
@@ -62,9 +64,13 @@ export function form(state, actions, { only, folded = false, whole = true } = {}
         }),
       )}
     ${only ? nothing : folded ? fold(state, actions, whole) : whole ? common(state, actions) : nothing}
-    <div class="form-end">
-      <button type="button" class="quiet" part="button" @click=${reset}>${only === undefined ? "Reset to defaults" : "Start again"}</button>
-    </div>
+    ${
+      scenario
+        ? html`<div class="form-end">
+            <button type="button" class="quiet" part="button" @click=${reset}>${only === undefined ? "Reset to defaults" : "Start again"}</button>
+          </div>`
+        : nothing
+    }
   </form>`;
 }
 
@@ -315,6 +321,7 @@ export function staleness(state, values) {
   const labels = new Map([
     ["seed", "Seed"],
     ["debug", "Debug mode"],
+    ["language", "Language"],
     ["interventions", "Interventions"],
     ...(state.info?.params.map(
       ({ name, label }) => /** @type {[string, string]} */ ([name, label]),
@@ -327,7 +334,9 @@ export function staleness(state, values) {
       ><b>Not run.</b> The run below
       ${
         values.length === 0
-          ? "is the last good one"
+          ? isText(state.draft)
+            ? "belongs to the text as it was before"
+            : "is the last good one"
           : values.map(
               ({ name, value }, index) =>
                 html`${index === 0 ? "belongs to " : ", "}${labels.get(name)}&nbsp;<code>${brief(value) || "none"}</code>`,

@@ -9,13 +9,22 @@ import { icon } from "./icons.js";
 /** @import { Spec } from "../engine.js" */
 /** @import { State, Wrong } from "../state.js" */
 
-/** @param {ScenarioInfo | null} scenario @param {number} level of its heading */
+/**
+ * What is said of a program above it.
+ * @typedef {Pick<ScenarioInfo, "section" | "title" | "summary" | "look_for" | "corrects"> & { section_number?: number }} Head
+ */
+
+/** @param {Head | null} scenario @param {number} level of its heading */
 export function header(scenario, level) {
   if (scenario === null) return nothing;
   const { section_number, section, title, summary, look_for, corrects } = scenario;
   return html`<header part="header">
     <div>
-      <p class="section" part="section">${section_number} · ${section}</p>
+      ${
+        section_number === undefined && section === title
+          ? nothing
+          : html`<p class="section" part="section">${section_number === undefined ? section : `${section_number} · ${section}`}</p>`
+      }
       <h2 id="title" part="title" aria-level=${level}>${title}</h2>
     </div>
     <div>

@@ -22,12 +22,15 @@ const NARROW = 480;
 
 const columns = /** @type {const} */ (["#", "Time", "Task", "Event", "Detail"]);
 
+/**
+ * @fires choose - another event was chosen, or none; `detail` is its number or null (does not bubble)
+ */
 export class LogView extends LitElement {
   static styles = [controls, logStyles];
   static properties = {
     run: { attribute: false },
     filter: { state: true },
-    chosen: { state: true },
+    chosen: { attribute: false },
     narrow: { type: Boolean, reflect: true },
     scrolled: { state: true },
     viewport: { state: true },
@@ -175,10 +178,10 @@ export class LogView extends LitElement {
     if (this.chosen === null) {
       return html`<p class="hint">Choose an event, with the arrow keys or a click, to see what caused it.</p>`;
     }
-    const { seq, time, task, kind, detail } = eventAt(run, this.#names, this.chosen);
+    const { seq, time, task, kind, detail, line } = eventAt(run, this.#names, this.chosen);
     const causes = causesOf(run, seq, CAUSES);
     return html`<div class="detail" part="log-detail">
-      <p><b>Event ${seq}</b> at ${seconds(time)} s in <b>${task}</b>: <code>${kind}</code> ${detail}</p>
+      <p><b>Event ${seq}</b> at ${seconds(time)} s in <b>${task}</b>${line === null ? "" : `, line ${line}`}: <code>${kind}</code> ${detail}</p>
       ${
         causes.length === 0
           ? html`<p class="causes">Nothing in the run caused it: it comes from outside.</p>`
@@ -198,7 +201,11 @@ export class LogView extends LitElement {
     </div>`;
   }
 
-  updated() {
+  /** @param {import("lit").PropertyValues<this>} changed */
+  updated(changed) {
+    if (changed.has("chosen") && changed.get("chosen") !== undefined) {
+      this.dispatchEvent(new CustomEvent("choose", { detail: this.chosen }));
+    }
     const body = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(".body"));
     if (body === null) return;
     // Positions go through the object model: a style attribute would need the host to allow inline styles.

@@ -6,6 +6,7 @@ import { count, DRAWN, endings, grouped, numericColumns, seconds } from "../form
 import { icon } from "./icons.js";
 
 /** @import { ConsoleLine, Table, TaskLife } from "../../pkg/except_star.js" */
+/** @import { Lasting } from "../engine.js" */
 /** @import { Run } from "../run.js" */
 
 /** Longer tables and consoles are cut, and say so: the log has everything. */
@@ -24,8 +25,8 @@ const SEAMS = /(?<=[a-z])(?=[A-Z])|(?<=[a-z]_)(?=[a-z])|(?<=[a-z]\.)(?=[a-z])|(?
 /** A cell so short stays on one line, hyphens or not; so does a head, where there is room. */
 const SHORT = 10;
 
-/** How the run ended, when, and what names it. @param {Run} run */
-export function outcome(run) {
+/** How the run ended, when, and what names it. @param {Run} run @param {unknown} share what gives a link to it */
+export function outcome(run, share = nothing) {
   const { status, exception, message } = run.outcome;
   const more = exception ?? message;
   return html`<div class="outcome" part="outcome" data-status=${status}>
@@ -36,6 +37,16 @@ export function outcome(run) {
       <div><dt>Events</dt><dd>${grouped(run.event_count)}</dd></div>
       <div title="A hash of the whole run: equal digests, equal runs"><dt>Digest</dt><dd><code>${run.digest}</code></dd></div>
     </dl>
+    ${share}
+  </div>`;
+}
+
+/** How a run stands that takes long, and what ends it. @param {Lasting} run */
+export function lasting({ seconds: time, events, stop }) {
+  return html`<div class="lasting" part="lasting">
+    ${icon("pending")}
+    <p role="status"><b>Running</b> for ${Math.round(time)} s, ${count(events, "event")} so far. The limits end it at last.</p>
+    <button type="button" class="quiet" part="button" @click=${stop}>Stop</button>
   </div>`;
 }
 

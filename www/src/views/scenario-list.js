@@ -10,6 +10,8 @@ import { neighbour } from "./tabs.js";
 
 /** @import { ScenarioTitle } from "../../pkg/except_star.js" */
 
+/** @import { Program } from "../own.js" */
+
 /** The keys that lead to the filter, as they are called here. */
 const SHORTCUT = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "") ? "⌘ K" : "Ctrl K";
 
@@ -23,6 +25,7 @@ export class ScenarioList extends LitElement {
   static styles = [controls, listStyles];
   static properties = {
     catalogue: { attribute: false },
+    programs: { attribute: false },
     current: {},
     compact: { type: Boolean },
     filter: { state: true },
@@ -36,6 +39,8 @@ export class ScenarioList extends LitElement {
     super();
     /** @type {ScenarioTitle[]} */
     this.catalogue = [];
+    /** Programs of the reader's own to begin with. @type {Program[]} */
+    this.programs = [];
     this.current = "";
     this.compact = false;
     this.filter = "";
@@ -94,12 +99,26 @@ export class ScenarioList extends LitElement {
     return this.compact ? this.#select() : this.#list();
   }
 
+  /**
+   * The programs of the reader's own stand first, as a section without a number: one, and the others where they are wanted.
+   * @param {boolean} all
+   * @returns {ScenarioTitle[]}
+   */
+  #entries(all) {
+    const own = all ? this.programs : this.programs.slice(0, 1);
+    const section = { section: "Your own program", section_number: 0 };
+    return [
+      ...own.map(({ id, title, point }) => ({ id, title, summary: point, ...section })),
+      ...this.catalogue,
+    ];
+  }
+
   #select() {
     return html`<label class="pick"
       ><span>Scenario</span>
       <select @change=${(/** @type {Event} */ event) => this.#choose(/** @type {HTMLSelectElement} */ (event.target).value)}>
-        ${bySection(this.catalogue).map(
-          ({ number, title, scenarios }) => html`<optgroup label="${number} ${title}">
+        ${bySection(this.#entries(true)).map(
+          ({ number, title, scenarios }) => html`<optgroup label="${number || ""} ${title}">
             ${scenarios.map(
               ({ id, title: name }) =>
                 html`<option value=${id} .selected=${live(id === this.current)}>${name}</option>`,
@@ -111,7 +130,8 @@ export class ScenarioList extends LitElement {
   }
 
   #list() {
-    const shown = matching(this.catalogue, this.filter);
+    const all = this.filter !== "" || this.programs.some(({ id }) => id === this.current);
+    const shown = matching(this.#entries(all), this.filter);
     const stop =
       [this.focused, this.current].find((id) => shown.some((scenario) => scenario.id === id)) ??
       shown[0]?.id;
@@ -134,7 +154,7 @@ export class ScenarioList extends LitElement {
           number,
           title,
           scenarios,
-        }) => html`<h2><span class="number">${number}</span>${title}</h2>
+        }) => html`<h2><span class="number">${number || "+"}</span>${title}</h2>
           <ul>
             ${scenarios.map(
               ({ id, title: name }) => html`<li>
