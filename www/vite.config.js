@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { lesson } from "./build/lesson.js";
 import { playground } from "./build/playground.js";
-import { linked, preload, start } from "./build/preload.js";
+import { alone, linked, preload, start } from "./build/preload.js";
 
 const loader = fileURLToPath(new URL("src/loader.js", import.meta.url));
 
 export default defineConfig({
   base: "./",
-  plugins: [lesson(), playground(), preload()],
+  plugins: [lesson(), playground(), preload(), alone(loader)],
   build: {
     target: "es2022",
     assetsInlineLimit: 0,

@@ -25,6 +25,37 @@ const engine = {
 /** An element that runs as soon as the page is there. */
 const EAGER = /<except-star(?=[\s>])(?![^>]*\sloading="lazy")/;
 
+/**
+ * Takes Vite's wrapper off the imports of a script that is to run before any other is loaded: the wrapper is a script of its own.
+ * @param {string} source its path
+ * @returns {import("vite").Plugin}
+ */
+export function alone(source) {
+  return {
+    name: "except-star-alone",
+    apply: "build",
+    enforce: "post",
+    generateBundle: {
+      order: "post",
+      handler(_, bundle) {
+        for (const chunk of Object.values(bundle)) {
+          if (chunk.type !== "chunk" || chunk.facadeModuleId !== source) continue;
+          const wrapper = /import\{\w+ as (\w+)\}from"[^"]*";/.exec(chunk.code);
+          if (wrapper === null) continue;
+          const [all, name] = wrapper;
+          const wrapped = `\\b${name}\\(\\(\\)=>(.*?),(?:__vite__mapDeps\\(.*?\\)|\\[\\]),import\\.meta\\.url\\)`;
+          chunk.code = chunk.code
+            .replace(/^const __vite__mapDeps=.*\n/, "")
+            .replace(all, "")
+            .replace(new RegExp(wrapped, "g"), "$1");
+          if (/__vite|\bimport[{"]/.test(chunk.code))
+            throw new Error(`${source} imports another script.`);
+        }
+      },
+    },
+  };
+}
+
 /** @returns {import("vite").Plugin} */
 export function preload() {
   /** @type {string} */

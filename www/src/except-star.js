@@ -22,7 +22,8 @@
 // true or false where that is its text. `updateComplete` resolves when what was set has been run and drawn.
 // Properties: `spec` (get, set): the spec of the run that is drawn; any part may be left out of what is set. `link` (get,
 // set): the fragment of a link to the run that is drawn; what is set takes the place of all that was set before. `result`
-// (get): the run that is drawn. `info` (get): what the catalogue says of the scenario.
+// (get): the run that is drawn. `info` (get): what the catalogue says of the scenario. `origin` (get): the text that a reader may
+// have edited since, as it was asked for.
 // Events, all bubbling and composed:
 //   except-star-ready    the first run is drawn; once, while the element is in a document
 //   except-star-change   a reader changed the spec;      detail: { spec }
@@ -311,7 +312,7 @@ export class ExceptStar extends LitElement {
       aria-labelledby=${head === null ? nothing : "title"}
       aria-label=${head === null ? "A program" : nothing}
     >
-      ${notices(state, null, this.#badSettings)} ${header(head, page ? 2 : 3)}
+      ${notices(state, null, this.#badSettings)} ${header(head, page ? 2 : 3, page && this.result ? share(this.result, this.copied, (of) => this.#copy(of)) : nothing)}
       ${valuesLine(state.info, drawn(state)?.spec ?? null)}
       <div class="work">
         ${form(
@@ -381,7 +382,7 @@ export class ExceptStar extends LitElement {
     const values = earlier(state);
     return html`<div class="panels" ?data-stale=${values !== null}>
       ${slow} ${values === null ? nothing : staleness(state, values)} ${this.#unseen(groups)}
-      ${outcome(shown.run, this.layout === "page" ? share(shown.run, this.copied, (of) => this.#copy(of)) : nothing)}
+      ${outcome(shown.run)}
       ${
         this.size === "wide"
           ? cards(groups, this.layout === "page" ? 3 : 4, draw, this.whole)

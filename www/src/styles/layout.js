@@ -93,6 +93,17 @@ export const layout = css`
     color: var(--_muted);
     font-size: 0.875rem;
   }
+  /* No higher than the line beside it, so the title stands where it is recorded. */
+  .share {
+    float: inline-end;
+    margin-inline-start: 1rem;
+    color: var(--_muted);
+    font-size: 0.875rem;
+  }
+  p.share {
+    float: none;
+    margin: 0;
+  }
   h2 {
     margin-block: 0.15rem 0;
     font: 600 1.5rem / 1.2 var(--_font-title);

@@ -45,7 +45,7 @@ export const panelStyles = css`
     color: var(--_danger);
   }
   .ending {
-    flex: 1 1 11rem;
+    flex: 1 1 16rem;
     min-inline-size: 0;
   }
   .ending b {
@@ -75,14 +75,6 @@ export const panelStyles = css`
     color: var(--_ink);
   }
 
-  .share {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: baseline;
-    gap: 0.25rem 0.5rem;
-    color: var(--_muted);
-    font-size: 0.875rem;
-  }
   .lasting {
     display: flex;
     flex-wrap: wrap;

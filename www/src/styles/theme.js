@@ -17,7 +17,7 @@
 //
 // Parts that a host may style with ::part():
 //   root, notices, header, section, title, summary, corrects, look, form, button, error, stale, outcome, tabs, panel, panel-title,
-//   table, console, log, log-detail, code
+//   table, console, log, log-detail, code, editor, lasting
 
 import { css } from "lit";
 

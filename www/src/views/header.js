@@ -14,12 +14,13 @@ import { icon } from "./icons.js";
  * @typedef {Pick<ScenarioInfo, "section" | "title" | "summary" | "look_for" | "corrects"> & { section_number?: number }} Head
  */
 
-/** @param {Head | null} scenario @param {number} level of its heading */
-export function header(scenario, level) {
+/** @param {Head | null} scenario @param {number} level of its heading @param {unknown} share what gives a link to the run */
+export function header(scenario, level, share = nothing) {
   if (scenario === null) return nothing;
   const { section_number, section, title, summary, look_for, corrects } = scenario;
   return html`<header part="header">
     <div>
+      ${share}
       ${
         section_number === undefined && section === title
           ? nothing

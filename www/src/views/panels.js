@@ -25,8 +25,8 @@ const SEAMS = /(?<=[a-z])(?=[A-Z])|(?<=[a-z]_)(?=[a-z])|(?<=[a-z]\.)(?=[a-z])|(?
 /** A cell so short stays on one line, hyphens or not; so does a head, where there is room. */
 const SHORT = 10;
 
-/** How the run ended, when, and what names it. @param {Run} run @param {unknown} share what gives a link to it */
-export function outcome(run, share = nothing) {
+/** How the run ended, when, and what names it. @param {Run} run */
+export function outcome(run) {
   const { status, exception, message } = run.outcome;
   const more = exception ?? message;
   return html`<div class="outcome" part="outcome" data-status=${status}>
@@ -37,7 +37,6 @@ export function outcome(run, share = nothing) {
       <div><dt>Events</dt><dd>${grouped(run.event_count)}</dd></div>
       <div title="A hash of the whole run: equal digests, equal runs"><dt>Digest</dt><dd><code>${run.digest}</code></dd></div>
     </dl>
-    ${share}
   </div>`;
 }
 

@@ -7,12 +7,9 @@ import { html } from "lit";
 
 /** @param {Run} run @param {string} said what became of the last copy @param {(link: string) => void} copy */
 export function share({ link, unlinked }, said, copy) {
+  if (link === undefined) return html`<p class="share">${unlinked}</p>`;
   return html`<div class="share">
-    ${
-      link === undefined
-        ? html`<p>${unlinked}</p>`
-        : html`<button type="button" class="quiet" part="button" @click=${() => copy(link)}>Copy link</button>
-            <span class="said" role="status">${said}</span>`
-    }
+    <span role="status">${said}</span>
+    <button type="button" class="link" part="button" @click=${() => copy(link)}>Copy link</button>
   </div>`;
 }
