@@ -3,7 +3,7 @@
 from _collections_deque import deque
 from _collections_namedtuple import namedtuple
 from _collections_user import UserDict, UserList, UserString
-from collections.abc import MutableMapping
+from collections.abc import MutableMapping as _MutableMapping
 
 
 class defaultdict(dict):
@@ -213,7 +213,7 @@ class Counter(dict):
     __hash__ = None
 
 
-class ChainMap(MutableMapping):
+class ChainMap(_MutableMapping):
     def __init__(self, *maps):
         self.maps = list(maps) or [{}]
 

@@ -1,6 +1,6 @@
 """`enum`"""
 
-builtin_property = property
+_builtin_property = property
 
 
 class _Expression:
@@ -25,7 +25,7 @@ class _Computed(_Expression):
     def __init__(self, function, *operands):
         self._function, self._operands = function, operands
 
-    @builtin_property
+    @_builtin_property
     def value(self):
         return self._function(*(o.value if isinstance(o, _Expression) else o for o in self._operands))
 

@@ -1,7 +1,7 @@
 """`functools`: functions of functions."""
 
 import typing
-from types import MethodType
+from types import MethodType as _MethodType
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__")
 _MISSING = object()
@@ -54,7 +54,7 @@ class partialmethod:
 
     def __get__(self, obj, cls=None):
         func = self.func
-        bound = func.__get__(obj, cls) if hasattr(func, "__get__") else MethodType(func, obj)
+        bound = func.__get__(obj, cls) if hasattr(func, "__get__") else _MethodType(func, obj)
         return partial(bound, *self.args, **self.keywords)
 
 
