@@ -11,6 +11,8 @@ mod cases;
 mod console;
 #[path = "python/events.rs"]
 mod events;
+#[path = "python/facts.rs"]
+mod facts;
 #[path = "python/languages.rs"]
 mod languages;
 #[path = "python/newer.rs"]

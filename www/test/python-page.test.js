@@ -1,0 +1,50 @@
+// Owns the tests of what the build puts into the page on Python texts.
+// Invariant: the facts here are made up; the real ones are held by a test in Rust.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { composed } from "../build/python-page.js";
+
+const facts = {
+  modules: [],
+  stand_ins: [{ modules: ["aiohttp", "httpx"], advice: "let `await sleep(0.1)` stand for <it>" }],
+  refused: [],
+  seen: [],
+  limits: { steps: 50_000_000 },
+  commands: /** @type {[string, string][]} */ ([["check a.py", "a < b\n"]]),
+};
+const versions = { newer: { a: "B is new" }, different: { b: "`c` differs", d: "`c` differs" } };
+
+/** @param {string} html */
+const built = (html) => composed(html, facts, versions);
+
+test("advice has its code between backticks", () => {
+  assert.equal(
+    built("<!-- python:stand-ins -->"),
+    '<tr><th scope="row"><code>aiohttp</code>, <code>httpx</code></th>' +
+      "<td>let <code>await sleep(0.1)</code> stand for &lt;it&gt;</td></tr>",
+  );
+});
+
+test("a difference between versions is listed once", () => {
+  assert.equal(
+    built("<!-- python:versions -->"),
+    "<li>B is new</li>\n<li><code>c</code> differs</li>",
+  );
+});
+
+test("a limit is grouped, a command has its output", () => {
+  assert.equal(built("<!-- python:limit steps -->"), "50,000,000");
+  assert.match(
+    built("<!-- python:command check a.py -->"),
+    /\$ except-star check a.py<\/b>\na &lt; b\n/,
+  );
+});
+
+test("what there is not ends the build", () => {
+  assert.throws(
+    () => built("<!-- python:limit pages -->"),
+    /there is not: <!-- python:limit pages -->/,
+  );
+  assert.throws(() => built("<!-- python:other -->"), /there is not/);
+});
