@@ -120,6 +120,8 @@ struct Refused {
 #[derive(Serialize)]
 struct Numbers {
     steps: u64,
+    /// In bytes.
+    memory: usize,
     tasks: u32,
     events: u32,
     handles: u64,
@@ -211,10 +213,11 @@ fn greatest(end: usize, holds: impl Fn(usize) -> bool) -> usize {
 }
 
 fn limits() -> Numbers {
-    let Limits { tasks, events, time, handles, output, steps, .. } = Limits::default();
+    let Limits { tasks, events, time, handles, output, steps, memory, .. } = Limits::default();
     let runs = |text: String| errors(&text).is_empty();
     Numbers {
         steps,
+        memory,
         tasks,
         events,
         handles,
