@@ -51,6 +51,7 @@ mod machine;
 mod memory;
 mod modules;
 mod native;
+mod nesting;
 mod output;
 mod parse;
 mod refusal;
@@ -141,7 +142,7 @@ impl Text {
     /// ```
     pub fn new(file: &str, text: &str) -> Result<Self, Vec<TextError>> {
         let source = Rc::new(Source::new(file, text));
-        match parse::compile(&source) {
+        match limits::with_stack(|| parse::compile(&source)) {
             Ok((code, warnings)) => Ok(Self { source, code, warnings, seed: DEFAULT_SEED }),
             Err(refusals) => Err(refusals.iter().map(|refusal| refusal.describe(&source)).collect()),
         }
@@ -185,10 +186,10 @@ impl Program for Text {
             let mut running = pin!(runner.script(program, |destroy_pending| ending.finalize(destroy_pending)));
             let finished = poll_fn(|context| {
                 let _entered = vm::enter(&ending);
-                running.as_mut().poll(context)
+                limits::with_stack(|| running.as_mut().poll(context))
             })
             .await;
-            ending.release();
+            limits::with_stack(|| ending.release());
             finished
         })
     }

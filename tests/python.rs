@@ -15,6 +15,8 @@ mod events;
 mod facts;
 #[path = "python/languages.rs"]
 mod languages;
+#[path = "python/limits.rs"]
+mod limits;
 #[path = "python/newer.rs"]
 mod newer;
 #[path = "python/normal.rs"]

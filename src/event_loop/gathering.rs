@@ -7,10 +7,19 @@
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use super::{AnyFuture, AnyTask, Core, Request, State, cut, short_list};
+use super::future::Message;
+use super::{AnyFuture, AnyTask, Core, Limit, Request, State, cut, short_list};
 use crate::exception::{CancelledError, Exception};
 use crate::repr::Repr;
 use crate::trace::Requester;
+
+/// How many may stand in each other where one is cancelled. CPython raises RecursionError there.
+const DEEPEST: u32 = 400;
+
+thread_local! {
+    /// How many are being cancelled.
+    static DEPTH: Cell<u32> = const { Cell::new(0) };
+}
 
 pub(crate) struct Gathering {
     /// One for each argument: a child that is given twice stands here twice, and gets two requests to cancel.
@@ -80,11 +89,25 @@ impl Gathering {
     }
 
     /// Cancels the children; the outer future ends when they have ended.
-    pub(super) fn cancel(&self, Request { message, by }: Request) -> bool {
+    pub(super) fn cancel(&self, outer: &Core, Request { message, by }: Request) -> bool {
         // A child that awaits this gather, through others, closes a ring.
         if self.being_cancelled.replace(true) {
             return true;
         }
+        let depth = DEPTH.replace(DEPTH.get() + 1);
+        let any = depth < DEEPEST && self.cancel_children(message, by);
+        DEPTH.set(depth);
+        self.being_cancelled.set(false);
+        if depth == DEEPEST {
+            outer.event_loop.exceeded.set(Some(Limit::Nesting(DEEPEST)));
+        }
+        if any {
+            self.cancel_requested.set(true);
+        }
+        any
+    }
+
+    fn cancel_children(&self, message: Message, by: Requester) -> bool {
         let through = match by {
             Requester::Awaiting(task) => Some(task),
             _ => None,
@@ -92,10 +115,6 @@ impl Gathering {
         let mut any = false;
         for child in self.children.borrow().clone() {
             any |= child.cancel(Request { message: message.clone(), by: Requester::Gather(through) });
-        }
-        self.being_cancelled.set(false);
-        if any {
-            self.cancel_requested.set(true);
         }
         any
     }

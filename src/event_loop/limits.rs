@@ -73,6 +73,8 @@ pub enum Limit {
     Steps(u64),
     /// More memory for the objects of an interpreter than [`Limits::memory`].
     Memory(usize),
+    /// More futures of `gather` within each other than a request to cancel goes down.
+    Nesting(u32),
 }
 
 impl std::fmt::Display for Limit {
@@ -83,6 +85,7 @@ impl std::fmt::Display for Limit {
             Limit::Time(n) => write!(f, "the run went on past {} seconds of loop time", number(*n as f64 / 1e9)),
             Limit::Handles(n) => write!(f, "the loop ran more than {n} handles"),
             Limit::Output(n) => write!(f, "the program wrote more than {n} bytes"),
+            Limit::Nesting(n) => write!(f, "the program cancelled more than {n} calls of gather within each other"),
             Limit::Memory(n) => write!(f, "the program took more than {n} bytes of memory"),
             Limit::Steps(n) => write!(f, "the program took more than {n} steps"),
         }

@@ -101,7 +101,7 @@ impl AnyFuture for FutureCell {
 
     fn cancel(self: Rc<Self>, request: Request) -> bool {
         if let Some(gathering) = &self.gathering {
-            return !self.core.is_done() && gathering.cancel(request);
+            return !self.core.is_done() && gathering.cancel(&self.core, request);
         }
         self.core.retrieve();
         self.end_cancelled(request.message)

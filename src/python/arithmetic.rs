@@ -47,7 +47,7 @@ impl Vm {
             );
         }
         if op == Operator::BitOr && is_type(a) && is_type(b) {
-            return Ok(union(a, b));
+            return self.union(a, b);
         }
         self.unsupported(op, a, b, inplace)
     }
@@ -398,22 +398,25 @@ fn is_type(value: &Value) -> bool {
 }
 
 /// `int | None`
-pub(crate) fn union(a: &Value, b: &Value) -> Value {
-    let parts = |value: &Value| match value {
-        Value::Descriptor(descriptor) => match &**descriptor {
-            Descriptor::Union(parts) => parts.as_tuple().map_or(Vec::new(), |parts| parts.to_vec()),
-            _ => vec![value.clone()],
-        },
-        other => vec![other.clone()],
-    };
-    let mut all: Vec<Value> = Vec::new();
-    for part in parts(a).into_iter().chain(parts(b)) {
-        if !all.iter().any(|known| is_same(known, &part)) {
-            all.push(part);
+impl Vm {
+    pub(crate) fn union(&self, a: &Value, b: &Value) -> Result<Value> {
+        let parts = |value: &Value| match value {
+            Value::Descriptor(descriptor) => match &**descriptor {
+                Descriptor::Union(parts) => parts.as_tuple().map_or(Vec::new(), |parts| parts.to_vec()),
+                _ => vec![value.clone()],
+            },
+            other => vec![other.clone()],
+        };
+        let (mut all, more) = (parts(a), parts(b));
+        self.spend((all.len() * more.len()) as u64 / 16)?;
+        for part in more {
+            if !all.iter().any(|known| is_same(known, &part)) {
+                all.push(part);
+            }
         }
-    }
-    match &all[..] {
-        [one] => one.clone(),
-        _ => Value::descriptor(Descriptor::Union(Value::tuple(all))),
+        Ok(match &all[..] {
+            [one] => one.clone(),
+            _ => Value::descriptor(Descriptor::Union(Value::tuple(all))),
+        })
     }
 }

@@ -65,7 +65,7 @@ impl Vm {
                 Descriptor::Alias { origin, arguments } => match name {
                     "__origin__" => Ok(Some(origin.clone())),
                     "__args__" => Ok(Some(arguments.clone())),
-                    _ => self.try_attribute(origin, name),
+                    _ => self.nested(|| self.try_attribute(origin, name)),
                 },
                 _ => self.object_attribute(value, name),
             },

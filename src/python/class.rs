@@ -6,7 +6,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::{Rc, Weak};
 
 use super::dict::{Dict, hash_text};
-use super::memory::Growing;
+use super::memory::{Growing, note};
 use super::native::fail;
 use super::types::Type;
 use super::value::{DictRef, Str, Value};
@@ -78,6 +78,7 @@ impl Class {
     pub(crate) fn create(parts: ClassParts) -> Result<Rc<Class>> {
         let ancestors = linearize(&parts.bases)?;
         let layout = layout(&parts.bases)?;
+        let charge = Charge::new(SIZE + 8 * ancestors.len());
         let class = Rc::new(Class {
             name: RefCell::new(parts.name),
             qualname: RefCell::new(parts.qualname),
@@ -90,11 +91,11 @@ impl Class {
             builtin: None,
             exception: OnceCell::new(),
             slots: parts.slots,
-            _charge: Charge::new(SIZE),
+            _charge: charge,
             subclasses: RefCell::default(),
         });
         for base in &class.bases {
-            base.subclasses.borrow_mut().push(Rc::downgrade(&class));
+            note(&mut base.subclasses.borrow_mut(), Rc::downgrade(&class));
         }
         Ok(class)
     }

@@ -21,6 +21,14 @@ const BYTES_A_STEP: u64 = 128;
 /// After how many steps it looks whether the run ends for another reason.
 const LOOKS_UP: u64 = 1024;
 
+/// The stack that a run and a compilation need, which a page has, and a thread of a test has not.
+const STACK: usize = 8 << 20;
+
+/// Runs something where there is so much stack.
+pub(crate) fn with_stack<T>(run: impl FnOnce() -> T) -> T {
+    stacker::maybe_grow(STACK - (1 << 20), STACK, run)
+}
+
 impl Vm {
     /// Counts a step.
     ///

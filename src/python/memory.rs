@@ -47,6 +47,14 @@ pub(crate) fn release<T: 'static>(object: T) {
     NESTING.set(nesting);
 }
 
+/// Adds a weak reference; those to objects that are gone go from time to time, since they keep what the objects stood in.
+pub(crate) fn note<T: ?Sized>(all: &mut Vec<Weak<T>>, object: Weak<T>) {
+    if all.len() >= 64 && all.len().is_power_of_two() {
+        all.retain(|object| object.strong_count() > 0);
+    }
+    all.push(object);
+}
+
 /// How many bytes an object takes, which never changes.
 pub(crate) trait Size {
     /// Whether it holds no other objects.

@@ -9,13 +9,11 @@ use ruff_python_parser::{Mode, ParseOptions, Parsed};
 
 use super::code::Code;
 use super::refusal::Refusal;
-use super::refuse;
 use super::source::Source;
+use super::{nesting, refuse};
 
 /// How long a text may be, in bytes.
 const LONGEST: usize = 1 << 20;
-/// How deep brackets and blocks may nest.
-const DEEPEST: usize = 90;
 
 /// Compiles a text: its code, and what the compiler warns of.
 ///
@@ -27,9 +25,7 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<(Rc<Code>, Vec<String>), Ve
         let message = format!("the text is longer than {LONGEST} bytes");
         return Err(vec![Refusal::missing(message, Some("shorten it".to_owned()), (0, 1))]);
     }
-    if let Some(place) = too_deep(text) {
-        return Err(vec![Refusal::syntax("too many nested parentheses", place)]);
-    }
+    nesting::check(text).map_err(|refusal| vec![refusal])?;
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
     let Some(parsed) = ruff_python_parser::parse_unchecked(text, options).try_into_module() else {
         return Err(vec![Refusal::syntax("invalid syntax", (0, 0))]);
@@ -60,37 +56,4 @@ fn syntax_error(text: &str, parsed: &Parsed<ModModule>) -> Option<Refusal> {
     let error = parsed.unsupported_syntax_errors().first()?;
     let range = (error.range.start().to_u32(), error.range.end().to_u32());
     Some(Refusal::syntax(error.to_string(), range))
-}
-
-/// The place where brackets, or blocks, or operators in a row nest too deep for the parser.
-fn too_deep(text: &str) -> Option<(u32, u32)> {
-    let mut depth = 0_usize;
-    let mut unary = 0_usize;
-    for (offset, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        unary = match byte {
-            b'-' | b'+' | b'~' | b'*' => unary + 1,
-            b' ' => unary,
-            _ => 0,
-        };
-        if depth > DEEPEST || unary > DEEPEST {
-            return Some((offset as u32, offset as u32 + 1));
-        }
-    }
-    let mut offset = 0;
-    for line in text.split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let words = ["not ", "lambda", "await ", "if ", "**", "."];
-        let repeated = words.iter().any(|word| line.matches(word).count() > 4 * DEEPEST);
-        let is_deep = indent > 4 * DEEPEST && !line.trim().is_empty();
-        if is_deep || repeated {
-            return Some((offset, offset + 1));
-        }
-        offset += line.len() as u32;
-    }
-    None
 }

@@ -338,18 +338,20 @@ impl Vm {
                 args.positional.insert(0, method.this.clone());
                 match &method.function {
                     Value::Native(native) => native.call(self, args),
-                    function => self.call(function, args),
+                    Value::Function(function) => self.call_function(function, args),
+                    function => self.nested(|| self.call(function, args)),
                 }
             }
             Value::Class(class) => type_::call(self, class, args),
             Value::Descriptor(descriptor) => match &**descriptor {
-                crate::python::value::Descriptor::Alias { origin, .. } => self.call(origin, args),
-                crate::python::value::Descriptor::StaticMethod(function) => self.call(function, args),
+                crate::python::value::Descriptor::Alias { origin, .. } => self.nested(|| self.call(origin, args)),
+                crate::python::value::Descriptor::StaticMethod(function) => self.nested(|| self.call(function, args)),
                 _ => fail(TypeError, format!("'{}' object is not callable", self.type_name(function))),
             },
             Value::Host(host) => host.call(self, args),
             other => match self.special(other, "__call__") {
-                Some(method) => self.call(&method, args),
+                Some(method @ (Value::Function(_) | Value::Method(_))) => self.call(&method, args),
+                Some(method) => self.nested(|| self.call(&method, args)),
                 None => fail(TypeError, format!("'{}' object is not callable", self.type_name(other))),
             },
         }

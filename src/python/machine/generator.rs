@@ -19,6 +19,7 @@ use crate::exception::{
 };
 use crate::python::code::{Code, CodeKind, Op};
 use crate::python::iterator::Next;
+use crate::python::memory::{note, release};
 use crate::python::native::fail;
 use crate::python::value::{Function, Str, Value};
 use crate::python::vm::{self, Vm};
@@ -148,7 +149,7 @@ impl Generator {
         }
         let was_created = self.state.replace(GeneratorState::Running) == GeneratorState::Created;
         if was_created && self.kind() == CodeKind::AsyncGenerator && crate::is_running() {
-            vm.async_generators.borrow_mut().push(Rc::downgrade(self));
+            note(&mut vm.async_generators.borrow_mut(), Rc::downgrade(self));
         }
         let mut frames = self.frames.take();
         if let Some(bottom) = frames.first_mut() {
@@ -289,9 +290,41 @@ impl Generator {
 impl Drop for Generator {
     fn drop(&mut self) {
         let frames = std::mem::take(self.frames.get_mut());
-        if frames.is_empty() {
-            return;
+        if !frames.is_empty() {
+            release(Abandoned(Some(self.with_frames(frames))));
         }
+    }
+}
+
+/// A generator that nothing refers to, and that has frames.
+struct Abandoned(Option<Generator>);
+
+impl Drop for Abandoned {
+    fn drop(&mut self) {
+        if let Some(generator) = self.0.take() {
+            generator.abandon();
+        }
+    }
+}
+
+impl Generator {
+    /// Another object with its frames.
+    fn with_frames(&self, frames: Frames) -> Self {
+        Self {
+            code: self.code.clone(),
+            name: self.name.clone(),
+            qualname: self.qualname.clone(),
+            state: self.state.clone(),
+            frames: RefCell::new(frames),
+            execution: RefCell::default(),
+            is_known: Cell::new(false),
+            is_awaited: self.is_awaited.clone(),
+        }
+    }
+
+    /// Warns of a coroutine that never began, and closes what did.
+    fn abandon(mut self) {
+        let frames = std::mem::take(self.frames.get_mut());
         if self.state.get() == GeneratorState::Created {
             drop(frames);
             if self.is_coroutine() && !self.is_awaited.get() {
@@ -303,17 +336,7 @@ impl Drop for Generator {
         let Some(vm) = vm::current() else { return };
         if self.kind() == CodeKind::AsyncGenerator && !vm.is_stopped() && crate::is_running() {
             // The loop closes it, by another object with its frames.
-            let revived = Generator {
-                code: self.code.clone(),
-                name: self.name.clone(),
-                qualname: self.qualname.clone(),
-                state: self.state.clone(),
-                frames: RefCell::new(frames),
-                execution: RefCell::default(),
-                is_known: Cell::new(false),
-                is_awaited: self.is_awaited.clone(),
-            };
-            let _ = crate::python::modules::asyncio::close_later(&vm, Rc::new(revived));
+            let _ = crate::python::modules::asyncio::close_later(&vm, Rc::new(self.with_frames(frames)));
             return;
         }
         close_frames(&vm, frames, None);

@@ -9,6 +9,7 @@ use super::{Definition, method};
 use crate::Result;
 use crate::exception::{KeyError, LookupError, TypeError};
 use crate::python::exceptions::{from_host, to_host};
+use crate::python::memory::note;
 use crate::python::native::{Args, Host, NativeFunction, fail};
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
@@ -50,7 +51,7 @@ fn context_var(vm: &Vm, mut args: Args) -> Result<Value> {
     let Some(name) = name.as_str().cloned() else { return fail(TypeError, "context variable name must be a str") };
     let variable = crate::ContextVar::new(&name);
     let variable = Rc::new(ContextVar { name, variable, default });
-    vm.context_variables.borrow_mut().push(Rc::downgrade(&variable));
+    note(&mut vm.context_variables.borrow_mut(), Rc::downgrade(&variable));
     Ok(Value::hosted(variable))
 }
 

@@ -8,9 +8,9 @@ use crate::python::value::Value;
 pub(super) const MODULE: Definition = Definition {
     name: "typing",
     functions: &[
-        ("_union", |_, args| {
+        ("_union", |vm, args| {
             let [a, b] = args.exactly("_union")?;
-            Ok(crate::python::arithmetic::union(&a, &b))
+            vm.union(&a, &b)
         }),
         ("_evaluate", |vm, args| {
             let [text, of] = args.exactly("_evaluate")?;

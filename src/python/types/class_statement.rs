@@ -166,6 +166,7 @@ fn new_class(
     let slots = slots_of(vm, &mut dict, &classes)?;
     let parts = ClassParts { name: name.clone(), qualname, module, bases: classes.clone(), dict, metaclass, slots };
     let class = Class::create(parts)?;
+    vm.spend((class.ancestors.len() * class.ancestors.len()) as u64 / 32)?;
     vm.heap.track_dict(&class.dict);
     if class.layout == Type::BaseException {
         super::exception::define(vm, &class)?;

@@ -31,7 +31,7 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
     let Value::Descriptor(descriptor) = value else { return None };
     let wrapped = |function: &Value| match name {
         "__func__" | "__wrapped__" => Some(function.clone()),
-        _ => vm.try_attribute(function, name).ok().flatten(),
+        _ => vm.nested(|| vm.try_attribute(function, name)).ok().flatten(),
     };
     match &**descriptor {
         Descriptor::StaticMethod(function) | Descriptor::ClassMethod(function) => wrapped(function),
@@ -40,7 +40,7 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
             "fset" => Some(set.clone()),
             "fdel" => Some(delete.clone()),
             "__doc__" if !doc.is_none() => Some(doc.clone()),
-            "__isabstractmethod__" | "__doc__" | "__name__" => vm.try_attribute(get, name).ok().flatten(),
+            "__isabstractmethod__" | "__doc__" | "__name__" => vm.nested(|| vm.try_attribute(get, name)).ok().flatten(),
             _ => None,
         },
         Descriptor::Union(parts) if name == "__args__" => {

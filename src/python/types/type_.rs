@@ -318,7 +318,7 @@ pub(crate) fn is_instance(vm: &Vm, value: &Value, class: &Value) -> Result<bool>
     match class {
         Value::Tuple(classes) => {
             for class in &**classes {
-                if is_instance(vm, value, class)? {
+                if vm.nested(|| is_instance(vm, value, class))? {
                     return Ok(true);
                 }
             }
@@ -328,7 +328,7 @@ pub(crate) fn is_instance(vm: &Vm, value: &Value, class: &Value) -> Result<bool>
             let Descriptor::Union(parts) = &**descriptor else { return Ok(false) };
             let parts = parts.as_tuple().cloned().unwrap_or_default();
             for part in &*parts {
-                if if part.is_none() { value.is_none() } else { is_instance(vm, value, part)? } {
+                if if part.is_none() { value.is_none() } else { vm.nested(|| is_instance(vm, value, part))? } {
                     return Ok(true);
                 }
             }
@@ -369,7 +369,7 @@ pub(crate) fn is_subclass(vm: &Vm, class: &Value, other: &Value) -> Result<bool>
     match other {
         Value::Tuple(others) => {
             for other in &**others {
-                if is_subclass(vm, &Value::Class(class.clone()), other)? {
+                if vm.nested(|| is_subclass(vm, &Value::Class(class.clone()), other))? {
                     return Ok(true);
                 }
             }
