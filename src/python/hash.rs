@@ -3,19 +3,23 @@
 //! Invariant: what compares equal hashes equal, as long as the program keeps to that, too.
 
 use super::dict::{Dict, Key};
-use super::memory::Growing;
+use super::memory::{Growing, VALUE};
 use super::native::{Args, fail};
 use super::value::{Descriptor, Value, address, is_same};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::TypeError;
+use crate::memory::Charge;
 
 const MODULUS: i64 = (1 << 61) - 1;
+
+/// Finds the address of the key that compares equal to an object with this hash.
+type Find<'a> = &'a mut dyn FnMut(i64, &Value) -> Result<usize>;
 
 impl Vm {
     /// The key of a value that is looked for, or is to be put, in this dictionary.
     pub(crate) fn key(&self, dict: &Growing<Dict>, value: &Value) -> Result<Key> {
-        self.key_of(value, &mut |hash, object| {
+        self.key_of(value, &Charge::default(), &mut |hash, object| {
             let candidates = {
                 let dict = dict.borrow();
                 self.spend(dict.compared_len() as u64 / 64)?;
@@ -60,7 +64,19 @@ impl Vm {
         }
     }
 
-    fn key_of(&self, value: &Value, find: &mut dyn FnMut(i64, &Value) -> Result<usize>) -> Result<Key> {
+    /// The key of a value; `built` counts those that are being built.
+    fn key_of(&self, value: &Value, built: &Charge, find: Find<'_>) -> Result<Key> {
+        match value {
+            Value::Tuple(_) | Value::Set(_) | Value::Instance(_) | Value::Descriptor(_) => {
+                built.add(4 * VALUE);
+                self.step()?;
+                self.nested(|| self.key_of_any(value, built, find))
+            }
+            _ => self.key_of_any(value, built, find),
+        }
+    }
+
+    fn key_of_any(&self, value: &Value, built: &Charge, find: Find<'_>) -> Result<Key> {
         Ok(match value {
             Value::None => Key::None,
             Value::Bool(bool) => Key::Int(i64::from(*bool)),
@@ -71,8 +87,9 @@ impl Vm {
             Value::Str(text) => Key::Str(text.clone()),
             Value::Bytes(bytes) => Key::Bytes(bytes.clone()),
             Value::Tuple(items) => {
+                built.add(VALUE * items.len());
                 self.reserve(super::limits::bytes_of(value))?;
-                self.nested(|| items.iter().map(|item| self.key_of(item, find)).collect::<Result<_>>().map(Key::Tuple))?
+                Key::Tuple(items.iter().map(|item| self.key_of(item, built, find)).collect::<Result<_>>()?)
             }
             Value::Set(set) if set.is_frozen => {
                 let items = set.items.borrow();
@@ -99,7 +116,7 @@ impl Vm {
                 }
                 match &instance.payload {
                     Value::None => Key::Object(address(value).unwrap_or(0)),
-                    payload => self.key_of(payload, find)?,
+                    payload => self.key_of(payload, built, find)?,
                 }
             }
             Value::Method(method) => Key::Tuple(
@@ -111,9 +128,9 @@ impl Vm {
             }
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Alias { origin, arguments } => {
-                    Key::Tuple([self.key_of(origin, find)?, self.key_of(arguments, find)?].into())
+                    Key::Tuple([self.key_of(origin, built, find)?, self.key_of(arguments, built, find)?].into())
                 }
-                Descriptor::Union(parts) => self.key_of(parts, find)?,
+                Descriptor::Union(parts) => self.key_of(parts, built, find)?,
                 _ => Key::Object(address(value).unwrap_or(0)),
             },
             other => Key::Object(address(other).unwrap_or(match other {
@@ -140,7 +157,7 @@ impl Vm {
                 None => {}
             }
         }
-        let key = self.key_of(value, &mut |hash, _| Ok(hash as usize))?;
+        let key = self.key_of(value, &Charge::default(), &mut |hash, _| Ok(hash as usize))?;
         if let (Key::Object(_), Value::Instance(_) | Value::Exception(_)) = (&key, value) {
             return Ok((self.id(value) >> 4) as i64);
         }
