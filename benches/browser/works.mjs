@@ -15,6 +15,7 @@ const [rounds, built] = [Number(process.argv[2]), process.argv[3]];
 const systems = [
   { name: "except-star", module: "/systems/except-star.js", given: "/built/speed", tasks: 20_000 },
   { name: "as shipped", module: "/systems/except-star.js", given: "/built/shipped", tasks: 20_000 },
+  { name: "Python text", module: "/systems/text.js", given: "/pkg", tasks: 5_000 },
   { name: "promises", module: "/systems/promises.js", tasks: 20_000 },
   { name: "Effect", module: "/built/effect.js", tasks: 20_000 },
   { name: "Pyodide", module: "/systems/pyodide.js", tasks: 5_000 },
@@ -41,7 +42,8 @@ const isolated = {
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
 };
-const server = await serve({ "/built/": built, "/": here }, isolated);
+const pkg = fileURLToPath(new URL("../../www/pkg/", import.meta.url));
+const server = await serve({ "/built/": built, "/pkg/": pkg, "/": here }, isolated);
 const browser = await launch();
 const context = await browser.newContext();
 for (const system of systems) {

@@ -31,7 +31,7 @@ pub fn tables(native: &[Work], chromium: &[Work], cold: &[Work]) -> String {
     let pictures = &cold[cold.len().saturating_sub(2)..];
     [
         table("Natively", native, &["except-star", "async-task", "LocalPool", "tokio, one thread"]),
-        table("In Chromium", chromium, &["except-star", "as shipped", "promises", "Effect", "Pyodide"]),
+        table("In Chromium", chromium, &["except-star", "as shipped", "Python text", "promises", "Effect", "Pyodide"]),
         table("A page", pictures, &["except-star", "Pyodide"]),
     ]
     .join("\n")
