@@ -16,7 +16,6 @@ use crate::python::value::{CellRef, DictRef, Function, Str, Value};
 use crate::python::vm::Vm;
 
 /// The frames of an execution or of what is suspended, the innermost last. They stay where they are while they move between the two.
-#[expect(clippy::vec_box, reason = "a frame is large")]
 pub(crate) type Frames = Vec<Box<Frame>>;
 
 /// How many bytes a frame takes without its variables, with the generator that may hold it.

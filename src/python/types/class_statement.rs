@@ -160,7 +160,7 @@ fn new_class(
             dict.set_str(method, Value::descriptor(Descriptor::ClassMethod(function)));
         }
     }
-    if dict.get_str("__eq__").is_some() && !dict.get_str("__hash__").is_some() {
+    if dict.get_str("__eq__").is_some() && dict.get_str("__hash__").is_none() {
         dict.set_str("__hash__", Value::None);
     }
     let slots = slots_of(vm, &mut dict, &classes)?;
