@@ -46,7 +46,7 @@ impl Vm {
                 },
             );
         }
-        if op == Operator::BitOr && is_type(a) && is_type(b) {
+        if op == Operator::BitOr && is_type(a) && is_type(b) && !(a.is_none() && b.is_none()) {
             return self.union(a, b);
         }
         self.unsupported(op, a, b, inplace)
@@ -139,16 +139,13 @@ impl Vm {
                 self.multiplying(x.bits(), y.bits())?;
                 x * y
             }
-            Operator::FloorDiv | Operator::Mod if y.is_zero() => {
-                let text =
-                    if op == Operator::Mod { "integer modulo by zero" } else { "integer division or modulo by zero" };
-                return fail(ZeroDivisionError, text);
+            Operator::Div | Operator::FloorDiv | Operator::Mod if y.is_zero() => {
+                return fail(ZeroDivisionError, "division by zero");
             }
             Operator::FloorDiv | Operator::Mod => {
                 self.dividing(x, y)?;
                 if op == Operator::Mod { x.mod_floor(y) } else { x.div_floor(y) }
             }
-            Operator::Div if y.is_zero() => return fail(ZeroDivisionError, "division by zero"),
             Operator::Div => {
                 self.dividing(x, y)?;
                 return divide(x, y).map(|quotient| Some(Value::Float(quotient)));
@@ -239,6 +236,10 @@ impl Vm {
                     usize::try_from(count.as_int().unwrap_or(0).max(0)).unwrap_or(usize::MAX),
                     inplace,
                 )?
+            }
+            (Operator::Mult, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_), Value::Big(_))
+            | (Operator::Mult, Value::Big(_), Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) => {
+                return fail(OverflowError, "cannot fit 'int' into an index-sized integer");
             }
             (Operator::Mult, sequence @ (Value::Str(_) | Value::List(_) | Value::Tuple(_)), other) => {
                 let _ = sequence;

@@ -206,8 +206,11 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
             let [object, encoding, errors] = args.bind("str", ["object", "encoding", "errors"], 0)?;
             for (name, value) in [("encoding", &encoding), ("errors", &errors)] {
                 if let Some(value) = value.as_ref().filter(|value| value.as_str().is_none()) {
-                    let class = vm.type_name(value);
+                    let class = if value.is_none() { "None".into() } else { vm.type_name(value) };
                     return fail(TypeError, format!("str() argument '{name}' must be str, not {class}"));
+                }
+                if value.as_ref().and_then(Value::as_str).is_some_and(|text| text.contains('\0')) {
+                    return fail(ValueError, "embedded null character");
                 }
             }
             let is_decoded = encoding.is_some() || errors.is_some();

@@ -113,6 +113,14 @@ impl Class {
         }
     }
 
+    /// The name as `%T` has it in C, with the module of one that is neither Python's own nor the program's.
+    pub(crate) fn qualified_name(&self) -> String {
+        match &**self.module.borrow() {
+            "__main__" => self.qualname.borrow().to_string(),
+            _ => self.full_name(),
+        }
+    }
+
     /// What the class itself defines.
     pub(crate) fn own(&self, name: &Str) -> Option<Value> {
         self.dict.borrow().get_str(name).cloned()

@@ -248,15 +248,15 @@ impl Vm {
             },
             Value::Dict(dict) => Ok(self.lookup(dict, item)?.is_some()),
             Value::View(view) if view.kind == ViewKind::Keys => Ok(self.lookup(&view.dict, item)?.is_some()),
+            Value::View(view) if view.kind == ViewKind::Items => match item.as_tuple().map(|pair| &**pair) {
+                Some([key, value]) => match self.lookup(&view.dict, key)? {
+                    Some(found) => Ok(is_same(&found, value) || self.equal(&found, value)?),
+                    None => Ok(false),
+                },
+                _ => Ok(false),
+            },
             Value::Set(set) => {
-                let key = match self.key(&set.items, item) {
-                    Err(_) if matches!(item, Value::Set(_)) => {
-                        let Value::Set(inner) = item else { return Ok(false) };
-                        let frozen = Value::frozenset(inner.items.borrow().clone());
-                        self.key(&set.items, &frozen)?
-                    }
-                    other => other?,
-                };
+                let key = set::key(self, set, item)?;
                 Ok(set.items.borrow().contains(&key))
             }
             Value::Range(range) if item.as_int().is_some() => {

@@ -25,24 +25,26 @@ use super::code::{Code, CodeKind, Op, Parameters};
 use super::refusal::Refusal;
 use super::scope::{Scopes, range};
 use super::source::Source;
+use super::syntax_warning::Warnings;
 use super::value::Value;
 use unwind::Block;
 
 type Compiled<T = ()> = Result<T, Refusal>;
 
-/// Compiles a module.
+/// Compiles a module: its code, and what the compiler warns of.
 ///
 /// # Errors
 /// What CPython's compiler refuses.
-pub(crate) fn compile(source: &Rc<Source>, body: &[Stmt]) -> Result<Rc<Code>, Refusal> {
+pub(crate) fn compile(source: &Rc<Source>, body: &[Stmt]) -> Result<(Rc<Code>, Vec<String>), Refusal> {
     let scopes = Scopes::of(body)?;
-    let mut compiler = Compiler { scopes, source: source.clone(), units: Vec::new(), place: (0, 0) };
+    let warnings = Warnings::new(source, body);
+    let mut compiler = Compiler { scopes, source: source.clone(), units: Vec::new(), place: (0, 0), warnings };
     compiler.open(0, CodeKind::Module, "<module>", "<module>");
     compiler.unit().code.doc = statement::doc(body);
     compiler.body(body)?;
     compiler.constant(Value::None);
     compiler.op(Op::Return);
-    Ok(Rc::new(compiler.units.pop().expect("opened above").code))
+    Ok((Rc::new(compiler.units.pop().expect("opened above").code), compiler.warnings.lines()))
 }
 
 /// A code object that is being compiled.
@@ -65,6 +67,7 @@ struct Compiler<'a> {
     units: Vec<Unit<'a>>,
     /// The range that the next operations get.
     place: (u32, u32),
+    warnings: Warnings,
 }
 
 impl<'a> Compiler<'a> {

@@ -5,38 +5,79 @@
 use super::dict::{Dict, Key};
 use super::memory::{Growing, VALUE};
 use super::native::{Args, fail};
-use super::value::{Descriptor, Value, address, is_same};
+use super::value::{Descriptor, Value, ViewKind, address, is_same};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::TypeError;
 use crate::memory::Charge;
 
 const MODULUS: i64 = (1 << 61) - 1;
+/// Addresses that no object has, in keys that are made of parts.
+const RANGE: usize = 4;
+const SLICE: usize = 5;
+
+/// What a value that is hashed is to be, as the message says that has it.
+#[derive(Clone, Copy)]
+pub(crate) enum Role {
+    DictKey,
+    SetElement,
+    /// An item that is only looked for: the error of its hash is all there is to say.
+    Item,
+}
 
 /// Finds the address of the key that compares equal to an object with this hash.
 type Find<'a> = &'a mut dyn FnMut(i64, &Value) -> Result<usize>;
 
 impl Vm {
-    /// The key of a value that is looked for, or is to be put, in this dictionary.
+    /// The key of a value that is looked for, or is to be put, in a dictionary.
     pub(crate) fn key(&self, dict: &Growing<Dict>, value: &Value) -> Result<Key> {
-        self.key_of(value, &Charge::default(), &mut |hash, object| {
+        self.key_in(dict, value, Role::DictKey)
+    }
+
+    /// The key of a value in the items of a dictionary or of a set.
+    pub(crate) fn key_in(&self, items: &Growing<Dict>, value: &Value, role: Role) -> Result<Key> {
+        let mut is_hashed = false;
+        let key = self.key_of(value, &Charge::default(), &mut |hash, object| {
+            is_hashed = true;
             let candidates = {
-                let dict = dict.borrow();
-                self.spend(dict.compared_len() as u64 / 64)?;
-                dict.candidates(hash)
+                let items = items.borrow();
+                self.spend(items.compared_len() as u64 / 64)?;
+                items.candidates(hash)
             };
             for (address, candidate) in candidates {
                 if is_same(&candidate, object) || self.equal(object, &candidate)? {
                     return Ok(address);
                 }
             }
+            is_hashed = false;
             Ok(address(object).unwrap_or(0))
-        })
+        });
+        let what = match role {
+            Role::DictKey => "a dict key",
+            Role::SetElement => "a set element",
+            Role::Item => return key,
+        };
+        match key {
+            Err(error) if !is_hashed && error.class() == TypeError => {
+                let name = self.class_of(value).qualified_name();
+                fail(TypeError, format!("cannot use '{name}' as {what} ({error})"))
+            }
+            key => key,
+        }
     }
 
     /// Puts a value into a dictionary.
     pub(crate) fn insert(&self, dict: &Growing<Dict>, object: Value, value: Value) -> Result<()> {
-        let key = self.key(dict, &object)?;
+        self.insert_in(dict, object, value, Role::DictKey)
+    }
+
+    /// Puts an element into the items of a set.
+    pub(crate) fn add(&self, items: &Growing<Dict>, element: Value) -> Result<()> {
+        self.insert_in(items, element, Value::None, Role::SetElement)
+    }
+
+    pub(crate) fn insert_in(&self, dict: &Growing<Dict>, object: Value, value: Value, role: Role) -> Result<()> {
+        let key = self.key_in(dict, &object, role)?;
         let compared = self.compared_hash(&object)?;
         let old = {
             let mut dict = dict.borrow_mut();
@@ -99,9 +140,20 @@ impl Vm {
                 Key::Set(hashes.into())
             }
             Value::Range(range) => {
-                Key::Tuple([Key::Int(range.start), Key::Int(range.stop), Key::Int(range.step)].into())
+                // What is equal depends on the numbers that come out; the first part tells it from a tuple.
+                let (start, step) = match range.len() {
+                    0 => (0, 0),
+                    1 => (range.start, 0),
+                    _ => (range.start, range.step),
+                };
+                Key::Tuple([Key::Object(RANGE), Key::Int(range.len()), Key::Int(start), Key::Int(step)].into())
             }
-            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::View(_) | Value::Slice(_) => {
+            Value::Slice(parts) => {
+                let parts = parts.iter().map(|part| self.key_of(part, built, find)).collect::<Result<_>>()?;
+                Key::Tuple([Key::Object(SLICE), Key::Tuple(parts)].into())
+            }
+            Value::View(view) if view.kind == ViewKind::Values => Key::Object(address(value).unwrap_or(0)),
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::View(_) => {
                 return fail(TypeError, format!("unhashable type: '{}'", self.type_name(value)));
             }
             Value::Instance(instance) => {

@@ -39,7 +39,11 @@ pub(crate) enum IteratorState {
         iterators: Vec<Value>,
         strict: bool,
     },
-    Map(Value, Vec<Value>),
+    Map {
+        function: Value,
+        iterators: Vec<Value>,
+        strict: bool,
+    },
     Filter(Value, Value),
     /// Calls a function until it gives the second value.
     Call(Value, Value),
@@ -53,7 +57,7 @@ impl IteratorState {
         match self {
             IteratorState::Enumerate(..) => Type::Enumerate,
             IteratorState::Zip { .. } => Type::Zip,
-            IteratorState::Map(..) => Type::Map,
+            IteratorState::Map { .. } => Type::Map,
             IteratorState::Filter(..) => Type::Filter,
             IteratorState::List(..) => Type::ListIterator,
             IteratorState::ListReversed(..) => Type::ListReverseIterator,
@@ -231,19 +235,15 @@ impl Vm {
             IteratorState::Zip { iterators, strict } => {
                 let (iterators, strict) = (iterators.clone(), *strict);
                 drop(borrowed);
-                return self.next_of_zip(&iterators, strict);
+                return Ok(self.next_of_each("zip", &iterators, strict)?.map(Value::tuple));
             }
-            IteratorState::Map(function, inner) => {
-                let (function, inner) = (function.clone(), inner.clone());
+            IteratorState::Map { function, iterators, strict } => {
+                let (function, iterators, strict) = (function.clone(), iterators.clone(), *strict);
                 drop(borrowed);
-                let mut arguments = Vec::new();
-                for iterator in &inner {
-                    match self.next(iterator)? {
-                        Some(value) => arguments.push(value),
-                        None => return Ok(None),
-                    }
-                }
-                return self.call(&function, Args::new(arguments)).map(Some);
+                return match self.next_of_each("map", &iterators, strict)? {
+                    Some(arguments) => self.call(&function, Args::new(arguments)).map(Some),
+                    None => Ok(None),
+                };
             }
             IteratorState::Filter(function, inner) => {
                 let (function, inner) = (function.clone(), inner.clone());
@@ -293,7 +293,8 @@ impl Vm {
         Ok(next)
     }
 
-    fn next_of_zip(&self, iterators: &[Value], strict: bool) -> Result<Option<Value>> {
+    /// An item of each iterator, until one has none.
+    fn next_of_each(&self, function: &str, iterators: &[Value], strict: bool) -> Result<Option<Vec<Value>>> {
         let mut items = Vec::new();
         for (index, iterator) in iterators.iter().enumerate() {
             let Some(value) = self.next(iterator)? else {
@@ -303,12 +304,12 @@ impl Vm {
                 let plural =
                     |count: usize| if count == 1 { "argument 1".to_owned() } else { format!("arguments 1-{count}") };
                 if index > 0 {
-                    let shorter = format!("zip() argument {} is shorter than {}", index + 1, plural(index));
+                    let shorter = format!("{function}() argument {} is shorter than {}", index + 1, plural(index));
                     return fail(ValueError, shorter);
                 }
                 for (index, iterator) in iterators.iter().enumerate().skip(1) {
                     if self.next(iterator)?.is_some() {
-                        let longer = format!("zip() argument {} is longer than {}", index + 1, plural(index));
+                        let longer = format!("{function}() argument {} is longer than {}", index + 1, plural(index));
                         return fail(ValueError, longer);
                     }
                 }
@@ -316,7 +317,7 @@ impl Vm {
             };
             items.push(value);
         }
-        Ok((!items.is_empty()).then(|| Value::tuple(items)))
+        Ok((!items.is_empty()).then_some(items))
     }
 }
 

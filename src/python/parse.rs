@@ -38,7 +38,7 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<(Rc<Code>, Vec<String>), Ve
         None => super::compile::compile(source, body),
     };
     match compiled {
-        Ok(code) if refusals.is_empty() => Ok((code, super::syntax_warning::warnings(source, body))),
+        Ok(compiled) if refusals.is_empty() => Ok(compiled),
         Ok(_) => Err(refusals),
         Err(error) => {
             let place = refusals.partition_point(|refusal| refusal.range <= error.range);

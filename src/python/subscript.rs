@@ -2,13 +2,18 @@
 //!
 //! Invariant: a negative index counts from the end, and never twice.
 
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive};
+
+use super::class::Class;
 use super::limits::bytes_of;
 use super::memory::{Counted, VALUE};
 use super::native::{Args, fail};
+use super::types::Type;
 use super::value::{Descriptor, Value};
 use super::vm::Vm;
 use crate::Result;
-use crate::exception::{IndexError, KeyError, TypeError, ValueError};
+use crate::exception::{BaseExceptionGroup, IndexError, KeyError, OverflowError, TypeError, ValueError};
 
 impl Vm {
     pub(crate) fn len(&self, value: &Value) -> Result<usize> {
@@ -17,10 +22,8 @@ impl Vm {
             return match len.as_int() {
                 Some(len) if len < 0 => fail(ValueError, "__len__() should return >= 0"),
                 Some(len) => Ok(len as usize),
-                None => {
-                    let name = self.type_name(&len);
-                    fail(TypeError, format!("'{name}' object cannot be interpreted as an integer"))
-                }
+                None if self.integer(&len)?.is_negative() => fail(ValueError, "__len__() should return >= 0"),
+                None => fail(OverflowError, "cannot fit 'int' into an index-sized integer"),
             };
         }
         Ok(match value.plain() {
@@ -41,16 +44,28 @@ impl Vm {
         if let Some(int) = value.as_int() {
             return Ok(int);
         }
-        if let Some(function) = self.special(value, "__index__") {
-            return self.index(&self.call(&function, Args::default())?);
-        }
-        match value.plain() {
-            Value::Big(_) => fail(IndexError, "cannot fit 'int' into an index-sized integer"),
-            _ => {
+        match self.integer(value)?.to_i64() {
+            Some(int) => Ok(int),
+            None => {
                 let name = self.type_name(value);
-                fail(TypeError, format!("'{name}' object cannot be interpreted as an integer"))
+                fail(IndexError, format!("cannot fit '{name}' into an index-sized integer"))
             }
         }
+    }
+
+    /// As [`Self::index`], of any size.
+    pub(crate) fn integer(&self, value: &Value) -> Result<BigInt> {
+        if let Some(int) = value.as_big() {
+            return Ok(int);
+        }
+        if let Some(function) = self.special(value, "__index__") {
+            let int = self.call(&function, Args::default())?;
+            return match int.as_big() {
+                Some(int) => Ok(int),
+                None => fail(TypeError, format!("__index__ returned non-int (type {})", self.type_name(&int))),
+            };
+        }
+        fail(TypeError, format!("'{}' object cannot be interpreted as an integer", self.type_name(value)))
     }
 
     /// The place of an index in a sequence of this length.
@@ -89,7 +104,11 @@ impl Vm {
             }
             match self.index(value) {
                 Ok(int) => Ok(Some(int)),
-                Err(error) if error.is(IndexError) => Ok(Some(i64::MAX / 4)),
+                Err(error) if error.is(IndexError) => {
+                    let is_negative = value.as_big().is_some_and(|int| int.is_negative());
+                    Ok(Some(if is_negative { i64::MIN / 4 } else { i64::MAX / 4 }))
+                }
+                Err(error) if self.special(value, "__index__").is_some() => Err(error),
                 Err(_) => fail(TypeError, "slice indices must be integers or None or have an __index__ method"),
             }
         };
@@ -181,15 +200,8 @@ impl Vm {
             };
             return self.call(&function, Args::one(index));
         }
-        use super::types::Type;
-        let takes = class.builtin.is_none_or(|builtin| {
-            !matches!(
-                builtin,
-                Type::Int | Type::Bool | Type::Float | Type::Str | Type::Bytes | Type::Object | Type::Range
-            )
-        });
-        if !takes {
-            return fail(TypeError, format!("type '{}' is not subscriptable", class.full_name()));
+        if !std::iter::once(class).chain(&class.ancestors).any(|class| is_generic(class)) {
+            return fail(TypeError, format!("type '{}' is not subscriptable", class.qualified_name()));
         }
         Ok(Value::descriptor(Descriptor::Alias { origin: value.clone(), arguments: index.clone() }))
     }
@@ -210,11 +222,22 @@ impl Vm {
                 Ok(())
             }
             (Value::Dict(dict), _) => self.insert(dict, index.clone(), new),
-            _ => {
+            (plain, _) => {
+                self.check_sequence_index(value, plain, index)?;
                 let name = self.type_name(value);
                 fail(TypeError, format!("'{name}' object does not support item assignment"))
             }
         }
+    }
+
+    /// What has a sequence's methods in C takes no index that is too large, whether it has items or not.
+    fn check_sequence_index(&self, value: &Value, plain: &Value, index: &Value) -> Result<()> {
+        let is_sequence = matches!(plain, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Set(_))
+            || matches!(plain, Value::Range(_) | Value::View(_))
+            || matches!(value, Value::Instance(_))
+            || matches!(value, Value::Exception(_)) && self.has_own_class(value);
+        let is_index = index.as_big().is_some() || self.special(index, "__index__").is_some();
+        if is_sequence && is_index { self.index(index).map(drop) } else { Ok(()) }
     }
 
     fn set_slice(&self, list: &super::value::ListRef, parts: &[Value; 3], items: Vec<Value>) -> Result<()> {
@@ -280,10 +303,42 @@ impl Vm {
                     None => crate::raise(KeyError.new(super::exceptions::to_host(index))),
                 }
             }
-            _ => {
+            (plain, _) => {
+                self.check_sequence_index(value, plain, index)?;
                 let name = self.type_name(value);
                 fail(TypeError, format!("'{name}' object doesn't support item deletion"))
             }
+        }
+    }
+}
+
+/// Whether the class takes types in brackets, and so do those that are made from it.
+fn is_generic(class: &Class) -> bool {
+    if class.exception_class().is_some_and(|of| of.is_subclass_of(BaseExceptionGroup)) {
+        return true;
+    }
+    match class.builtin {
+        Some(builtin) => matches!(
+            builtin,
+            Type::Type
+                | Type::List
+                | Type::Tuple
+                | Type::Dict
+                | Type::Set
+                | Type::FrozenSet
+                | Type::Enumerate
+                | Type::Future
+                | Type::Task
+                | Type::Generator
+                | Type::Coroutine
+                | Type::AsyncGenerator
+                | Type::StaticMethod
+                | Type::ClassMethod
+                | Type::Host
+        ),
+        None => {
+            let is_of_library = !matches!(&**class.module.borrow(), "builtins" | "__main__");
+            is_of_library || class.own(&"__type_params__".into()).is_some()
         }
     }
 }

@@ -128,7 +128,7 @@ fn name_meant(raised: &Entry, name: &str) -> Option<String> {
     {
         return Some(format!("self.{name}"));
     }
-    let locals = raised.code.locals.iter().chain(&raised.code.cells).map(|name| name.to_string());
+    let locals = raised.bound.iter().map(|name| name.to_string());
     let mut known: Vec<String> = locals.filter(|known| !known.is_empty() && !known.contains(['@', '.'])).collect();
     let main = vm.main.borrow().clone()?;
     for names in [&main.dict, &vm.builtins] {

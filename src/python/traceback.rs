@@ -9,13 +9,15 @@ use ruff_text_size::Ranged;
 
 use super::code::Code;
 use super::source::Source;
-use super::value::ListRef;
+use super::value::{ListRef, Str};
 use crate::exception::{Exception, TracebackFrame};
 
 /// Where an exception has passed a frame.
 pub(crate) struct Entry {
     pub(crate) code: Rc<Code>,
     pub(crate) range: (u32, u32),
+    /// The names of its locals that had a value, if the error is about a name.
+    pub(crate) bound: Vec<Str>,
     /// What the frame's locals were, which live as long as the traceback does.
     pub(crate) locals: Option<ListRef>,
 }

@@ -1,25 +1,13 @@
-// Owns the check of the corpus against CPython 3.14: `node corpus.mjs [--record] [PROGRAM…]`. It runs in WebAssembly,
-// as the npm package pyodide has it, which stands beside the benches.
+// Owns the check of the corpus against CPython 3.14: `node corpus.mjs [--record] [PROGRAM…]`. It runs in WebAssembly.
 //
 // Invariant: each program has an interpreter of its own, from its first line to the collection of its last object.
 // What is kept of an output, and which programs cannot run there, corpus.py and corpus.json know.
 
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname } from "node:path";
-import { pathToFileURL } from "node:url";
+import { loadPyodide } from "../support/pyodide.mjs";
 
 const here = import.meta.dirname;
 const FILES = ["corpus.json", "corpus.py", "reference.py", "virtual_loop.py"];
-
-/** The package stands where the benches have it. */
-function pyodide() {
-  const require = createRequire(`${here}/../../benches/browser/package.json`);
-  const folder = dirname(require.resolve("pyodide"));
-  return import(pathToFileURL(`${folder}/pyodide.mjs`));
-}
-
-const { loadPyodide } = await pyodide();
 
 /** An interpreter that has read the files of this folder, and the memory where each program begins. */
 async function reader() {

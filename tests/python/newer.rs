@@ -28,3 +28,93 @@ fn an_error_of_json_dumps_has_notes_of_where_it_is() {
     ];
     assert_eq!(console(text), want);
 }
+
+#[test]
+fn jumps_out_of_finally_are_warned_of_first_and_what_is_compiled_twice_is_warned_of_twice() {
+    let text = "\
+def f():
+    for i in range(3):
+        try:
+            return all(i for i in 1[2]) if i else 3
+        finally:
+            'a'['b'] if i > 3 else None
+            continue
+    return 'end'
+print(f())
+";
+    let want = [
+        "program.py:7: SyntaxWarning: 'continue' in a 'finally' block",
+        "  continue",
+        "program.py:4: SyntaxWarning: 'int' object is not subscriptable; perhaps you missed a comma?",
+        "  return all(i for i in 1[2]) if i else 3",
+        "program.py:4: SyntaxWarning: 'int' object is not subscriptable; perhaps you missed a comma?",
+        "  return all(i for i in 1[2]) if i else 3",
+        "program.py:6: SyntaxWarning: str indices must be integers or slices, not str; perhaps you missed a comma?",
+        "  'a'['b'] if i > 3 else None",
+        "program.py:6: SyntaxWarning: str indices must be integers or slices, not str; perhaps you missed a comma?",
+        "  'a'['b'] if i > 3 else None",
+        "end",
+    ];
+    assert_eq!(console(text), want);
+}
+
+#[test]
+fn a_class_takes_types_in_brackets_if_it_has_parameters() {
+    let text = "\
+class Plain: pass
+class Box[T]: pass
+class Items(list): pass
+for make in (lambda: Box[int], lambda: Items[int], lambda: ExceptionGroup[int], lambda: Plain[int], lambda: Exception[int]):
+    try:
+        print(make())
+    except TypeError as error:
+        print(error)
+";
+    let want = [
+        "__main__.Box[int]",
+        "__main__.Items[int]",
+        "ExceptionGroup[int]",
+        "type 'Plain' is not subscriptable",
+        "type 'Exception' is not subscriptable",
+    ];
+    assert_eq!(console(text), want);
+}
+
+#[test]
+fn map_counts_strictly_if_it_is_asked_to() {
+    let text = "\
+for rest in ([1], [1, 2, 3]):
+    try:
+        print(list(map(max, [1, 2], rest, strict=True)))
+    except ValueError as error:
+        print(error)
+";
+    assert_eq!(
+        console(text),
+        ["map() argument 2 is shorter than argument 1", "map() argument 2 is longer than argument 1"]
+    );
+}
+
+#[test]
+fn a_method_of_a_conversion_gives_its_type() {
+    let text = "\
+class Wrong:
+    def __int__(self): return 'x'
+    def __float__(self): return 'x'
+    def __index__(self): return 'x'
+    def __len__(self): return 2**70
+for convert in (int, float, hex, len, lambda wrong: [1][wrong]):
+    try:
+        print(convert(Wrong()))
+    except (TypeError, OverflowError) as error:
+        print(error)
+";
+    let want = [
+        "__int__ returned non-int (type str)",
+        "Wrong.__float__ returned non-float (type str)",
+        "__index__ returned non-int (type str)",
+        "cannot fit 'int' into an index-sized integer",
+        "__index__ returned non-int (type str)",
+    ];
+    assert_eq!(console(text), want);
+}

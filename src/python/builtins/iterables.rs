@@ -64,10 +64,13 @@ pub(super) const FUNCTIONS: Table = &[
     ("sum", |vm, args| {
         let [items, start] = args.bind("sum", ["iterable", "start"], 1)?;
         let mut total = start.unwrap_or(Value::Int(0));
-        if let Value::Str(_) = total {
-            return fail(TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
+        let items = vm.iterate(&Value::option(items))?;
+        match total.plain() {
+            Value::Str(_) => return fail(TypeError, "sum() can't sum strings [use ''.join(seq) instead]"),
+            Value::Bytes(_) => return fail(TypeError, "sum() can't sum bytes [use b''.join(seq) instead]"),
+            _ => {}
         }
-        let items = vm.collect(&Value::option(items))?;
+        let items = vm.collect(&items)?;
         if let Some(sum) = compensated(&total, &items) {
             return Ok(Value::Float(sum));
         }
@@ -154,25 +157,36 @@ fn extreme(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
     }
 }
 
+/// The one keyword that `zip` and `map` take.
+fn strict(vm: &Vm, args: &mut Args, function: &str) -> Result<bool> {
+    let strict = args.keyword("strict").map(|strict| vm.truth(&strict)).transpose()?.unwrap_or(false);
+    match args.keywords.first() {
+        Some((keyword, _)) => fail(TypeError, format!("{function}() got an unexpected keyword argument '{keyword}'")),
+        None => Ok(strict),
+    }
+}
+
 /// `enumerate(…)` and the like.
 pub(super) fn construct(vm: &Vm, of: Type, mut args: Args) -> Result<Value> {
     Ok(Value::iterator(match of {
         Type::Enumerate => {
             let [items, start] = args.bind("enumerate", ["iterable", "start"], 1)?;
-            IteratorState::Enumerate(vm.iterate(&Value::option(items))?, start.unwrap_or(Value::Int(0)))
+            let start = start.map_or(Ok(Value::Int(0)), |start| vm.integer(&start).map(Value::big))?;
+            IteratorState::Enumerate(vm.iterate(&Value::option(items))?, start)
         }
         Type::Zip => {
-            let strict = args.keyword("strict").map(|strict| vm.truth(&strict)).transpose()?.unwrap_or(false);
+            let strict = strict(vm, &mut args, "zip")?;
             let iterators = args.positional.iter().map(|items| vm.iterate(items)).collect::<Result<_>>()?;
             IteratorState::Zip { iterators, strict }
         }
         Type::Map => {
-            let function = args.this()?;
-            if args.positional.is_empty() {
+            let strict = strict(vm, &mut args, "map")?;
+            if args.positional.len() < 2 {
                 return fail(TypeError, "map() must have at least two arguments.");
             }
+            let function = args.this()?;
             let iterators = args.positional.iter().map(|items| vm.iterate(items)).collect::<Result<_>>()?;
-            IteratorState::Map(function, iterators)
+            IteratorState::Map { function, iterators, strict }
         }
         Type::Filter => {
             let [function, items] = args.exactly("filter")?;

@@ -10,7 +10,7 @@ use ruff_python_ast::Operator;
 use crate::Result;
 use crate::exception::{TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
-use crate::python::types::{float, int};
+use crate::python::types::{bytes, float, int};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
@@ -77,7 +77,13 @@ pub(super) const FUNCTIONS: Table = &[
             Value::Bytes(bytes) if bytes.len() == 1 => Ok(Value::Int(i64::from(bytes[0]))),
             _ => {
                 let name = vm.type_name(&value);
-                fail(TypeError, format!("ord() expected string of length 1, but {name} found"))
+                match value.plain() {
+                    Value::Bytes(bytes) => {
+                        let len = bytes.len();
+                        fail(TypeError, format!("ord() expected a character, but string of length {len} found"))
+                    }
+                    _ => fail(TypeError, format!("ord() expected string of length 1, but {name} found")),
+                }
             }
         }
     }),
@@ -179,8 +185,17 @@ pub(super) fn from_bytes(vm: &Vm, mut args: Args) -> Result<Value> {
     args.this()?;
     let signed = args.keyword("signed").map(|signed| vm.truth(&signed)).transpose()?.unwrap_or(false);
     let [bytes, order] = args.bind("from_bytes", ["bytes", "byteorder"], 1)?;
-    let big = order.map(|order| vm.str(&order)).transpose()?.is_none_or(|order| &*order == "big");
-    let Value::Bytes(bytes) = Value::option(bytes) else { return fail(TypeError, "cannot convert object to bytes") };
+    let big = match order {
+        None => true,
+        Some(Value::Str(order)) if &*order == "big" => true,
+        Some(Value::Str(order)) if &*order == "little" => false,
+        Some(Value::Str(_)) => return fail(ValueError, "byteorder must be either 'little' or 'big'"),
+        Some(other) => {
+            let name = vm.type_name(&other);
+            return fail(TypeError, format!("from_bytes() argument 'byteorder' must be str, not {name}"));
+        }
+    };
+    let bytes = bytes::of_items(vm, &Value::option(bytes))?;
     Ok(Value::big(match (big, signed) {
         (true, false) => BigInt::from_bytes_be(Sign::Plus, &bytes),
         (true, true) => BigInt::from_signed_bytes_be(&bytes),

@@ -10,8 +10,18 @@ use super::{Compiled, Compiler};
 
 impl<'a> Compiler<'a> {
     pub(super) fn call(&mut self, e: &'a ExprCall, expr: &'a Expr) -> Compiled {
-        self.expr(&e.func)?;
+        self.warnings.check_called(&e.func);
         let arguments = &e.arguments;
+        if self.is_inlined(e) {
+            let before = self.warnings.count();
+            self.expr(&e.func)?;
+            self.expr(&arguments.args[0])?;
+            self.warnings.repeat_from(before);
+            self.at(&*e.func);
+            self.op(Op::Call(1, u16::MAX));
+            return Ok(());
+        }
+        self.expr(&e.func)?;
         let is_spread = arguments.args.iter().any(Expr::is_starred_expr)
             || arguments.keywords.iter().any(|keyword| keyword.arg.is_none())
             || arguments.args.len() >= usize::from(u16::MAX);
@@ -34,6 +44,19 @@ impl<'a> Compiler<'a> {
         let names = if names.is_empty() { u16::MAX } else { self.add_constant(Value::tuple(names)) as u16 };
         self.op(Op::Call(arguments.args.len() as u16, names));
         Ok(())
+    }
+
+    /// Whether CPython makes a loop of it: `all`, `any` and `tuple` of a generator expression, which it compiles for when the name
+    /// has another meaning, too. The loop stands where the name stands.
+    fn is_inlined(&self, e: &ExprCall) -> bool {
+        let (Expr::Name(name), [Expr::Generator(generator)], []) =
+            (&*e.func, &*e.arguments.args, &*e.arguments.keywords)
+        else {
+            return false;
+        };
+        ["all", "any", "tuple"].contains(&name.id.as_str())
+            && !generator.generators.iter().any(|generator| generator.is_async)
+            && !self.scopes.all.iter().any(|scope| scope.bound.iter().any(|bound| *bound == *name.id))
     }
 
     /// Leaves a list of the positional and a dictionary of the keyword arguments.

@@ -20,6 +20,12 @@ impl<'a> Compiler<'a> {
         let qualname = self.qualified(&s.name);
         self.open(scope, CodeKind::Class, &s.name, &qualname);
         self.unit().code.doc = super::statement::doc(&s.body);
+        if let Some(parameters) = &s.type_params {
+            let names = parameters.iter().map(|parameter| Value::str(parameter.name())).collect();
+            self.constant(Value::tuple(names));
+            let index = self.name("__type_params__");
+            self.op(Op::StoreName(index));
+        }
         self.body(&s.body)?;
         self.constant(Value::None);
         self.op(Op::Return);

@@ -76,6 +76,7 @@ impl<'a> Compiler<'a> {
                         this.expr(key)?;
                     }
                     this.expr(&c.value)?;
+                    this.place = (super::range(c.key.as_deref().unwrap_or(&c.value)).0, super::range(&*c.value).1);
                     this.op(Op::MapAdd(depth));
                     Ok(())
                 })?;
@@ -127,6 +128,7 @@ impl<'a> Compiler<'a> {
                 self.op(Op::LoadAttribute(index));
             }
             Expr::Subscript(e) => {
+                self.warnings.check_subscript(e);
                 self.expr(&e.value)?;
                 self.expr(&e.slice)?;
                 self.at(expr);
@@ -176,6 +178,7 @@ impl<'a> Compiler<'a> {
     }
 
     fn compare(&mut self, e: &'a ExprCompare, expr: &'a Expr) -> Compiled {
+        self.warnings.check_compare(e);
         self.expr(&e.left)?;
         let mut outs = Vec::new();
         let last = e.ops.len() - 1;

@@ -91,6 +91,7 @@ impl<'a> Compiler<'a> {
                 self.op(Op::Raise(count));
             }
             Stmt::Assert(s) => {
+                self.warnings.check_assert(s);
                 self.expr(&s.test)?;
                 let holds = self.op(Op::JumpIfTrue(0));
                 if let Some(message) = &s.msg {

@@ -28,7 +28,9 @@ impl<'a> Compiler<'a> {
         self.patch(guard);
         self.op(Op::PushHandled);
         self.unit().blocks.push(Block::FinallyHandled);
+        let around = std::mem::replace(&mut self.warnings.is_repeated, true);
         self.body(&s.finalbody)?;
+        self.warnings.is_repeated = around;
         self.unit().blocks.pop();
         self.op(Op::ReraiseHandled);
         self.patch(end);

@@ -19,6 +19,8 @@ pub(super) enum Block<'a> {
     /// A block of the machine that only has to be popped.
     Guard,
     Finally(&'a [Stmt]),
+    /// A `finally` that runs while the value of a `return` waits, which goes if the `finally` jumps elsewhere.
+    Value,
     /// A `finally` that runs because of an exception.
     FinallyHandled,
     /// A handler and the name that it binds.
@@ -62,8 +64,20 @@ impl<'a> Compiler<'a> {
             Block::Finally(body) => {
                 self.op(Op::PopBlock);
                 let place = self.place;
+                if with_value {
+                    self.unit().blocks.push(Block::Value);
+                }
                 self.body(body)?;
+                if with_value {
+                    self.unit().blocks.pop();
+                }
                 self.place = place;
+            }
+            Block::Value => {
+                if with_value {
+                    self.op(Op::Swap);
+                }
+                self.op(Op::Pop);
             }
             Block::FinallyHandled => {
                 self.op(Op::PopHandled);

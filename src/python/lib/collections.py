@@ -114,6 +114,7 @@ class Counter(dict):
                     self[element] = count + self.get(element, 0)
             else:
                 for element in iterable:
+                    hash(element)  # whose error does not speak of a dict
                     self[element] = self.get(element, 0) + 1
         for element, count in kwds.items():
             self[element] = count + self.get(element, 0)

@@ -64,7 +64,7 @@ class deque:
         try:
             return self._items.index(x, *bounds)
         except ValueError:
-            raise ValueError(f"{x!r} is not in deque") from None
+            raise ValueError("deque.index(x): x not in deque") from None
 
     def insert(self, i, x):
         if self.maxlen is not None and len(self._items) >= self.maxlen:
@@ -77,7 +77,7 @@ class deque:
             self._items.remove(value)
             self._changes += 1
         except ValueError:
-            raise ValueError(f"{value!r} is not in deque") from None
+            raise ValueError("deque.remove(x): x not in deque") from None
 
     def reverse(self):
         self._items.reverse()

@@ -104,6 +104,7 @@ def _cached(function, maxsize, typed=False):
         key = (args, tuple(kwds.items())) if kwds else args
         if typed:
             key = (key, tuple(map(type, args)), tuple(map(type, kwds.values())))
+        hash(key)  # whose error does not speak of a dict
         if key in results:
             counts[0] += 1
             result = results.pop(key)

@@ -114,7 +114,7 @@ class Formatter:
                 auto += 1
             elif name.isdigit():
                 if auto:
-                    raise ValueError("cannot switch from manual field specification to automatic field numbering")
+                    raise ValueError("cannot switch from automatic field numbering to manual field specification")
                 auto = False
             obj, used = self.get_field(name, args, kwargs)
             used_args.add(used)

@@ -55,7 +55,7 @@ impl Frame {
                 let value = self.pop();
                 if let Some(Value::Set(set)) = self.below(depth) {
                     let set = set.clone();
-                    vm.insert(&set.items, value, Value::None)?;
+                    vm.add(&set.items, value)?;
                 }
             }
             Op::MapAdd(depth) => {
@@ -126,7 +126,7 @@ impl Frame {
             Value::Set(set) => {
                 let set = set.clone();
                 for item in items {
-                    vm.insert(&set.items, item, Value::None)?;
+                    vm.add(&set.items, item)?;
                 }
             }
             _ => {}

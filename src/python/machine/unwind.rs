@@ -6,10 +6,10 @@ use std::rc::Rc;
 
 use super::frame::{Block, Frame, Role};
 use crate::Handling;
-use crate::exception::Exception;
+use crate::exception::{Exception, NameError};
 use crate::python::memory::Growing;
 use crate::python::traceback::Entry;
-use crate::python::value::{ListRef, Value};
+use crate::python::value::{ListRef, Str, Value};
 use crate::python::vm::Vm;
 
 impl Frame {
@@ -25,7 +25,8 @@ impl Frame {
         if vm.is_stopped() || self.blocks.is_empty() {
             return Some(error);
         }
-        self.mark(&error, None);
+        let bound = self.bound(&error);
+        self.mark(&error, None, bound);
         let Some(block) = self.blocks.pop() else { return Some(error) };
         let dropped = self.stack.split_off(block.stack.min(self.stack.len()));
         drop(dropped);
@@ -48,13 +49,23 @@ impl Frame {
         drop(handled);
     }
 
-    fn mark(&mut self, error: &Exception, locals: Option<ListRef>) {
+    /// The names that have a value, if the error is about one that has none.
+    fn bound(&self, error: &Exception) -> Vec<Str> {
+        if !error.is(NameError) {
+            return Vec::new();
+        }
+        let locals = self.code.locals.iter().zip(&self.locals).filter(|(_, local)| local.is_some());
+        let cells = self.code.cells.iter().zip(&self.cells).filter(|(_, cell)| cell.borrow().is_some());
+        locals.map(|(name, _)| name).chain(cells.map(|(name, _)| name)).cloned().collect()
+    }
+
+    fn mark(&mut self, error: &Exception, locals: Option<ListRef>, bound: Vec<Str>) {
         if std::mem::take(&mut self.is_reraise) && locals.is_none() {
             return;
         }
         if !self.code.source.is_library {
             let range = self.code.range_before(self.next);
-            error.push_frame(Rc::new(Entry { code: self.code.clone(), range, locals }));
+            error.push_frame(Rc::new(Entry { code: self.code.clone(), range, bound, locals }));
         }
     }
 
@@ -62,7 +73,8 @@ impl Frame {
     pub(super) fn mark_at_start(&self, _vm: &Vm, error: &Exception) {
         if !self.code.source.is_library {
             let start = self.code.source.line_start(self.code.first_line);
-            error.push_frame(Rc::new(Entry { code: self.code.clone(), range: (start, start), locals: None }));
+            let range = (start, start);
+            error.push_frame(Rc::new(Entry { code: self.code.clone(), range, bound: Vec::new(), locals: None }));
         }
     }
 
@@ -70,6 +82,7 @@ impl Frame {
     pub(super) fn leave_by(mut self, vm: &Vm, error: &Exception) -> Role {
         let role = std::mem::replace(&mut self.role, Role::Call);
         let was_reraise = self.is_reraise;
+        let bound = self.bound(error);
         let mut locals: Vec<Value> = self.locals.drain(..).flatten().collect();
         locals.extend(
             self.cells.drain(..self.code.own_cells.min(self.cells.len())).filter_map(|cell| cell.borrow().clone()),
@@ -79,9 +92,9 @@ impl Frame {
         if was_reraise {
             // The mark that is there already is this frame's own.
             error.keep_alive(locals);
-            self.mark(error, None);
+            self.mark(error, None, bound);
         } else {
-            self.mark(error, Some(locals));
+            self.mark(error, Some(locals), bound);
         }
         role
     }

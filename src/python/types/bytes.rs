@@ -127,8 +127,18 @@ fn from_text(value: Value) -> Value {
     }
 }
 
+/// How many of a method's arguments are bytes.
+fn texts(name: &str) -> usize {
+    match name {
+        "replace" => 2,
+        "center" | "ljust" | "rjust" | "zfill" | "expandtabs" => 0,
+        _ => 1,
+    }
+}
+
 fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
     let this = bytes(vm, &args.this()?)?;
+    let may_be_none = ["split", "rsplit", "strip", "lstrip", "rstrip"].contains(&name);
     let is_search = ["find", "rfind", "index", "rindex", "count"].contains(&name);
     for (index, argument) in args.positional.iter_mut().enumerate() {
         *argument = match argument.plain() {
@@ -138,13 +148,22 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
                 Value::tuple(items.iter().map(text).collect::<Result<Vec<_>>>()?)
             }
             Value::Int(byte @ 0..=255) if is_search && index == 0 => Value::string(to_text(&[*byte as u8])),
-            Value::Str(_) if is_search => {
-                return fail(TypeError, "argument should be integer or bytes-like object, not 'str'");
+            Value::Int(_) | Value::Big(_) if is_search && index == 0 => {
+                return fail(ValueError, "byte must be in range(0, 256)");
             }
-            Value::Str(_) if name.ends_with("with") => {
-                return fail(TypeError, format!("{name} first arg must be bytes or a tuple of bytes, not str"));
+            other if index < texts(name) && !(other.is_none() && may_be_none) => {
+                let class = vm.type_name(argument);
+                return fail(
+                    TypeError,
+                    match name {
+                        _ if is_search => format!("argument should be integer or bytes-like object, not '{class}'"),
+                        "startswith" | "endswith" => {
+                            format!("{name} first arg must be bytes or a tuple of bytes, not {class}")
+                        }
+                        _ => format!("a bytes-like object is required, not '{class}'"),
+                    },
+                );
             }
-            Value::Str(_) => return fail(TypeError, "a bytes-like object is required, not 'str'"),
             other => other.clone(),
         };
     }
@@ -213,21 +232,32 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
             vm.reserve(count as u64)?;
             Ok(Value::Bytes(vec![0; count as usize].into()))
         }
-        _ => {
-            let items = match vm.collect(&source) {
-                Err(error) if error.is(TypeError) && error.to_string().ends_with("object is not iterable") => {
-                    return fail(TypeError, format!("cannot convert '{}' object to bytes", vm.type_name(&source)));
-                }
-                other => other?,
-            };
-            let mut bytes = Vec::new();
-            for item in items {
-                match u8::try_from(vm.index(&item)?) {
-                    Ok(byte) => bytes.push(byte),
-                    Err(_) => return fail(ValueError, "bytes must be in range(0, 256)"),
-                }
-            }
-            Ok(Value::Bytes(bytes.into()))
+        _ => of_items(vm, &source).map(|bytes| Value::Bytes(bytes.into())),
+    }
+}
+
+/// The bytes of bytes, or of numbers.
+pub(crate) fn of_items(vm: &Vm, source: &Value) -> Result<Vec<u8>> {
+    let items = match vm.iterate(source) {
+        Err(error) if error.is(TypeError) => {
+            return fail(TypeError, format!("cannot convert '{}' object to bytes", vm.type_name(source)));
+        }
+        iterator if matches!(source.plain(), Value::Str(_)) => {
+            drop(iterator);
+            return fail(TypeError, "cannot convert 'str' object to bytes");
+        }
+        iterator => vm.collect(&iterator?)?,
+    };
+    let mut bytes = Vec::new();
+    for item in items {
+        let is_byte = match item.plain() {
+            Value::Big(_) => None,
+            _ => u8::try_from(vm.index(&item)?).ok(),
+        };
+        match is_byte {
+            Some(byte) => bytes.push(byte),
+            None => return fail(ValueError, "bytes must be in range(0, 256)"),
         }
     }
+    Ok(bytes)
 }

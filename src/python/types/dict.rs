@@ -155,15 +155,15 @@ pub(crate) fn update(vm: &Vm, dict: &DictRef, more: &Value) -> Result<()> {
         return Ok(());
     }
     for (index, pair) in vm.collect(more)?.iter().enumerate() {
-        let items = match vm.collect(pair) {
-            Err(error) if error.is(TypeError) => {
-                return fail(
-                    TypeError,
-                    format!("cannot convert dictionary update sequence element #{index} to a sequence"),
-                );
-            }
-            other => other?,
+        let items = match vm.iterate(pair) {
+            Err(error) if error.is(TypeError) => Err(TypeError.new("object is not iterable")),
+            iterator => iterator.and_then(|iterator| vm.collect(&iterator)),
         };
+        let items = items.inspect_err(|error| {
+            if error.is(TypeError) {
+                error.add_note(format!("Cannot convert dictionary update sequence element #{index} to a sequence"));
+            }
+        })?;
         let len = items.len();
         let Ok([key, value]) = <[Value; 2]>::try_from(items) else {
             return fail(

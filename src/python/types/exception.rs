@@ -36,7 +36,10 @@ pub(crate) const METHODS: Table = &[
         let [note] = args.exactly("BaseException.add_note")?;
         match note.as_str() {
             Some(note) => this.add_note(note.clone()),
-            None => return fail(TypeError, format!("note must be a str, not '{}'", vm.type_name(&note))),
+            None => {
+                let class = if note.is_none() { "None".into() } else { vm.type_name(&note) };
+                return fail(TypeError, format!("add_note() argument must be str, not {class}"));
+            }
         }
         Ok(Value::None)
     }),

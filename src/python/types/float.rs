@@ -214,7 +214,13 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     let [value] = args.up_to("float", 0)?;
     let Some(value) = value else { return Ok(Value::Float(0.0)) };
     if let Some(function) = vm.special(&value, "__float__") {
-        return vm.call(&function, Args::default());
+        return match vm.call(&function, Args::default())? {
+            float if matches!(float.plain(), Value::Float(_)) => Ok(float.plain().clone()),
+            other => {
+                let (class, name) = (vm.type_name(&value), vm.type_name(&other));
+                fail(TypeError, format!("{class}.__float__ returned non-float (type {name})"))
+            }
+        };
     }
     match value.plain() {
         Value::Str(text) => match text.trim().replace('_', "").parse::<f64>().ok() {
@@ -228,10 +234,7 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
         other => match other.as_float() {
             Some(float) => Ok(Value::Float(float)),
             None => match vm.special(&value, "__index__") {
-                Some(function) => {
-                    let int = vm.call(&function, Args::default())?;
-                    Ok(Value::Float(int.as_float().unwrap_or(0.0)))
-                }
+                Some(_) => construct(vm, Args::one(&Value::big(vm.integer(&value)?))),
                 None => {
                     let name = vm.type_name(&value);
                     fail(TypeError, format!("float() argument must be a string or a real number, not '{name}'"))

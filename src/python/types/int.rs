@@ -114,25 +114,38 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     let [value, base] = args.bind("int", ["", "base"], 0)?;
     let Some(value) = value else { return Ok(Value::Int(0)) };
     if let Some(base) = base {
-        let base = vm.index(&base)?;
+        let base = vm.integer(&base)?.to_i64().unwrap_or(-1);
         if base != 0 && !(2..=36).contains(&base) {
             return fail(ValueError, "int() base must be >= 2 and <= 36, or 0");
         }
-        let Some(text) = value.as_str() else {
-            return fail(TypeError, "int() can't convert non-string with explicit base");
+        return match value.plain() {
+            Value::Str(text) => parse(text, base as u32, base as u32),
+            Value::Bytes(bytes) => parse_bytes(bytes, base as u32),
+            _ => fail(TypeError, "int() can't convert non-string with explicit base"),
         };
-        return parse(text, base as u32, base as u32);
     }
-    for method in ["__int__", "__index__", "__trunc__"] {
+    for method in ["__int__", "__index__"] {
         if let Some(function) = vm.special(&value, method) {
-            return vm.call(&function, Args::default());
+            let int = vm.call(&function, Args::default())?;
+            return match int.as_big() {
+                Some(int) => Ok(Value::big(int)),
+                None => fail(TypeError, format!("{method} returned non-int (type {})", vm.type_name(&int))),
+            };
         }
     }
     match value.plain() {
         Value::Str(text) => parse(text, 10, 10),
-        Value::Bytes(bytes) => parse(&String::from_utf8_lossy(bytes), 10, 10),
+        Value::Bytes(bytes) => parse_bytes(bytes, 10),
         _ => truncate(vm, &value),
     }
+}
+
+/// As [`parse`], of bytes, which the message shows as such.
+fn parse_bytes(bytes: &[u8], base: u32) -> Result<Value> {
+    parse(&String::from_utf8_lossy(bytes), base, base).map_err(|error| {
+        let text = format!("invalid literal for int() with base {base}: {}", super::bytes::repr(bytes));
+        if error.is(ValueError) { ValueError.new(text) } else { error }
+    })
 }
 
 /// The number that a text is in a base.

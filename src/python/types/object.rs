@@ -14,7 +14,17 @@ use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("__init__", |_, _| Ok(Value::None)),
+    ("__init__", |_, args| match args.positional.first() {
+        Some(Value::Instance(instance)) if args.positional.len() + args.keywords.len() > 1 => {
+            let class = instance.class.borrow();
+            if class.lookup_in_program("__init__").is_some() {
+                fail(TypeError, "object.__init__() takes exactly one argument (the instance to initialize)")
+            } else {
+                Ok(Value::None)
+            }
+        }
+        _ => Ok(Value::None),
+    }),
     ("__new__", |vm, mut args| match args.this()? {
         Value::Class(class) => super::type_::new_object(vm, &class, &args),
         _ => fail(TypeError, "object.__new__(X): X is not a type object"),

@@ -20,7 +20,8 @@ pub(crate) const METHODS: Table = &[
             (Value::Range(range), Some(int)) if vm.contains(&this, &value)? => {
                 Ok(Value::Int((int - range.start) / range.step))
             }
-            _ => fail(ValueError, format!("{} is not in range", vm.repr(&value)?)),
+            (_, Some(_)) => fail(ValueError, "range.index(x): x not in range"),
+            _ => fail(ValueError, "sequence.index(x): x not in sequence"),
         }
     }),
     ("__reversed__", |_, mut args| match args.this()? {

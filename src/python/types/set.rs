@@ -7,8 +7,9 @@ use ruff_python_ast::{CmpOp, Operator};
 
 use crate::Result;
 use crate::exception::{KeyError, TypeError};
-use crate::python::dict::Dict;
+use crate::python::dict::{Dict, Key};
 use crate::python::exceptions::to_host;
+use crate::python::hash::Role;
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{Set, Value, ViewKind};
 use crate::python::vm::Vm;
@@ -17,7 +18,7 @@ pub(crate) const METHODS: Table = &[
     ("add", |vm, mut args| {
         let set = set(&args.this()?)?;
         let [item] = args.exactly("set.add")?;
-        vm.insert(&set.items, item, Value::None).map(|()| Value::None)
+        vm.add(&set.items, item).map(|()| Value::None)
     }),
     ("discard", |vm, mut args| {
         let set = set(&args.this()?)?;
@@ -75,11 +76,31 @@ fn set(value: &Value) -> Result<Counted<Set>> {
 }
 
 pub(crate) fn from_items(vm: &Vm, items: Vec<Value>) -> Result<Dict> {
+    hashed(vm, items, Role::SetElement)
+}
+
+fn hashed(vm: &Vm, items: Vec<Value>, role: Role) -> Result<Dict> {
     let dict = Growing::new(Dict::default());
     for item in items {
-        vm.insert(&dict, item, Value::None)?;
+        vm.insert_in(&dict, item, Value::None, role)?;
     }
     Ok(dict.take())
+}
+
+/// The items that an operation of a set is made with.
+fn operand(vm: &Vm, op: Operator, other: &Value) -> Result<Dict> {
+    hashed(vm, vm.collect(other)?, if op == Operator::BitAnd { Role::Item } else { Role::SetElement })
+}
+
+/// The key of an element that is looked for; of a set, that of a frozen one.
+pub(crate) fn key(vm: &Vm, set: &Set, item: &Value) -> Result<Key> {
+    match vm.key_in(&set.items, item, Role::SetElement) {
+        Err(_) if let Value::Set(inner) = item => {
+            let frozen = Value::frozenset(inner.items.borrow().clone());
+            vm.key(&set.items, &frozen)
+        }
+        other => other,
+    }
 }
 
 /// The items of a set, or of a view of keys or items.
@@ -92,7 +113,7 @@ pub(crate) fn of_view(vm: &Vm, value: &Value) -> Result<Option<Dict>> {
 }
 
 fn remove(vm: &Vm, set: &Set, item: &Value) -> Result<bool> {
-    let key = vm.key(&set.items, item)?;
+    let key = key(vm, set, item)?;
     let removed = set.items.borrow_mut().remove(&key);
     Ok(removed.is_some())
 }
@@ -153,7 +174,7 @@ fn combine(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
     let set = set(&args.this()?)?;
     let mut items = set.items.borrow().clone();
     for other in args.positional {
-        items = apply(op, &items, &from_items(vm, vm.collect(&other)?)?);
+        items = apply(op, &items, &operand(vm, op, &other)?);
     }
     Ok(if set.is_frozen { Value::frozenset(items) } else { Value::set(items) })
 }
@@ -161,7 +182,7 @@ fn combine(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
 fn change(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
     let set = set(&args.this()?)?;
     for other in args.positional {
-        let other = from_items(vm, vm.collect(&other)?)?;
+        let other = operand(vm, op, &other)?;
         let items = apply(op, &set.items.borrow(), &other);
         let old = set.items.replace(items);
         drop(old);
@@ -172,7 +193,8 @@ fn change(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
 fn relation(vm: &Vm, mut args: Args, op: CmpOp) -> Result<Value> {
     let this = Value::Set(set(&args.this()?)?);
     let [other] = args.exactly("issubset")?;
-    let other = Value::set(from_items(vm, vm.collect(&other)?)?);
+    let role = if op == CmpOp::LtE { Role::Item } else { Role::SetElement };
+    let other = Value::set(hashed(vm, vm.collect(&other)?, role)?);
     Ok(Value::Bool(order(vm, op, &this, &other)?.unwrap_or(false)))
 }
 

@@ -151,10 +151,12 @@ pub(super) fn add(class: &Rc<Class>, of: Type, owner: &'static str) {
             put(ALL);
             put(COMPARISONS);
             put(CONTAINERS);
-            put(&[("__init__", |vm, mut args| {
-                let this = args.this()?;
-                super::type_::fill(vm, &this, &args).map(|()| Value::None)
-            })]);
+            if matches!(of, Type::List | Type::Dict | Type::Set) {
+                put(&[("__init__", |vm, mut args| {
+                    let this = args.this()?;
+                    super::type_::fill(vm, &this, &args).map(|()| Value::None)
+                })]);
+            }
         }
         _ => {}
     }

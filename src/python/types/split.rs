@@ -4,7 +4,7 @@
 
 use super::str::{argument, text};
 use crate::Result;
-use crate::exception::ValueError;
+use crate::exception::{TypeError, ValueError};
 use crate::python::native::{Args, fail};
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
@@ -14,19 +14,22 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || ('\x1c'..='\x1f').contains(&c)
 }
 
-pub(super) fn strip(vm: &Vm, mut args: Args, left: bool, right: bool) -> Result<Value> {
+pub(super) fn strip(_: &Vm, mut args: Args, name: &str) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [chars] = args.up_to("strip", 0)?;
+    let [chars] = args.up_to(name, 0)?;
     let set: Option<Vec<char>> = match chars {
         None | Some(Value::None) => None,
-        chars => Some(argument(vm, "strip", chars, 1)?.chars().collect()),
+        Some(chars) => match chars.as_str() {
+            Some(chars) => Some(chars.chars().collect()),
+            None => return fail(TypeError, format!("{name} arg must be None or str")),
+        },
     };
     let is_stripped = |c: char| set.as_ref().map_or_else(|| is_space(c), |set| set.contains(&c));
     let mut rest: &str = &this;
-    if left {
+    if name != "rstrip" {
         rest = rest.trim_start_matches(is_stripped);
     }
-    if right {
+    if name != "lstrip" {
         rest = rest.trim_end_matches(is_stripped);
     }
     Ok(Value::str(rest))
@@ -38,7 +41,10 @@ fn arguments(vm: &Vm, args: Args, name: &str) -> Result<(Option<Str>, usize)> {
     let most = most.map(|most| vm.index(&most)).transpose()?.unwrap_or(-1);
     let separator = match separator {
         None | Some(Value::None) => None,
-        separator => Some(argument(vm, name, separator, 1)?),
+        Some(separator) => match separator.as_str() {
+            Some(separator) => Some(separator.clone()),
+            None => return fail(TypeError, format!("must be str or None, not {}", vm.type_name(&separator))),
+        },
     };
     if separator.as_deref() == Some("") {
         return fail(ValueError, "empty separator");

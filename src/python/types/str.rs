@@ -22,9 +22,9 @@ pub(crate) const METHODS: Table = &[
                 .collect()
         })
     }),
-    ("strip", |vm, args| split::strip(vm, args, true, true)),
-    ("lstrip", |vm, args| split::strip(vm, args, true, false)),
-    ("rstrip", |vm, args| split::strip(vm, args, false, true)),
+    ("strip", |vm, args| split::strip(vm, args, "strip")),
+    ("lstrip", |vm, args| split::strip(vm, args, "lstrip")),
+    ("rstrip", |vm, args| split::strip(vm, args, "rstrip")),
     ("split", split::split),
     ("rsplit", split::rsplit),
     ("splitlines", split::splitlines),
@@ -341,7 +341,13 @@ fn pad(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
     vm.reserve((width as u64).saturating_mul(4))?;
     let width = width as usize;
     let fill = match fill {
-        Some(fill) => text(&fill)?,
+        Some(fill) => match fill.as_str() {
+            Some(fill) => fill.clone(),
+            None => {
+                let class = vm.type_name(&fill);
+                return fail(TypeError, format!("The fill character must be a unicode character, not {class}"));
+            }
+        },
         None => " ".into(),
     };
     if fill.chars().count() != 1 {

@@ -304,7 +304,7 @@ pub(crate) fn fill(vm: &Vm, object: &Value, args: &Args) -> Result<()> {
             let [items] = args.clone().up_to("set", 0)?;
             if let Some(items) = items {
                 for item in vm.collect(&items)? {
-                    vm.insert(&set.items, item, Value::None)?;
+                    vm.add(&set.items, item)?;
                 }
             }
         }
