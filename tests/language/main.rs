@@ -12,14 +12,8 @@ mod recorded;
 
 #[path = "../support/dice.rs"]
 mod dice;
-#[expect(dead_code, reason = "these programs need no clock")]
-#[path = "../support/python.rs"]
-mod python;
 #[path = "../support/recording.rs"]
 mod recording;
-#[path = "../support/console.rs"]
-#[expect(dead_code, reason = "these consoles have no times")]
-mod console;
 
 use compare::{interpreted, on_cpython};
 use grammar::Grammar;
@@ -37,39 +31,40 @@ fn programs(seeds: impl Iterator<Item = u64>) -> Vec<String> {
 fn fixed_seeds_print_what_cpython_printed() {
     let recorded = recorded::read();
     assert_eq!(recorded.len() as u64, recorded::SEEDS, "{}", recording::RENEW);
-    let mut different = Vec::new();
-    for ((seed, program), digest) in (0..).zip(programs(0..recorded::SEEDS)).zip(&recorded) {
-        if digest != recorded::OPEN && recorded::digest(&interpreted(&program)) != *digest {
-            different.push(seed);
-        }
-    }
+    let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
+    let cases: Vec<_> = (0..).zip(programs(0..recorded::SEEDS)).zip(&recorded).collect();
+    let different_of = |cases: &[((u64, String), &String)]| -> Vec<u64> {
+        let is_different =
+            |((_, program), digest): &&((u64, String), &String)| recorded::digest(&interpreted(program)) != **digest;
+        cases.iter().filter(is_different).map(|((seed, _), _)| *seed).collect()
+    };
+    let different: Vec<u64> = std::thread::scope(|scope| {
+        let parts: Vec<_> =
+            cases.chunks(cases.len().div_ceil(cores)).map(|part| scope.spawn(move || different_of(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().expect("the part is run")).collect()
+    });
     assert!(
         different.is_empty(),
-        "these seeds print something else than CPython did: {different:?}\nEXCEPT_STAR_SEEDS={}..{} and the test language_live \
-         show the difference. If the generator was changed: {}",
+        "these seeds print something else than CPython did: {different:?}\n`cargo xtask conformance --seeds {}..{}` shows \
+         the difference. If the generator was changed: {}",
         different[0],
         different[0] + 1,
         recording::RENEW
     );
 }
 
-/// Compares any number of programs:
-/// `EXCEPT_STAR_SEEDS=0..20000 cargo test --features python --test language language_live -- --ignored --nocapture`.
+/// Compares any number of programs, for `cargo xtask conformance --seeds FROM..TO`.
 /// With `EXCEPT_STAR_WHOLE=1` it prints the programs, too.
 #[test]
-#[ignore = "takes as long as it is told; needs CPython 3.13 or later"]
+#[ignore = "takes as long as it is told; needs CPython 3.14, as `cargo xtask conformance` gets it"]
 fn language_live() {
-    let Some(python) = python::find() else {
-        println!("no CPython 3.13 or later was found: no random program was run on it");
-        return;
-    };
-    let range = std::env::var("EXCEPT_STAR_SEEDS").unwrap_or_else(|_| "0..2000".to_owned());
+    let range = std::env::var("EXCEPT_STAR_SEEDS").unwrap_or_else(|_| "0..1000".to_owned());
     let (from, to) = range.split_once("..").expect("EXCEPT_STAR_SEEDS is FROM..TO");
     let seeds: Vec<u64> = (from.parse().expect("a number")..to.parse().expect("a number")).collect();
     let mut different = 0;
     for batch in seeds.chunks(BATCH) {
         let programs = programs(batch.iter().copied());
-        for ((seed, program), theirs) in batch.iter().zip(&programs).zip(on_cpython(&python, &programs)) {
+        for ((seed, program), theirs) in batch.iter().zip(&programs).zip(on_cpython(&programs)) {
             let ours = interpreted(program);
             if ours != theirs {
                 different += 1;
@@ -94,16 +89,8 @@ fn show(seed: u64, program: &str, ours: &str, theirs: &str) {
 
 /// Renews what is recorded: a part of `cargo xtask bless`.
 #[test]
-#[ignore = "records the digests for `cargo xtask bless`; needs CPython 3.13 or later"]
+#[ignore = "records the digests for `cargo xtask bless`; needs CPython 3.14, as `cargo xtask conformance` gets it"]
 fn bless() {
     let Some(recording) = Recording::permitted() else { return };
-    let python = python::find().expect("recording needs CPython 3.13 or later");
-    let programs = programs(0..recorded::SEEDS);
-    let texts = on_cpython(&python, &programs);
-    // Only what both sides agree on is recorded.
-    let agreed =
-        programs.iter().zip(&texts).map(|(program, theirs)| (interpreted(program) == *theirs).then_some(&**theirs));
-    let agreed: Vec<Option<&str>> = agreed.collect();
-    println!("{} of {} agree", agreed.iter().flatten().count(), agreed.len());
-    recorded::write(&recording, &agreed);
+    recorded::write(&recording, &on_cpython(&programs(0..recorded::SEEDS)));
 }

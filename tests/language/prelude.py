@@ -35,6 +35,9 @@ class Point:
         self.x = x
         self.y = y
 
+    def __repr__(self):
+        return f'Point({self.x!r}, {self.y!r})'
+
 
 class Manager:
     def __init__(self, kind):

@@ -1,62 +1,47 @@
-"""Owns what CPython prints for programs: `reference.py < programs.json > texts.json`.
+"""Owns what CPython prints for a program of the language: `run(source)`, which reference.mjs calls.
 
-Invariant: each program has a process of its own. A text is what went to standard output, a line `--`, what went to standard error,
-and `ok` or `raised`.
+Invariant: no program sees that another one ran before it. A text is what went to standard output, a line `--`, what went
+to standard error, and `ok` or `raised`.
 """
 
+import gc
 import io
-import json
 import linecache
-import os
-import resource
-import signal
 import sys
 import types
 import warnings
 
-LIMIT = 3  # seconds
-MEMORY = 1 << 30
 FILE_NAME = "program.py"
 
 
-def execute(source):
+def run(source):
     """Runs a program and gives its text."""
-    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    sys.stdout, sys.stderr = streams = io.StringIO(), io.StringIO()
     module = types.ModuleType("__main__")
     module.__file__ = FILE_NAME
     sys.modules["__main__"] = module
     linecache.cache[FILE_NAME] = (len(source), None, source.splitlines(True), FILE_NAME)
-    status = "ok"
+    status = execute(source, module)
+    parts = [stream.getvalue().removesuffix("\n") for stream in streams]
+    # What the program leaves behind prints to nowhere.
+    sys.stdout, sys.stderr = io.StringIO(), io.StringIO()
+    module.__dict__.clear()
+    gc.collect()
+    return "\n".join([line for line in (parts[0], "--", parts[1], status) if line])
+
+
+def execute(source, module):
+    """How the program ends; in a frame of its own, which holds the exception no longer than that."""
     try:
         code = compile(source, FILE_NAME, "exec", dont_inherit=True)
         exec(code, vars(module))
     except BaseException as error:
-        status = "raised"
         sys.excepthook(type(error), error.with_traceback(error.__traceback__.tb_next), error.__traceback__)
-    parts = [stream.getvalue().removesuffix("\n") for stream in (sys.stdout, sys.stderr)]
-    return "\n".join([line for line in (parts[0], "--", parts[1], status) if line])
+        return "raised"
+    return "ok"
 
 
-def run(source):
-    """Runs a program in a child of its own."""
-    reader, writer = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reader)
-        signal.alarm(LIMIT)
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        warnings.simplefilter("ignore")
-        warnings.filterwarnings("default", category=SyntaxWarning)
-        sys.unraisablehook = lambda unraisable: None
-        text = execute(source)
-        with os.fdopen(writer, "w", encoding="utf-8", errors="replace") as pipe:
-            pipe.write(text)
-        os._exit(0)
-    os.close(writer)
-    with os.fdopen(reader, encoding="utf-8", errors="replace", newline="") as pipe:
-        text = pipe.read()
-    os.waitpid(child, 0)
-    return text or "killed"
-
-
-json.dump([run(source) for source in json.load(sys.stdin)], sys.stdout)
+gc.disable()
+warnings.simplefilter("ignore")
+warnings.filterwarnings("default", category=SyntaxWarning)
+sys.unraisablehook = lambda unraisable: None

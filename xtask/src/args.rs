@@ -20,6 +20,8 @@ Commands:
                             run the programs of tests/python/programs, all or these, on CPython 3.14 in WebAssembly, and
                             compare what it prints with what is kept
                             --bless  keep what it prints
+  conformance --seeds FROM..TO
+                            compare random programs of the language on CPython 3.14 and here
   bench [--quick] [--cold FOLDER…]
                             measure the primitives beside their peers, natively and in Chromium, the playground's
                             cold start and Pyodide's; write the tables in README.md
@@ -37,6 +39,7 @@ pub enum Command {
     Build,
     Bless { sizes: bool },
     Conformance { bless: bool, programs: Vec<String> },
+    Random { seeds: String },
     Bench { quick: bool, cold: Option<Vec<String>> },
 }
 
@@ -68,6 +71,9 @@ pub fn parse(args: &[String]) -> Result<Command, String> {
             (Command::Lint { fix }, "--fix") => *fix = true,
             (Command::Bless { sizes }, "--sizes") => *sizes = true,
             (Command::Conformance { bless, .. }, "--bless") => *bless = true,
+            (Command::Conformance { bless: false, programs }, "--seeds") if programs.is_empty() => {
+                command = Command::Random { seeds: read_seeds(words.next())? };
+            }
             (Command::Conformance { programs, .. }, program) if !program.starts_with('-') => {
                 programs.push(program.to_owned());
             }
@@ -97,10 +103,22 @@ impl Command {
             Command::Test { .. } => "--all",
             Command::Lint { .. } => "--fix",
             Command::Bless { .. } => "--sizes",
-            Command::Conformance { .. } => "--bless and the names of programs",
+            Command::Conformance { .. } => "--bless and the names of programs, or --seeds FROM..TO",
+            Command::Random { .. } => "nothing beside its --seeds",
             Command::Bench { .. } => "--quick and --cold FOLDER…",
             Command::Help | Command::Build => "no options",
         }
+    }
+}
+
+fn read_seeds(word: Option<&str>) -> Result<String, String> {
+    let is_number = |text: &str| text.parse::<u64>().is_ok();
+    match word {
+        Some(word) if word.split_once("..").is_some_and(|(from, to)| is_number(from) && is_number(to)) => {
+            Ok(word.to_owned())
+        }
+        Some(word) => Err(format!("`--seeds` takes FROM..TO, not `{word}`")),
+        None => Err("`--seeds` takes FROM..TO, not nothing".to_owned()),
     }
 }
 
@@ -147,7 +165,18 @@ mod tests {
         check("conformance --bless classes asyncio/timers", conformance(true, &["classes", "asyncio/timers"]));
         check(
             "conformance --all",
-            Err("`conformance` does not take `--all`; it takes --bless and the names of programs"),
+            Err("`conformance` does not take `--all`; it takes --bless and the names of programs, or --seeds FROM..TO"),
+        );
+    }
+
+    #[test]
+    fn seeds_are_a_range() {
+        check("conformance --seeds 0..20", Ok(Command::Random { seeds: "0..20".to_owned() }));
+        check("conformance --seeds 20", Err("`--seeds` takes FROM..TO, not `20`"));
+        check("conformance --seeds", Err("`--seeds` takes FROM..TO, not nothing"));
+        check(
+            "conformance --seeds 0..2 classes",
+            Err("`conformance` does not take `classes`; it takes nothing beside its --seeds"),
         );
     }
 

@@ -53,6 +53,7 @@ fn execute(command: Command) -> Result {
         }
         Command::Bless { sizes: true } => steps::bless_sizes()?,
         Command::Bless { sizes: false } => {
+            setup::set_up(setup::FOR_CONFORMANCE)?;
             // Without the variable these tests record nothing.
             let mut command =
                 shell::cmd("cargo test --test native --test random --test language --test python bless -- --ignored");
@@ -62,6 +63,7 @@ fn execute(command: Command) -> Result {
             );
         }
         Command::Conformance { bless, programs } => steps::conformance(bless, &programs)?,
+        Command::Random { seeds } => steps::random(&seeds)?,
         Command::Bench { quick, cold: None } => bench::all(quick)?,
         Command::Bench { quick, cold: Some(folders) } => bench::cold_starts(quick, &folders)?,
     }

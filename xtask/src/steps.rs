@@ -46,6 +46,7 @@ const SLOW: &[Step] = &[
     ("Rust, slow tests", || run(&mut cmd("cargo test --release --tests -- --ignored"))),
     ("Rust, memory", memory),
     ("CPython 3.14", || conformance(false, &[])),
+    ("CPython 3.14, random programs", || random("1000..3000")),
 ];
 
 /// The programs of the corpus on CPython 3.14: all, or these.
@@ -56,6 +57,13 @@ pub fn conformance(bless: bool, programs: &[String]) -> Result {
         command.arg("--record");
     }
     run(command.args(programs))
+}
+
+/// Random programs of the language on CPython 3.14 and here.
+pub fn random(seeds: &str) -> Result {
+    set_up(setup::FOR_CONFORMANCE)?;
+    let mut command = cmd("cargo test --release --test language language_live -- --ignored --nocapture");
+    run(command.env("EXCEPT_STAR_SEEDS", seeds))
 }
 
 /// The tests under valgrind, as a check of the unsafe code: Miri needs a toolchain that is not the stable one.
