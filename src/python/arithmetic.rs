@@ -187,7 +187,7 @@ impl Vm {
     }
 
     fn too_large<T>(&self) -> Result<T> {
-        fail(MemoryError, "")
+        crate::raise(MemoryError.empty())
     }
 
     fn containers(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {

@@ -230,17 +230,19 @@ impl Vm {
                 let (inner, this) = (inner.clone(), count.clone());
                 *count = self.binary(ruff_python_ast::Operator::Add, count, &Value::Int(1), false)?;
                 drop(borrowed);
-                return Ok(self.next(&inner)?.map(|value| Value::tuple(vec![this, value])));
+                let next = self.nested(|| self.next(&inner))?;
+                return Ok(next.map(|value| Value::tuple(vec![this, value])));
             }
             IteratorState::Zip { iterators, strict } => {
                 let (iterators, strict) = (iterators.clone(), *strict);
                 drop(borrowed);
-                return Ok(self.next_of_each("zip", &iterators, strict)?.map(Value::tuple));
+                let each = self.nested(|| self.next_of_each("zip", &iterators, strict))?;
+                return Ok(each.map(Value::tuple));
             }
             IteratorState::Map { function, iterators, strict } => {
                 let (function, iterators, strict) = (function.clone(), iterators.clone(), *strict);
                 drop(borrowed);
-                return match self.next_of_each("map", &iterators, strict)? {
+                return match self.nested(|| self.next_of_each("map", &iterators, strict))? {
                     Some(arguments) => self.call(&function, Args::new(arguments)).map(Some),
                     None => Ok(None),
                 };
@@ -248,7 +250,7 @@ impl Vm {
             IteratorState::Filter(function, inner) => {
                 let (function, inner) = (function.clone(), inner.clone());
                 drop(borrowed);
-                while let Some(value) = self.next(&inner)? {
+                while let Some(value) = self.nested(|| self.next(&inner))? {
                     let keep = match &function {
                         Value::None => self.truth(&value)?,
                         function => self.truth(&self.call(function, Args::one(&value))?)?,

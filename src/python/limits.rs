@@ -11,8 +11,8 @@ use super::vm::Vm;
 use crate::exception::{MemoryError, RecursionError};
 use crate::{Limit, Result};
 
-/// How many may nest in Rust's own stack: functions that native code calls.
-const DEEPEST_NATIVE: u32 = 120;
+/// How many calls may nest in Rust's own stack: functions that native code calls, and coroutines that it awaits.
+pub(crate) const DEEPEST_NATIVE: u32 = 120;
 /// More bytes than CPython gets of any machine.
 const NO_MACHINE_HAS: u64 = 1 << 37;
 /// How many bytes are looked at, or written, in the time of a step.
@@ -71,7 +71,7 @@ impl Vm {
     /// MemoryError for what no machine has; beyond the limit, the exception that ends the program.
     pub(crate) fn room_for(&self, bytes: u64) -> Result<()> {
         if bytes >= NO_MACHINE_HAS {
-            return fail(MemoryError, "");
+            return crate::raise(MemoryError.empty());
         }
         let most = self.memory.get();
         match crate::memory::used() as u64 + bytes > most as u64 {

@@ -71,9 +71,9 @@ fn find(text: &str) -> Option<Deep> {
             | TokenKind::Lbrace
             | TokenKind::FStringStart
             | TokenKind::TStringStart => {
-                // It may be a call or a subscript of what stands before.
-                level.operators += 1;
-                nested += 1 + OPERATORS;
+                // A call or a subscript of what stands before.
+                level.operators += u32::from(after_operand);
+                nested += u32::from(after_operand) + OPERATORS;
                 open += 1;
                 levels.push(Level::default());
             }
@@ -127,7 +127,7 @@ fn find(text: &str) -> Option<Deep> {
         if open > BRACKETS {
             return Some(Deep::Brackets);
         }
-        if nested > BRACKETS * OPERATORS {
+        if nested > (BRACKETS + 1) * OPERATORS {
             return Some(Deep::Operators);
         }
     }

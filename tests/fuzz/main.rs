@@ -27,7 +27,7 @@ use std::ops::Range;
 use texts::Texts;
 
 /// The seeds that every test run takes.
-const ALWAYS: Range<u64> = 0..400;
+const ALWAYS: Range<u64> = 0..200;
 /// The seeds that `cargo xtask test --all` takes.
 const MANY: u64 = 200_000;
 /// How many processes share the work unless it is said otherwise.

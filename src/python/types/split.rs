@@ -49,18 +49,28 @@ fn arguments(vm: &Vm, args: Args, name: &str) -> Result<(Option<Str>, usize)> {
     if separator.as_deref() == Some("") {
         return fail(ValueError, "empty separator");
     }
-    Ok((separator, if most < 0 { usize::MAX - 1 } else { most as usize }))
+    Ok((separator, usize::try_from(most).unwrap_or(usize::MAX).min(usize::MAX - 1)))
 }
 
-fn list<'a>(parts: impl Iterator<Item = &'a str>) -> Value {
-    Value::list(parts.map(Value::str).collect())
+fn list<'a>(vm: &Vm, parts: impl Iterator<Item = &'a str>) -> Result<Value> {
+    let mut items = Vec::new();
+    for part in parts {
+        push(vm, &mut items, part)?;
+    }
+    Ok(Value::list(items))
+}
+
+/// Adds a part, of which there may be as many as characters.
+fn push(vm: &Vm, parts: &mut Vec<Value>, part: &str) -> Result<()> {
+    parts.push(Value::str(part));
+    if parts.len().is_multiple_of(1024) { vm.room_for(0) } else { Ok(()) }
 }
 
 pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
     let this = text(&args.this()?)?;
     let (separator, most) = arguments(vm, args, "split")?;
-    Ok(match separator {
-        Some(separator) => list(this.splitn(most + 1, &*separator)),
+    match separator {
+        Some(separator) => list(vm, this.splitn(most + 1, &*separator)),
         None => {
             let (mut parts, mut rest) = (Vec::new(), this.trim_start_matches(is_space));
             while !rest.is_empty() {
@@ -72,9 +82,9 @@ pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
                 parts.push(&rest[..end]);
                 rest = rest[end..].trim_start_matches(is_space);
             }
-            list(parts.into_iter())
+            list(vm, parts.into_iter())
         }
-    })
+    }
 }
 
 pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
@@ -98,7 +108,7 @@ pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
         }
     };
     parts.reverse();
-    Ok(list(parts.into_iter()))
+    list(vm, parts.into_iter())
 }
 
 pub(super) fn splitlines(vm: &Vm, mut args: Args) -> Result<Value> {
@@ -114,7 +124,7 @@ pub(super) fn splitlines(vm: &Vm, mut args: Args) -> Result<Value> {
             Some(c) => c.len_utf8(),
             None => 0,
         };
-        lines.push(Value::str(&rest[..if keep { end + length } else { end }]));
+        push(vm, &mut lines, &rest[..if keep { end + length } else { end }])?;
         rest = &rest[end + length..];
     }
     Ok(Value::list(lines))
