@@ -150,5 +150,16 @@ impl<'a> Visitor<'a> for Finder<'a> {
             }
             _ => walk_stmt(self, stmt),
         }
+        // A method that would not be called is not ignored.
+        if let Stmt::ClassDef(class) = stmt {
+            for method in &class.body {
+                if let Stmt::FunctionDef(method) = method
+                    && &method.name == "__del__"
+                {
+                    let advice = "clean up in a `finally`, or in the `__exit__` of a context manager";
+                    self.refuse("'__del__' is not called here".to_owned(), advice, range(&method.name));
+                }
+            }
+        }
     }
 }

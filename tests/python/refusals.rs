@@ -52,6 +52,12 @@ fn a_file_of_log_records_is_refused_and_not_ignored() {
 }
 
 #[test]
+fn a_method_that_would_not_be_called_is_refused() {
+    let text = "class File:\n    def __del__(self):\n        print('gone')\n";
+    assert_eq!(told(text), ["2:9 Missing: '__del__' is not called here"]);
+}
+
+#[test]
 fn a_syntax_error_is_worded_as_cpython_words_it() {
     for (text, want) in [
         ("def f():\n    x = (1,\n", "2:9 SyntaxError: '(' was never closed"),
@@ -60,7 +66,11 @@ fn a_syntax_error_is_worded_as_cpython_words_it() {
         ("def f():\n    await x\n", "2:5 SyntaxError: 'await' outside async function"),
         ("return 1\n", "1:1 SyntaxError: 'return' outside function"),
         ("break\n", "1:1 SyntaxError: 'break' outside loop"),
-        ("def f(a, a): pass\n", "1:10 SyntaxError: duplicate parameter 'a' in function definition"),
+        ("def f(a, a): pass\n", "1:10 SyntaxError: duplicate argument 'a' in function definition"),
+        (
+            "[x for x in (lambda: (y := [1]))()]\n",
+            "1:23 SyntaxError: assignment expression cannot be used in a comprehension iterable expression",
+        ),
         ("def f():\n    x = 1\n    global x\n", "3:5 SyntaxError: name 'x' is assigned to before global declaration"),
         ("if x\n    pass\n", "1:5 SyntaxError: expected ':'"),
     ] {

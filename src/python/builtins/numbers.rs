@@ -145,8 +145,14 @@ fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
 }
 
 fn power(vm: &Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
+    let all = [base, exponent, modulus];
     let (Some(base), Some(exponent), Some(modulus)) = (base.as_big(), exponent.as_big(), modulus.as_big()) else {
-        return fail(TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+        if all.iter().any(|value| matches!(value.plain(), Value::Float(_))) {
+            return fail(TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+        }
+        let [base, exponent, modulus] = all.map(|value| vm.type_name(value));
+        let text = format!("unsupported operand type(s) for ** or pow(): '{base}', '{exponent}', '{modulus}'");
+        return fail(TypeError, text);
     };
     if modulus.is_zero() {
         return fail(ValueError, "pow() 3rd argument cannot be 0");

@@ -233,3 +233,59 @@ class Asserts:
 
     def assertNoLogs(self, logger=None, level=None):
         return AssertLogs(self, logger, level, True)
+
+    def _affixed(self, text, affix, msg, method):
+        """The part of the affix that the text begins or ends with, or None."""
+        parts = affix if isinstance(affix, tuple) else (affix,)
+        try:
+            return next((part for part in parts if getattr(text, method)(part)), None)
+        except (AttributeError, TypeError):
+            kind = "bytes" if isinstance(parts[0], bytes) else "str"
+            if type(text).__name__ != kind:
+                self.fail(self._formatMessage(msg, f"Expected {kind}, not {type(text).__name__}"))
+            raise
+
+    def _check_affix(self, text, affix, msg, method, words):
+        if self._affixed(text, affix, msg, method) is None:
+            of = "any of " if isinstance(affix, tuple) else ""
+            self._check(False, msg, f"%s doesn't {words} {of}%s", text, affix)
+
+    def _check_no_affix(self, text, affix, msg, method, words):
+        part = self._affixed(text, affix, msg, method)
+        self._check(part is None, msg, f"%s {words} %s", text, part)
+
+    def assertStartsWith(self, s, prefix, msg=None):
+        self._check_affix(s, prefix, msg, "startswith", "start with")
+
+    def assertNotStartsWith(self, s, prefix, msg=None):
+        self._check_no_affix(s, prefix, msg, "startswith", "starts with")
+
+    def assertEndsWith(self, s, suffix, msg=None):
+        self._check_affix(s, suffix, msg, "endswith", "end with")
+
+    def assertNotEndsWith(self, s, suffix, msg=None):
+        self._check_no_affix(s, suffix, msg, "endswith", "ends with")
+
+    def _check_attribute(self, obj, name, msg, expected, words):
+        if hasattr(obj, name) is not expected:
+            is_module = type(obj).__name__ == "module"
+            what = f"module {obj.__name__!r}" if is_module else f"{type(obj).__name__!r} object"
+            what = f"type object {obj.__name__!r}" if isinstance(obj, type) else what
+            self.fail(self._formatMessage(msg, f"{what} has {words} attribute {name!r}"))
+
+    def assertHasAttr(self, obj, name, msg=None):
+        self._check_attribute(obj, name, msg, True, "no")
+
+    def assertNotHasAttr(self, obj, name, msg=None):
+        self._check_attribute(obj, name, msg, False, "unexpected")
+
+    def assertIsSubclass(self, cls, superclass, msg=None):
+        self._check(isinstance(cls, type), msg, "%s is not a class", cls)
+        of = "any of " if isinstance(superclass, tuple) else ""
+        self._check(issubclass(cls, superclass), msg, f"%s is not a subclass of {of}%s", cls, superclass)
+
+    def assertNotIsSubclass(self, cls, superclass, msg=None):
+        self._check(isinstance(cls, type), msg, "%s is not a class", cls)
+        classes = superclass if isinstance(superclass, tuple) else (superclass,)
+        found = next((each for each in classes if issubclass(cls, each)), None)
+        self._check(found is None, msg, "%s is a subclass of %s", cls, found)

@@ -12,7 +12,7 @@ use super::{CLASS_CELL, Scope, ScopeKind, ScopeNode, Scopes, range, start, targe
 
 pub(super) fn walk(body: &[Stmt]) -> Result<Scopes, Refusal> {
     let scopes = Scopes { all: Vec::new(), by_node: HashMap::new() };
-    let mut walker = Walker { scopes, current: 0, renames: Vec::new(), refusal: None };
+    let mut walker = Walker { scopes, current: 0, renames: Vec::new(), in_iterable: false, refusal: None };
     walker.open(ScopeKind::Module, (ScopeNode::Module, 0));
     body.iter().for_each(|stmt| walker.visit_stmt(stmt));
     match walker.refusal {
@@ -24,6 +24,8 @@ pub(super) fn walk(body: &[Stmt]) -> Result<Scopes, Refusal> {
 struct Walker {
     scopes: Scopes,
     current: usize,
+    /// Whether the iterable of a comprehension is around.
+    in_iterable: bool,
     /// What the targets of the comprehensions around are called in the frame, the innermost last.
     renames: Vec<(String, String)>,
     refusal: Option<Refusal>,
@@ -136,15 +138,22 @@ impl Walker {
 
     fn parameter(&mut self, name: &Identifier) {
         if self.scope().binds(name) {
-            self.refuse(format!("duplicate parameter '{name}' in function definition"), range(name));
+            self.refuse(format!("duplicate argument '{name}' in function definition"), range(name));
         }
         self.bind(name);
+    }
+
+    /// The iterable of a comprehension or a generator expression.
+    fn iterable(&mut self, iter: &Expr) {
+        let around = std::mem::replace(&mut self.in_iterable, true);
+        self.visit_expr(iter);
+        self.in_iterable = around;
     }
 
     fn comprehension(&mut self, offset: u32, generators: &[Comprehension], elements: &[&Expr]) {
         let depth = self.renames.len();
         for (index, generator) in generators.iter().enumerate() {
-            self.visit_expr(&generator.iter);
+            self.iterable(&generator.iter);
             if index == 0 {
                 for name in generators.iter().flat_map(|generator| targets(&generator.target)) {
                     self.renames.push((name.clone(), format!("{name}@{offset}")));
@@ -243,6 +252,10 @@ impl<'a> Visitor<'a> for Walker {
         match expr {
             Expr::Name(name) if matches!(name.ctx, ExprContext::Load) => self.use_name(&name.id),
             Expr::Name(name) => self.bind(&name.id),
+            Expr::Named(named) if self.in_iterable => {
+                let message = "assignment expression cannot be used in a comprehension iterable expression";
+                self.refuse(message.to_owned(), range(named));
+            }
             Expr::Named(named) => {
                 self.visit_expr(&named.value);
                 if let Expr::Name(name) = &*named.target {
@@ -262,12 +275,12 @@ impl<'a> Visitor<'a> for Walker {
                 self.comprehension(start(c), &c.generators, &elements);
             }
             Expr::Generator(c) => {
-                self.visit_expr(&c.generators[0].iter);
+                self.iterable(&c.generators[0].iter);
                 self.function((ScopeNode::Generator, start(c)), None, |this| {
                     this.scope().has_yield = true;
                     for (index, generator) in c.generators.iter().enumerate() {
                         if index > 0 {
-                            this.visit_expr(&generator.iter);
+                            this.iterable(&generator.iter);
                         }
                         let names = targets(&generator.target);
                         this.renames.extend(names.into_iter().map(|name| (name.clone(), name)));

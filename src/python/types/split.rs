@@ -75,7 +75,7 @@ pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
             let (mut parts, mut rest) = (Vec::new(), this.trim_start_matches(is_space));
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(rest.trim_end_matches(is_space));
+                    parts.push(rest);
                     break;
                 }
                 let end = rest.find(is_space).unwrap_or(rest.len());
@@ -96,7 +96,7 @@ pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
             let (mut parts, mut rest) = (Vec::new(), this.trim_end_matches(is_space));
             while !rest.is_empty() {
                 if parts.len() == most {
-                    parts.push(rest.trim_start_matches(is_space));
+                    parts.push(rest);
                     break;
                 }
                 let start = rest.rfind(is_space);

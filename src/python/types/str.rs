@@ -74,7 +74,7 @@ pub(crate) const METHODS: Table = &[
         let this = text(&args.this()?)?;
         let [prefix] = args.exactly("str.removeprefix")?;
         if prefix.as_str().is_none() {
-            let name = vm.type_name(&prefix);
+            let name = if prefix.is_none() { "None".into() } else { vm.type_name(&prefix) };
             return fail(TypeError, format!("removeprefix() argument must be str, not {name}"));
         }
         Ok(Value::str(this.strip_prefix(&*text(&prefix)?).unwrap_or(&this)))
@@ -83,7 +83,7 @@ pub(crate) const METHODS: Table = &[
         let this = text(&args.this()?)?;
         let [suffix] = args.exactly("str.removesuffix")?;
         if suffix.as_str().is_none() {
-            let name = vm.type_name(&suffix);
+            let name = if suffix.is_none() { "None".into() } else { vm.type_name(&suffix) };
             return fail(TypeError, format!("removesuffix() argument must be str, not {name}"));
         }
         Ok(Value::str(this.strip_suffix(&*text(&suffix)?).unwrap_or(&this)))
