@@ -477,7 +477,7 @@ async def work(name, delay):
 async def number():
     try:
         await asyncio.sleep(9)
-    finally:
+    except asyncio.CancelledError:
         await asyncio.sleep(1)
         return 42
 
