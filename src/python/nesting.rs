@@ -20,8 +20,10 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
     // The lexer keeps to itself where it is: the place is where the text may end and is just too deep.
     let (mut fits, mut is_deep) = (0, text.len());
     while is_deep - fits > 1 {
-        let middle = usize::midpoint(fits, is_deep);
-        let middle = (0..=middle).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        let mut middle = usize::midpoint(fits, is_deep);
+        while !text.is_char_boundary(middle) {
+            middle -= 1;
+        }
         match middle > fits && find(&text[..middle]).is_none() {
             true => fits = middle,
             false if middle > fits => is_deep = middle,
