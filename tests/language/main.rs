@@ -65,6 +65,11 @@ fn language_live() {
     for batch in seeds.chunks(BATCH) {
         let programs = programs(batch.iter().copied());
         for ((seed, program), theirs) in batch.iter().zip(&programs).zip(on_cpython(&programs)) {
+            // What has no end on CPython has none here either, and no line to compare.
+            if theirs == "killed" {
+                println!("seed {seed} takes too long on CPython");
+                continue;
+            }
             let ours = interpreted(program);
             if ours != theirs {
                 different += 1;

@@ -118,3 +118,9 @@ for convert in (int, float, hex, len, lambda wrong: [1][wrong]):
     ];
     assert_eq!(console(text), want);
 }
+
+#[test]
+fn a_format_of_a_bool_is_that_of_a_number_unless_it_is_empty() {
+    let text = "print(f'{True:}|{True:,}|{True:+}|{False:3}')\ntry:\n    '%c' % (2**70,)\nexcept OverflowError as error:\n    print(error)\n";
+    assert_eq!(console(text), ["True|1|+1|  0", "%c arg not in range(0x110000)"]);
+}

@@ -50,12 +50,6 @@ fn grouped(digits: &str, spec: &Spec, every: usize, taken: usize) -> String {
 
 pub(crate) fn int(vm: &Vm, value: &Value, spec: &Spec) -> Result<String> {
     let Some(number) = value.as_big() else { return Ok(String::new()) };
-    if let (Value::Bool(bool), None, None) = (value, spec.kind, spec.precision)
-        && spec.width == 0
-        && spec.align.is_none()
-    {
-        return Ok(if *bool { "True" } else { "False" }.to_owned());
-    }
     if spec.no_negative_zero && !matches!(spec.kind, Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | '%')) {
         return fail(ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
     }

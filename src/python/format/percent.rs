@@ -146,7 +146,7 @@ fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<Strin
         'a' => super::ascii(&vm.repr(value)?),
         'c' => match value.as_str() {
             Some(text) if text.chars().count() == 1 => text.to_string(),
-            text => match value.as_int() {
+            text => match value.as_big() {
                 Some(int) => match u32::try_from(int).ok().and_then(char::from_u32) {
                     Some(c) => c.to_string(),
                     None => return fail(OverflowError, "%c arg not in range(0x110000)"),
