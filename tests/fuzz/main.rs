@@ -5,7 +5,7 @@
 //!
 //! `EXCEPT_STAR_FUZZ=FROM,COUNT,PROCESSES cargo test --release --test fuzz -- --ignored --nocapture many` runs as many as are wanted,
 //! `EXCEPT_STAR_FUZZ_TEXT=SEED … show` prints the text of a seed, and `EXCEPT_STAR_FUZZ_TEXTS=FILE` with a range writes texts, a line of
-//! JSON each, for the browser.
+//! JSON each, for the browser (`www/e2e/fuzz.test.js`).
 
 #![cfg(not(target_arch = "wasm32"))]
 
