@@ -4,6 +4,7 @@
 // What is kept of an output, and which programs cannot run there, corpus.py and corpus.json know.
 
 import { readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { loadPyodide } from "../support/pyodide.mjs";
 
 const here = import.meta.dirname;
