@@ -18,7 +18,9 @@ const TURNS = 20;
 /** How many texts are handed to the browser at once. */
 const BATCH = 100;
 
-test("no text makes the module trap", { skip: file ? false : "FUZZ_TEXTS names no file" }, async () => {
+test("no text makes the module trap", {
+  skip: file ? false : "FUZZ_TEXTS names no file",
+}, async () => {
   const page = await open();
   for (const [name, contentType] of [
     ["except_star.js", "text/javascript"],
@@ -35,7 +37,11 @@ test("no text makes the module trap", { skip: file ? false : "FUZZ_TEXTS names n
   const ends = {};
   for (let from = 0; from < lines.length; from += BATCH) {
     const texts = lines.slice(from, from + BATCH).map((line) => JSON.parse(line));
-    const found = await page.evaluate(runAll, { texts, turns: TURNS, script: "./fuzz/except_star.js" });
+    const found = await page.evaluate(runAll, {
+      texts,
+      turns: TURNS,
+      script: "./fuzz/except_star.js",
+    });
     failures.push(...found.failures);
     for (const [end, count] of Object.entries(found.ends)) ends[end] = (ends[end] ?? 0) + count;
   }
@@ -58,13 +64,18 @@ async function runAll({ texts, turns, script }) {
   const ends = {};
   for (const { seed, text } of texts) {
     try {
-      const request = /** @type {import("../pkg/except_star.js").Request} */ (/** @type {unknown} */ ({ python: text }));
+      const request = /** @type {import("../pkg/except_star.js").Request} */ (
+        /** @type {unknown} */ ({ python: text })
+      );
       const answer = module.ask(request, false);
       let end = "refused";
       if (answer.spec && answer.errors.length === 0) {
         const running = module.start(answer.spec);
-        let run;
-        for (let turn = 1; (run = running.resume()) === undefined; turn++) if (turn === turns) running.stop();
+        let run = running.resume();
+        for (let turn = 1; run === undefined; turn++) {
+          if (turn === turns) running.stop();
+          run = running.resume();
+        }
         end = run.outcome().status;
         run.free();
         running.free();
