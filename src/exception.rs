@@ -32,6 +32,7 @@ mod created;
 mod except_star;
 mod group;
 mod frames;
+pub(crate) mod nesting;
 mod text;
 mod traceback;
 
@@ -93,6 +94,8 @@ struct Inner {
     notes: RefCell<Vec<Rc<str>>>,
     traceback: RefCell<Option<Traceback>>,
     charge: Charge,
+    /// See [`Exception::weight`].
+    weight: Cell<u64>,
 }
 
 /// What CPython keeps in the struct of some classes.
@@ -107,6 +110,7 @@ impl Exception {
     fn build(class: Class, args: Args, own: Own) -> Self {
         let members = if let Own::Group(group) = &own { group.exceptions.len() } else { 0 };
         let charge = Charge::new(SIZE + 8 * members + args.size());
+        let weight = Cell::new(nesting::weight(&args, &own));
         Exception {
             inner: Rc::new(Inner {
                 class,
@@ -119,6 +123,7 @@ impl Exception {
                 notes: RefCell::default(),
                 traceback: RefCell::new(None),
                 charge,
+                weight,
             }),
         }
     }

@@ -91,6 +91,7 @@ impl Exception {
         // The old ones are dropped after the borrow: dropping may run code of theirs.
         let args = Args::from(args);
         self.inner.charge.add(args.size());
+        self.inner.weight.set(super::nesting::weight(&args, &self.inner.own));
         drop(self.inner.args.replace(args));
     }
 

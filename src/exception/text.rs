@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::args::Args;
 use super::behaviour::{Behaviour, GROUP, KEY, OS};
+use super::nesting::Writing;
 use super::{
     BlockingIOError, BrokenPipeError, ChildProcessError, Class, ConnectionAbortedError, ConnectionRefusedError,
     ConnectionResetError, Exception, FileExistsError, FileNotFoundError, InterruptedError, IsADirectoryError,
@@ -148,6 +149,7 @@ impl Exception {
     /// Whatever an own `__str__` of the class raises. [`Display`](fmt::Display) writes `<exception str() failed>` then, as
     /// tracebacks do.
     pub fn str(&self) -> Result<String> {
+        let Some(_writing) = Writing::begin() else { return Ok("...".to_owned()) };
         self.class().str(self)
     }
 }
@@ -170,6 +172,7 @@ impl Repr for Exception {
             Text(&'static str),
             Exception(Exception),
         }
+        let Some(_writing) = Writing::begin() else { return "...".to_owned() };
         let mut out = String::new();
         // What is still to be written, the next piece last: nests of any depth need no recursion.
         let mut pieces = vec![Piece::Exception(self.clone())];

@@ -12,7 +12,9 @@ use crate::exception::{MemoryError, RecursionError};
 use crate::{Limit, Result};
 
 /// How many calls may nest in Rust's own stack: functions that native code calls, and coroutines that it awaits.
-pub(crate) const DEEPEST_NATIVE: u32 = 120;
+const DEEPEST_NATIVE: u32 = 120;
+/// How many steps of coroutines may: those that native coroutines await, and these.
+pub(crate) const DEEPEST_AWAITED: u32 = 240;
 /// More bytes than CPython gets of any machine.
 const NO_MACHINE_HAS: u64 = 1 << 37;
 /// How many bytes are looked at, or written, in the time of a step.
@@ -105,7 +107,7 @@ impl Vm {
 
     /// Counts the steps of looking at all of some values.
     pub(crate) fn look_at(&self, values: &[Value]) -> Result<()> {
-        let bytes: u64 = values.iter().map(length).sum();
+        let bytes: u64 = values.iter().map(length).fold(0, u64::saturating_add);
         if bytes < BYTES_A_STEP { Ok(()) } else { self.spend(bytes / BYTES_A_STEP) }
     }
 
@@ -130,6 +132,7 @@ pub(crate) fn length(value: &Value) -> u64 {
         Value::Str(text) => text.len(),
         Value::Bytes(bytes) => bytes.len(),
         Value::Big(int) => (int.bits() / 8) as usize,
+        Value::Exception(error) if error.weight() > 8 => return error.weight().saturating_mul(BYTES_A_STEP),
         _ => 0,
     };
     length as u64

@@ -6,14 +6,16 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::rc::Rc;
+use std::task::Poll;
 
 use futures::future::LocalBoxFuture;
 
+use super::limits::DEEPEST_AWAITED;
 use super::memory::{Counted, release};
 use super::value::{Str, Value};
 use super::vm::Vm;
 use crate::Result;
-use crate::exception::{Class, TypeError};
+use crate::exception::{Class, RecursionError, TypeError};
 use crate::memory::Charge;
 use crate::repr::Value as HostValue;
 
@@ -157,10 +159,27 @@ impl Coroutine {
         let code = vm.native_code(name);
         Value::Coroutine(Rc::new(Coroutine {
             code,
-            body: RefCell::new(Some(Box::pin(body))),
+            body: RefCell::new(Some(Box::pin(nested(body)))),
             _charge: Charge::new(SIZE),
         }))
     }
+}
+
+/// The steps of a coroutine, which nest in those of what awaits it.
+async fn nested(body: impl Future<Output = Result<HostValue>>) -> Result<HostValue> {
+    let mut body = std::pin::pin!(body);
+    std::future::poll_fn(|cx| {
+        let Some(vm) = super::vm::current() else { return body.as_mut().poll(cx) };
+        let depth = vm.native_depth.get();
+        if depth >= DEEPEST_AWAITED {
+            return Poll::Ready(fail(RecursionError, "maximum recursion depth exceeded"));
+        }
+        vm.native_depth.set(depth + 1);
+        let polled = body.as_mut().poll(cx);
+        vm.native_depth.set(depth);
+        polled
+    })
+    .await
 }
 
 impl Drop for Coroutine {

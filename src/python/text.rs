@@ -17,12 +17,25 @@ thread_local! {
     static OPEN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
 }
 
+/// RecursionError where the text of an exception is cut, since it holds others too deep.
+fn not_too_deep() -> Result<()> {
+    if crate::exception::nesting::was_too_deep() {
+        return fail(crate::exception::RecursionError, "maximum recursion depth exceeded");
+    }
+    Ok(())
+}
+
 impl Vm {
     /// `str(value)`
     pub(crate) fn str(&self, value: &Value) -> Result<Str> {
         match value {
             Value::Str(text) => Ok(text.clone()),
-            Value::Exception(exception) => exception.str().map(Str::from),
+            Value::Exception(exception) => {
+                self.look_at(std::slice::from_ref(value))?;
+                let text = exception.str()?;
+                not_too_deep()?;
+                Ok(text.into())
+            }
             Value::Instance(instance) => {
                 if let Some(function) = self.special(value, "__str__") {
                     return self.text_of(&function, "__str__");
@@ -128,7 +141,11 @@ impl Vm {
             },
             Value::Method(method) => super::types::function::method_repr(self, method, value)?,
             Value::Class(_) | Value::Instance(_) => return super::types::object::repr(self, value),
-            Value::Exception(exception) => exception.repr(),
+            Value::Exception(exception) => {
+                let text = exception.repr();
+                not_too_deep()?;
+                text
+            }
             Value::Generator(generator) => {
                 let kind = super::types::type_::of(value);
                 let name = self.types.get(kind).name();

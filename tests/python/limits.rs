@@ -166,6 +166,9 @@ fn native_work_takes_steps() {
         "x = ()\nfor _ in range(50): x = (x, x)\nhash(x)",
         "x, y = [], []\nfor _ in range(50): x, y = [x, x], [y, y]\nx == y",
         "x = int\nfor _ in range(10**9): x = x | list[x]",
+        "x = ValueError()\nfor _ in range(100): x = ExceptionGroup('g', [x, x])\nrepr(x)",
+        "x = ValueError()\nfor _ in range(100): x = ValueError(x, x)\nrepr(x)",
+        "x = ValueError()\nfor _ in range(17): x = ExceptionGroup('g', [x, x])\nfor _ in range(10**6): x.split(KeyError)",
         "x = object\nfor n in range(10**9):\n    class C(x): pass\n    x = C",
         "class E:\n    def __eq__(self, other): return False\n    def __hash__(self): return id(self)\nd = {E() for _ in range(10**9)}",
     ] {
@@ -231,6 +234,10 @@ fn recursion_through_native_code_is_a_recursion_error() {
         "x = [1]\nfor _ in range(5000): x = map(str, x)\nlist(x)",
         "def f(x): yield from x\nx = [1]\nfor _ in range(5000): x = f(x)\nlist(x)",
         "def f(): return f()\nf()",
+        "x = ValueError()\nfor _ in range(5000): x = ValueError(x)\nrepr(x)",
+        "x = ValueError()\nfor _ in range(5000): x = ValueError(x)\nstr(x)",
+        "x = ValueError()\nx.args = (x, x)\nrepr(x)",
+        "import asyncio\nx = asyncio.sleep(0)\nfor _ in range(5000): x = asyncio.wait_for(x, 1)\nasyncio.run(x)",
         "import asyncio\nasync def f(n):\n    if n: await asyncio.wait_for(f(n - 1), 5)\nasyncio.run(f(2000))",
     ] {
         let got = end(text);

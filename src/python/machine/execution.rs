@@ -10,7 +10,7 @@ use super::frame::{Consumer, Frame, Frames, Role};
 use super::generator::{Generator, Resume};
 use crate::exception::{Exception, RecursionError, StopAsyncIteration, TypeError, chain_context};
 use crate::python::code::CodeKind;
-use crate::python::limits::DEEPEST_NATIVE;
+use crate::python::limits::DEEPEST_AWAITED;
 use crate::python::native::fail;
 use crate::python::value::Value;
 use crate::python::vm::{DEEPEST, Pauses, Vm};
@@ -450,7 +450,7 @@ impl Running {
         let _entered = crate::python::vm::enter(&self.vm);
         // The first step of an eager task nests in the step of its creator, and what `wait_for` awaits in that of who awaits it.
         let depth = self.vm.native_depth.get();
-        if depth >= DEEPEST_NATIVE {
+        if depth >= DEEPEST_AWAITED {
             return Poll::Ready(fail(RecursionError, "maximum recursion depth exceeded"));
         }
         self.vm.native_depth.set(depth + 1);

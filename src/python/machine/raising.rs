@@ -129,6 +129,7 @@ impl Frame {
         let classes = classes_of(&classes).map_or_else(|| fail(TypeError, TEXT), Ok)?;
         let state = self.star(slot, |star| (star.rest.clone(), star.original.clone()));
         let Some((rest, original)) = state else { return super::names::impossible() };
+        vm.look_at(&[Value::Exception(original.clone())])?;
         let (part, others) = match match_star(rest.as_ref().unwrap_or(&original), &classes) {
             Ok(parts) => parts,
             Err(error) => return raise(error),

@@ -142,6 +142,10 @@ fn split(vm: &Vm, group: &Exception, condition: &Value, with_rest: bool) -> Resu
 pub(crate) fn create(vm: &Vm, class: &Rc<Class>, of: &exception::Class, args: Args) -> Result<Value> {
     let error = new(vm, of, &args)?;
     let value = Value::Exception(error.clone());
+    // One that occurs often in another would make texts and tracebacks of any length.
+    if error.weight() > HEAVY {
+        vm.spend(error.weight() / 8)?;
+    }
     match class.lookup_in_program("__init__") {
         Some(init) => {
             let mut args = args;
@@ -162,6 +166,9 @@ pub(crate) fn create(vm: &Vm, class: &Rc<Class>, of: &exception::Class, args: Ar
     }
     Ok(value)
 }
+
+/// How many exceptions one may stand for, until each further one takes the steps that showing it will take.
+const HEAVY: u64 = 10_000;
 
 /// `cls.__new__(cls, …)`
 fn new(vm: &Vm, of: &exception::Class, args: &Args) -> Result<Exception> {
