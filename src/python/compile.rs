@@ -38,13 +38,25 @@ type Compiled<T = ()> = Result<T, Refusal>;
 pub(crate) fn compile(source: &Rc<Source>, body: &[Stmt]) -> Result<(Rc<Code>, Vec<String>), Refusal> {
     let scopes = Scopes::of(body)?;
     let warnings = Warnings::new(source, body);
-    let mut compiler = Compiler { scopes, source: source.clone(), units: Vec::new(), place: (0, 0), warnings };
+    let mut compiler =
+        Compiler { scopes, source: source.clone(), units: Vec::new(), place: (0, 0), is_too_large: false, warnings };
     compiler.open(0, CodeKind::Module, "<module>", "<module>");
     compiler.unit().code.doc = statement::doc(body);
     compiler.body(body)?;
     compiler.constant(Value::None);
     compiler.op(Op::Return);
-    Ok((Rc::new(compiler.units.pop().expect("opened above").code), compiler.warnings.lines()))
+    let code = compiler.units.pop().expect("opened above").code;
+    let is_too_large = |code: &Code| code.locals.len().max(code.cells.len()) >= usize::from(u16::MAX);
+    if compiler.is_too_large || is_too_large(&code) || code.codes.iter().any(|code| has(code, &is_too_large)) {
+        let message = "a function, a call or a pattern has more than 65,534 parts";
+        return Err(Refusal::missing(message, Some("shorten it".to_owned()), (0, 1)));
+    }
+    Ok((Rc::new(code), compiler.warnings.lines()))
+}
+
+/// Whether a code object, or one in it, is so.
+fn has(code: &Code, is_so: &dyn Fn(&Code) -> bool) -> bool {
+    is_so(code) || code.codes.iter().any(|code| has(code, is_so))
 }
 
 /// A code object that is being compiled.
@@ -68,6 +80,8 @@ struct Compiler<'a> {
     /// The range that the next operations get.
     place: (u32, u32),
     warnings: Warnings,
+    /// Something has more parts than an operation can count.
+    is_too_large: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -193,7 +207,13 @@ impl<'a> Compiler<'a> {
     fn hidden(&mut self) -> u16 {
         let locals = &mut self.unit().code.locals;
         locals.push("".into());
-        locals.len() as u16 - 1
+        (locals.len() - 1) as u16
+    }
+
+    /// A number that an operation has room for; where it has none, the text is refused in the end.
+    fn narrow(&mut self, number: usize) -> u16 {
+        self.is_too_large |= number >= usize::from(u16::MAX);
+        number as u16
     }
 
     /// What is compiled now stands there.

@@ -271,6 +271,9 @@ fn texts_that_nest_too_deep_are_refused() {
             assert!(words.iter().any(|word| error.contains(word)), "{before:?}: {error}");
         }
     }
+    let wide = format!("match x:\n    case {}: pass\n", "_,".repeat(70_000));
+    let error = refused(&wide);
+    assert!(error.contains("a function, a call or a pattern has more than 65,534 parts"), "{error}");
     let blocks: String = (0..200).map(|level| format!("{}if 1:\n", " ".repeat(level))).collect();
     assert_eq!(refused(&blocks), "line 101, column 101: IndentationError: too many levels of indentation");
 }

@@ -41,7 +41,13 @@ impl<'a> Compiler<'a> {
             names.extend(keyword.arg.as_ref().map(|name| Value::str(name)));
         }
         self.at(expr);
-        let names = if names.is_empty() { u16::MAX } else { self.add_constant(Value::tuple(names)) as u16 };
+        let names = match names.is_empty() {
+            true => u16::MAX,
+            false => {
+                let index = self.add_constant(Value::tuple(names)) as usize;
+                self.narrow(index)
+            }
+        };
         self.op(Op::Call(arguments.args.len() as u16, names));
         Ok(())
     }

@@ -64,7 +64,8 @@ impl<'a> Compiler<'a> {
         let star = p.patterns.iter().position(Pattern::is_match_star);
         let least = p.patterns.len() - usize::from(star.is_some());
         self.op(Op::LoadFast(subject));
-        self.op(Op::MatchSequence(least as u16, star.is_some()));
+        let count = self.narrow(least);
+        self.op(Op::MatchSequence(count, star.is_some()));
         fails.push(self.op(Op::JumpIfFalse(0)));
         self.op(Op::LoadFast(subject));
         self.op(match star {
@@ -116,7 +117,8 @@ impl<'a> Compiler<'a> {
         self.at(p);
         let names = p.arguments.keywords.iter().map(|keyword| Value::str(&keyword.attr)).collect();
         let names = self.add_constant(Value::tuple(names));
-        self.op(Op::MatchClass(p.arguments.patterns.len() as u16, names));
+        let count = self.narrow(p.arguments.patterns.len());
+        self.op(Op::MatchClass(count, names));
         let keywords = p.arguments.keywords.iter().map(|keyword| &keyword.pattern);
         self.sub_patterns(&p.arguments.patterns.iter().chain(keywords).collect::<Vec<_>>(), fails)
     }

@@ -41,7 +41,10 @@ impl<'a> Compiler<'a> {
         let mut starred = elements.iter().enumerate().filter(|(_, element)| element.is_starred_expr());
         match (starred.next(), starred.next()) {
             (None, _) => self.op(Op::Unpack(elements.len() as u32)),
-            (Some((index, _)), None) => self.op(Op::UnpackStarred(index as u16, (elements.len() - index - 1) as u16)),
+            (Some((index, _)), None) => {
+                let (before, behind) = (self.narrow(index), self.narrow(elements.len() - index - 1));
+                self.op(Op::UnpackStarred(before, behind))
+            }
             (Some(_), Some(_)) => return self.refuse("multiple starred expressions in assignment", target),
         };
         for element in elements {
