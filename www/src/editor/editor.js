@@ -94,7 +94,11 @@ export class Editor extends LitElement {
 
   updated() {
     if (this.#program !== null) this.#program.show(this);
-    else if (this.#field.value !== asInField(this.text)) this.#field.value = this.text;
+    else if (this.#field.value !== asInField(this.text)) {
+      this.#field.value = this.text;
+      // A browser puts the cursor at the end of what is set, and scrolls there with the focus.
+      this.#field.setSelectionRange(0, 0);
+    }
   }
 
   focus() {
