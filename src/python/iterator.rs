@@ -174,7 +174,6 @@ impl Vm {
         let Ok(mut borrowed) = state.try_borrow_mut() else {
             return fail(ValueError, "iterator already executing");
         };
-        let kind = borrowed.kind();
         let next = match &mut *borrowed {
             IteratorState::List(list, place) => {
                 *place += 1;
@@ -288,7 +287,8 @@ impl Vm {
         };
         let ended_reversed = matches!(&*borrowed, IteratorState::ListReversed(_, 0));
         if next.is_none() || ended_reversed {
-            let old = std::mem::replace(&mut *borrowed, IteratorState::Done(kind));
+            let done = IteratorState::Done(borrowed.kind());
+            let old = std::mem::replace(&mut *borrowed, done);
             drop(borrowed);
             drop(old);
         }
