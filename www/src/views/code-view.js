@@ -24,7 +24,7 @@ const tabs = /** @type {const} */ ([
 const notes = {
   python: "This text runs here, as it stands.",
   rust: "This code runs here, compiled. It prints the same.",
-  edited: "It runs half a second after the last key.",
+  edited: "It runs when you stop typing.",
 };
 
 /**
