@@ -122,6 +122,8 @@ classes! {
     "builtins" SyntaxError(Exception);
     /// A line of a program is indented wrongly.
     "builtins" IndentationError(SyntaxError);
+    /// A program is indented with tabs and spaces that do not agree.
+    "builtins" TabError(IndentationError);
     /// The interpreter finds an error of its own.
     "builtins" SystemError(Exception);
     /// A value has the wrong type.
@@ -134,6 +136,8 @@ classes! {
     "builtins" UnicodeDecodeError(UnicodeError);
     /// A character has no encoding.
     "builtins" UnicodeEncodeError(UnicodeError);
+    /// A text cannot be translated.
+    "builtins" UnicodeTranslateError(UnicodeError);
     /// The root of warnings.
     "builtins" Warning(Exception);
     /// A doubtful use of bytes.

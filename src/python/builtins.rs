@@ -63,6 +63,10 @@ pub(crate) fn install(vm: &Vm) {
     names.set_str("IOError", Value::Class(vm.class_of_exception(&exception::OSError)));
     names.set_str("NotImplemented", Value::NotImplemented);
     names.set_str("Ellipsis", Value::Ellipsis);
+    names.set_str("__name__", Value::str("builtins"));
+    names.set_str("None", Value::None);
+    names.set_str("True", Value::Bool(true));
+    names.set_str("False", Value::Bool(false));
     names.set_str("__debug__", Value::Bool(true));
     for table in [attributes::FUNCTIONS, iterables::FUNCTIONS, numbers::FUNCTIONS, output::FUNCTIONS] {
         for (name, function) in table {

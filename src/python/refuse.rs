@@ -3,11 +3,15 @@
 //! Invariant: a refusal says what to do instead.
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Expr, ExprCall, Stmt, StmtImport, StmtImportFrom};
+use ruff_python_ast::{ExceptHandler, Expr, ExprCall, Stmt, StmtImport, StmtImportFrom};
 
 use super::modules;
 use super::refusal::Refusal;
 use super::scope::range;
+use super::suggestion::STANDARD_LIBRARY;
+
+/// The public names of CPython's modules that the same modules do not have here: a line each, which begins with the module.
+const MISSING: &str = include_str!("lib/missing.txt");
 
 /// Everything in the text that is not here.
 pub(crate) fn missing(body: &[Stmt]) -> Vec<Refusal> {
@@ -21,6 +25,8 @@ struct Finder<'a> {
     found: Vec<Refusal>,
     /// The modules that were imported so far, by the names that they have in the text.
     modules: Vec<(&'a str, &'a str)>,
+    /// Whether the text goes on without a module that cannot be imported.
+    may_lack: bool,
 }
 
 /// Modules that programs import for a request or a pause, for which a line or two stand in.
@@ -39,9 +45,11 @@ const STAND_INS: &[(&[&str], &str)] = &[
     (&["numpy", "pandas"], "use lists, and the module math"),
 ];
 
-/// Functions and classes that a module has elsewhere.
+/// What to write instead of a name that is missing.
 const PARTS: &[(&str, &[&str], &str)] = &[
     ("logging", &["FileHandler"], "there are no files: StreamHandler takes sys.stdout, sys.stderr or io.StringIO()"),
+    ("signal", &["signal", "getsignal"], "use `loop.add_signal_handler`, as programs with asyncio do"),
+    ("asyncio", &["run_coroutine_threadsafe"], "there is one thread: use `asyncio.create_task`"),
     (
         "asyncio",
         &["open_connection", "start_server", "open_unix_connection", "start_unix_server"],
@@ -60,10 +68,15 @@ impl<'a> Finder<'a> {
     }
 
     fn check_part(&mut self, module: &str, name: &str, place: (u32, u32)) {
-        let part = PARTS.iter().find(|(of, names, _)| *of == module && names.contains(&name));
-        if let Some((_, _, advice)) = part {
-            self.refuse(format!("'{name}' of {module} is not here"), advice, place);
+        let mut lines = MISSING.lines().map(|line| line.split(' '));
+        let names = lines.find_map(|mut words| (words.next() == Some(module)).then_some(words));
+        if !names.is_some_and(|mut names| names.any(|missing| missing == name)) {
+            return;
         }
+        let part = PARTS.iter().find(|(of, names, _)| *of == module && names.contains(&name));
+        let advice =
+            part.map_or("write it without: the page \"Your own Python\" lists what is here", |(.., advice)| advice);
+        self.refuse(format!("'{name}' of {module} is not here"), advice, place);
     }
 
     fn check(&mut self, name: &str, place: (u32, u32)) {
@@ -72,6 +85,9 @@ impl<'a> Finder<'a> {
             return;
         }
         let first = name.split('.').next().unwrap_or(name);
+        if self.may_lack && STANDARD_LIBRARY.lines().all(|standard| standard != first) {
+            return;
+        }
         let stand_in = STAND_INS.iter().find(|(names, _)| names.contains(&first)).map(|(_, advice)| *advice);
         let here = modules::names().join(", ");
         let advice = match stand_in {
@@ -108,7 +124,28 @@ const FUNCTIONS: &[(&str, &str)] = &[
     ("breakpoint", "the trace shows every event of the run"),
     ("memoryview", "use bytes"),
     ("bytearray", "use bytes"),
+    ("exit", "use `sys.exit`"),
+    ("quit", "use `sys.exit`"),
 ];
+
+/// Whether the handlers of a `try` let a program go on without a module.
+fn handles_import(handlers: &[ExceptHandler]) -> bool {
+    let named = |class: &Expr| matches!(class, Expr::Name(name) if ["ImportError", "ModuleNotFoundError", "Exception"].contains(&name.id.as_str()));
+    handlers.iter().any(|ExceptHandler::ExceptHandler(handler)| match handler.type_.as_deref() {
+        Some(Expr::Tuple(classes)) => classes.iter().any(named),
+        Some(class) => named(class),
+        None => true,
+    })
+}
+
+/// Whether only a checker of types reads what stands under the condition.
+fn is_for_types(test: &Expr) -> bool {
+    match test {
+        Expr::Name(name) => name.id == "TYPE_CHECKING",
+        Expr::Attribute(attribute) => &attribute.attr == "TYPE_CHECKING",
+        _ => false,
+    }
+}
 
 impl<'a> Visitor<'a> for Finder<'a> {
     fn visit_expr(&mut self, expr: &'a Expr) {
@@ -147,6 +184,17 @@ impl<'a> Visitor<'a> for Finder<'a> {
             Stmt::ImportFrom(from) => {
                 let message = "a relative import has no package here".to_owned();
                 self.refuse(message, "put all into one text", range(from));
+            }
+            Stmt::Try(guarded) if handles_import(&guarded.handlers) => {
+                let outer = std::mem::replace(&mut self.may_lack, true);
+                self.visit_body(&guarded.body);
+                self.may_lack = outer;
+                guarded.handlers.iter().for_each(|handler| self.visit_except_handler(handler));
+                self.visit_body(&guarded.orelse);
+                self.visit_body(&guarded.finalbody);
+            }
+            Stmt::If(choice) if is_for_types(&choice.test) => {
+                choice.elif_else_clauses.iter().for_each(|clause| self.visit_elif_else_clause(clause));
             }
             _ => walk_stmt(self, stmt),
         }

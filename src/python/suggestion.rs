@@ -10,7 +10,7 @@ use super::vm;
 use crate::exception::{AttributeError, Exception, ImportError, NameError};
 
 /// The modules of the standard library, whether they are here or not.
-const STANDARD_LIBRARY: &str = include_str!("lib/names.txt");
+pub(super) const STANDARD_LIBRARY: &str = include_str!("lib/names.txt");
 /// Where so many names are known, none is searched for.
 const TOO_MANY: usize = 750;
 

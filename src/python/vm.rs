@@ -54,6 +54,8 @@ pub(crate) struct Vm {
     /// How many calls are open.
     pub(crate) depth: Cell<u32>,
     /// How many of them nest in Rust's own stack.
+    /// How many calls may be open.
+    pub(crate) deepest: Cell<u32>,
     pub(crate) native_depth: Cell<u32>,
     /// The limit that ended it.
     pub(crate) stopped: Cell<Option<Limit>>,
@@ -99,8 +101,8 @@ pub(crate) enum Pauses {
     Module,
 }
 
-/// How many calls may be open, as in CPython.
-pub(crate) const DEEPEST: u32 = 1000;
+/// How many calls may be open unless a program says otherwise, as in CPython.
+const DEEPEST: u32 = 1000;
 /// Where addresses begin to count.
 const FIRST_ADDRESS: u64 = 0x7f00_0000_1000;
 
@@ -166,6 +168,7 @@ impl Vm {
                 offset: Cell::new(None),
                 frames_around: RefCell::default(),
                 depth: Cell::new(0),
+                deepest: Cell::new(DEEPEST),
                 native_depth: Cell::new(0),
                 stopped: Cell::new(None),
                 script: RefCell::default(),

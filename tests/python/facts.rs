@@ -102,6 +102,8 @@ struct Facts {
 struct Module {
     name: String,
     names: Vec<String>,
+    /// What the same module of CPython has beside them.
+    missing: Vec<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -173,9 +175,19 @@ fn modules() -> Vec<Module> {
     }
     let module = |line: String| {
         let mut words = line.split(' ').map(str::to_owned);
-        Module { name: words.next().unwrap_or_default(), names: words.collect() }
+        let name = words.next().unwrap_or_default();
+        let missing = missing(&name);
+        Module { name, names: words.collect(), missing }
     };
     printed(&text).into_iter().map(module).collect()
+}
+
+/// What `tests/python/names.mjs` found.
+fn missing(module: &str) -> Vec<&'static str> {
+    let lines = include_str!("../../src/python/lib/missing.txt").lines();
+    let mut lines = lines.map(|line| line.split(' '));
+    let names = lines.find_map(|mut words| (words.next() == Some(module)).then_some(words));
+    names.into_iter().flatten().collect()
 }
 
 fn stand_ins() -> Vec<StandIn> {

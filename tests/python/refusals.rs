@@ -52,6 +52,32 @@ fn a_file_of_log_records_is_refused_and_not_ignored() {
 }
 
 #[test]
+fn a_name_that_cpythons_module_has_is_refused_and_an_invented_one_is_not() {
+    let text = "import asyncio as aio\nfrom signal import SIGINT, SIGKILL\naio.StreamReader()\naio.invented()\n";
+    let want = ["2:28 Missing: 'SIGKILL' of signal is not here", "3:5 Missing: 'StreamReader' of asyncio is not here"];
+    assert_eq!(told(text), want);
+    assert!(refused(text).iter().all(|error| error.advice.is_some()));
+    assert_eq!(told("from asyncio import invented\n"), [""; 0]);
+}
+
+#[test]
+fn a_module_that_a_program_can_do_without_is_not_refused() {
+    let text = "try:\n    import uvloop\nexcept ImportError:\n    uvloop = None\n";
+    assert_eq!(told(text), [""; 0]);
+    let text = "try:\n    import uvloop\nexcept (OSError, ModuleNotFoundError):\n    import httpx\n";
+    assert_eq!(told(text), ["4:12 Missing: the module 'httpx' is not here"]);
+    assert_eq!(
+        told("try:\n    import uvloop\nexcept OSError:\n    pass\n"),
+        ["2:12 Missing: the module 'uvloop' is not here"]
+    );
+    // CPython has this one, so the handler would not run there.
+    let text = "try:\n    import socket\nexcept ImportError:\n    pass\n";
+    assert_eq!(told(text), ["2:12 Missing: the module 'socket' is not here"]);
+    let text = "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import httpx\nelse:\n    import numpy\n";
+    assert_eq!(told(text), ["5:12 Missing: the module 'numpy' is not here"]);
+}
+
+#[test]
 fn a_method_that_would_not_be_called_is_refused() {
     let text = "class File:\n    def __del__(self):\n        print('gone')\n";
     assert_eq!(told(text), ["2:9 Missing: '__del__' is not called here"]);

@@ -8,7 +8,7 @@ import { escaped } from "./markup.js";
 
 /**
  * @typedef {{
- *   modules: { name: string, names: string[] }[],
+ *   modules: { name: string, names: string[], missing: string[] }[],
  *   stand_ins: { modules: string[], advice: string }[],
  *   refused: { what: string, message: string, advice: string }[],
  *   seen: [expression: string, value: string][],
@@ -77,10 +77,15 @@ export function composed(html, facts, versions) {
   return whole.replaceAll("<pre>", '<pre tabindex="0" role="group" aria-label="Code">');
 }
 
-/** @param {{ name: string, names: string[] }} of */
-function module({ name, names }) {
-  const list = names.map((of) => `<li>${code(of)}</li>`).join(" ");
-  return `<details id="module-${name}"><summary>${code(name)} <span>${names.length}</span></summary><ul class="names">${list}</ul></details>`;
+/** @param {{ name: string, names: string[], missing: string[] }} of */
+function module({ name, names, missing }) {
+  const without = missing.length > 0 ? `<p>Not here:</p>${codes(missing)}` : "";
+  return `<details id="module-${name}"><summary>${code(name)} <span>${names.length}</span></summary>${codes(names)}${without}</details>`;
+}
+
+/** @param {string[]} names */
+function codes(names) {
+  return `<ul class="names">${names.map((of) => `<li>${code(of)}</li>`).join(" ")}</ul>`;
 }
 
 /** @param {string[][]} cells */

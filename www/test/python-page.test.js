@@ -6,7 +6,10 @@ import { test } from "node:test";
 import { composed } from "../build/python-page.js";
 
 const facts = {
-  modules: [],
+  modules: [
+    { name: "a", names: ["f", "g"], missing: ["h"] },
+    { name: "b", names: [], missing: [] },
+  ],
   stand_ins: [{ modules: ["aiohttp", "httpx"], advice: "let `await sleep(0.1)` stand for <it>" }],
   refused: [],
   seen: [],
@@ -23,6 +26,16 @@ test("advice has its code between backticks", () => {
     built("<!-- python:stand-ins -->"),
     '<tr><th scope="row"><code>aiohttp</code>, <code>httpx</code></th>' +
       "<td>let <code>await sleep(0.1)</code> stand for &lt;it&gt;</td></tr>",
+  );
+});
+
+test("a module has its names, and what is missing", () => {
+  const list = (/** @type {string} */ names) => `<ul class="names">${names}</ul>`;
+  assert.equal(
+    built("<!-- python:modules -->"),
+    '<details id="module-a"><summary><code>a</code> <span>2</span></summary>' +
+      `${list("<li><code>f</code></li> <li><code>g</code></li>")}<p>Not here:</p>${list("<li><code>h</code></li>")}</details>\n` +
+      `<details id="module-b"><summary><code>b</code> <span>0</span></summary>${list("")}</details>`,
   );
 });
 

@@ -13,7 +13,7 @@ use crate::python::code::CodeKind;
 use crate::python::limits::DEEPEST_AWAITED;
 use crate::python::native::fail;
 use crate::python::value::Value;
-use crate::python::vm::{DEEPEST, Pauses, Vm};
+use crate::python::vm::{Pauses, Vm};
 use crate::{Handling, Result, in_frame};
 
 pub(crate) struct Execution {
@@ -168,7 +168,7 @@ impl Execution {
 
     fn push(&mut self, vm: &Vm, mut frame: Box<Frame>) -> Result<()> {
         let depth = vm.depth.get();
-        if depth >= DEEPEST {
+        if depth >= vm.deepest.get() {
             return fail(RecursionError, "maximum recursion depth exceeded");
         }
         vm.depth.set(depth + 1);
@@ -350,7 +350,7 @@ impl Vm {
     pub(crate) fn run_frame(&self, frame: Box<Frame>) -> Result<Value> {
         self.nested(|| {
             self.step()?;
-            if self.depth.get() >= DEEPEST {
+            if self.depth.get() >= self.deepest.get() {
                 return fail(RecursionError, "maximum recursion depth exceeded");
             }
             let mut execution = Execution::new(frame);

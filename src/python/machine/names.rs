@@ -139,7 +139,8 @@ fn shown(name: &str) -> &str {
 fn unbound<T>(name: &str) -> Result<T> {
     let name = shown(name);
     let message = format!("cannot access local variable '{name}' where it is not associated with a value");
-    crate::raise(named(UnboundLocalError.new(message), name))
+    // Without its name as an attribute, so that no other name is suggested.
+    crate::raise(UnboundLocalError.new(message))
 }
 
 fn not_defined<T>(name: &str) -> Result<T> {

@@ -7,9 +7,9 @@ use std::rc::Rc;
 
 use super::{Definition, method};
 use crate::Result;
-use crate::exception::SystemExit;
+use crate::exception::{OverflowError, RecursionError, SystemExit, ValueError};
 use crate::python::exceptions::to_host;
-use crate::python::native::{Host, fail};
+use crate::python::native::{Args, Host, fail};
 use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
 use crate::trace::Stream;
@@ -35,7 +35,8 @@ pub(super) const MODULE: Definition = Definition {
             None => Ok(Value::tuple(vec![Value::None, Value::None, Value::None])),
         }),
         ("exception", |_, _| Ok(crate::handled().map_or(Value::None, Value::Exception))),
-        ("getrecursionlimit", |_, _| Ok(Value::Int(i64::from(crate::python::vm::DEEPEST)))),
+        ("getrecursionlimit", |vm, _| Ok(Value::Int(i64::from(vm.deepest.get())))),
+        ("setrecursionlimit", set_recursion_limit),
         ("_loaded", |vm, _| {
             let modules = DictRef::default();
             let mut loaded: Vec<_> = vm.modules.borrow().values().cloned().collect();
@@ -69,6 +70,26 @@ pub(super) const MODULE: Definition = Definition {
     },
     source: Some(include_str!("../lib/sys.py")),
 };
+
+/// `sys.setrecursionlimit`. What native code needs of the stack keeps its own limit, and what frames take is counted as memory.
+fn set_recursion_limit(vm: &Vm, args: Args) -> Result<Value> {
+    let [limit] = args.exactly("sys.setrecursionlimit")?;
+    let limit = vm.index(&limit)?;
+    if limit < 1 {
+        return fail(ValueError, "recursion limit must be greater or equal than 1");
+    }
+    let Ok(limit) = i32::try_from(limit) else {
+        return fail(OverflowError, "Python int too large to convert to C int");
+    };
+    let (limit, depth) = (limit.unsigned_abs(), vm.depth.get());
+    if depth >= limit {
+        let message =
+            format!("cannot set the recursion limit to {limit} at the recursion depth {depth}: the limit is too low");
+        return fail(RecursionError, message);
+    }
+    vm.deepest.set(limit);
+    Ok(Value::None)
+}
 
 /// `sys.stdout` and `sys.stderr`
 struct Standard(Stream);
