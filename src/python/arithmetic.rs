@@ -227,32 +227,16 @@ impl Vm {
                 let other = self.type_name(other);
                 return fail(TypeError, format!("can only concatenate tuple (not \"{other}\") to tuple"));
             }
-            (Operator::Mult, sequence, count) | (Operator::Mult, count, sequence)
-                if count.as_int().is_some()
-                    && matches!(sequence, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) =>
-            {
-                self.repeat(
-                    sequence,
-                    usize::try_from(count.as_int().unwrap_or(0).max(0)).unwrap_or(usize::MAX),
-                    inplace,
-                )?
-            }
-            (Operator::Mult, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_), Value::Big(_))
-            | (Operator::Mult, Value::Big(_), Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_)) => {
-                return fail(OverflowError, "cannot fit 'int' into an index-sized integer");
-            }
-            (Operator::Mult, sequence @ (Value::Str(_) | Value::List(_) | Value::Tuple(_)), other) => {
-                let _ = sequence;
-                let other = self.type_name(other);
-                return fail(TypeError, format!("can't multiply sequence by non-int of type '{other}'"));
-            }
-            (
-                Operator::Mult,
-                other @ (Value::None | Value::Float(_) | Value::Complex(_) | Value::Dict(_)),
-                Value::Str(_) | Value::List(_) | Value::Tuple(_),
-            ) => {
-                let other = self.type_name(other);
-                return fail(TypeError, format!("can't multiply sequence by non-int of type '{other}'"));
+            (Operator::Mult, sequence, count) | (Operator::Mult, count, sequence) if is_sequence(sequence) => {
+                if count.as_big().is_none() && self.special(count, "__index__").is_none() {
+                    let name = self.type_name(count);
+                    return fail(TypeError, format!("can't multiply sequence by non-int of type '{name}'"));
+                }
+                let Some(count) = self.integer(count)?.to_i64() else {
+                    let name = self.type_name(count);
+                    return fail(OverflowError, format!("cannot fit '{name}' into an index-sized integer"));
+                };
+                self.repeat(sequence, usize::try_from(count.max(0)).unwrap_or(usize::MAX), inplace)?
             }
             (Operator::Mod, Value::Str(text), values) => {
                 Value::string(super::format::percent::percent(self, text, values)?)
@@ -349,6 +333,10 @@ pub(crate) fn small(op: Operator, x: i64, y: i64) -> Option<i64> {
         }
         _ => None,
     }
+}
+
+fn is_sequence(value: &Value) -> bool {
+    matches!(value, Value::Str(_) | Value::Bytes(_) | Value::List(_) | Value::Tuple(_))
 }
 
 /// `x / y`, correctly rounded.

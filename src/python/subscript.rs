@@ -68,8 +68,8 @@ impl Vm {
         fail(TypeError, format!("'{}' object cannot be interpreted as an integer", self.type_name(value)))
     }
 
-    /// The place of an index in a sequence of this length.
-    fn place(&self, index: &Value, len: usize, kind: &str, assigns: bool) -> Result<usize> {
+    /// The place of an index in a sequence. Its length is asked for last, since an `__index__` may change it.
+    fn place(&self, index: &Value, len: impl FnOnce() -> usize, kind: &str, assigns: bool) -> Result<usize> {
         let is_index = index.as_int().is_some() || self.special(index, "__index__").is_some();
         if !is_index && !matches!(index, Value::Big(_)) {
             let name = self.type_name(index);
@@ -82,8 +82,9 @@ impl Vm {
             return fail(TypeError, text);
         }
         let index = self.index(index)?;
-        let place = if index < 0 { index + len as i64 } else { index };
-        if place < 0 || place >= len as i64 {
+        let len = len() as i64;
+        let place = if index < 0 { index + len } else { index };
+        if place < 0 || place >= len {
             let text = match (kind, assigns) {
                 ("bytes", _) => "index out of range".to_owned(),
                 ("range", _) => "range object index out of range".to_owned(),
@@ -95,8 +96,12 @@ impl Vm {
         Ok(place as usize)
     }
 
-    /// The places that a slice names in a sequence of this length: start, stop, step, and how many.
-    pub(crate) fn slice_places(&self, parts: &[Value; 3], len: usize) -> Result<(i64, i64, i64, usize)> {
+    /// The places that a slice names in a sequence: start, stop, step, and how many. As in [`Self::place`], the length is asked for last.
+    pub(crate) fn slice_places(
+        &self,
+        parts: &[Value; 3],
+        len: impl FnOnce() -> usize,
+    ) -> Result<(i64, i64, i64, usize)> {
         let [start, stop, step] = parts;
         let part = |value: &Value| -> Result<Option<i64>> {
             if value.is_none() {
@@ -116,18 +121,20 @@ impl Vm {
         if step == 0 {
             return fail(ValueError, "slice step cannot be zero");
         }
-        let len = len as i64;
+        let (start, stop) = (part(start)?, part(stop)?);
+        let len = len() as i64;
         let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
         let clamp = |value: i64| (if value < 0 { value.saturating_add(len) } else { value }).clamp(lowest, highest);
-        let start = part(start)?.map_or(if step > 0 { 0 } else { len - 1 }, clamp);
-        let stop = part(stop)?.map_or(if step > 0 { len } else { -1 }, clamp);
-        let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
-        Ok((start, stop, step, count.max(0) as usize))
+        let start = start.map_or(if step > 0 { 0 } else { len - 1 }, clamp);
+        let stop = stop.map_or(if step > 0 { len } else { -1 }, clamp);
+        let distance = if step > 0 { stop - start } else { start - stop };
+        let count = if distance > 0 { (distance - 1) as u64 / step.unsigned_abs() + 1 } else { 0 };
+        Ok((start, stop, step, count as usize))
     }
 
     fn sliced<T: Clone>(&self, items: &[T], parts: &[Value; 3]) -> Result<Vec<T>> {
-        let (start, _, step, count) = self.slice_places(parts, items.len())?;
-        Ok((0..count as i64).map(|n| items[(start + n * step) as usize].clone()).collect())
+        let (start, _, step, count) = self.slice_places(parts, || items.len())?;
+        Ok(every(items, start, step, count))
     }
 
     pub(crate) fn get_item(&self, value: &Value, index: &Value) -> Result<Value> {
@@ -135,26 +142,28 @@ impl Vm {
             return self.call(&function, Args::one(index));
         }
         match (value.plain(), index) {
-            (Value::List(_), Value::Slice(parts)) => {
-                let items = self.collect(value.plain())?;
-                Ok(Value::list(self.sliced(&items, parts)?))
+            (Value::List(list), Value::Slice(parts)) => {
+                let (start, _, step, count) = self.slice_places(parts, || list.borrow().len())?;
+                self.reserve((count * VALUE) as u64)?;
+                self.spend(count as u64 / 64)?;
+                Ok(Value::list(every(&list.borrow(), start, step, count)))
             }
             (Value::List(list), _) => {
-                let place = self.place(index, list.borrow().len(), "list", false)?;
+                let place = self.place(index, || list.borrow().len(), "list", false)?;
                 Ok(list.borrow()[place].clone())
             }
             (Value::Tuple(items), Value::Slice(parts)) => {
                 self.reserve(bytes_of(value.plain()))?;
                 Ok(Value::tuple(self.sliced(items, parts)?))
             }
-            (Value::Tuple(items), _) => Ok(items[self.place(index, items.len(), "tuple", false)?].clone()),
+            (Value::Tuple(items), _) => Ok(items[self.place(index, || items.len(), "tuple", false)?].clone()),
             (Value::Str(text), Value::Slice(parts)) => {
                 self.reserve(8 * text.len() as u64)?;
                 let chars: Vec<char> = text.chars().collect();
                 Ok(Value::string(self.sliced(&chars, parts)?.into_iter().collect()))
             }
             (Value::Str(text), _) => {
-                let len = if text.is_ascii() { text.len() } else { text.chars().count() };
+                let len = || if text.is_ascii() { text.len() } else { text.chars().count() };
                 let place = self.place(index, len, "string", false)?;
                 let found = if text.is_ascii() { text[place..].chars().next() } else { text.chars().nth(place) };
                 Ok(found.map_or(Value::None, |c| Value::str(c.encode_utf8(&mut [0; 4]))))
@@ -164,16 +173,16 @@ impl Vm {
                 Ok(Value::Bytes(self.sliced(bytes, parts)?.into()))
             }
             (Value::Bytes(bytes), _) => {
-                Ok(Value::Int(i64::from(bytes[self.place(index, bytes.len(), "bytes", false)?])))
+                Ok(Value::Int(i64::from(bytes[self.place(index, || bytes.len(), "bytes", false)?])))
             }
             (Value::Range(range), Value::Slice(parts)) => {
-                let (start, stop, step, _) = self.slice_places(parts, range.len() as usize)?;
+                let (start, stop, step, _) = self.slice_places(parts, || range.len() as usize)?;
                 let at = |place: i64| range.start + place * range.step;
                 let range = super::value::Range { start: at(start), stop: at(stop), step: range.step * step };
                 Ok(Value::Range(Counted::new(range)))
             }
             (Value::Range(range), _) => {
-                let place = self.place(index, range.len() as usize, "range", false)?;
+                let place = self.place(index, || range.len() as usize, "range", false)?;
                 Ok(Value::Int(range.start + place as i64 * range.step))
             }
             (Value::Dict(dict), _) => match self.lookup(dict, index)? {
@@ -216,7 +225,7 @@ impl Vm {
                 self.set_slice(list, parts, items)
             }
             (Value::List(list), _) => {
-                let place = self.place(index, list.borrow().len(), "list", true)?;
+                let place = self.place(index, || list.borrow().len(), "list", true)?;
                 let old = std::mem::replace(&mut list.borrow_mut()[place], new);
                 drop(old);
                 Ok(())
@@ -241,8 +250,8 @@ impl Vm {
     }
 
     fn set_slice(&self, list: &super::value::ListRef, parts: &[Value; 3], items: Vec<Value>) -> Result<()> {
+        let (start, stop, step, count) = self.slice_places(parts, || list.borrow().len())?;
         let len = list.borrow().len();
-        let (start, stop, step, count) = self.slice_places(parts, len)?;
         self.reserve(((len + 2 * items.len()) * VALUE) as u64)?;
         if step == 1 {
             let (start, stop) = (start as usize, (stop.max(start)) as usize);
@@ -257,10 +266,12 @@ impl Vm {
                 format!("attempt to assign sequence of size {got} to extended slice of size {count}"),
             );
         }
-        for (n, item) in items.into_iter().enumerate() {
-            let old = std::mem::replace(&mut list.borrow_mut()[(start + n as i64 * step) as usize], item);
-            drop(old);
-        }
+        let mut list = list.borrow_mut();
+        let place = |n: usize| (start + n as i64 * step) as usize;
+        let new = items.into_iter().enumerate();
+        let old: Vec<Value> = new.map(|(n, item)| std::mem::replace(&mut list[place(n)], item)).collect();
+        drop(list);
+        drop(old);
         Ok(())
     }
 
@@ -270,9 +281,8 @@ impl Vm {
         }
         match (value.plain(), index) {
             (Value::List(list), Value::Slice(parts)) => {
-                let len = list.borrow().len();
-                let (start, _, step, count) = self.slice_places(parts, len)?;
-                self.reserve((len * VALUE) as u64)?;
+                let (start, _, step, count) = self.slice_places(parts, || list.borrow().len())?;
+                self.reserve((list.borrow().len() * VALUE) as u64)?;
                 let first = if step > 0 { start } else { start + (count as i64 - 1) * step };
                 let is_deleted = |place: i64| {
                     let place = place - first;
@@ -288,9 +298,8 @@ impl Vm {
                 Ok(())
             }
             (Value::List(list), _) => {
-                let len = list.borrow().len();
-                let place = self.place(index, len, "list", true)?;
-                self.spend((len - place) as u64 / 64)?;
+                let place = self.place(index, || list.borrow().len(), "list", true)?;
+                self.spend((list.borrow().len() - place) as u64 / 64)?;
                 let old = list.borrow_mut().remove(place);
                 drop(old);
                 Ok(())
@@ -310,6 +319,11 @@ impl Vm {
             }
         }
     }
+}
+
+/// So many items, each a step from the one before.
+fn every<T: Clone>(items: &[T], start: i64, step: i64, count: usize) -> Vec<T> {
+    (0..count as i64).map(|n| items[(start + n * step) as usize].clone()).collect()
 }
 
 /// Whether the class takes types in brackets, and so do those that are made from it.

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use crate::dice::Dice;
 use crate::tokens::{BUILTINS, FUNCTIONS, IMPORTS, METHODS, NUMBERS, STRINGS, choose, one_in};
 
-const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "C", "o", "s"];
+const NAMES: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "m", "C", "o", "s"];
 const OPERATORS: &[&str] = &[
     "+", "-", "*", "/", "//", "%", "**", "<<", ">>", "&", "|", "^", "@", "==", "!=", "<", "<=", "in", "not in", "is",
     "and", "or",
@@ -62,6 +62,53 @@ class C:
     def __exit__(self, *exc):
         return True
 
+def change():
+    # What a builtin is in the middle of changes under its hands.
+    global n
+    n += 1
+    try:
+        if n % 6 == 0:
+            c.clear()
+        elif n % 6 == 1:
+            c[:] = [n, m, 'text']
+        elif n % 6 == 2:
+            d.clear()
+        elif n % 6 == 3:
+            d[n] = m
+        elif n % 6 == 4:
+            o.__dict__.clear()
+        else:
+            del c[:2]
+    except Exception:
+        pass
+    return n
+
+class M:
+    def __eq__(self, other):
+        return change() % 3 == 0
+    def __lt__(self, other):
+        return change() % 2 == 0
+    def __hash__(self):
+        return change() % 2
+    def __index__(self):
+        return change() % 4
+    def __bool__(self):
+        return change() % 2 == 0
+    def __iter__(self):
+        change()
+        return self
+    def __next__(self):
+        if change() % 5 == 0:
+            raise StopIteration
+        return n
+    def __len__(self):
+        return change() % 4
+    def __repr__(self):
+        return str(change())
+    def __call__(self, *args):
+        change()
+        return self
+
 def f(*args, **kwargs):
     return args
 
@@ -72,7 +119,8 @@ def s():
     while True:
         yield a
 
-a, b, c, d, e, o = 1, 'text', [1, 2, 3], {'k': 1}, ValueError('x'), C()
+n, m = 0, M()
+a, b, c, d, e, o = 1, 'text', [1, m, 2, 3], {'k': 1, m: m}, ValueError('x'), C()
 ";
 
 fn arguments(dice: &mut Dice, depth: u32) -> String {
@@ -162,7 +210,7 @@ pub(crate) fn program(dice: &mut Dice) -> String {
     let in_task = one_in(dice, 3);
     let indent = if in_task { "    " } else { "" };
     if in_task {
-        text.push_str("\nasync def main():\n    global a, b, c, d, e, f, g, o, s\n");
+        text.push_str("\nasync def main():\n    global a, b, c, d, e, f, g, m, o, s\n");
     }
     let _ = writeln!(text, "{indent}for _ in range({repeats}):");
     for _ in 0..1 + dice.below(10) {

@@ -37,11 +37,11 @@ pub(crate) const METHODS: Table = &[
     ("pop", |vm, mut args| {
         let list = list(&args.this()?)?;
         let [index] = args.up_to("pop", 0)?;
+        let index = index.map(|index| vm.index(&index)).transpose()?.unwrap_or(-1);
         let len = list.borrow().len() as i64;
         if len == 0 {
             return fail(IndexError, "pop from empty list");
         }
-        let index = index.map(|index| vm.index(&index)).transpose()?.unwrap_or(-1);
         let place = if index < 0 { index + len } else { index };
         if !(0..len).contains(&place) {
             return fail(IndexError, "pop index out of range");
@@ -54,10 +54,11 @@ pub(crate) const METHODS: Table = &[
         let this = args.this()?;
         let list = list(&this)?;
         let [value] = args.exactly("list.remove")?;
-        let items = vm.collect(this.plain())?;
-        match super::tuple::index(vm, &items, &value, [None, None])? {
+        match index(vm, &list, &value, [None, None])? {
             Some(index) => {
-                let removed = list.borrow_mut().remove(index);
+                // The comparison may have made the list shorter.
+                let is_there = index < list.borrow().len();
+                let removed = is_there.then(|| list.borrow_mut().remove(index));
                 drop(removed);
                 Ok(Value::None)
             }
@@ -71,15 +72,14 @@ pub(crate) const METHODS: Table = &[
     }),
     ("copy", |vm, mut args| vm.collect(args.this()?.plain()).map(Value::list)),
     ("count", |vm, mut args| {
-        let items = vm.collect(args.this()?.plain())?;
+        let list = list(&args.this()?)?;
         let [value] = args.exactly("list.count")?;
-        super::tuple::count(vm, &items, &value)
+        super::tuple::count(vm, |place| list.borrow().get(place).cloned(), &value)
     }),
     ("index", |vm, mut args| {
-        let items = vm.collect(args.this()?.plain())?;
+        let list = list(&args.this()?)?;
         let [value, start, stop] = args.up_to("index", 1)?;
-        let value = value.unwrap_or_default();
-        match super::tuple::index(vm, &items, &value, [start, stop])? {
+        match index(vm, &list, &value.unwrap_or_default(), [start, stop])? {
             Some(index) => Ok(Value::size(index)),
             None => fail(ValueError, "list.index(x): x not in list"),
         }
@@ -97,16 +97,13 @@ pub(crate) const METHODS: Table = &[
         }
         let items = list.take();
         let sorted = sort(vm, items.clone(), &mut args);
-        match sorted {
-            Ok(sorted) => {
-                list.replace(sorted);
-                Ok(Value::None)
-            }
-            Err(error) => {
-                list.replace(items);
-                Err(error)
-            }
+        let end = sorted.as_ref().map(|_| Value::None).map_err(Clone::clone);
+        // Whatever the comparisons have put there.
+        let added = list.replace(sorted.unwrap_or(items));
+        if end.is_ok() && !added.is_empty() {
+            return fail(ValueError, "list modified during sort");
         }
+        end
     }),
     ("__reversed__", |_, mut args| {
         let list = list(&args.this()?)?;
@@ -120,6 +117,10 @@ fn list(value: &Value) -> Result<ListRef> {
         Some(list) => Ok(list.clone()),
         None => fail(TypeError, "descriptor requires a 'list' object"),
     }
+}
+
+fn index(vm: &Vm, list: &ListRef, value: &Value, bounds: [Option<Value>; 2]) -> Result<Option<usize>> {
+    super::tuple::index(vm, |place| list.borrow().get(place).cloned(), || list.borrow().len(), value, bounds)
 }
 
 /// Sorts, stably, by `key=` and `reverse=`.

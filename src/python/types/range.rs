@@ -40,7 +40,7 @@ pub(crate) const SLICE_METHODS: Table = &[("indices", |vm, mut args| {
     let len = vm.index(&len)?;
     match &this {
         Value::Slice(parts) => {
-            let (start, stop, step, _) = vm.slice_places(parts, len.max(0) as usize)?;
+            let (start, stop, step, _) = vm.slice_places(parts, || len.max(0) as usize)?;
             Ok(Value::tuple(vec![Value::Int(start), Value::Int(stop), Value::Int(step)]))
         }
         _ => Ok(Value::None),

@@ -318,8 +318,7 @@ fn bounded<'a>(vm: &Vm, text: &'a str, start: Option<Value>, stop: Option<Value>
         return Ok((text, 0));
     }
     let parts = [Value::option(start), Value::option(stop), Value::None];
-    let len = text.chars().count();
-    let (start, stop, _, _) = vm.slice_places(&parts, len)?;
+    let (start, stop, _, _) = vm.slice_places(&parts, || text.chars().count())?;
     let offset = |place: i64| text.char_indices().nth(place as usize).map_or(text.len(), |(offset, _)| offset);
     let (from, to) = (offset(start), offset(stop.max(start)));
     Ok((&text[from..to], start as usize))

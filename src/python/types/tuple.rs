@@ -12,45 +12,47 @@ pub(crate) const METHODS: Table = &[
     ("count", |vm, mut args| {
         let items = args.this()?.as_tuple().cloned().unwrap_or_default();
         let [value] = args.exactly("tuple.count")?;
-        count(vm, &items, &value)
+        count(vm, |place| items.get(place).cloned(), &value)
     }),
     ("index", |vm, mut args| {
         let items = args.this()?.as_tuple().cloned().unwrap_or_default();
         let [value, start, stop] = args.up_to("index", 1)?;
-        match index(vm, &items, &value.unwrap_or_default(), [start, stop])? {
+        let item = |place: usize| items.get(place).cloned();
+        match index(vm, item, || items.len(), &value.unwrap_or_default(), [start, stop])? {
             Some(index) => Ok(Value::size(index)),
             None => fail(ValueError, "tuple.index(x): x not in tuple"),
         }
     }),
 ];
 
-pub(super) fn count(vm: &Vm, items: &[Value], value: &Value) -> Result<Value> {
+pub(super) fn count(vm: &Vm, item: impl Fn(usize) -> Option<Value>, value: &Value) -> Result<Value> {
     let mut count = 0;
-    for item in items {
+    for place in 0.. {
+        let Some(item) = item(place) else { break };
         vm.step()?;
-        if is_same(item, value) || vm.equal(item, value)? {
+        if is_same(&item, value) || vm.equal(&item, value)? {
             count += 1;
         }
     }
     Ok(Value::Int(count))
 }
 
-/// The place of a value between two others.
+/// The place of a value between two others. The items are asked for one by one, since a comparison may change a list.
 pub(super) fn index(
     vm: &Vm,
-    items: &[Value],
+    item: impl Fn(usize) -> Option<Value>,
+    len: impl Fn() -> usize,
     value: &Value,
     [start, stop]: [Option<Value>; 2],
 ) -> Result<Option<usize>> {
-    let len = items.len() as i64;
-    let place = |bound: Option<Value>, otherwise: i64| -> Result<usize> {
-        let bound = bound.map(|bound| vm.index(&bound)).transpose()?.unwrap_or(otherwise);
-        Ok((if bound < 0 { bound + len } else { bound }).clamp(0, len) as usize)
-    };
-    let (start, stop) = (place(start, 0)?, place(stop, len)?);
-    for (index, item) in items.iter().enumerate().take(stop).skip(start) {
+    let bound = |bound: Option<Value>| bound.map(|bound| vm.index(&bound)).transpose();
+    let (start, stop) = (bound(start)?, bound(stop)?);
+    let len = len() as i64;
+    let place = |bound: i64| (if bound < 0 { bound + len } else { bound }).clamp(0, len) as usize;
+    for index in start.map_or(0, place)..stop.map_or(len as usize, place) {
+        let Some(item) = item(index) else { break };
         vm.step()?;
-        if is_same(item, value) || vm.equal(item, value)? {
+        if is_same(&item, value) || vm.equal(&item, value)? {
             return Ok(Some(index));
         }
     }
