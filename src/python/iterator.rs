@@ -135,7 +135,7 @@ impl Vm {
     }
 
     pub(crate) fn next_or_end(&self, iterator: &Value) -> Result<Next> {
-        match iterator {
+        match super::machine::awaiting::coroutine_of(iterator).unwrap_or(iterator) {
             Value::Iterator(state) => Ok(self.next_of(state)?.map_or(Next::End(Value::None), Next::Item)),
             Value::Generator(generator) => generator.next(self, Value::None),
             _ => match self.special_of_any(iterator, "__next__")? {

@@ -64,14 +64,26 @@ impl Host for AwaitIterator {
         "coroutine_wrapper".into()
     }
 
-    fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
+    fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>> {
         let this = Value::hosted(self.clone());
-        Ok((name == "__iter__").then(|| Native::closure("__iter__", move |_, _| Ok(this.clone()))))
+        match (name, &self.0) {
+            ("__iter__", _) => Ok(Some(Native::closure("__iter__", move |_, _| Ok(this.clone())))),
+            ("send" | "throw" | "close", Value::Generator(_)) => vm.get_attribute(&self.0, name).map(Some),
+            _ => Ok(None),
+        }
     }
 }
 
 pub(crate) fn iterator_of(value: &Value) -> Value {
     Value::host(AwaitIterator(value.clone()))
+}
+
+/// The coroutine whose steps `__await__()` gives.
+pub(crate) fn coroutine_of(value: &Value) -> Option<&Value> {
+    let Value::Host(host) = value else { return None };
+    host.downcast::<AwaitIterator>()
+        .map(|AwaitIterator(awaited)| awaited)
+        .filter(|awaited| matches!(awaited, Value::Generator(_)))
 }
 
 pub(crate) fn is_await_iterator(value: &Value) -> bool {
@@ -283,16 +295,19 @@ pub(crate) fn awaitable(vm: &Vm, value: &Value) -> Result<Option<Value>> {
             _ => Ok(Some(value.clone())),
         },
         Value::Coroutine(_) | Value::Future(_) => Ok(Some(value.clone())),
-        Value::Host(host) if host.downcast::<AsyncStep>().is_some() || host.downcast::<AwaitIterator>().is_some() => {
-            Ok(Some(value.clone()))
-        }
+        Value::Host(host) if host.downcast::<AsyncStep>().is_some() => Ok(Some(value.clone())),
         _ => match vm.special_of_any(value, "__await__")? {
             Some(function) => {
                 let iterator = vm.call(&function, Args::default())?;
+                if let Value::Host(host) = &iterator
+                    && let Some(AwaitIterator(inner)) = host.downcast()
+                {
+                    // `return self.start().__await__()`
+                    return awaitable(vm, inner);
+                }
                 let is_iterator = match &iterator {
                     Value::Generator(generator) => generator.is_plain(),
                     Value::Iterator(_) => true,
-                    Value::Host(host) => host.downcast::<AwaitIterator>().is_some(),
                     other => vm.special(other, "__next__").is_some(),
                 };
                 match &iterator {
