@@ -12,6 +12,7 @@ use super::class::Class;
 use super::dict::Dict;
 use super::exceptions::Classes;
 use super::heap::Heap;
+use super::machine::frame::SpareFrames;
 use super::machine::generator::Generator;
 use super::memory::Growing;
 use super::modules::contextvars::ContextVar;
@@ -81,6 +82,7 @@ pub(crate) struct Vm {
     pub(crate) exit_handlers: RefCell<Vec<(Value, Args)>>,
     /// `os._exit` was called.
     pub(crate) exits_at_once: Cell<bool>,
+    pub(crate) spare_frames: SpareFrames,
     ids: RefCell<HashMap<usize, u64>>,
     codes: RefCell<HashMap<&'static str, crate::Code>>,
     this: Weak<Vm>,
@@ -182,6 +184,7 @@ impl Vm {
                 context_variables: RefCell::default(),
                 exit_handlers: RefCell::default(),
                 exits_at_once: Cell::new(false),
+                spare_frames: SpareFrames::default(),
                 ids: RefCell::default(),
                 codes: RefCell::default(),
                 this: this.clone(),

@@ -62,11 +62,9 @@ impl Frame {
             return None;
         }
         let (function, this) = (function.clone(), this.cloned());
-        let mut locals = Vec::with_capacity(code.locals.len());
-        locals.extend(this.map(Some));
-        locals.extend(self.stack.drain(place + 1..).map(Some));
+        let frame = Frame::of_call(&function, this.into_iter().chain(self.stack.drain(place + 1..)).map(Some), vm);
         self.stack.pop();
-        Some(Frame::of_call(&function, locals, vm))
+        Some(frame)
     }
 
     pub(super) fn call_spread(&mut self, vm: &Vm, cx: &mut Context<'_>) -> Result<Option<Flow>> {

@@ -219,16 +219,20 @@ impl Execution {
 
     /// The top frame has returned.
     fn returned(&mut self, vm: &Vm, value: Value) -> Result<Option<Step>> {
-        let Some(frame) = self.pop(vm) else { return Ok(Some(Step::Returned(value))) };
+        let Some(mut frame) = self.pop(vm) else { return Ok(Some(Step::Returned(value))) };
         match frame.role {
-            Role::Call => self.give(value),
+            Role::Call => {
+                vm.spare_frames.keep(frame);
+                self.give(value)
+            }
             Role::Init(ref object) => {
                 if !value.is_none() {
                     let name = vm.type_name(&value);
                     return fail(TypeError, format!("__init__() should return None, not '{name}'"));
                 }
                 let object = object.clone();
-                drop(frame);
+                frame.role = Role::Call;
+                vm.spare_frames.keep(frame);
                 self.give(object)
             }
             Role::ClassBody(ref body) => {

@@ -43,7 +43,46 @@ pub(crate) struct Frame {
     pub(crate) thrown_into: bool,
     /// What it raises now was raised before, so it leaves no mark.
     pub(crate) is_reraise: bool,
-    _charge: Charge,
+    charge: Charge,
+}
+
+/// Frames of calls that have returned, which the next calls take: so a call allocates nothing.
+#[derive(Default)]
+pub(crate) struct SpareFrames(RefCell<Vec<Box<Frame>>>);
+
+impl SpareFrames {
+    /// So many are kept.
+    const MOST: usize = 64;
+
+    fn take(&self, code: &Rc<Code>, globals: &DictRef) -> Box<Frame> {
+        let Some(mut frame) = self.0.borrow_mut().pop() else { return Box::new(Frame::empty(code, globals)) };
+        if !Rc::ptr_eq(&frame.code, code) {
+            frame.code = code.clone();
+        }
+        if !Rc::ptr_eq(&frame.globals, globals) {
+            frame.globals = globals.clone();
+        }
+        frame
+    }
+
+    /// Keeps the frame of a call that has returned.
+    pub(super) fn keep(&self, mut frame: Box<Frame>) {
+        let Frame { locals, cells, stack, blocks, handled, .. } = &mut *frame;
+        locals.clear();
+        cells.clear();
+        stack.clear();
+        blocks.clear();
+        handled.clear();
+        frame.charge.set(0);
+        frame.next = 0;
+        frame.is_within_handler = false;
+        frame.thrown_into = false;
+        frame.is_reraise = false;
+        let mut spare = self.0.borrow_mut();
+        if spare.len() < Self::MOST {
+            spare.push(frame);
+        }
+    }
 }
 
 /// A guarded part of the code.
@@ -90,28 +129,12 @@ pub(crate) enum Consumer {
 }
 
 impl Frame {
-    pub(crate) fn new(
-        code: &Rc<Code>,
-        globals: &DictRef,
-        mut locals: Vec<Option<Value>>,
-        captured: &[CellRef],
-        vm: &Vm,
-    ) -> Box<Self> {
-        locals.resize(code.locals.len(), None);
-        let mut cells: Vec<CellRef> = Vec::with_capacity(code.cells.len());
-        for parameter in &code.cell_parameters {
-            let value = parameter.and_then(|place| locals.get_mut(usize::from(place))?.take());
-            let cell = Counted::new(RefCell::new(value));
-            vm.heap.track_cell(&cell);
-            cells.push(cell);
-        }
-        cells.extend(captured.iter().cloned());
-        let charge = Charge::new(SIZE + VALUE * locals.len() + 8 * cells.len());
-        Box::new(Self {
+    fn empty(code: &Rc<Code>, globals: &DictRef) -> Self {
+        Self {
             code: code.clone(),
             globals: globals.clone(),
-            locals,
-            cells,
+            locals: Vec::new(),
+            cells: Vec::new(),
             stack: Vec::with_capacity(6),
             next: 0,
             blocks: Vec::new(),
@@ -122,12 +145,37 @@ impl Frame {
             awaiting: None,
             thrown_into: false,
             is_reraise: false,
-            _charge: charge,
-        })
+            charge: Charge::new(0),
+        }
+    }
+
+    pub(crate) fn new(
+        code: &Rc<Code>,
+        globals: &DictRef,
+        locals: impl IntoIterator<Item = Option<Value>>,
+        captured: &[CellRef],
+        vm: &Vm,
+    ) -> Box<Self> {
+        let mut frame = vm.spare_frames.take(code, globals);
+        frame.locals.extend(locals);
+        frame.locals.resize(code.locals.len(), None);
+        for parameter in &code.cell_parameters {
+            let value = parameter.and_then(|place| frame.locals.get_mut(usize::from(place))?.take());
+            let cell = Counted::new(RefCell::new(value));
+            vm.heap.track_cell(&cell);
+            frame.cells.push(cell);
+        }
+        frame.cells.extend(captured.iter().cloned());
+        frame.charge.set(SIZE + VALUE * frame.locals.len() + 8 * frame.cells.len());
+        frame
     }
 
     /// The frame of a call.
-    pub(crate) fn of_call(function: &Function, locals: Vec<Option<Value>>, vm: &Vm) -> Box<Self> {
+    pub(crate) fn of_call(
+        function: &Function,
+        locals: impl IntoIterator<Item = Option<Value>>,
+        vm: &Vm,
+    ) -> Box<Self> {
         Self::new(&function.code, &function.globals, locals, &function.cells, vm)
     }
 
