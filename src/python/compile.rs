@@ -7,7 +7,9 @@ mod class;
 mod comprehension;
 mod expression;
 mod function;
+mod future;
 mod pattern;
+mod pattern_check;
 mod statement;
 mod strings;
 mod target;
@@ -36,10 +38,18 @@ type Compiled<T = ()> = Result<T, Refusal>;
 /// # Errors
 /// What CPython's compiler refuses.
 pub(crate) fn compile(source: &Rc<Source>, body: &[Stmt]) -> Result<(Rc<Code>, Vec<String>), Refusal> {
+    let future = future::check(source, body)?;
     let scopes = Scopes::of(body)?;
     let warnings = Warnings::new(source, body);
-    let mut compiler =
-        Compiler { scopes, source: source.clone(), units: Vec::new(), place: (0, 0), is_too_large: false, warnings };
+    let mut compiler = Compiler {
+        scopes,
+        source: source.clone(),
+        units: Vec::new(),
+        place: (0, 0),
+        is_too_large: false,
+        warnings,
+        future,
+    };
     compiler.open(0, CodeKind::Module, "<module>", "<module>");
     compiler.unit().code.doc = statement::doc(body);
     compiler.body(body)?;
@@ -80,6 +90,8 @@ struct Compiler<'a> {
     /// The range that the next operations get.
     place: (u32, u32),
     warnings: Warnings,
+    /// The line of the last `from __future__` that stands where it may; 0 if there is none.
+    future: u32,
     /// Something has more parts than an operation can count.
     is_too_large: bool,
 }

@@ -3,6 +3,8 @@
 //! Comprehensions run in the frame around them, so their targets are renamed to `name@offset`. Invariant: a name is bound in at
 //! most one of the ways that [`Scope`] distinguishes.
 
+mod comprehensions;
+mod forbidden;
 mod resolve;
 mod walk;
 
@@ -27,7 +29,14 @@ pub(crate) struct Scope {
     pub(crate) kind: ScopeKind,
     /// In order of appearance, parameters first.
     pub(crate) bound: Vec<String>,
-    pub(crate) globals: BTreeSet<String>,
+    /// How many of them are parameters.
+    parameters: usize,
+    /// What is bound otherwise than by an import.
+    assigned: BTreeSet<String>,
+    /// What has an annotation.
+    annotated: BTreeSet<String>,
+    /// Each with its place.
+    globals: BTreeMap<String, (u32, u32)>,
     /// Each with its place.
     nonlocals: BTreeMap<String, (u32, u32)>,
     used: BTreeSet<String>,
@@ -42,7 +51,11 @@ pub(crate) struct Scope {
 impl Scope {
     /// Whether the name lives in the frame, not in a namespace: a local of a function, or the target of a comprehension.
     pub(crate) fn is_fast(&self, name: &str) -> bool {
-        (self.kind == ScopeKind::Function || name.contains('@')) && self.binds(name) && !self.globals.contains(name)
+        (self.kind == ScopeKind::Function || name.contains('@')) && self.binds(name) && !self.is_global(name)
+    }
+
+    pub(crate) fn is_global(&self, name: &str) -> bool {
+        self.globals.contains_key(name)
     }
 
     pub(crate) fn binds(&self, name: &str) -> bool {

@@ -12,6 +12,7 @@ impl<'a> Compiler<'a> {
     pub(super) fn call(&mut self, e: &'a ExprCall, expr: &'a Expr) -> Compiled {
         self.warnings.check_called(&e.func);
         let arguments = &e.arguments;
+        self.check_keywords(arguments)?;
         if self.is_inlined(e) {
             let before = self.warnings.count();
             self.expr(&e.func)?;
@@ -63,6 +64,19 @@ impl<'a> Compiler<'a> {
         ["all", "any", "tuple"].contains(&name.id.as_str())
             && !generator.generators.iter().any(|generator| generator.is_async)
             && !self.scopes.all.iter().any(|scope| scope.bound.iter().any(|bound| *bound == *name.id))
+    }
+
+    /// A keyword is given once.
+    pub(super) fn check_keywords(&self, arguments: &Arguments) -> Compiled {
+        let mut given = Vec::new();
+        for keyword in &arguments.keywords {
+            let Some(name) = &keyword.arg else { continue };
+            if given.contains(&name.as_str()) {
+                return self.refuse(&format!("keyword argument repeated: {name}"), keyword);
+            }
+            given.push(name.as_str());
+        }
+        Ok(())
     }
 
     /// Leaves a list of the positional and a dictionary of the keyword arguments.

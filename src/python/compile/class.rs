@@ -32,7 +32,10 @@ impl<'a> Compiler<'a> {
         let index = self.close();
         self.place = place;
         match &s.arguments {
-            Some(arguments) => self.spread(arguments)?,
+            Some(arguments) => {
+                self.check_keywords(arguments)?;
+                self.spread(arguments)?;
+            }
             None => {
                 self.op(Op::BuildList(0));
                 self.op(Op::BuildMap(0));

@@ -20,7 +20,13 @@ impl<'a> Compiler<'a> {
         generators: &'a [Comprehension],
         element: Element<'_, 'a>,
     ) -> Compiled {
-        if generators.iter().any(|generator| generator.is_async) && !self.is_async() {
+        let elements = match expr {
+            Expr::ListComp(c) => [Some(&*c.elt), None],
+            Expr::SetComp(c) => [Some(&*c.elt), None],
+            Expr::DictComp(c) => [c.key.as_deref(), Some(&*c.value)],
+            _ => [None, None],
+        };
+        if is_async(elements.into_iter().flatten(), generators) && !self.is_async() {
             return self.refuse("asynchronous comprehension outside of an asynchronous function", expr);
         }
         let depth = self.unit().renames.len();
@@ -77,8 +83,7 @@ impl<'a> Compiler<'a> {
     }
 
     pub(super) fn generator(&mut self, e: &'a ExprGenerator, expr: &'a Expr) -> Compiled {
-        let is_async = e.generators.iter().any(|generator| generator.is_async)
-            || self.is_async() && (contains_await(&e.elt) || e.generators.iter().any(awaits));
+        let is_async = is_async([&*e.elt], &e.generators);
         let scope = self.scopes.at(ScopeNode::Generator, start(e));
         let definition = Definition { name: "<genexpr>", scope, parameters: None, returns: None, is_async };
         self.function(&definition, |this| {
@@ -109,8 +114,12 @@ impl<'a> Compiler<'a> {
     }
 }
 
-fn awaits(generator: &Comprehension) -> bool {
-    generator.ifs.iter().any(contains_await)
+/// Whether a comprehension awaits something. What it awaits before it begins does not count.
+fn is_async<'e>(elements: impl IntoIterator<Item = &'e Expr>, generators: &[Comprehension]) -> bool {
+    let awaits = |generator: &Comprehension| generator.is_async || generator.ifs.iter().any(contains_await);
+    generators.iter().any(awaits)
+        || generators.iter().skip(1).any(|generator| contains_await(&generator.iter))
+        || elements.into_iter().any(contains_await)
 }
 
 /// Whether an expression awaits, functions inside it left out.

@@ -7,7 +7,7 @@ use ruff_python_ast::{Expr, Stmt, StmtFor, StmtIf, StmtMatch, StmtWhile};
 use super::super::code::{CodeKind, Op};
 use super::super::value::{Str, Value};
 use super::unwind::Block;
-use super::{Compiled, Compiler};
+use super::{Compiled, Compiler, pattern_check};
 
 /// The docstring of a body.
 pub(super) fn doc(body: &[Stmt]) -> Option<Str> {
@@ -125,15 +125,18 @@ impl<'a> Compiler<'a> {
 
     fn import_from(&mut self, s: &'a ruff_python_ast::StmtImportFrom, stmt: &'a Stmt) -> Compiled {
         let module = s.module.as_ref().map_or("", |module| module.as_str());
-        if module == "__future__" {
-            return Ok(());
+        if module == "__future__" && s.level == 0 {
+            return match self.source.line(super::range(stmt).0) > self.future {
+                true => self.refuse("from __future__ imports must occur at the beginning of the file", stmt),
+                false => Ok(()),
+            };
         }
         let index = self.name(module);
         self.op(Op::Import(index, true));
         for alias in &s.names {
             if &*alias.name == "*" {
                 if self.kind() != CodeKind::Module {
-                    return self.refuse("import * only allowed at module level", stmt);
+                    return self.refuse("import * only allowed at module level", alias);
                 }
                 self.op(Op::ImportStar);
                 return Ok(());
@@ -236,8 +239,9 @@ impl<'a> Compiler<'a> {
         let subject = self.hidden();
         self.op(Op::StoreFast(subject));
         let mut ends = Vec::new();
-        for case in &s.cases {
+        for (index, case) in s.cases.iter().enumerate() {
             let mut fails = Vec::new();
+            pattern_check::check(&case.pattern, case.guard.is_some() || index + 1 == s.cases.len())?;
             self.pattern(&case.pattern, subject, &mut fails)?;
             if let Some(guard) = &case.guard {
                 fails.push(self.jump_unless(guard)?);

@@ -9,8 +9,12 @@ use num_traits::Num;
 use ruff_python_ast::{ExprFString, FStringPart, InterpolatedStringElement, Number};
 
 use super::super::code::Op;
+use super::super::refusal::Refusal;
 use super::super::value::Value;
 use super::{Compiled, Compiler};
+
+/// In how many formats a field may stand.
+const DEEPEST: u32 = 2;
 
 /// The value of a number.
 pub(super) fn number(number: &Number) -> Option<Value> {
@@ -45,7 +49,7 @@ impl<'a> Compiler<'a> {
                 }
                 FStringPart::FString(f) => {
                     for element in f.elements.iter() {
-                        count += self.f_element(element)?;
+                        count += self.f_element(element, 0)?;
                     }
                 }
             }
@@ -55,8 +59,8 @@ impl<'a> Compiler<'a> {
         Ok(())
     }
 
-    /// Leaves its strings on the stack; how many.
-    fn f_element(&mut self, element: &'a InterpolatedStringElement) -> Compiled<u32> {
+    /// Leaves its strings on the stack; how many. It stands in the formats of so many fields.
+    fn f_element(&mut self, element: &'a InterpolatedStringElement, depth: u32) -> Compiled<u32> {
         let e = match element {
             InterpolatedStringElement::Literal(literal) => {
                 self.constant(Value::str(&literal.value));
@@ -64,6 +68,10 @@ impl<'a> Compiler<'a> {
             }
             InterpolatedStringElement::Interpolation(e) => e,
         };
+        if depth > DEEPEST {
+            let before = super::range(e).0 - 1;
+            return Err(Refusal::syntax("f-string: expressions nested too deeply", (before, before)));
+        }
         let mut count = 1;
         if let Some(text) = &e.debug_text {
             self.constant(Value::str(&format!("{}{}{}", text.leading(), text.expression(), text.trailing())));
@@ -73,7 +81,7 @@ impl<'a> Compiler<'a> {
         if let Some(spec) = &e.format_spec {
             let mut parts = 0;
             for element in spec.elements.iter() {
-                parts += self.f_element(element)?;
+                parts += self.f_element(element, depth + 1)?;
             }
             self.op(Op::BuildString(parts));
         }

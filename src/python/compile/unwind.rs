@@ -35,7 +35,7 @@ pub(super) enum Block<'a> {
     },
 }
 
-const STAR: &str = "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+const STAR: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
 
 impl<'a> Compiler<'a> {
     /// Leaves the blocks above the first `remaining`. The value that `return` gives is on the stack, below what they do.
@@ -152,7 +152,11 @@ impl<'a> Compiler<'a> {
             return self.refuse("'return' with value in async generator", stmt);
         }
         if self.unit().blocks.iter().any(|block| matches!(block, Block::Handled { star: true, .. })) {
-            return self.refuse(STAR, stmt);
+            let constant = statement.value.as_deref().filter(|value| value.is_literal_expr());
+            return match constant {
+                Some(value) => self.refuse(STAR, value),
+                None => self.refuse(STAR, stmt),
+            };
         }
         match &statement.value {
             Some(value) => self.expr(value)?,

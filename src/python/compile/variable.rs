@@ -52,7 +52,7 @@ impl<'a> Compiler<'a> {
         let scope = &self.scopes.all[unit.scope];
         let own = unit.code.own_cells;
         let in_class = scope.kind == ScopeKind::Class;
-        let is_global = scope.globals.contains(&name);
+        let is_global = scope.is_global(&name);
         let is_seen = unit.comprehensions == 0 || !matches!(access, Load);
         if in_class && scope.binds(&name) && !name.contains('@') && !is_global && is_seen {
             let index = self.name(&name);
@@ -100,7 +100,7 @@ impl<'a> Compiler<'a> {
     /// The qualified name of what is defined here.
     pub(super) fn qualified(&self, name: &str) -> String {
         let unit = self.units.last().expect("the module is open");
-        if self.scopes.all[unit.scope].globals.contains(name) {
+        if self.scopes.all[unit.scope].is_global(name) {
             return name.to_owned();
         }
         match self.kind() {

@@ -14,21 +14,26 @@ pub(super) fn resolve(all: &mut Vec<Scope>) -> Result<(), Refusal> {
 fn resolve_scope(all: &mut Vec<Scope>, index: usize, visible: &BTreeSet<String>) -> Result<(), Refusal> {
     let scope = &all[index];
     for (name, place) in &scope.nonlocals {
+        if let Some(place) = scope.globals.get(name) {
+            return Err(Refusal::syntax(format!("name '{name}' is nonlocal and global"), *place));
+        }
+        if scope.kind == ScopeKind::Module {
+            return Err(Refusal::syntax("nonlocal declaration not allowed at module level", *place));
+        }
         if !visible.contains(name) || name == CLASS_CELL {
             return Err(Refusal::syntax(format!("no binding for nonlocal '{name}' found"), *place));
         }
     }
     let mut inner = visible.clone();
     inner.extend(scope.bound.iter().filter(|name| scope.is_fast(name)).cloned());
-    for name in &scope.globals {
+    for name in scope.globals.keys() {
         inner.remove(name);
     }
     if scope.kind == ScopeKind::Class {
         inner.insert(CLASS_CELL.to_owned());
     }
     let is_free = |name: &String| {
-        !scope.binds(name) && !scope.globals.contains(name) && visible.contains(name)
-            || scope.nonlocals.contains_key(name)
+        !scope.binds(name) && !scope.is_global(name) && visible.contains(name) || scope.nonlocals.contains_key(name)
     };
     let names: BTreeSet<&String> = scope.used.iter().chain(scope.nonlocals.keys()).collect();
     let mut free: BTreeSet<String> = names.into_iter().filter(|name| is_free(name)).cloned().collect();

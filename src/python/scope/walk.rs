@@ -5,14 +5,26 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use ruff_python_ast::visitor::{Visitor, walk_expr, walk_pattern, walk_stmt};
-use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt};
+use ruff_python_ast::{
+    Alias, Arguments, ExceptHandler, Expr, ExprContext, Identifier, Parameter, Parameters, Pattern, Stmt, StmtAnnAssign,
+};
+
+use ruff_text_size::{Ranged, TextRange};
 
 use super::super::refusal::Refusal;
-use super::{CLASS_CELL, Scope, ScopeKind, ScopeNode, Scopes, range, start, targets};
+use super::comprehensions::Around;
+use super::{CLASS_CELL, Scope, ScopeKind, ScopeNode, Scopes, range, start};
 
 pub(super) fn walk(body: &[Stmt]) -> Result<Scopes, Refusal> {
     let scopes = Scopes { all: Vec::new(), by_node: HashMap::new() };
-    let mut walker = Walker { scopes, current: 0, renames: Vec::new(), in_iterable: false, refusal: None };
+    let mut walker = Walker {
+        scopes,
+        current: 0,
+        renames: Vec::new(),
+        comprehensions: Vec::new(),
+        in_iterable: false,
+        refusal: None,
+    };
     walker.open(ScopeKind::Module, (ScopeNode::Module, 0));
     body.iter().for_each(|stmt| walker.visit_stmt(stmt));
     match walker.refusal {
@@ -21,13 +33,15 @@ pub(super) fn walk(body: &[Stmt]) -> Result<Scopes, Refusal> {
     }
 }
 
-struct Walker {
+pub(super) struct Walker {
     scopes: Scopes,
     current: usize,
     /// Whether the iterable of a comprehension is around.
-    in_iterable: bool,
+    pub(super) in_iterable: bool,
+    /// The comprehensions around, up to the function that they are in.
+    pub(super) comprehensions: Vec<Around>,
     /// What the targets of the comprehensions around are called in the frame, the innermost last.
-    renames: Vec<(String, String)>,
+    pub(super) renames: Vec<(String, String)>,
     refusal: Option<Refusal>,
 }
 
@@ -38,7 +52,10 @@ impl Walker {
         self.scopes.all.push(Scope {
             kind,
             bound: Vec::new(),
-            globals: BTreeSet::new(),
+            parameters: 0,
+            assigned: BTreeSet::new(),
+            annotated: BTreeSet::new(),
+            globals: BTreeMap::new(),
             nonlocals: BTreeMap::new(),
             used: BTreeSet::new(),
             free: Vec::new(),
@@ -55,7 +72,7 @@ impl Walker {
         outer
     }
 
-    fn scope(&mut self) -> &mut Scope {
+    pub(super) fn scope(&mut self) -> &mut Scope {
         &mut self.scopes.all[self.current]
     }
 
@@ -68,14 +85,20 @@ impl Walker {
 
     fn bind(&mut self, name: &str) {
         let name = self.renamed(name);
+        self.scope().assigned.insert(name.clone());
+        self.bind_import(name);
+    }
+
+    /// What is imported may be declared to be global later on.
+    fn bind_import(&mut self, name: String) {
         let scope = self.scope();
-        if !scope.globals.contains(&name) && !scope.nonlocals.contains_key(&name) && !scope.binds(&name) {
+        if !scope.is_global(&name) && !scope.nonlocals.contains_key(&name) && !scope.binds(&name) {
             scope.bound.push(name);
         }
     }
 
     /// An assignment expression binds around the comprehension that it stands in.
-    fn bind_around_comprehensions(&mut self, name: &str) {
+    pub(super) fn bind_around_comprehensions(&mut self, name: &str) {
         let renames = std::mem::take(&mut self.renames);
         self.bind(name);
         self.renames = renames;
@@ -89,43 +112,54 @@ impl Walker {
         self.scope().used.insert(name);
     }
 
-    fn refuse(&mut self, message: String, place: (u32, u32)) {
+    pub(super) fn refuse(&mut self, message: String, place: (u32, u32)) {
         self.refusal.get_or_insert(Refusal::syntax(message, place));
     }
 
     /// `global` and `nonlocal` come before every use of the name.
     fn declare(&mut self, name: &Identifier, word: &str, place: (u32, u32)) -> bool {
-        let name = name.to_string();
         let scope = self.scope();
-        if scope.binds(&name) {
-            let message = format!("name '{name}' is assigned to before {word} declaration");
-            self.refuse(message, place);
-            return false;
-        }
-        if scope.used.contains(&name) {
-            let message = format!("name '{name}' is used prior to {word} declaration");
-            self.refuse(message, place);
-            return false;
-        }
-        true
+        let message = if scope.bound[..scope.parameters].iter().any(|bound| **bound == **name) {
+            format!("name '{name}' is parameter and {word}")
+        } else if scope.used.contains(&**name) {
+            format!("name '{name}' is used prior to {word} declaration")
+        } else if scope.annotated.contains(&**name) {
+            format!("annotated name '{name}' can't be {word}")
+        } else if scope.assigned.contains(&**name) {
+            format!("name '{name}' is assigned to before {word} declaration")
+        } else {
+            return true;
+        };
+        self.refuse(message, place);
+        false
     }
 
-    fn function(&mut self, node: (ScopeNode, u32), parameters: Option<&Parameters>, body: impl FnOnce(&mut Self)) {
+    pub(super) fn function(
+        &mut self,
+        node: (ScopeNode, u32),
+        parameters: Option<&Parameters>,
+        body: impl FnOnce(&mut Self),
+    ) {
         for parameter in parameters.into_iter().flat_map(|parameters| parameters.iter_non_variadic_params()) {
             if let Some(default) = &parameter.default {
                 self.visit_expr(default);
             }
         }
+        for annotation in parameters.into_iter().flat_map(annotations) {
+            self.check_annotation(annotation, "an annotation");
+        }
         let outer = self.open(ScopeKind::Function, node);
         let renames = std::mem::take(&mut self.renames);
+        let comprehensions = std::mem::take(&mut self.comprehensions);
         if let Some(parameters) = parameters {
             for parameter in parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs) {
-                self.parameter(&parameter.parameter.name);
+                self.parameter(&parameter.parameter);
             }
             for parameter in [&parameters.vararg, &parameters.kwarg].into_iter().flatten() {
-                self.parameter(&parameter.name);
+                self.parameter(parameter);
             }
         }
+        self.scope().parameters = self.scope().bound.len();
         // Inside, the names of the comprehensions around are seen unless they are bound here.
         self.renames = renames;
         let depth = self.renames.len();
@@ -133,38 +167,60 @@ impl Walker {
         self.renames.extend(bound.into_iter().map(|name| (name.clone(), name)));
         body(self);
         self.renames.truncate(depth);
+        self.comprehensions = comprehensions;
         self.current = outer;
     }
 
-    fn parameter(&mut self, name: &Identifier) {
+    fn parameter(&mut self, parameter: &Parameter) {
+        let name = &parameter.name;
+        self.check_name(name, "assign to", &TextRange::new(name.range().start(), parameter.range().end()));
         if self.scope().binds(name) {
             self.refuse(format!("duplicate argument '{name}' in function definition"), range(name));
         }
         self.bind(name);
     }
 
-    /// The iterable of a comprehension or a generator expression.
-    fn iterable(&mut self, iter: &Expr) {
-        let around = std::mem::replace(&mut self.in_iterable, true);
-        self.visit_expr(iter);
-        self.in_iterable = around;
+    pub(super) fn expr(&mut self, expr: &Expr) {
+        self.visit_expr(expr);
     }
 
-    fn comprehension(&mut self, offset: u32, generators: &[Comprehension], elements: &[&Expr]) {
-        let depth = self.renames.len();
-        for (index, generator) in generators.iter().enumerate() {
-            self.iterable(&generator.iter);
-            if index == 0 {
-                for name in generators.iter().flat_map(|generator| targets(&generator.target)) {
-                    self.renames.push((name.clone(), format!("{name}@{offset}")));
-                }
-            }
-            self.visit_expr(&generator.target);
-            generator.ifs.iter().for_each(|test| self.visit_expr(test));
-        }
-        elements.iter().for_each(|element| self.visit_expr(element));
-        self.renames.truncate(depth);
+    fn alias(&mut self, alias: &Alias) {
+        let name = alias.asname.as_ref().unwrap_or(&alias.name);
+        let name = name.split('.').next().unwrap_or(name);
+        self.check_name(name, "assign to", alias);
+        let name = self.renamed(name);
+        self.bind_import(name);
     }
+
+    fn arguments(&mut self, arguments: &Arguments) {
+        for keyword in &arguments.keywords {
+            self.check_name(keyword.arg.as_deref().unwrap_or(""), "assign to", keyword);
+        }
+    }
+
+    fn annotated(&mut self, assign: &StmtAnnAssign) {
+        self.check_annotation(&assign.annotation, "an annotation");
+        if let Some(value) = &assign.value {
+            self.visit_expr(value);
+        }
+        self.visit_expr(&assign.target);
+        if self.scope().kind == ScopeKind::Class {
+            self.bind("__annotations__");
+        }
+        let Expr::Name(name) = &*assign.target else { return };
+        let scope = self.scope();
+        let word = if scope.is_global(&name.id) { "global" } else { "nonlocal" };
+        let is_outer = scope.is_global(&name.id) || scope.nonlocals.contains_key(name.id.as_str());
+        if is_outer && scope.kind != ScopeKind::Module && assign.simple {
+            self.refuse(format!("annotated name '{}' can't be {word}", name.id), range(assign));
+        }
+        self.scope().annotated.insert(name.id.to_string());
+    }
+}
+
+/// The annotations of parameters.
+fn annotations(parameters: &Parameters) -> impl Iterator<Item = &Expr> {
+    parameters.iter().filter_map(|parameter| parameter.annotation())
 }
 
 impl<'a> Visitor<'a> for Walker {
@@ -172,63 +228,63 @@ impl<'a> Visitor<'a> for Walker {
         match stmt {
             Stmt::FunctionDef(function) => {
                 function.decorator_list.iter().for_each(|decorator| self.visit_expr(&decorator.expression));
+                self.check_name(&function.name, "assign to", function);
                 self.bind(&function.name);
+                self.check_type_parameters(function.type_params.as_deref(), None);
+                if let Some(returns) = &function.returns {
+                    self.check_annotation(returns, "an annotation");
+                }
                 self.function((ScopeNode::Function, start(function)), Some(&function.parameters), |this| {
                     function.body.iter().for_each(|stmt| this.visit_stmt(stmt));
                 });
             }
             Stmt::ClassDef(class) => {
                 class.decorator_list.iter().for_each(|decorator| self.visit_expr(&decorator.expression));
+                self.check_name(&class.name, "assign to", class);
                 self.bind(&class.name);
+                self.check_type_parameters(class.type_params.as_deref(), class.arguments.as_deref());
                 if let Some(arguments) = &class.arguments {
+                    self.arguments(arguments);
                     self.visit_arguments(arguments);
                 }
                 let outer = self.open(ScopeKind::Class, (ScopeNode::Class, start(class)));
+                let comprehensions = std::mem::take(&mut self.comprehensions);
                 class.body.iter().for_each(|stmt| self.visit_stmt(stmt));
+                self.comprehensions = comprehensions;
                 self.current = outer;
             }
             Stmt::Global(global) => {
                 for name in &global.names {
                     if self.declare(name, "global", range(global)) {
-                        self.scope().globals.insert(name.to_string());
+                        self.scope().globals.entry(name.to_string()).or_insert(range(global));
                     }
                 }
             }
             Stmt::Nonlocal(nonlocal) => {
                 for name in &nonlocal.names {
-                    if self.scope().kind == ScopeKind::Module {
-                        self.refuse("nonlocal declaration not allowed at module level".to_owned(), range(nonlocal));
-                    } else if self.declare(name, "nonlocal", range(nonlocal)) {
-                        self.scope().nonlocals.insert(name.to_string(), range(name));
+                    if self.declare(name, "nonlocal", range(nonlocal)) {
+                        self.scope().nonlocals.entry(name.to_string()).or_insert(range(nonlocal));
                     }
                 }
             }
-            Stmt::Import(import) => {
-                for alias in &import.names {
-                    let name = alias.asname.as_ref().unwrap_or(&alias.name);
-                    self.bind(name.split('.').next().unwrap_or(name));
-                }
+            Stmt::Import(import) => import.names.iter().for_each(|alias| self.alias(alias)),
+            Stmt::ImportFrom(import) => import.names.iter().for_each(|alias| self.alias(alias)),
+            Stmt::AnnAssign(assign) => self.annotated(assign),
+            Stmt::TypeAlias(alias) => {
+                self.visit_expr(&alias.name);
+                self.check_type_parameters(alias.type_params.as_deref(), None);
+                self.check_annotation(&alias.value, "a type alias");
             }
-            Stmt::ImportFrom(import) => {
-                import.names.iter().for_each(|alias| self.bind(alias.asname.as_ref().unwrap_or(&alias.name)));
-            }
-            Stmt::AnnAssign(assign) => {
-                if let Some(value) = &assign.value {
-                    self.visit_expr(value);
-                }
-                self.visit_expr(&assign.target);
-                if self.scope().kind == ScopeKind::Class {
-                    self.bind("__annotations__");
-                }
-            }
-            Stmt::TypeAlias(alias) => self.visit_expr(&alias.name),
             Stmt::AugAssign(assign) => {
                 self.visit_expr(&assign.value);
                 self.visit_expr(&assign.target);
             }
             Stmt::Try(statement) => {
                 for ExceptHandler::ExceptHandler(handler) in &statement.handlers {
-                    handler.name.iter().for_each(|name| self.bind(name));
+                    if let Some(name) = &handler.name {
+                        self.check_name(name, "assign to", handler);
+                        self.bind(name);
+                    }
                 }
                 walk_stmt(self, stmt);
             }
@@ -237,11 +293,20 @@ impl<'a> Visitor<'a> for Walker {
     }
 
     fn visit_pattern(&mut self, pattern: &'a Pattern) {
-        match pattern {
-            Pattern::MatchAs(pattern) => pattern.name.iter().for_each(|name| self.bind(name)),
-            Pattern::MatchStar(pattern) => pattern.name.iter().for_each(|name| self.bind(name)),
-            Pattern::MatchMapping(pattern) => pattern.rest.iter().for_each(|name| self.bind(name)),
-            _ => {}
+        if let Pattern::MatchClass(class) = pattern {
+            for keyword in &class.arguments.keywords {
+                self.check_name(&keyword.attr, "assign to", &keyword.pattern);
+            }
+        }
+        let name = match pattern {
+            Pattern::MatchAs(pattern) => &pattern.name,
+            Pattern::MatchStar(pattern) => &pattern.name,
+            Pattern::MatchMapping(pattern) => &pattern.rest,
+            _ => &None,
+        };
+        if let Some(name) = name {
+            self.check_name(name, "assign to", pattern);
+            self.bind(name);
         }
         walk_pattern(self, pattern);
     }
@@ -251,50 +316,43 @@ impl<'a> Visitor<'a> for Walker {
     fn visit_expr(&mut self, expr: &'a Expr) {
         match expr {
             Expr::Name(name) if matches!(name.ctx, ExprContext::Load) => self.use_name(&name.id),
-            Expr::Name(name) => self.bind(&name.id),
-            Expr::Named(named) if self.in_iterable => {
-                let message = "assignment expression cannot be used in a comprehension iterable expression";
-                self.refuse(message.to_owned(), range(named));
+            Expr::Name(name) => {
+                self.check_name(&name.id, verb(name.ctx), name);
+                self.bind(&name.id);
             }
-            Expr::Named(named) => {
-                self.visit_expr(&named.value);
-                if let Expr::Name(name) = &*named.target {
-                    self.bind_around_comprehensions(&name.id);
-                }
+            Expr::Attribute(attribute) if !matches!(attribute.ctx, ExprContext::Load) => {
+                self.check_name(&attribute.attr, verb(attribute.ctx), attribute);
+                walk_expr(self, expr);
             }
+            Expr::Named(named) => self.named(named),
             Expr::Lambda(lambda) => {
                 self.function((ScopeNode::Lambda, start(lambda)), lambda.parameters.as_deref(), |this| {
                     this.visit_expr(&lambda.body);
                 });
             }
-            Expr::ListComp(c) => self.comprehension(start(c), &c.generators, &[&c.elt]),
-            Expr::SetComp(c) => self.comprehension(start(c), &c.generators, &[&c.elt]),
+            Expr::ListComp(c) => self.comprehension(expr, &c.generators, &[&c.elt]),
+            Expr::SetComp(c) => self.comprehension(expr, &c.generators, &[&c.elt]),
             Expr::DictComp(c) => {
                 let mut elements: Vec<&Expr> = c.key.iter().map(|key| &**key).collect();
                 elements.push(&c.value);
-                self.comprehension(start(c), &c.generators, &elements);
+                self.comprehension(expr, &c.generators, &elements);
             }
-            Expr::Generator(c) => {
-                self.iterable(&c.generators[0].iter);
-                self.function((ScopeNode::Generator, start(c)), None, |this| {
-                    this.scope().has_yield = true;
-                    for (index, generator) in c.generators.iter().enumerate() {
-                        if index > 0 {
-                            this.iterable(&generator.iter);
-                        }
-                        let names = targets(&generator.target);
-                        this.renames.extend(names.into_iter().map(|name| (name.clone(), name)));
-                        this.visit_expr(&generator.target);
-                        generator.ifs.iter().for_each(|test| this.visit_expr(test));
-                    }
-                    this.visit_expr(&c.elt);
-                });
-            }
+            Expr::Generator(c) => self.generator(c),
             Expr::Yield(_) | Expr::YieldFrom(_) => {
+                self.check_yield(expr);
                 self.scope().has_yield = true;
+                walk_expr(self, expr);
+            }
+            Expr::Call(call) => {
+                self.arguments(&call.arguments);
                 walk_expr(self, expr);
             }
             _ => walk_expr(self, expr),
         }
     }
+}
+
+/// What is done to a target.
+fn verb(context: ExprContext) -> &'static str {
+    if matches!(context, ExprContext::Del) { "delete" } else { "assign to" }
 }
