@@ -47,6 +47,7 @@ mod hash;
 mod heap;
 mod iterator;
 mod limits;
+mod literal_warning;
 mod machine;
 mod memory;
 mod modules;

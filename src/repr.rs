@@ -147,7 +147,7 @@ pub fn short_string(text: &str) -> String {
 /// The standard library keeps the same table (neither a control, a format character, a separator other than the space, nor
 /// unassigned) for its own escapes, but shows it only through them. The letter in front keeps a combining mark from being
 /// escaped for standing alone.
-fn is_printable(c: char) -> bool {
+pub(crate) fn is_printable(c: char) -> bool {
     if c.is_ascii() {
         return !c.is_ascii_control();
     }

@@ -32,5 +32,7 @@ mod recorded;
 mod recording;
 #[path = "python/refusals.rs"]
 mod refusals;
+#[path = "python/syntax.rs"]
+mod syntax;
 #[path = "python/turns.rs"]
 mod turns;

@@ -42,14 +42,14 @@ fn read(file: &str) -> Result<String, Failure> {
 pub(super) fn laid_out(spec: &RunSpec, error: &SpecError) -> Option<String> {
     let (text, place) = placed(spec, error)?;
     let first = format!("  File \"{}\", line {}", text.file, place.line);
-    Some(lines([Some(first), marked(&text.python, place), Some(error.message.clone()), advice(error)]))
+    Some(lines([Some(first), place.marked(&text.python), Some(error.message.clone()), advice(error)]))
 }
 
 /// An error as editors read it: its place and message first.
 fn found(spec: &RunSpec, error: &SpecError) -> String {
     let Some((text, place)) = placed(spec, error) else { return error.message.clone() };
     let first = format!("{}:{}:{}: {}", text.file, place.line, place.column, error.message);
-    lines([Some(first), marked(&text.python, place), advice(error)])
+    lines([Some(first), place.marked(&text.python), advice(error)])
 }
 
 fn placed<'a>(spec: &'a RunSpec, error: &SpecError) -> Option<(&'a TextSpec, Place)> {
@@ -65,18 +65,4 @@ fn lines(parts: impl IntoIterator<Item = Option<String>>) -> String {
 
 fn advice(error: &SpecError) -> Option<String> {
     error.advice.as_ref().map(|advice| format!("  {advice}"))
-}
-
-/// The line of the source with the place in it marked; none where the line is empty.
-fn marked(source: &str, place: Place) -> Option<String> {
-    let line = source.lines().nth(place.line.saturating_sub(1) as usize)?;
-    let shown = line.trim();
-    if shown.is_empty() {
-        return None;
-    }
-    let indent = line.chars().take_while(|c| c.is_whitespace()).count();
-    let start = (place.column.saturating_sub(1) as usize).saturating_sub(indent);
-    let one_line = place.end_line == place.line && place.end_column > place.column;
-    let width = if one_line { (place.end_column - place.column) as usize } else { 1 };
-    Some(format!("    {shown}\n    {}{}", " ".repeat(start), "^".repeat(width)))
 }

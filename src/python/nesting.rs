@@ -5,7 +5,7 @@
 use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, lexer};
 
-use super::refusal::{Refusal, RefusalKind};
+use super::refusal::Refusal;
 
 /// How deep brackets may nest, and what is nested by words, such as `lambda` and `not`.
 const BRACKETS: u32 = 90;
@@ -33,10 +33,7 @@ pub(super) fn check(text: &str) -> Result<(), Refusal> {
     let range = (is_deep as u32 - 1, is_deep as u32);
     Err(match what {
         Deep::Brackets => Refusal::syntax("too many nested parentheses", range),
-        Deep::Blocks => Refusal {
-            kind: RefusalKind::Syntax("IndentationError"),
-            ..Refusal::syntax("too many levels of indentation", range)
-        },
+        Deep::Blocks => Refusal::of_class("IndentationError", "too many levels of indentation", range),
         Deep::Operators => {
             Refusal::missing("an expression nests too deep".to_owned(), Some("give its parts names".to_owned()), range)
         }

@@ -10,7 +10,7 @@ use ruff_python_parser::{Mode, ParseOptions, Parsed};
 use super::code::Code;
 use super::refusal::Refusal;
 use super::source::Source;
-use super::{nesting, refuse};
+use super::{literal_warning, nesting, refuse};
 
 /// How long a text may be, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -26,17 +26,18 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<(Rc<Code>, Vec<String>), Ve
         return Err(vec![Refusal::missing(message, Some("shorten it".to_owned()), (0, 1))]);
     }
     nesting::check(text).map_err(|refusal| vec![refusal])?;
-    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
-    let Some(parsed) = ruff_python_parser::parse_unchecked(text, options).try_into_module() else {
-        return Err(vec![Refusal::syntax("invalid syntax", (0, 0))]);
-    };
+    let parsed = parsed(text).ok_or_else(|| vec![Refusal::syntax("invalid syntax", (0, 0))])?;
     let body = &parsed.syntax().body;
     let mut refusals = if source.is_library { Vec::new() } else { refuse::missing(body) };
     // CPython reports one error of syntax, the first; what follows it is often its consequence.
-    let compiled = match syntax_error(text, &parsed) {
+    let compiled = match syntax_error(source, &parsed) {
         Some(error) => Err(error),
         None => super::compile::compile(source, body),
     };
+    let compiled = compiled.map(|(code, warnings)| {
+        let literals = literal_warning::of(source, parsed.tokens()).unwrap_or_default();
+        (code, [literals, warnings].concat())
+    });
     match compiled {
         Ok(compiled) if refusals.is_empty() => Ok(compiled),
         Ok(_) => Err(refusals),
@@ -48,12 +49,28 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<(Rc<Code>, Vec<String>), Ve
     }
 }
 
-fn syntax_error(text: &str, parsed: &Parsed<ModModule>) -> Option<Refusal> {
-    if let Some(error) = parsed.errors().first() {
-        let range = (error.location.start().to_u32(), error.location.end().to_u32());
-        return Some(super::syntax_error::of(text, &error.error, range));
-    }
-    let error = parsed.unsupported_syntax_errors().first()?;
-    let range = (error.range.start().to_u32(), error.range.end().to_u32());
-    Some(Refusal::syntax(error.to_string(), range))
+/// Whether there may be something that CPython refuses and the parser takes.
+fn overlooked(source: &Source, parsed: &Parsed<ModModule>) -> bool {
+    source.text.contains('\0') || literal_warning::of(source, parsed.tokens()).is_none()
+}
+
+fn parsed(text: &str) -> Option<Parsed<ModModule>> {
+    let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::PY314);
+    ruff_python_parser::parse_unchecked(text, options).try_into_module()
+}
+
+/// Whether CPython compiles a text that its parser takes.
+pub(super) fn is_accepted(source: &Rc<Source>) -> bool {
+    parsed(&source.text).is_some_and(|parsed| super::compile::compile(source, &parsed.syntax().body).is_ok())
+}
+
+/// What CPython says, where the parser fails. What CPython takes and the parser does not is not here.
+fn syntax_error(source: &Source, parsed: &Parsed<ModModule>) -> Option<Refusal> {
+    let (message, range) = match (parsed.errors().first(), parsed.unsupported_syntax_errors().first()) {
+        (Some(error), _) => (error.error.to_string(), error.location),
+        (None, Some(error)) => (error.to_string(), error.range),
+        (None, None) => return overlooked(source, parsed).then(|| super::syntax_error::find(source))?,
+    };
+    let range = (range.start().to_u32(), range.end().to_u32());
+    Some(super::syntax_error::find(source).unwrap_or_else(|| Refusal::missing(message, None, range)))
 }

@@ -12,6 +12,8 @@ pub(crate) struct Refusal {
     /// What to do instead.
     pub(crate) advice: Option<String>,
     pub(crate) range: (u32, u32),
+    /// Whether the place is more than the line.
+    pub(crate) is_marked: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +26,21 @@ pub(crate) enum RefusalKind {
 
 impl Refusal {
     pub(crate) fn syntax(message: impl Into<String>, range: (u32, u32)) -> Self {
-        Self { kind: RefusalKind::Syntax("SyntaxError"), message: message.into(), advice: None, range }
+        Self::of_class("SyntaxError", message, range)
+    }
+
+    /// An error of another class than `SyntaxError`.
+    pub(crate) fn of_class(class: &'static str, message: impl Into<String>, range: (u32, u32)) -> Self {
+        Self { kind: RefusalKind::Syntax(class), message: message.into(), advice: None, range, is_marked: true }
+    }
+
+    /// An error of which CPython knows the line alone.
+    pub(crate) fn unmarked(class: &'static str, message: impl Into<String>, at: u32) -> Self {
+        Self { is_marked: false, ..Self::of_class(class, message, (at, at)) }
     }
 
     pub(crate) fn missing(message: impl Into<String>, advice: Option<String>, range: (u32, u32)) -> Self {
-        Self { kind: RefusalKind::Missing, message: message.into(), advice, range }
+        Self { kind: RefusalKind::Missing, message: message.into(), advice, range, is_marked: true }
     }
 
     /// As the public interface gives it.
@@ -42,9 +54,9 @@ impl Refusal {
             message: self.message.clone(),
             advice: self.advice.clone(),
             line: source.line(start),
-            column: source.column(start),
+            column: if self.is_marked { source.column(start) } else { 0 },
             end_line: source.line(end),
-            end_column: source.column(end),
+            end_column: if self.is_marked { source.column(end) } else { 0 },
         }
     }
 }

@@ -24,8 +24,15 @@ impl Source {
     }
 
     fn of(file: &str, text: &str, is_library: bool) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(index, _)| index as u32 + 1)).collect();
+        let bytes = text.as_bytes();
+        // A carriage return ends a line, too, if no line end follows.
+        let is_end = |index: &usize| match bytes[*index] {
+            b'\n' => true,
+            b'\r' => bytes.get(index + 1) != Some(&b'\n'),
+            _ => false,
+        };
+        let ends = (0..bytes.len()).filter(is_end);
+        let starts = std::iter::once(0).chain(ends.map(|index| index as u32 + 1)).collect();
         Self { file: file.into(), text: text.to_owned(), is_library, starts }
     }
 
@@ -37,7 +44,8 @@ impl Source {
     /// The column of an offset in its line.
     pub(crate) fn column(&self, offset: u32) -> u32 {
         let start = self.start(self.line(offset));
-        self.text.get(start..offset as usize).map_or(0, |before| before.chars().count()) as u32 + 1
+        let before = self.text.get(start..offset as usize).unwrap_or("");
+        before.trim_start_matches('\u{feff}').chars().count() as u32 + 1
     }
 
     fn start(&self, line: u32) -> usize {

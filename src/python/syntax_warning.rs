@@ -46,11 +46,7 @@ impl Warnings {
             return;
         }
         let line = self.source.line(node.range().start().to_u32());
-        self.found.push(format!("{}:{line}: SyntaxWarning: {message}", self.source.file));
-        let text = self.source.line_text(line).trim();
-        if !text.is_empty() {
-            self.found.push(format!("  {text}"));
-        }
+        self.found.extend(shown(&self.source, line, message));
     }
 
     pub(crate) fn check_called(&mut self, function: &Expr) {
@@ -101,6 +97,13 @@ impl Warnings {
             self.warn("assertion is always true, perhaps remove parentheses?", s);
         }
     }
+}
+
+/// A warning as `warnings` shows it.
+pub(super) fn shown(source: &Source, line: u32, message: &str) -> Vec<String> {
+    let mut lines = vec![format!("{}:{line}: SyntaxWarning: {message}", source.file)];
+    lines.extend(Some(source.line_text(line).trim()).filter(|text| !text.is_empty()).map(|text| format!("  {text}")));
+    lines
 }
 
 /// Finds what leaves a `finally`, and with that ends the exception that is on its way.

@@ -34,12 +34,30 @@ pub struct SpecError {
 pub struct Place {
     /// The line in which it begins.
     pub line: u32,
-    /// Its first character.
+    /// Its first character; 0 where CPython knows the line alone.
     pub column: u32,
     /// The line in which it ends.
     pub end_line: u32,
     /// The character behind its last one.
     pub end_column: u32,
+}
+
+impl Place {
+    /// The line of the text in which it begins, and below it the place marked, as CPython shows both; none behind the last line.
+    pub fn marked(self, text: &str) -> Option<String> {
+        let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+        let line = text.split(['\n', '\r']).nth(self.line.checked_sub(1)? as usize)?;
+        let line = line.split('\0').next()?;
+        let shown = line.trim_start_matches([' ', '\x0c']);
+        let length = line.chars().count();
+        let left_out = length - shown.chars().count();
+        let start = (self.column as usize).min(length + 1);
+        let end = if self.line == self.end_line { self.end_column as usize } else { length + 1 };
+        let end = end.min(length + 1).max(start + 1);
+        let Some(column) = start.checked_sub(left_out + 1) else { return Some(format!("    {shown}")) };
+        let before = shown.chars().take(column).map(|c| if c.is_whitespace() { c } else { ' ' });
+        Some(format!("    {shown}\n    {}{}", before.collect::<String>(), "^".repeat(end - start)))
+    }
 }
 
 impl SpecError {

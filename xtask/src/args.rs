@@ -18,7 +18,8 @@ Commands:
                             --sizes  what the playground weighs instead, in www/sizes.txt
   conformance [--bless] [PROGRAM…]
                             run the programs of tests/python/programs, all or these, on CPython 3.14 in WebAssembly, and
-                            compare what it prints with what is kept
+                            compare what it prints with what is kept; all are compared with the wrong texts of
+                            tests/python/syntax.json
                             --bless  keep what it prints
   conformance --seeds FROM..TO
                             compare random programs of the language on CPython 3.14 and here

@@ -49,7 +49,7 @@ const SLOW: &[Step] = &[
     ("CPython 3.14, random programs", || random("1000..3000")),
 ];
 
-/// The programs of the corpus on CPython 3.14: all, with the names of its modules, or these.
+/// The programs of the corpus on CPython 3.14: all, with the wrong texts and the names of its modules, or these.
 pub fn conformance(bless: bool, programs: &[String]) -> Result {
     set_up(setup::FOR_CONFORMANCE)?;
     let check = |script: &str, programs: &[String]| {
@@ -57,6 +57,7 @@ pub fn conformance(bless: bool, programs: &[String]) -> Result {
         run(cmd(&format!("node tests/python/{script}")).args(record).args(programs))
     };
     if programs.is_empty() {
+        check("syntax.mjs", &[])?;
         check("names.mjs", &[])?;
     }
     check("corpus.mjs", programs)

@@ -171,11 +171,7 @@ impl Frame {
     }
 
     /// The frame of a call.
-    pub(crate) fn of_call(
-        function: &Function,
-        locals: impl IntoIterator<Item = Option<Value>>,
-        vm: &Vm,
-    ) -> Box<Self> {
+    pub(crate) fn of_call(function: &Function, locals: impl IntoIterator<Item = Option<Value>>, vm: &Vm) -> Box<Self> {
         Self::new(&function.code, &function.globals, locals, &function.cells, vm)
     }
 
