@@ -29,7 +29,9 @@
 //! # Differences from CPython
 //! One thread, no files, no network. Sets are in insertion order, `id()` and addresses count up from a fixed number, hashes of strings are
 //! fixed, `time.time()` begins at 0, and random numbers follow from the run's seed where the program sets none. `\N{…}` in strings
-//! and identifiers that are not in their normal form are syntax errors. Half of a surrogate pair is U+FFFD. The time zone is UTC.
+//! and identifiers that are not in their normal form are refused. Half of a surrogate pair is U+FFFD. The time zone is UTC.
+//! Places of errors count characters where CPython counts bytes by mistake, and the warnings of a text that does not run are not
+//! shown. Annotations that name locals or type parameters stay texts. `{{` behind a field in the format of a field begins a field.
 //! The patterns of `unittest` are plain text with `.`, `*`, `+`, `^` and `$`; others raise NotImplementedError. The only task factory is `asyncio.eager_task_factory`.
 
 mod annotations;
@@ -110,7 +112,7 @@ pub struct TextError {
     pub advice: Option<String>,
     /// Where it begins, counted from 1.
     pub line: u32,
-    /// The character of the line, counted from 1.
+    /// The character of the line, counted from 1; 0 where CPython knows the line alone.
     pub column: u32,
     /// Where it ends.
     pub end_line: u32,

@@ -48,7 +48,7 @@ pub(super) fn laid_out(spec: &RunSpec, error: &SpecError) -> Option<String> {
 /// An error as editors read it: its place and message first.
 fn found(spec: &RunSpec, error: &SpecError) -> String {
     let Some((text, place)) = placed(spec, error) else { return error.message.clone() };
-    let first = format!("{}:{}:{}: {}", text.file, place.line, place.column, error.message);
+    let first = format!("{}:{}:{}: {}", text.file, place.line, place.column.max(1), error.message);
     lines([Some(first), place.marked(&text.python), advice(error)])
 }
 

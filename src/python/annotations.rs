@@ -1,6 +1,6 @@
 //! Owns annotations, and the values of `type` statements: kept as their text, and evaluated when they are asked for.
 //!
-//! Invariant: a text that names what is not there, such as a type parameter, stays a text.
+//! Invariant: a text that may name what is known where it stands alone, such as a type parameter or a local, stays a text where it does.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -44,7 +44,7 @@ impl Vm {
     }
 
     /// Annotations with their values; those of a program that postpones them stay texts.
-    fn evaluated(&self, texts: &DictRef, names: &[&DictRef]) -> Result<DictRef> {
+    fn evaluated(&self, texts: &DictRef, names: &[&DictRef], is_inner: bool) -> Result<DictRef> {
         let out = DictRef::default();
         let is_postponed = self
             .source
@@ -53,12 +53,16 @@ impl Vm {
             .any(|line| line.starts_with("from __future__ import") && line.contains("annotations"));
         let entries: Vec<_> = texts.borrow().entries().cloned().collect();
         for entry in entries {
-            let value = match entry.value.as_str().filter(|_| !is_postponed) {
-                Some(text) => match self.evaluate(text, names) {
-                    Err(error) if error.is(NameError) => entry.value.clone(),
+            let (text, is_inner) = match &entry.value {
+                Value::Tuple(text) => (text.first().cloned().unwrap_or_default(), true),
+                text => (text.clone(), is_inner),
+            };
+            let value = match text.as_str().filter(|_| !is_postponed) {
+                Some(words) => match self.evaluate(words, names) {
+                    Err(error) if is_inner && error.is(NameError) => text.clone(),
                     other => other?,
                 },
-                None => entry.value.clone(),
+                None => text.clone(),
             };
             self.insert(&out, entry.object.clone(), value)?;
         }
@@ -68,7 +72,7 @@ impl Vm {
     /// `function.__annotations__`
     pub(crate) fn annotations_of_function(&self, function: &Function) -> Result<Value> {
         let Some(texts) = function.annotations.as_dict() else { return Ok(Value::dict(Default::default())) };
-        let values = Value::Dict(self.evaluated(texts, &[&function.globals])?);
+        let values = Value::Dict(self.evaluated(texts, &[&function.globals], false)?);
         let old = function.dict.borrow_mut().set_str("__annotations__", values.clone());
         drop(old);
         Ok(values)
@@ -84,7 +88,8 @@ impl Vm {
             Some(Value::Dict(texts)) => {
                 let module = class.module.borrow().clone();
                 let globals = self.import(&module).map(|module| module.dict.clone()).unwrap_or_default();
-                Value::Dict(self.evaluated(&texts, &[&globals, &class.dict])?)
+                let is_inner = class.qualname.borrow().contains("<locals>") || own("__type_params__").is_some();
+                Value::Dict(self.evaluated(&texts, &[&globals, &class.dict], is_inner)?)
             }
             _ => Value::dict(Default::default()),
         };

@@ -4,6 +4,7 @@
 
 use std::rc::Rc;
 
+use ruff_python_ast::token::TokenKind;
 use ruff_python_ast::{ModModule, PythonVersion};
 use ruff_python_parser::{Mode, ParseOptions, Parsed};
 
@@ -11,6 +12,15 @@ use super::code::Code;
 use super::refusal::Refusal;
 use super::source::Source;
 use super::{literal_warning, nesting, refuse};
+
+const COMPARISONS: [TokenKind; 6] = [
+    TokenKind::EqEqual,
+    TokenKind::NotEqual,
+    TokenKind::Less,
+    TokenKind::LessEqual,
+    TokenKind::Greater,
+    TokenKind::GreaterEqual,
+];
 
 /// How long a text may be, in bytes.
 const LONGEST: usize = 1 << 20;
@@ -49,9 +59,19 @@ pub(crate) fn compile(source: &Rc<Source>) -> Result<(Rc<Code>, Vec<String>), Ve
     }
 }
 
-/// Whether there may be something that CPython refuses and the parser takes.
+/// Whether there may be something that CPython refuses and the parser takes: a zero byte, a number that runs into a word, or a
+/// `yield` without a value before an operator.
 fn overlooked(source: &Source, parsed: &Parsed<ModModule>) -> bool {
-    source.text.contains('\0') || literal_warning::of(source, parsed.tokens()).is_none()
+    use TokenKind::{And, Comma, If, In, Is, Minus, Or, Plus, Star, Tilde, Yield};
+    let follows = |kind: TokenKind| match kind {
+        Plus | Minus | Star | Tilde => false,
+        Comma | If | In | Is | And | Or => true,
+        kind => kind.as_binary_operator().is_some() || COMPARISONS.contains(&kind),
+    };
+    let tokens = parsed.tokens();
+    source.text.contains('\0')
+        || literal_warning::of(source, tokens).is_none()
+        || tokens.windows(2).any(|pair| pair[0].kind() == Yield && follows(pair[1].kind()))
 }
 
 fn parsed(text: &str) -> Option<Parsed<ModModule>> {

@@ -85,7 +85,8 @@ impl<'a> Compiler<'a> {
     pub(super) fn generator(&mut self, e: &'a ExprGenerator, expr: &'a Expr) -> Compiled {
         let is_async = is_async([&*e.elt], &e.generators);
         let scope = self.scopes.at(ScopeNode::Generator, start(e));
-        let definition = Definition { name: "<genexpr>", scope, parameters: None, returns: None, is_async };
+        let definition =
+            Definition { name: "<genexpr>", scope, parameters: None, returns: None, is_async, is_generic: false };
         self.function(&definition, |this| {
             // The iterable comes as an argument that has no name.
             let code = &mut this.unit().code;

@@ -16,6 +16,8 @@ pub(super) struct Definition<'a> {
     pub(super) parameters: Option<&'a Ast>,
     pub(super) returns: Option<&'a Expr>,
     pub(super) is_async: bool,
+    /// Whether it has type parameters.
+    pub(super) is_generic: bool,
 }
 
 impl<'a> Compiler<'a> {
@@ -35,6 +37,7 @@ impl<'a> Compiler<'a> {
             parameters: Some(&s.parameters),
             returns: s.returns.as_deref(),
             is_async: s.is_async,
+            is_generic: s.type_params.is_some(),
         };
         self.function(&definition, |this| {
             this.unit().code.doc = super::statement::doc(&s.body);
@@ -55,8 +58,14 @@ impl<'a> Compiler<'a> {
 
     pub(super) fn lambda(&mut self, e: &'a ExprLambda) -> Compiled {
         let scope = self.scopes.at(ScopeNode::Lambda, start(e));
-        let definition =
-            Definition { name: "<lambda>", scope, parameters: e.parameters.as_deref(), returns: None, is_async: false };
+        let definition = Definition {
+            name: "<lambda>",
+            scope,
+            parameters: e.parameters.as_deref(),
+            returns: None,
+            is_async: false,
+            is_generic: false,
+        };
         self.function(&definition, |this| {
             this.expr(&e.body)?;
             this.op(Op::Return);
@@ -86,7 +95,7 @@ impl<'a> Compiler<'a> {
         body(self)?;
         let index = self.close();
         self.place = place;
-        self.annotations(definition.parameters, definition.returns);
+        self.annotations(definition);
         self.op(Op::MakeFunction(index, defaults));
         Ok(())
     }
@@ -121,26 +130,31 @@ impl<'a> Compiler<'a> {
         Ok((made, positional))
     }
 
+    /// Leaves an annotation on the stack: its text, in a tuple if it may name what is known here alone.
+    fn annotation(&mut self, annotation: &Expr, is_inner: bool) {
+        let text = Value::str(self.source.slice(super::range(annotation)));
+        self.constant(if is_inner { Value::tuple(vec![text]) } else { text });
+    }
+
     /// Leaves the dictionary of annotations on the stack, each as its text.
-    fn annotations(&mut self, parameters: Option<&'a Ast>, returns: Option<&'a Expr>) {
+    fn annotations(&mut self, definition: &Definition<'a>) {
+        let is_inner = definition.is_generic || self.units.len() > 1;
         let mut count = 0;
-        if let Some(parameters) = parameters {
-            let named = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
-            let all =
-                named.map(|p| &p.parameter).chain(parameters.vararg.as_deref()).chain(parameters.kwarg.as_deref());
+        if let Some(parameters) = definition.parameters {
+            let positional = parameters.posonlyargs.iter().chain(&parameters.args).map(|p| &p.parameter);
+            let keywords = parameters.kwonlyargs.iter().map(|p| &p.parameter);
+            let all = positional.chain(parameters.vararg.as_deref()).chain(keywords).chain(parameters.kwarg.as_deref());
             for parameter in all {
                 if let Some(annotation) = &parameter.annotation {
-                    let text = self.source.slice(super::range(&**annotation)).to_owned();
                     self.constant(Value::str(&parameter.name));
-                    self.constant(Value::str(&text));
+                    self.annotation(annotation, is_inner);
                     count += 1;
                 }
             }
         }
-        if let Some(returns) = returns {
-            let text = self.source.slice(super::range(returns)).to_owned();
+        if let Some(returns) = definition.returns {
             self.constant(Value::str("return"));
-            self.constant(Value::str(&text));
+            self.annotation(returns, is_inner);
             count += 1;
         }
         self.op(Op::BuildMap(count));

@@ -7,16 +7,19 @@ use ruff_text_size::Ranged;
 
 use super::super::refusal::Refusal;
 use super::super::scope::range;
+use super::super::source::Source;
+use super::super::syntax_error;
 use super::super::types::bytes;
 use super::Compiled;
 use crate::repr;
 
 /// Checks the pattern of a case, behind which nothing may be left to be tried only if `may_take_all`.
-pub(super) fn check(pattern: &Pattern, may_take_all: bool) -> Compiled {
-    Check { bound: Vec::new() }.pattern(pattern, may_take_all)
+pub(super) fn check(source: &Source, pattern: &Pattern, may_take_all: bool) -> Compiled {
+    Check { source, bound: Vec::new() }.pattern(pattern, may_take_all)
 }
 
 struct Check<'a> {
+    source: &'a Source,
     bound: Vec<&'a str>,
 }
 
@@ -47,6 +50,7 @@ impl<'a> Check<'a> {
                 if p.patterns.iter().filter(|pattern| pattern.is_match_star()).count() > 1 {
                     return refuse("multiple starred names in sequence pattern", p);
                 }
+                self.separated(&p.patterns)?;
                 self.all(&p.patterns)
             }
             Pattern::MatchMapping(p) => self.mapping(p),
@@ -57,6 +61,15 @@ impl<'a> Check<'a> {
 
     fn all(&mut self, patterns: &'a [Pattern]) -> Compiled {
         patterns.iter().try_for_each(|pattern| self.pattern(pattern, true))
+    }
+
+    /// The parser does without the commas of a sequence.
+    fn separated(&self, patterns: &[Pattern]) -> Compiled {
+        let is_apart = |pair: &[Pattern]| self.source.slice((range(&pair[0]).1, range(&pair[1]).0)).contains(',');
+        match patterns.windows(2).find(|pair| !is_apart(pair)) {
+            Some(pair) => syntax_error::find(self.source).map_or_else(|| refuse("invalid syntax", &pair[1]), Err),
+            None => Ok(()),
+        }
     }
 
     fn bind(&mut self, name: Option<&'a str>, node: &impl Ranged) -> Compiled {
@@ -100,7 +113,7 @@ impl<'a> Check<'a> {
     fn alternatives(&mut self, p: &'a PatternMatchOr, may_take_all: bool) -> Compiled {
         let mut names: Option<Vec<&str>> = None;
         for (index, pattern) in p.patterns.iter().enumerate() {
-            let mut check = Check { bound: Vec::new() };
+            let mut check = Check { source: self.source, bound: Vec::new() };
             check.pattern(pattern, may_take_all && index + 1 == p.patterns.len())?;
             let bound = check.bound;
             let first = names.get_or_insert_with(|| bound.clone());

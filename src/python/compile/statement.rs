@@ -241,7 +241,7 @@ impl<'a> Compiler<'a> {
         let mut ends = Vec::new();
         for (index, case) in s.cases.iter().enumerate() {
             let mut fails = Vec::new();
-            pattern_check::check(&case.pattern, case.guard.is_some() || index + 1 == s.cases.len())?;
+            pattern_check::check(&self.source, &case.pattern, case.guard.is_some() || index + 1 == s.cases.len())?;
             self.pattern(&case.pattern, subject, &mut fails)?;
             if let Some(guard) = &case.guard {
                 fails.push(self.jump_unless(guard)?);

@@ -191,7 +191,7 @@ export function problemList(problems) {
     <ol>
       ${problems.map(
         ({ place, message, advice }) => html`<li>
-          <p>${place ? html`<span class="place">Line ${place.line}, column ${place.column}</span> ` : nothing}<code>${message}</code></p>
+          <p>${place ? html`<span class="place">Line ${place.line}${place.column > 0 ? `, column ${place.column}` : ""}</span> ` : nothing}<code>${message}</code></p>
           ${advice ? html`<p class="advice">${quoted(advice)}</p>` : nothing}
         </li>`,
       )}
