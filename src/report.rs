@@ -6,6 +6,7 @@
 
 mod cancellations;
 mod console;
+mod fates;
 mod frames;
 mod log;
 mod propagation;
@@ -13,9 +14,11 @@ mod returns;
 mod sleeps;
 mod table;
 mod tasks;
+mod timeline;
 
 pub use cancellations::{CancelOutcome, Cancellation};
 pub use console::ConsoleLine;
+pub use fates::{Fate, FateEnd};
 pub use frames::{Frame, Left};
 pub use log::{Log, detail};
 pub use propagation::{Propagation, Step, leaf_path};
@@ -23,11 +26,13 @@ pub use returns::Return;
 pub use sleeps::Slept;
 pub use table::{Cell, Table};
 pub use tasks::{TaskLife, TaskOutcome, Wait};
+pub use timeline::{Bar, BarState, Bracket, BracketKind, Lane, Link, LinkKind, Mark, MarkKind, Moment, Timeline};
 
 use std::cell::OnceCell;
 use std::rc::Rc;
 
 use crate::exception::Exception;
+use crate::hash::HashSet;
 use crate::trace::{Entry, Event, GroupId, LogRecord, Nanos, TaskId, TaskName, Trace};
 
 /// Everything that a trace shows.
@@ -50,6 +55,7 @@ pub struct Report {
     log: OnceCell<Log>,
     tasks: OnceCell<Vec<TaskLife>>,
     cancellations: OnceCell<Vec<Cancellation>>,
+    timeline: OnceCell<Timeline>,
     digest: OnceCell<String>,
 }
 
@@ -62,6 +68,7 @@ impl Report {
             log: OnceCell::new(),
             tasks: OnceCell::new(),
             cancellations: OnceCell::new(),
+            timeline: OnceCell::new(),
             digest: OnceCell::new(),
         }
     }
@@ -106,6 +113,11 @@ impl Report {
         self.cancellations.get_or_init(|| cancellations::cancellations(&self.trace))
     }
 
+    /// The picture of the run, as numbers.
+    pub fn timeline(&self) -> &Timeline {
+        self.timeline.get_or_init(|| timeline::timeline(&self.trace))
+    }
+
     /// Who made a request, in words.
     pub fn requester(&self, cancellation: &Cancellation) -> String {
         cancellations::requester(&self.trace, &cancellation.request.by)
@@ -114,6 +126,11 @@ impl Report {
     /// All steps of exceptions in tasks, in order.
     pub fn propagation(&self) -> impl Iterator<Item = Propagation<'_>> {
         propagation::propagation(&self.trace)
+    }
+
+    /// What becomes of each exception that is raised, in the order of the events.
+    pub fn fates(&self) -> Vec<Fate> {
+        fates::fates(&self.trace)
     }
 
     /// The exception with which a task ended, its CancelledError included; none if it returned, or did not end.
@@ -196,4 +213,22 @@ fn task_name(trace: &Trace, id: TaskId) -> String {
         TaskName::Given(name) => name.to_string(),
         TaskName::Numbered(_) => task.coroutine.to_string(),
     })
+}
+
+/// All that a group holds, at any depth, each once; of a group that a program has made larger, not all.
+fn members(group: &Exception) -> Vec<Exception> {
+    const MOST: usize = 1_000;
+    let mut seen: HashSet<*const ()> = HashSet::default();
+    let mut members: Vec<Exception> = Vec::new();
+    let mut next = 0;
+    let mut open = group.clone();
+    loop {
+        for member in open.exceptions() {
+            if members.len() < MOST && seen.insert(member.address()) {
+                members.push(member.clone());
+            }
+        }
+        let Some(member) = members.get(next) else { return members };
+        (open, next) = (member.clone(), next + 1);
+    }
 }

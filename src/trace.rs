@@ -90,6 +90,8 @@ pub struct Trace {
     coroutines: Names,
     futures: Vec<Purpose>,
     groups: u32,
+    /// The tasks that groups own, in the order of their ids.
+    members: Vec<(TaskId, GroupId)>,
     timeouts: u32,
     /// The ends of timeouts, one for each of their events.
     ends: Vec<(TimeoutId, Option<Nanos>)>,
@@ -173,6 +175,12 @@ impl Trace {
         self.tasks.get((id as usize).checked_sub(1)?).map(|task| self.unpacked(task))
     }
 
+    /// The group that owns a task.
+    pub fn group_of(&self, task: TaskId) -> Option<GroupId> {
+        let place = self.members.binary_search_by_key(&task, |&(member, _)| member).ok()?;
+        Some(self.members[place].1)
+    }
+
     fn unpacked<'a>(&'a self, task: &'a PackedTask) -> TaskEntry<'a> {
         let coroutine = &self.coroutines.all[task.coroutine as usize];
         TaskEntry { name: &task.name, coroutine, parent: task.parent }
@@ -246,6 +254,17 @@ impl Trace {
     pub(crate) fn add_group(&mut self) -> GroupId {
         self.groups += 1;
         GroupId(self.groups - 1)
+    }
+
+    pub(crate) fn add_member(&mut self, task: TaskId, group: GroupId) {
+        match self.members.last() {
+            // It was created before one that was created in its eager first step, and comes behind it.
+            Some(&(last, _)) if last > task => {
+                let place = self.members.partition_point(|&(member, _)| member < task);
+                self.members.insert(place, (task, group));
+            }
+            _ => self.members.push((task, group)),
+        }
     }
 
     pub(crate) fn add_timeout(&mut self) -> TimeoutId {

@@ -4,6 +4,7 @@
 //! is the only file with `#[wasm_bindgen]`, and it knows nothing of a run but what the report shows.
 
 mod object;
+mod timeline;
 
 use std::cell::Cell;
 use std::future::poll_fn;
@@ -19,6 +20,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use self::object::{Fields, FromObject};
+use self::timeline::Timeline;
 use crate::event_loop::{self, Pace, Stopper};
 use crate::program::Outcome;
 use crate::report::{ConsoleLine, Report, Table, TaskLife, seconds};
@@ -222,6 +224,11 @@ impl Run {
     /// Everything that happened.
     pub fn events(&self) -> Result<Ts<Events>, JsValue> {
         into_js(&Events::of(&self.0.report))
+    }
+
+    /// Its picture, as numbers.
+    pub fn timeline(&self) -> Result<Ts<Timeline>, JsValue> {
+        into_js(&Timeline::of(&self.0.report))
     }
 
     /// Equal for equal traces.

@@ -96,6 +96,13 @@ impl Recorder {
         if self.is_on() { self.trace.borrow_mut().add_group() } else { GroupId::default() }
     }
 
+    /// Notes that a group owns a task.
+    pub(crate) fn add_member(&self, task: TaskId, group: GroupId) {
+        if self.is_on() {
+            self.trace.borrow_mut().add_member(task, group);
+        }
+    }
+
     /// A new timeout; always the same while nothing is recorded.
     pub(crate) fn add_timeout(&self) -> TimeoutId {
         if self.is_on() { self.trace.borrow_mut().add_timeout() } else { TimeoutId::default() }

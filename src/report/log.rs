@@ -107,7 +107,7 @@ fn future_in_words(trace: &Trace, future: FutureId) -> String {
     }
 }
 
-fn task_name(trace: &Trace, id: TaskId) -> String {
+pub(super) fn task_name(trace: &Trace, id: TaskId) -> String {
     trace.task(id).map_or("the loop".to_owned(), |task| task.name.to_string())
 }
 

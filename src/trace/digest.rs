@@ -18,6 +18,8 @@ pub(super) fn of(trace: &Trace) -> String {
         // Events name the groups and the timeouts.
         groups: _,
         timeouts: _,
+        // What follows from who owns a task are events.
+        members: _,
         ends,
         names,
         texts,

@@ -21,6 +21,7 @@ mod retry;
 mod runners;
 mod scenarios;
 mod specs;
+mod timeline;
 
 #[path = "../support/check.rs"]
 mod check;

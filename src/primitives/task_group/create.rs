@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::{GroupCell, TaskGroup};
+use super::{Block, GroupCell, TaskGroup};
 use crate::Result;
 use crate::event_loop::{AnyFuture, AnyTask, Coro, Coroutine, Task, TaskOptions, spawn};
 
@@ -63,6 +63,8 @@ impl TaskGroup {
 
 impl GroupCell {
     fn adopt(self: &Rc<Self>, task: Rc<dyn AnyTask>) {
+        let Block { event_loop, id, .. } = self.entered();
+        event_loop.recorder.add_member(task.id(), *id);
         let future: Rc<dyn AnyFuture> = task.clone();
         future.core().add_done_callback(&future, self.clone());
         self.children.borrow_mut().add(task);
