@@ -120,7 +120,7 @@ test("nonsense is reported in words, and as an event", async () => {
     ["seed", {}, 1, /must be a whole number, not this object/],
     ["params", 5, null, /“5” is not of the form name=value/],
     ["params", { tasks: { of: 3 } }, null, /must be a number, a text/],
-    ["panels", 5, null, /There is no “5”; there are results, console, log, code/],
+    ["panels", 5, null, /There is no “5”; there are timeline, results, console, log, code/],
     ["layout", {}, null, /not this object/],
     ["theme", "blue", null, /There is no “blue”; there are auto, light, dark/],
     ["debug", "perhaps", null, /must be true or false/],

@@ -145,7 +145,7 @@ test("what is not on the first screen is drawn after the first picture", async (
       const root = /** @type {Element} */ (target).shadowRoot;
       const panels = [...(root?.querySelectorAll("[data-panel]") ?? [])];
       const drawn = panels.filter((of) =>
-        of.querySelector(".scroll, except-star-log, except-star-code"),
+        of.querySelector(".scroll, except-star-log, except-star-code, except-star-timeline"),
       );
       const fields = [...(root?.querySelectorAll(".form [data-field]") ?? [])];
       const names = [...drawn, ...fields].map(
@@ -157,11 +157,13 @@ test("what is not on the first screen is drawn after the first picture", async (
   await page.goto(`${address()}#scenario=gather`);
   await page.locator("except-star-log [role=row]").first().waitFor();
   await page.locator("except-star-code pre").first().waitFor();
-  await page.locator("[data-field=seed]").waitFor();
+  await page.locator("[data-field=seed]").waitFor({ state: "attached" });
   const first = await page.evaluate(() => /** @type {any} */ (globalThis).first);
   assert.deepEqual(first, [
-    "results",
+    "timeline",
     "console",
+    "code",
+    "results",
     ...["tasks", "failing", "step", "mode", "linger"],
   ]);
 });

@@ -50,7 +50,7 @@ test("a scenario is found by the filter and chosen", async () => {
 
 test("Ctrl K leads to the filter from anywhere, and Enter takes the first that is found", async () => {
   const page = await visit("#scenario=gather");
-  await page.locator("#field-seed").focus();
+  await page.locator("#field-tasks").focus();
   await page.keyboard.press("Control+k");
   await page.keyboard.type("shutting task that asks");
   const nav = page.getByRole("navigation", { name: "Scenarios" });
@@ -142,6 +142,7 @@ test("a bad value keeps the last run, says what is allowed, and leaves the link 
 test("a link finds the same run again, and a reload too", async () => {
   const page = await visit("#scenario=await-raises");
   await page.locator("#field-fail_for").fill("3");
+  await page.locator(".fold summary").click();
   await page.locator("#field-seed").fill("7");
   await page.waitForFunction(() => location.hash.includes("seed=7"));
   const run = {
@@ -267,6 +268,8 @@ test("everything is reached by keyboard alone", async () => {
   const second = (await focused()).data;
   await page.waitForFunction((id) => location.hash.includes(`scenario=${id}&`), second);
 
+  await tabTo(({ label }) => label?.startsWith("Seed ") ?? false);
+  await press("Enter");
   await tabTo(({ id }) => id === "field-seed");
   await press("ControlOrMeta+a", "9");
   await page.waitForFunction(() => location.hash.includes("seed=9"));
@@ -323,7 +326,7 @@ test("tabs are one stop, and the arrow keys choose", async () => {
   await panels.getByRole("tab").first().focus();
   for (const [key, name] of [
     ["ArrowRight", "Console"],
-    ["End", "Code"],
+    ["End", "Event log"],
     ["ArrowRight", "Results"],
   ]) {
     await page.keyboard.press(key);

@@ -1,6 +1,7 @@
 // Owns reading the event columns of a run: names, filters, chains of causes.
 // Invariant: nothing here copies an event into an object of its own unless it is about to be drawn.
 
+/** @import { TaskLife } from "../pkg/except_star.js" */
 /** @import { Run } from "./run.js" */
 
 /** @typedef {{ task: number | null, kind: number | null, text: string }} Filter */
@@ -8,6 +9,11 @@
 
 /** What filters nothing. @type {Readonly<Filter>} */
 export const everything = Object.freeze({ task: null, kind: null, text: "" });
+
+/** What a task is called where people read: main is called so, whatever number it has. @param {Pick<TaskLife, "id" | "name" | "coroutine">} life */
+export function nameOf({ id, name, coroutine }) {
+  return id === 1 && name === "Task-1" ? coroutine : name;
+}
 
 /** The name of each task by its id; 0 is the loop itself. @param {Run} run @returns {Map<number, string>} */
 export function taskNames(run) {

@@ -12,7 +12,7 @@
 //   interventions  one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`, `2:signal:SIGINT`; the
 //                  property also a list
 //   layout         "widget" (default) or "page": the large form, with the list of scenarios
-//   panels         which panels, in which order: "results console log code" (default: all of them); where there is room for
+//   panels         which panels, in which order: "timeline results console log code" (default: all of them); where there is room for
 //                  one at a time, those that a + joins stand together: "console+results log"
 //   theme          "auto" (default), "light" or "dark"
 //   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
@@ -35,7 +35,7 @@
 import { html, LitElement, nothing } from "lit";
 import { define } from "./define.js";
 import { EngineFault, sharedEngine } from "./engine.js";
-import { lineAt } from "./events.js";
+import { lineAt, nameOf } from "./events.js";
 import { count, ending, seconds } from "./format.js";
 import { prefer, preferred } from "./language.js";
 import { Nearness } from "./nearness.js";
@@ -49,15 +49,18 @@ import { formStyles } from "./styles/form.js";
 import { layout } from "./styles/layout.js";
 import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
+import { stage } from "./styles/stage.js";
 import { theme } from "./styles/theme.js";
+import { decisive, standing } from "./timeline/cursor.js";
 import { cards, groupsOf, panels, tabbed } from "./views/arrangement.js";
 import { problemList } from "./views/code-view.js";
 import { form, staleness } from "./views/form.js";
-import { header, notices, valuesLine } from "./views/header.js";
+import { header, notes, notices, valuesLine } from "./views/header.js";
 import "./views/log-view.js";
 import { lasting, outcome, output, results } from "./views/panels.js";
 import { share } from "./views/share.js";
 import "./views/scenario-list.js";
+import { hueOf } from "./views/timeline-view.js";
 
 /** @import { End } from "./session.js" */
 /** @import { Language } from "../pkg/except_star.js" */
@@ -67,6 +70,7 @@ import "./views/scenario-list.js";
 /** @import { Shown, Wrong } from "./state.js" */
 /** @import { CodeView } from "./views/code-view.js" */
 /** @import { Group, Panel } from "./views/arrangement.js" */
+/** @import { Head } from "./views/header.js" */
 
 /** What each of these may be; `panels` may have several. */
 const settings = {
@@ -81,7 +85,10 @@ const settingNames = ["layout", "loading", "panels", "theme"];
 const always = { reflect: true, hasChanged: () => true };
 
 /** The panels of a text that a reader edits, where no others are asked for. */
-const FOR_TEXTS = "code+console results log";
+const FOR_TEXTS = "code+console timeline results log";
+
+/** The panels that stand beside each other on a page, before all others; the console only where there is much room. */
+const STAGE = panels.filter(({ id }) => ["timeline", "code", "console"].includes(id));
 
 /** Widths of the element, in pixels, from which form and panels stand side by side, and from which panels do. */
 const MEDIUM = 620;
@@ -91,7 +98,7 @@ const WIDE = 1080;
 const SOON = 200;
 
 export class ExceptStar extends LitElement {
-  static styles = [theme, controls, layout, formStyles, panelStyles, print];
+  static styles = [theme, controls, layout, formStyles, panelStyles, stage, print];
   static properties = {
     scenario: always,
     language: always,
@@ -308,32 +315,35 @@ export class ExceptStar extends LitElement {
         ${state.fault === null ? html`<slot><p class="loading">Loading the engine …</p></slot>` : html`<slot></slot>`}
       </div>`;
     }
+    const staged = this.#staged;
+    const parts = this.#parts(drawn(state), head);
+    const fields = form(
+      state,
+      {
+        edit: (field, text) => this.#act(this.#session.edit(field, text)),
+        change: (part) => this.#act(this.#session.change(part)),
+        addIntervention: () => this.#session.addIntervention(),
+        rendered: () => this.#rendered(),
+        reset: () => {
+          this.editing = false;
+          this.#act(this.#session.reset());
+        },
+      },
+      // What every scenario has stands below its parameters, and hardly ever on the first screen.
+      {
+        folded: !page || staged || this.size === "narrow",
+        whole: this.whole || state.fault !== null,
+      },
+    );
     const article = html`<article
       aria-labelledby=${head === null ? nothing : "title"}
       aria-label=${head === null ? "A program" : nothing}
     >
-      ${notices(state, null, this.#badSettings)} ${header(head, page ? 2 : 3, page && this.result ? share(this.result, this.copied, (of) => this.#copy(of)) : nothing)}
+      ${notices(state, null, this.#badSettings)}
+      ${header(head, page ? 2 : 3, page && this.result ? share(this.result, this.copied, (of) => this.#copy(of)) : nothing, staged ? (this.size === "narrow" ? "title" : "summary") : "all")}
       ${valuesLine(state.info, drawn(state)?.spec ?? null)}
-      <div class="work">
-        ${form(
-          state,
-          {
-            edit: (field, text) => this.#act(this.#session.edit(field, text)),
-            change: (part) => this.#act(this.#session.change(part)),
-            addIntervention: () => this.#session.addIntervention(),
-            rendered: () => this.#rendered(),
-            reset: () => {
-              this.editing = false;
-              this.#act(this.#session.reset());
-            },
-          },
-          // What every scenario has stands below its parameters, and hardly ever on the first screen.
-          {
-            folded: !page || this.size === "narrow",
-            whole: this.whole || state.fault !== null,
-          },
-        )}
-        ${this.#right(drawn(state))}
+      <div class="work" ?data-stage=${staged}>
+        ${staged && this.size === "narrow" ? [parts.stage, fields] : [fields, parts.stage]} ${parts.rest}
       </div>
     </article>`;
     return html`<div class="root" part="root" data-size=${this.size}>
@@ -356,18 +366,27 @@ export class ExceptStar extends LitElement {
     </div>`;
   }
 
-  /** @param {Shown | null} shown */
-  #right(shown) {
+  /** Whether picture and code stand beside each other before all else: on a page, where no panels are asked for. */
+  get #staged() {
+    return this.layout === "page" && /** @type {string | null} */ (this.panels) === null;
+  }
+
+  /**
+   * What shows the run: the stage, and the other panels.
+   * @param {Shown | null} shown
+   * @param {Head | null} head
+   */
+  #parts(shown, head) {
     const { state } = this.#session;
     const text = isText(state.draft);
-    const named = /** @type {string | null} */ (this.panels);
-    const groups = groupsOf(named ?? (text || this.editing ? FOR_TEXTS : null));
+    const groups = this.#groups;
     const slow = state.lasting === null ? nothing : lasting(state.lasting);
     if (shown === null && text) {
       // Nothing of it has run, so there is nothing to see but the text.
-      return html`<div class="panels">${slow}<section class="panel" data-panel="code">${this.#code(null)}</section></div>`;
+      const rest = html`<div class="panels">${slow}<section class="panel" data-panel="code">${this.#code(null)}</section></div>`;
+      return { stage: nothing, rest };
     }
-    if (shown === null || groups.length === 0) return slow;
+    if (shown === null || groups.length === 0) return { stage: nothing, rest: slow };
     const draw = (/** @type {Panel["id"]} */ id) => {
       try {
         return this.#panel(id, shown);
@@ -380,20 +399,48 @@ export class ExceptStar extends LitElement {
       this.tab = id;
     };
     const values = earlier(state);
-    return html`<div class="panels" ?data-stale=${values !== null}>
-      ${slow} ${values === null ? nothing : staleness(state, values)} ${this.#unseen(groups)}
-      ${outcome(shown.run)}
-      ${
-        this.size === "wide"
-          ? cards(groups, this.layout === "page" ? 3 : 4, draw, this.whole)
-          : tabbed(groups, this.tab, select, draw, this.whole)
-      }
-    </div>`;
+    const stale = values !== null;
+    const above = html`${slow} ${values === null ? nothing : staleness(state, values)}`;
+    const level = this.layout === "page" ? 3 : 4;
+    const below = (/** @type {Group[]} */ of) =>
+      this.size === "wide"
+        ? cards(of, level, draw, this.whole)
+        : tabbed(of, this.tab, select, draw, this.whole);
+    if (!this.#staged) {
+      const rest = html`<div class="panels" ?data-stale=${stale}>
+        ${above} ${this.#unseen(groups)} ${outcome(shown.run)} ${below(groups)}
+      </div>`;
+      return { stage: nothing, rest };
+    }
+    const staged = STAGE.filter(({ id }) => id !== "console" || this.size === "wide");
+    const others = groups
+      .map((group) => group.filter(({ id }) => !staged.some((panel) => panel.id === id)))
+      .filter(({ length }) => length > 0);
+    return {
+      stage: html`<div class="staging" ?data-stale=${stale}>
+        ${above}
+        <div class="stage">
+          ${staged.map(({ id, label }) => html`<section class="panel" part="panel" data-panel=${id} role="group" aria-label=${label}>${draw(id)}</section>`)}
+        </div>
+      </div>`,
+      rest: html`<div class="panels" ?data-stale=${stale}>
+        ${outcome(shown.run)} ${notes(head, level - 1, this.size === "narrow")} ${below(others)}
+      </div>`,
+    };
   }
 
   /** What an element of its own draws is asked here, where a fault of the engine is said. @param {Panel["id"]} id @param {Shown} shown */
   #panel(id, { run }) {
     switch (id) {
+      case "timeline":
+        return html`<except-star-timeline
+          .run=${asked(run, "tasks", "events", "timeline", "event_count")}
+          .cursor=${this.#cursor(run)}
+          exportparts="timeline"
+          @move=${(/** @type {CustomEvent<number>} */ event) => {
+            this.chosen = event.detail;
+          }}
+        ></except-star-timeline>`;
       case "results":
         return results(run);
       case "console":
@@ -408,8 +455,27 @@ export class ExceptStar extends LitElement {
           }}
         ></except-star-log>`;
       case "code":
-        return this.#code(asked(run, "spec", "rust", "text", "python", "events"));
+        return this.#code(
+          asked(run, "spec", "rust", "text", "python", "events", "tasks", "timeline"),
+        );
     }
+  }
+
+  /** Whether a cursor is seen, at which the code is to stand. */
+  get #hasTimeline() {
+    return this.#groups.flat().some(({ id }) => id === "timeline");
+  }
+
+  /** The panels, as they stand together. */
+  get #groups() {
+    const named = /** @type {string | null} */ (this.panels);
+    const edits = isText(this.#session.state.draft) || this.editing;
+    return groupsOf(named ?? (edits ? FOR_TEXTS : null));
+  }
+
+  /** The event at which all panels stand: the one that is chosen, or else the first that decides something. @param {Run} run */
+  #cursor(run) {
+    return this.chosen !== null && this.chosen < run.event_count ? this.chosen : decisive(run);
   }
 
   /** @param {Run | null} run */
@@ -417,13 +483,16 @@ export class ExceptStar extends LitElement {
     const { draft, origin, errors } = this.#session.state;
     const own = draft?.python ?? null;
     const text = own ?? (this.editing ? (run?.text ?? null) : null);
-    const marked = run === null || this.chosen === null ? null : lineAt(run, this.chosen);
+    const cursor = run === null || !this.#hasTimeline ? this.chosen : this.#cursor(run);
+    const marked = run === null || cursor === null ? null : lineAt(run, cursor);
+    const standing = run === null || cursor === null ? new Map() : whoStands(run, cursor);
     return html`<except-star-code
       .run=${run}
       .text=${text}
       ?edited=${own !== origin}
       .problems=${own === null ? [] : problemsOf(errors)}
       .marked=${text === null || text === run?.text ? marked : null}
+      .standing=${standing}
       exportparts="code, tabs, editor"
       @language=${(/** @type {CustomEvent<Language>} */ event) => this.#speak(event.detail)}
       @edit=${() => this.#edit()}
@@ -581,6 +650,16 @@ export class ExceptStar extends LitElement {
     const width = this.clientWidth;
     this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
   }
+}
+
+/** The tasks at each line, as the code names them. @param {Run} run @param {number} cursor */
+function whoStands(run, cursor) {
+  const lives = new Map(run.tasks.map((life) => [life.id, life]));
+  const who = (/** @type {number} */ task) => {
+    const life = lives.get(task);
+    return life === undefined ? [] : [{ name: nameOf(life), hue: hueOf(task) }];
+  };
+  return new Map([...standing(run, cursor)].map(([line, tasks]) => [line, tasks.flatMap(who)]));
 }
 
 /** What is wrong with the text of a program. @param {Wrong[]} errors */

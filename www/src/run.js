@@ -13,6 +13,7 @@ const questions = /** @type {const} */ ([
   "tables",
   "hints",
   "tasks",
+  "timeline",
   "event_count",
   "events",
   "digest",

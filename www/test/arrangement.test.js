@@ -14,7 +14,7 @@ function groups(text, expected) {
 }
 
 test("without a text there are all panels, each by itself", () => {
-  groups(null, [["results"], ["console"], ["log"], ["code"]]);
+  groups(null, [["timeline"], ["results"], ["console"], ["log"], ["code"]]);
 });
 
 test("panels stand in the order in which they are named, those that a + joins together", () => {

@@ -19,6 +19,42 @@ const infoOf = (id) => ({
   ],
 });
 
+/** The picture of a run in which nothing happens. @returns {Run["timeline"]} */
+const nothing = () => ({
+  at: new Float32Array(),
+  width: 0,
+  moment: new Float64Array(),
+  moment_first: new Uint32Array(),
+  moment_cut: new Uint8Array(),
+  lane: new Uint32Array(),
+  lane_parent: new Int32Array(),
+  lane_depth: new Uint32Array(),
+  lane_group: new Int32Array(),
+  lane_from: new Uint32Array(),
+  lane_to: new Uint32Array(),
+  lane_outcome: new Uint8Array(),
+  lane_tracks: new Uint32Array(),
+  bar: new Uint32Array(),
+  bar_from: new Uint32Array(),
+  bar_to: new Uint32Array(),
+  bar_state: new Uint8Array(),
+  bar_awaited: new Int32Array(),
+  mark: new Uint32Array(),
+  mark_lane: new Int32Array(),
+  mark_kind: new Uint8Array(),
+  link_from: new Uint32Array(),
+  link_to: new Uint32Array(),
+  link_from_lane: new Int32Array(),
+  link_to_lane: new Uint32Array(),
+  link_kind: new Uint8Array(),
+  brackets: [],
+  awaited: [],
+  states: [],
+  marks: [],
+  outcomes: [],
+  links: [],
+});
+
 /** @param {RunSpec} spec @param {Partial<Run>} [more] @returns {Run} */
 export function runOf(spec, more = {}) {
   return {
@@ -30,6 +66,7 @@ export function runOf(spec, more = {}) {
     tables: [],
     hints: [],
     tasks: [],
+    timeline: nothing(),
     events: {
       time: new Float64Array(),
       task: new Uint32Array(),

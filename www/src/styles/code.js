@@ -27,7 +27,7 @@ export const codeStyles = css`
     cursor: default;
   }
   pre {
-    max-block-size: 34rem;
+    max-block-size: var(--_code, 34rem);
     overflow: auto;
     padding: 0.75rem 1rem 1rem;
     background: var(--_sunk);
@@ -70,6 +70,27 @@ export const codeStyles = css`
   .line[data-marked]::before {
     color: var(--_accent);
     font-weight: 600;
+  }
+  /* Whatever is beside it, it is in view. */
+  .stands {
+    position: sticky;
+    inset-inline-end: 0.5rem;
+    display: inline-block;
+  }
+  .stands > ::after {
+    content: attr(data-name) / "";
+    margin-inline-start: 0.75rem;
+    padding: 0.05rem 0.4rem;
+    border: 1px solid var(--_hue, var(--_edge));
+    border-inline-start-width: 4px;
+    border-radius: var(--_radius-small);
+    background: color-mix(in oklab, var(--_hue, var(--_edge)) 12%, var(--_surface));
+    color: var(--_ink);
+    font: 600 0.75rem / 1.3 var(--_font-text);
+    white-space: nowrap;
+  }
+  .stands > * + ::after {
+    margin-inline-start: 0.3rem;
   }
   .problems:not(:empty) {
     padding: 0.75rem 1rem;

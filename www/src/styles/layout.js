@@ -26,6 +26,7 @@ export const layout = css`
 
   .page-grid {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 1.5rem;
   }
   [data-size="wide"] .page-grid {

@@ -17,7 +17,7 @@
 //
 // Parts that a host may style with ::part():
 //   root, notices, header, section, title, summary, corrects, look, form, button, error, stale, outcome, tabs, panel, panel-title,
-//   table, console, log, log-detail, code, editor, lasting
+//   table, console, log, log-detail, code, editor, timeline, lasting
 
 import { css } from "lit";
 
@@ -36,6 +36,15 @@ export const theme = css`
     --_edge: var(--except-star-edge, light-dark(#888c92, #717a86));
     --_danger: var(--except-star-danger, light-dark(#a3321f, #f2978a));
     --_danger-soft: light-dark(#fbeeeb, #33201f);
+    --_good: light-dark(#2e6b35, #86cf90);
+    --_hue-0: light-dark(#4a5568, #a9b4c4);
+    --_hue-1: light-dark(#1f5fb8, #82b4ff);
+    --_hue-2: light-dark(#8a5300, #e2b062);
+    --_hue-3: light-dark(#7a3fb0, #c6a0f2);
+    --_hue-4: light-dark(#0b726d, #62cbc2);
+    --_hue-5: light-dark(#a8326c, #f192c0);
+    --_hue-6: light-dark(#48751c, #a4cd7c);
+    --_hue-7: light-dark(#4a4ec2, #adb1ff);
     --_shade: light-dark(#20242b3d, #000000b3);
     --_font-text: var(--except-star-font-text, system-ui, sans-serif);
     --_font-title: var(--except-star-font-title, "Iowan Old Style", "Palatino Linotype", P052, serif);

@@ -7,6 +7,7 @@ import { split } from "../request.js";
 import { tabList } from "./tabs.js";
 
 export const panels = /** @type {const} */ ([
+  { id: "timeline", label: "Timeline" },
   { id: "results", label: "Results" },
   { id: "console", label: "Console" },
   { id: "log", label: "Event log" },

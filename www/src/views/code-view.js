@@ -8,12 +8,18 @@ import { highlighted, pieces } from "../editor/highlight.js";
 import { count } from "../format.js";
 import { codeStyles } from "../styles/code.js";
 import { controls } from "../styles/controls.js";
+import { hues } from "../styles/hues.js";
 import { syntax } from "../styles/syntax.js";
 import { tabList } from "./tabs.js";
 
 /** @import { Language, SpecError } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
 /** @typedef {Pick<Run, "spec" | "rust" | "text" | "python">} Program */
+
+/** A task as it is named in the code. @typedef {{ name: string, hue: number }} Who */
+
+/** So many tasks at one line are named. */
+const NAMED = 4;
 
 const tabs = /** @type {const} */ ([
   { id: "python", label: "Python" },
@@ -33,13 +39,14 @@ const notes = {
  * @fires restore - what was edited is to be taken back (does not bubble)
  */
 export class CodeView extends LitElement {
-  static styles = [controls, syntax, codeStyles];
+  static styles = [controls, syntax, ...hues, codeStyles];
   static properties = {
     run: { attribute: false },
     text: { attribute: false },
     edited: { type: Boolean },
     problems: { attribute: false },
     marked: { attribute: false },
+    standing: { attribute: false },
     said: { state: true },
   };
 
@@ -58,6 +65,8 @@ export class CodeView extends LitElement {
     this.problems = [];
     /** The line of the chosen event. @type {number | null} */
     this.marked = null;
+    /** The tasks that stand at a line, by its number. @type {ReadonlyMap<number, Who[]>} */
+    this.standing = new Map();
     /** What became of the last copy. */
     this.said = "";
   }
@@ -110,7 +119,9 @@ export class CodeView extends LitElement {
   /** A line with its end, so that what is selected is the text. @param {unknown[]} line @param {number} number */
   #line(line, number) {
     const marked = number === this.marked;
-    return html`<span class="line" ?data-marked=${marked} aria-current=${marked ? "true" : nothing}>${line}${"\n"}</span>`;
+    const tasks = this.standing.get(number) ?? [];
+    const who = tasks.length === 0 ? nothing : standingHere(tasks);
+    return html`<span class="line" ?data-marked=${marked} aria-current=${marked ? "true" : nothing}>${line}${who}${"\n"}</span>`;
   }
 
   #editor() {
@@ -182,6 +193,14 @@ export class CodeView extends LitElement {
     const below = top + line.offsetHeight > box.scrollTop + box.clientHeight;
     if (above || below) box.scrollTop = top - box.clientHeight / 3;
   }
+}
+
+/** The names of the tasks that stand at a line; they are drawn, and are no part of the text. @param {Who[]} tasks */
+function standingHere(tasks) {
+  const named = tasks.length > NAMED + 1 ? tasks.slice(0, NAMED) : tasks;
+  const more = tasks.length - named.length;
+  const label = `${named.map(({ name }) => name).join(", ")}${more > 0 ? ` and ${more} more` : ""} here`;
+  return html`<span class="stands" role="img" aria-label=${label}>${named.map(({ name, hue }) => html`<span data-hue=${hue} data-name=${name}></span>`)}${more > 0 ? html`<span data-name="and ${more} more"></span>` : nothing}</span>`;
 }
 
 /** What is wrong with a text, each at its place. @param {SpecError[]} problems */

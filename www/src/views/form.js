@@ -312,7 +312,7 @@ function debugField(on, set) {
 
 /** @param {Field} field */
 function explanation({ param, error, hints }) {
-  return html`<p class="help" id="help-${param.name}">${param.help}${hints.map((text) => html` <span class="hint">${text}</span>`)}</p>
+  return html`<p class="help" id="help-${param.name}"><span class="what">${param.help}</span>${hints.map((text) => html` <span class="hint">${text}</span>`)}</p>
     ${errorLine(param.name, error)}`;
 }
 

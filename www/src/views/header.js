@@ -14,10 +14,15 @@ import { icon } from "./icons.js";
  * @typedef {Pick<ScenarioInfo, "section" | "title" | "summary" | "look_for" | "corrects"> & { section_number?: number }} Head
  */
 
-/** @param {Head | null} scenario @param {number} level of its heading @param {unknown} share what gives a link to the run */
-export function header(scenario, level, share = nothing) {
+/**
+ * @param {Head | null} scenario
+ * @param {number} level of its heading
+ * @param {unknown} share what gives a link to the run
+ * @param {"all" | "summary" | "title"} how how much of it; the rest is drawn elsewhere
+ */
+export function header(scenario, level, share = nothing, how = "all") {
   if (scenario === null) return nothing;
-  const { section_number, section, title, summary, look_for, corrects } = scenario;
+  const { section_number, section, title, summary, corrects } = scenario;
   return html`<header part="header">
     <div>
       ${share}
@@ -28,19 +33,41 @@ export function header(scenario, level, share = nothing) {
       }
       <h2 id="title" part="title" aria-level=${level}>${title}</h2>
     </div>
-    <div>
-      <p class="summary" part="summary">${summary}</p>
-      ${corrects ? correction(corrects) : nothing}
-    </div>
     ${
-      look_for.length > 0
-        ? html`<div class="look" part="look">
-            <h3 aria-level=${level + 1}>What to look for</h3>
-            <ul>${look_for.map((what) => html`<li>${what}</li>`)}</ul>
+      how === "title"
+        ? nothing
+        : html`<div>
+            <p class="summary" part="summary">${summary}</p>
+            ${how === "summary" || !corrects ? nothing : correction(corrects)}
           </div>`
-        : nothing
     }
+    ${how === "all" ? lookFor(scenario, level) : nothing}
   </header>`;
+}
+
+/**
+ * What the head leaves out.
+ * @param {Head | null} scenario
+ * @param {number} level of the head's heading
+ * @param {boolean} whole whether the summary is left out as well
+ */
+export function notes(scenario, level, whole) {
+  if (scenario === null) return nothing;
+  const { summary, corrects, look_for } = scenario;
+  if (!whole && !corrects && look_for.length === 0) return nothing;
+  return html`<div class="notes">
+    ${whole ? html`<p class="summary" part="summary">${summary}</p>` : nothing} ${lookFor(scenario, level)}
+    ${corrects ? correction(corrects) : nothing}
+  </div>`;
+}
+
+/** @param {Head} scenario @param {number} level */
+function lookFor({ look_for }, level) {
+  if (look_for.length === 0) return nothing;
+  return html`<div class="look" part="look">
+    <h3 aria-level=${level + 1}>What to look for</h3>
+    <ul>${look_for.map((what) => html`<li>${what}</li>`)}</ul>
+  </div>`;
 }
 
 /**

@@ -208,6 +208,7 @@ export class LogView extends LitElement {
     }
     const body = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(".body"));
     if (body === null) return;
+    if (changed.has("chosen") && this.chosen !== null) this.#reveal(this.chosen);
     // Positions go through the object model: a style attribute would need the host to allow inline styles.
     const { height, top } = windowOf(this.#list());
     const grid = /** @type {HTMLElement} */ (body.parentElement);
@@ -266,6 +267,11 @@ export class LogView extends LitElement {
   /** @param {number} seq */
   #choose(seq) {
     this.chosen = seq;
+    this.#reveal(seq);
+  }
+
+  /** Scrolls the log, and only the log, to an event, where the filter lets it pass. @param {number} seq */
+  #reveal(seq) {
     const box = this.#box();
     const row = rowOf(this.#passing, seq);
     if (box !== null && row !== -1) box.scrollTop = scrollTo(this.#list(), row);
