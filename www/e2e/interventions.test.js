@@ -26,6 +26,7 @@ test("debug mode is switched in the form, and the link follows", async () => {
   const page = await visit("#scenario=gather&language=python");
   const python = page.locator("except-star-code #panel-python");
   assert.doesNotMatch(await python.innerText(), /debug=True/);
+  await page.locator(".fold summary").click();
   await page.getByRole("switch", { name: "Debug mode" }).click();
   await page.waitForFunction(() => location.hash.includes("debug=1"));
   assert.match(await python.innerText(), /debug=True/);
@@ -37,6 +38,7 @@ test("an intervention is added, corrected and removed, by keyboard", async () =>
   const page = await visit("#scenario=gather&mode=plain");
   const list = page.locator('[data-field="interventions"]');
   const before = page.url();
+  await page.locator(".fold summary").press("Enter");
   await list.getByRole("button", { name: "Add an intervention" }).press("Enter");
   assert.equal(page.url(), before, "a blank one is not asked for");
   assert.equal(await page.locator(".stale").count(), 0);
