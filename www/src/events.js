@@ -19,7 +19,7 @@ export function nameOf({ id, name, coroutine }) {
 export function taskNames(run) {
   return new Map([
     [0, "loop"],
-    ...run.tasks.map(({ id, name }) => /** @type {const} */ ([id, name])),
+    ...run.tasks.map((life) => /** @type {const} */ ([life.id, nameOf(life)])),
   ]);
 }
 

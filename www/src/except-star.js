@@ -35,7 +35,7 @@
 import { html, LitElement, nothing } from "lit";
 import { define } from "./define.js";
 import { EngineFault, sharedEngine } from "./engine.js";
-import { lineAt, nameOf } from "./events.js";
+import { lineAt } from "./events.js";
 import { count, ending, seconds } from "./format.js";
 import { prefer, preferred } from "./language.js";
 import { Nearness } from "./nearness.js";
@@ -51,7 +51,8 @@ import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
 import { stage } from "./styles/stage.js";
 import { theme } from "./styles/theme.js";
-import { decisive, standing } from "./timeline/cursor.js";
+import { decisive } from "./timeline/cursor.js";
+import { whoStands } from "./timeline/who.js";
 import { cards, groupsOf, panels, tabbed } from "./views/arrangement.js";
 import { problemList } from "./views/code-view.js";
 import { form, staleness } from "./views/form.js";
@@ -60,7 +61,7 @@ import "./views/log-view.js";
 import { lasting, outcome, output, results } from "./views/panels.js";
 import { share } from "./views/share.js";
 import "./views/scenario-list.js";
-import { hueOf } from "./views/timeline-view.js";
+import "./views/timeline-view.js";
 
 /** @import { End } from "./session.js" */
 /** @import { Language } from "../pkg/except_star.js" */
@@ -404,7 +405,7 @@ export class ExceptStar extends LitElement {
     const level = this.layout === "page" ? 3 : 4;
     const below = (/** @type {Group[]} */ of) =>
       this.size === "wide"
-        ? cards(of, level, draw, this.whole)
+        ? cards(of, level, draw, this.whole, this.#staged ? 1 : undefined)
         : tabbed(of, this.tab, select, draw, this.whole);
     if (!this.#staged) {
       const rest = html`<div class="panels" ?data-stale=${stale}>
@@ -650,16 +651,6 @@ export class ExceptStar extends LitElement {
     const width = this.clientWidth;
     this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
   }
-}
-
-/** The tasks at each line, as the code names them. @param {Run} run @param {number} cursor */
-function whoStands(run, cursor) {
-  const lives = new Map(run.tasks.map((life) => [life.id, life]));
-  const who = (/** @type {number} */ task) => {
-    const life = lives.get(task);
-    return life === undefined ? [] : [{ name: nameOf(life), hue: hueOf(task) }];
-  };
-  return new Map([...standing(run, cursor)].map(([line, tasks]) => [line, tasks.flatMap(who)]));
 }
 
 /** What is wrong with the text of a program. @param {Wrong[]} errors */

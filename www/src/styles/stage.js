@@ -69,6 +69,13 @@ export const stage = css`
     flex: 1 1 9.5rem;
     max-inline-size: 15rem;
   }
+  [data-stage] > .form > .fold:not([open]) > summary {
+    white-space: nowrap;
+  }
+  [data-stage] > .form > .field:has(.segments) {
+    flex-basis: 12rem;
+    max-inline-size: 17rem;
+  }
   [data-stage] > .form > .field:has([data-stacked]) {
     flex-basis: 19rem;
     max-inline-size: 24rem;
@@ -109,7 +116,7 @@ export const stage = css`
     flex: 1 1 100%;
   }
   [data-stage] > .form > .fold {
-    flex: 1 1 11rem;
+    flex: 1 1 auto;
     align-self: center;
     padding-block: 0;
     border: 0;
@@ -154,6 +161,9 @@ export const stage = css`
     margin: 0;
   }
 
+  [data-size="narrow"] [data-stage] > .form > .fold > summary {
+    white-space: normal;
+  }
   [data-size="narrow"] :is(.staging, .stage) {
     display: contents;
     --_picture: min(24rem, 46vh);

@@ -102,6 +102,14 @@ export const timelineStyles = [
       display: flex;
       gap: 0.5rem;
     }
+    .signs {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0.25rem 1rem;
+    }
+    .signs svg {
+      vertical-align: -0.3em;
+    }
     .help dd,
     .help p {
       color: var(--_muted);

@@ -23,6 +23,7 @@ import { round, shape } from "./shapes.js";
  * @property {number} width of what is in view, in pixels
  * @property {number} height
  * @property {boolean} narrow names stand above the bars
+ * @property {unknown} line the cursor's line, which stands behind the marks
  * @property {boolean} all whether all links are drawn
  * @property {(lane: number) => Name} nameOf
  * @property {(seq: number) => string} wordsOf an event in words
@@ -37,6 +38,8 @@ const LETTER = 6.3;
 const MANY_LINKS = 60;
 /** So near is the neighbourhood of the cursor, in widths of a mark. */
 const NEAR = 2;
+/** The mark at the cursor is so much larger. */
+const HERE = 1.35;
 /** What is narrower than this, in pixels, is passed over. */
 const FINE = 0.4;
 
@@ -81,7 +84,7 @@ export function draw(scene) {
       ${boxes(scene)}
       ${seen.map((row) => (row.family === null ? bars(scene, row) : skyline(scene, row)))}
       ${brackets(scene)}
-      ${links(scene)}
+      ${links(scene)} ${scene.line}
       ${seen.map((row) => rowMarks(scene, row))}
       ${seen.map((row) => ending(scene, row))}
     </g>
@@ -336,7 +339,8 @@ function rowMarks(scene, row) {
       const x = placeOf(scene, seq);
       if (x - done < FINE) continue;
       done = x;
-      drawn.push(shape(kind, x, y, size, `${kind}: ${scene.wordsOf(seq)}`));
+      const here = seq === scene.cursor;
+      drawn.push(shape(kind, x, y, here ? size * HERE : size, `${kind}: ${scene.wordsOf(seq)}`));
     }
   }
   if (row.family === null && timeline.outcomes[timeline.lane_outcome[row.first]] === "pending") {

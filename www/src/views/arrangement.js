@@ -40,8 +40,9 @@ export function groupsOf(text) {
  * @param {number} level of the headings
  * @param {Draw} draw
  * @param {boolean} whole whether the cards below the first screen have their contents, too
+ * @param {number} first how many cards are on the first screen
  */
-export function cards(groups, level, draw, whole) {
+export function cards(groups, level, draw, whole, first = FIRST) {
   return html`<div class="cards">
     ${repeat(
       groups.flat(),
@@ -54,7 +55,7 @@ export function cards(groups, level, draw, whole) {
         aria-labelledby="heading-${id}"
       >
         <h3 id="heading-${id}" part="panel-title" aria-level=${level}>${label}</h3>
-        ${whole || index < FIRST ? draw(id) : nothing}
+        ${whole || index < first ? draw(id) : nothing}
       </section>`,
     )}
   </div>`;

@@ -1,8 +1,7 @@
 // Owns the timeline: the picture of a run, the cursor in it, and what moves that.
 // Invariant: it shows the cursor that it is given; where a reader moves it, it asks for that and waits to be given it.
 
-import { html, LitElement, nothing } from "lit";
-import { live } from "lit/directives/live.js";
+import { html, LitElement, nothing, svg } from "lit";
 import { define } from "../define.js";
 import { eventAt, nameOf, taskNames } from "../events.js";
 import { count, grouped, seconds } from "../format.js";
@@ -13,13 +12,14 @@ import { AXIS, draw, placeOf } from "../timeline/draw.js";
 import { Index } from "../timeline/index.js";
 import { Player } from "../timeline/player.js";
 import { families, foldedAtFirst, rowsOf } from "../timeline/rows.js";
-import { icon } from "./icons.js";
+import { round } from "../timeline/shapes.js";
+import { hueOf } from "../timeline/who.js";
+import { cursorBar, help, now, outcomesOf, story, TOLD } from "./timeline-parts.js";
 
 /** @import { TaskLife } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
 /** @import { Name, Scene } from "../timeline/draw.js" */
 
-const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
 /** Below this width, in pixels, names stand above the bars. */
 const NARROW = 560;
 /** The least width of a mark at first, in pixels, and the greatest. */
@@ -29,20 +29,6 @@ const GREATEST = 26;
 const ZOOM = 1.5;
 /** So near, in pixels, the cursor keeps off the edges. */
 const MARGIN = 48;
-/** So many colours tasks have: main has its own, and the others those behind it. */
-const HUES = 8;
-/** So many tasks are described in words. */
-const TOLD = 100;
-
-const keys = [
-  ["Space", "play or pause"],
-  ["← →", "one event back or on"],
-  ["Shift ← →", "the mark before or behind: an error, a cancel, an end"],
-  ["Page Up, Page Down", "a tenth of the run on or back"],
-  ["Home, End", "the begin, the end"],
-  ["+ −", "zoom"],
-  ["?", "this list"],
-];
 
 /**
  * @fires move - the cursor is to be at this event: `detail` (does not bubble)
@@ -165,6 +151,7 @@ export class TimelineView extends LitElement {
       width: this.width,
       height: this.height,
       narrow: this.#narrow,
+      line: svg`<g class="cursor"><path d="M0 ${AXIS - 8}V${Math.max(this.height, 0)}"/></g>`,
       all: this.all,
       nameOf: (lane) => this.#nameOf(lane),
       wordsOf: (seq) => this.#wordsOf(run, seq),
@@ -193,7 +180,18 @@ export class TimelineView extends LitElement {
   render() {
     const { run } = this;
     if (run === null) return nothing;
-    return html`${this.#bar(run)} ${this.#now(run)} ${this.helps ? this.#help() : nothing}
+    const { cursor, plays, speed, helps, all } = this;
+    const acts = {
+      go: (/** @type {number} */ seq) => this.#go(seq),
+      toggle: () => this.#toggle(),
+      pace: (/** @type {number} */ to) => {
+        this.speed = to;
+      },
+      rescale: (/** @type {1 | -1} */ by) => this.#rescale(ZOOM ** by),
+      help: () => this.#toggleHelp(),
+    };
+    return html`${cursorBar(run, { cursor, plays, speed, helps }, acts)} ${now(run, this.#names, cursor)}
+      ${helps ? help(all, () => this.#showAll()) : nothing}
       <div
         class="view"
         part="timeline"
@@ -211,82 +209,12 @@ export class TimelineView extends LitElement {
         <div class="space">
           <svg class="picture" width=${Math.max(this.width, 0)} height=${Math.max(this.height, 0)} aria-hidden="true" focusable="false">
             ${this.width > 0 ? draw(this.#scene(run)) : nothing}
-            <g class="cursor"><path d="M0 ${AXIS - 8}V${Math.max(this.height, 0)}"/><path class="knob" d="M-6 ${AXIS - 10}H6L0 ${AXIS}z"/></g>
+            <g class="cursor"><path class="knob" d="M-6 ${AXIS - 10}H6L0 ${AXIS}z"/></g>
           </svg>
           ${this.#folds(run)}
         </div>
       </div>
-      ${this.#story(run)}`;
-  }
-
-  /** @param {Run} run */
-  #bar(run) {
-    const last = Math.max(run.event_count - 1, 0);
-    const button = (
-      /** @type {Parameters<typeof icon>[0]} */ shape,
-      /** @type {string} */ label,
-      /** @type {() => void} */ act,
-      off = false,
-    ) =>
-      html`<button type="button" class="tool" aria-label=${label} title=${label} ?disabled=${off} @click=${act}>${icon(shape)}</button>`;
-    const to = (/** @type {number} */ seq) => this.#go(seq);
-    return html`<div class="controls" role="group" aria-label="Cursor">
-      <div class="tools">
-        ${button("mark-back", "The mark before", () => to(nextMark(run, this.cursor, -1)), this.cursor === 0)}
-        ${button("back", "One event back", () => to(stepped(run, this.cursor, -1)), this.cursor === 0)}
-        ${button(this.plays ? "pause" : "play", this.plays ? "Pause" : "Play", () => this.#toggle())}
-        ${button("on", "One event on", () => to(stepped(run, this.cursor, 1)), this.cursor === last)}
-        ${button("mark-on", "The mark behind", () => to(nextMark(run, this.cursor, 1)), this.cursor === last)}
-      </div>
-      <input
-        class="cursor-range"
-        type="range"
-        min="0"
-        max=${last}
-        step="1"
-        aria-label="Cursor"
-        aria-valuetext=${this.#valueText(run)}
-        .value=${live(String(this.cursor))}
-        @input=${(/** @type {Event} */ event) => this.#go(Number(/** @type {HTMLInputElement} */ (event.target).value))}
-      />
-      <output class="when"><b>${(run.events.time[this.cursor] ?? 0).toFixed(3)} s</b> <span>${grouped(this.cursor + 1)} of ${grouped(run.event_count)}</span></output>
-      <div class="tools">
-        <label class="speed"><span class="unseen">Speed</span>
-          <select @change=${(/** @type {Event} */ event) => {
-            this.speed = Number(/** @type {HTMLSelectElement} */ (event.target).value);
-          }}>
-            ${SPEEDS.map((speed) => html`<option value=${speed} .selected=${speed === this.speed}>${speed}×</option>`)}
-          </select>
-        </label>
-        ${button("minus", "Smaller", () => this.#rescale(1 / ZOOM))}
-        ${button("plus", "Larger", () => this.#rescale(ZOOM))}
-        <button type="button" class="tool" aria-label="Keys and signs" title="Keys and signs" aria-expanded=${this.helps} @click=${() => this.#toggleHelp()}>?</button>
-      </div>
-    </div>`;
-  }
-
-  /** @param {Run} run */
-  #valueText(run) {
-    return `${seconds(run.events.time[this.cursor] ?? 0)} s, event ${this.cursor + 1} of ${run.event_count}`;
-  }
-
-  /** What happens at the cursor, in words. @param {Run} run */
-  #now(run) {
-    const { task, kind, detail, line } = eventAt(run, this.#names, this.cursor);
-    const id = run.events.task[this.cursor];
-    return html`<p class="now" id="now">
-      <b data-hue=${id === 0 ? nothing : hueOf(id)}>${task}</b> <code>${kind}</code> ${detail}${line === null ? nothing : html` <span class="at">line ${line}</span>`}
-    </p>`;
-  }
-
-  #help() {
-    return html`<div class="help">
-      <dl>${keys.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
-      <label class="all"><input type="checkbox" .checked=${live(this.all)} @change=${() => {
-        this.all = !this.all;
-      }} /> All links, not only those near the cursor</label>
-      <p>A pale column is one moment: in it no time passes, and what happens stands in the order in which the loop does it. <svg class="icon" viewBox="-8 -8 16 16" aria-hidden="true"><path d="M-5 4l4-8m2 8 4-8"/></svg> cuts out time in which nothing happens.</p>
-    </div>`;
+      ${story(run, this.#lives)}`;
   }
 
   /** Buttons that fold and unfold, over the picture. @param {Run} run */
@@ -310,31 +238,8 @@ export class TimelineView extends LitElement {
         aria-expanded=${!shut}
         aria-label="${shut ? "Unfold" : "Fold"} ${count(family.count, "task")} of ${of}"
         @click=${() => this.#fold(family.first, !shut)}
-      >${shut ? html`<b>${of} ×${grouped(family.count)}</b> <span>${this.#outcomes(run, family)}</span>` : "▾"}</button>`;
+      >${shut ? html`<b>${of} ×${grouped(family.count)}</b> <span>${outcomesOf(run, family)}</span>` : "▾"}</button>`;
     });
-  }
-
-  /** How the tasks of a family ended. @param {Run} run @param {{ first: number, end: number }} family */
-  #outcomes({ timeline }, { first, end }) {
-    const counts = timeline.outcomes.map(() => 0);
-    for (const outcome of timeline.lane_outcome.subarray(first, end)) counts[outcome]++;
-    return timeline.outcomes
-      .flatMap((word, index) => (counts[index] > 0 ? [`${grouped(counts[index])} ${word}`] : []))
-      .join(", ");
-  }
-
-  /** The picture in words. @param {Run} run */
-  #story(run) {
-    const { lane, lane_parent } = run.timeline;
-    const told = [...lane.subarray(0, TOLD)].map((id, index) => {
-      const life = /** @type {TaskLife} */ (this.#lives.get(id));
-      const by =
-        lane_parent[index] === -1 ? "" : `, created by ${this.#nameOf(lane_parent[index]).name}`;
-      const with_ = life.value === undefined ? "" : ` with ${life.value}`;
-      const at = life.finished === undefined ? "" : ` at ${seconds(life.finished)} s`;
-      return html`<li>${nameOf(life)}${by} at ${seconds(life.spawned)} s: ${life.outcome}${with_}${at}</li>`;
-    });
-    return html`<ul class="unseen" id="story">${told}</ul>`;
   }
 
   /** @param {import("lit").PropertyValues<this>} changed */
@@ -399,14 +304,15 @@ export class TimelineView extends LitElement {
 
   /** Draws the line of the cursor. @param {Run} run */
   #drawHead(run) {
-    const line = this.renderRoot.querySelector(".cursor");
     const scene = this.#scene(run);
     const x =
       this.#head === null
         ? placeOf(scene, this.cursor)
         : scene.left + (this.#head + 0.75) * scene.unit - scene.x;
-    line?.setAttribute("transform", `translate(${Math.round(x * 10) / 10} 0)`);
-    line?.toggleAttribute("hidden", !this.#narrow && x < scene.left - 8);
+    for (const part of this.renderRoot.querySelectorAll(".cursor")) {
+      part.setAttribute("transform", `translate(${round(x)} 0)`);
+      part.toggleAttribute("hidden", !this.#narrow && x < scene.left - 8);
+    }
   }
 
   /** Scrolls the picture, and only the picture, to the cursor. @param {Run} run */
@@ -480,6 +386,10 @@ export class TimelineView extends LitElement {
     if (shut) folded.add(first);
     else folded.delete(first);
     this.folded = folded;
+  }
+
+  #showAll() {
+    this.all = !this.all;
   }
 
   #toggleHelp() {
@@ -573,11 +483,6 @@ export class TimelineView extends LitElement {
     event.stopPropagation();
     act();
   }
-}
-
-/** The colour of a task, by its id. @param {number} task */
-export function hueOf(task) {
-  return task <= 1 ? 0 : 1 + ((task - 2) % (HUES - 1));
 }
 
 define("except-star-timeline", TimelineView);

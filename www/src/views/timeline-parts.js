@@ -1,0 +1,131 @@
+// Owns what stands around the picture of a timeline: what moves the cursor, what happens at it, keys and signs, the picture in words.
+// Invariant: the cursor is a real range, whose text says what a reader of the picture sees.
+
+import { html, nothing } from "lit";
+import { live } from "lit/directives/live.js";
+import { eventAt, nameOf } from "../events.js";
+import { grouped, seconds } from "../format.js";
+import { nextMark, stepped } from "../timeline/cursor.js";
+import { shapes, tones } from "../timeline/shapes.js";
+import { hueOf } from "../timeline/who.js";
+import { icon } from "./icons.js";
+
+/** @import { TaskLife } from "../../pkg/except_star.js" */
+/** @import { Run } from "../run.js" */
+/** @typedef {{ cursor: number, plays: boolean, speed: number, helps: boolean }} Playing */
+/**
+ * @typedef {object} Acts
+ * @property {(seq: number) => void} go
+ * @property {() => void} toggle plays or pauses
+ * @property {(speed: number) => void} pace
+ * @property {(by: 1 | -1) => void} rescale
+ * @property {() => void} help
+ */
+
+const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
+/** So many tasks are described in words. */
+export const TOLD = 100;
+
+const keys = [
+  ["Space", "play or pause"],
+  ["← →", "one event back or on"],
+  ["Shift ← →", "the mark before or behind: an error, a cancel, an end"],
+  ["Page Up, Page Down", "a tenth of the run on or back"],
+  ["Home, End", "the begin, the end"],
+  ["+ −", "larger, smaller"],
+  ["?", "this list"],
+];
+
+/** What moves the cursor. @param {Run} run @param {Playing} playing @param {Acts} acts */
+export function cursorBar(
+  run,
+  { cursor, plays, speed, helps },
+  { go, toggle, pace, rescale, help },
+) {
+  const last = Math.max(run.event_count - 1, 0);
+  const time = run.events.time[cursor] ?? 0;
+  return html`<div class="controls" role="group" aria-label="Cursor">
+    <div class="tools">
+      ${tool("mark-back", "The mark before", () => go(nextMark(run, cursor, -1)), cursor === 0)}
+      ${tool("back", "One event back", () => go(stepped(run, cursor, -1)), cursor === 0)}
+      ${tool(plays ? "pause" : "play", plays ? "Pause" : "Play", toggle)}
+      ${tool("on", "One event on", () => go(stepped(run, cursor, 1)), cursor === last)}
+      ${tool("mark-on", "The mark behind", () => go(nextMark(run, cursor, 1)), cursor === last)}
+    </div>
+    <input
+      class="cursor-range"
+      type="range"
+      min="0"
+      max=${last}
+      step="1"
+      aria-label="Cursor"
+      aria-describedby="now"
+      aria-valuetext="${seconds(time)} s, event ${cursor + 1} of ${run.event_count}"
+      .value=${live(String(cursor))}
+      @input=${(/** @type {Event} */ event) => go(Number(/** @type {HTMLInputElement} */ (event.target).value))}
+    />
+    <output class="when"><b>${time.toFixed(3)} s</b> <span>${grouped(cursor + 1)} of ${grouped(run.event_count)}</span></output>
+    <div class="tools">
+      <label class="speed"><span class="unseen">Speed</span>
+        <select @change=${(/** @type {Event} */ event) => pace(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
+          ${SPEEDS.map((of) => html`<option value=${of} .selected=${of === speed}>${of}×</option>`)}
+        </select>
+      </label>
+      ${tool("minus", "Smaller", () => rescale(-1))} ${tool("plus", "Larger", () => rescale(1))}
+      <button type="button" class="tool" aria-label="Keys and signs" title="Keys and signs" aria-expanded=${helps} @click=${help}>?</button>
+    </div>
+  </div>`;
+}
+
+/** @param {Parameters<typeof icon>[0]} shape @param {string} label @param {() => void} act */
+function tool(shape, label, act, off = false) {
+  return html`<button type="button" class="tool" aria-label=${label} title=${label} ?disabled=${off} @click=${act}>${icon(shape)}</button>`;
+}
+
+/** What happens at the cursor, in words. @param {Run} run @param {Map<number, string>} names @param {number} cursor */
+export function now(run, names, cursor) {
+  const { task, kind, detail, line } = eventAt(run, names, cursor);
+  const id = run.events.task[cursor] ?? 0;
+  return html`<p class="now" id="now">
+    <b data-hue=${id === 0 ? nothing : hueOf(id)}>${task}</b> <code>${kind}</code> ${detail}${line === null ? nothing : html` <span class="at">line ${line}</span>`}
+  </p>`;
+}
+
+/** @param {boolean} all whether all links are drawn @param {() => void} showAll */
+export function help(all, showAll) {
+  return html`<div class="help">
+    <dl>${keys.map(([key, what]) => html`<div><dt><kbd>${key}</kbd></dt><dd>${what}</dd></div>`)}</dl>
+    <ul class="signs">
+      ${Object.keys(shapes).map((kind) => html`<li><svg class="mark" data-tone=${tones[kind]} viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${shapes[kind]}</svg> ${kind}</li>`)}
+    </ul>
+    <label class="all"><input type="checkbox" .checked=${live(all)} @change=${showAll} /> All links, however many; otherwise those near the cursor</label>
+    <p>A shaded column is one moment: no time passes in it, and what happens stands in the order in which the loop does it. ⫽ cuts out time in which nothing happens. Press or drag in the picture to move the cursor.</p>
+  </div>`;
+}
+
+/** How the tasks of a family ended. @param {Run} run @param {{ first: number, end: number }} family */
+export function outcomesOf({ timeline }, { first, end }) {
+  const counts = timeline.outcomes.map(() => 0);
+  for (const outcome of timeline.lane_outcome.subarray(first, end)) counts[outcome]++;
+  return timeline.outcomes
+    .flatMap((word, index) => (counts[index] > 0 ? [`${grouped(counts[index])} ${word}`] : []))
+    .join(", ");
+}
+
+/** The picture in words. @param {Run} run @param {Map<number, TaskLife>} lives */
+export function story({ timeline }, lives) {
+  const { lane, lane_parent } = timeline;
+  const called = (/** @type {number} */ index) => {
+    const life = lives.get(lane[index]);
+    return life === undefined ? "" : nameOf(life);
+  };
+  const told = [...lane.subarray(0, TOLD)].map((id, index) => {
+    const life = lives.get(id);
+    if (life === undefined) return nothing;
+    const by = lane_parent[index] === -1 ? "" : `, created by ${called(lane_parent[index])}`;
+    const value = life.value === undefined ? "" : ` with ${life.value}`;
+    const at = life.finished === undefined ? "" : ` at ${seconds(life.finished)} s`;
+    return html`<li>${called(index)}${by} at ${seconds(life.spawned)} s: ${life.outcome}${value}${at}</li>`;
+  });
+  return html`<ul class="unseen" id="story">${told}</ul>`;
+}
