@@ -267,6 +267,9 @@ export class ExceptStar extends LitElement {
   updated(changed) {
     const { result } = this;
     if (result !== null && result !== this.#drawn) {
+      const { scenario } = this.#drawn?.spec ?? result.spec;
+      // Events of another program have other numbers.
+      if (scenario !== result.spec.scenario) this.chosen = null;
       this.copied = "";
       this.#rest = this.#drawRest(this.#drawn === null);
       this.#drawn = result;

@@ -7,7 +7,7 @@
 //! ```
 //! Invariant: a place is never less than that of the event before, and a mark stands a whole width behind the one before it in its lane.
 
-use super::{LinkKind, MarkKind, Moment, Timeline};
+use super::{LinkKind, Moment, Timeline};
 use crate::trace::{Event, Nanos, Trace};
 
 /// The width of a mark.
@@ -116,9 +116,4 @@ fn puts(trace: &Trace, timeline: &Timeline) -> Vec<(usize, usize, Put)> {
     puts.sort_by_key(|&(seq, lane, put)| (seq, lane, put != Put::Mark));
     puts.dedup_by_key(|&mut (seq, lane, _)| (seq, lane));
     puts
-}
-
-/// The marks that end a lane.
-pub(super) fn is_end(kind: MarkKind) -> bool {
-    matches!(kind, MarkKind::Finished | MarkKind::Failed | MarkKind::Cancelled)
 }

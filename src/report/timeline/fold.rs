@@ -2,7 +2,6 @@
 //!
 //! Invariant: a lane's bars lie end to end from its first event to its last, and what is awaited in one is known when it begins.
 
-use super::axis::is_end;
 use super::lanes::Lanes;
 use super::{Bar, BarState, Bracket, BracketKind, Link, LinkKind, Mark, MarkKind, Timeline};
 use crate::exception::{CancelledError, Exception};
@@ -54,7 +53,7 @@ struct Life<'a> {
     requested: bool,
     /// The exception with which it may be going to end, and how many bars there were when that came.
     leaving: Option<(&'a Exception, usize)>,
-    /// The brackets of shields and others that are open.
+    /// The bracket of the shield that it awaits.
     shield: Option<usize>,
     ended: Option<usize>,
 }
@@ -321,7 +320,6 @@ impl<'a> Fold<'a> {
         for bracket in timeline.brackets.iter_mut().filter(|of| of.to == of.from) {
             bracket.to = timeline.lanes[bracket.lane].to.max(bracket.from);
         }
-        debug_assert!(timeline.marks.iter().all(|mark| !is_end(mark.kind) || mark.lane.is_some()));
         timeline
     }
 }

@@ -105,6 +105,9 @@ export class TimelineView extends LitElement {
         this.folded = foldedAtFirst(timeline, this.#families);
       }
     }
+    // Another panel has moved it.
+    const plays = changed.has("cursor") && this.#head !== null;
+    if (plays && eventAtPlace(run.timeline, this.#head ?? 0) !== this.cursor) this.#stop();
     this.#rows = rowsOf(run.timeline, {
       families: this.#families,
       folded: this.folded,
@@ -322,7 +325,10 @@ export class TimelineView extends LitElement {
     const x = placeOf(this.#scene(run), this.cursor);
     const from = this.#left + MARGIN;
     const to = this.width - MARGIN;
-    if (x < from || x > to) view.scrollLeft += x - (this.plays || x > to ? from : to);
+    if (x >= from && x <= to) return;
+    // Who drags meets more of it at the edge; who plays it has all that comes before them.
+    const edge = x > to ? to : from;
+    view.scrollLeft += x - (this.plays ? from : this.#scrubs ? edge : (from + to) / 2);
   }
 
   /** @param {number} seq */
@@ -350,7 +356,7 @@ export class TimelineView extends LitElement {
     this.plays = true;
     this.#player.play({
       from: atEnd ? 0 : timeline.at[this.cursor],
-      to: timeline.width,
+      to: timeline.at[run.event_count - 1],
       speed: () => this.speed,
       move: (place) => {
         this.#head = place;
@@ -409,7 +415,8 @@ export class TimelineView extends LitElement {
     const view = this.#view;
     if (event.button !== 0 || view === null || target.closest("button") !== null) return;
     // The scrollbars are the view's own.
-    if (event.offsetX > view.clientWidth && target === view) return;
+    const { offsetX, offsetY } = event;
+    if (target === view && (offsetX > view.clientWidth || offsetY > view.clientHeight)) return;
     this.#scrubs = true;
     view.setPointerCapture(event.pointerId);
     this.#scrub(event);
