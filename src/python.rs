@@ -60,6 +60,7 @@ mod parse;
 mod refusal;
 mod refuse;
 mod scope;
+mod signature;
 mod source;
 mod subscript;
 mod suggestion;

@@ -25,7 +25,7 @@ impl Vm {
     /// # Errors
     /// What the expression raises; SyntaxError if it is none.
     pub(crate) fn evaluate(&self, text: &str, names: &[&DictRef]) -> Result<Value> {
-        let source = Rc::new(Source::library(&self.source.file, &format!("{RESULT} = (\n{text}\n)")));
+        let source = Rc::new(Source::library(&self.source.file, &format!("{RESULT} = (\n{text}\n)"), None));
         let Ok((code, _)) = super::parse::compile(&source) else {
             return fail(SyntaxError, format!("invalid annotation: {text}"));
         };

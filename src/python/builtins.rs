@@ -11,7 +11,9 @@ use std::rc::Rc;
 
 use super::class::Class;
 use super::memory::Counted;
+use super::modules::add_functions;
 use super::native::{Args, Native, fail};
+use super::signature::signature;
 use super::types::{self, Type};
 use super::value::{Descriptor, DictRef, Range, Value};
 use super::vm::Vm;
@@ -69,13 +71,11 @@ pub(crate) fn install(vm: &Vm) {
     names.set_str("False", Value::Bool(false));
     names.set_str("__debug__", Value::Bool(true));
     for table in [attributes::FUNCTIONS, iterables::FUNCTIONS, numbers::FUNCTIONS, output::FUNCTIONS] {
-        for (name, function) in table {
-            names.set_str(name, Native::function(name, *function));
-        }
+        add_functions(&mut names, "builtins", table);
     }
-    let from_keys = Native::closure("fromkeys", |vm, mut args| {
+    let from_keys = Native::closure("fromkeys(iterable, value=None, /)", |vm, mut args| {
         let class = args.this()?;
-        let [keys, value] = args.up_to("fromkeys", 1)?;
+        let [keys, value] = args.options();
         let made = types::dict::from_keys(vm, &keys.unwrap_or_default(), &Value::option(value))?;
         match &class {
             Value::Class(class) if !class.is_builtin() => vm.call(&Value::Class(class.clone()), Args::one(&made)),
@@ -83,21 +83,21 @@ pub(crate) fn install(vm: &Vm) {
         }
     });
     class_method(vm, Type::Dict, "fromkeys", from_keys);
-    class_method(vm, Type::Str, "maketrans", Native::closure("maketrans", make_translation));
+    class_method(vm, Type::Str, "maketrans", Native::closure("maketrans(x, y=None, z=None, /)", make_translation));
     class_method(
         vm,
         Type::Float,
         "fromhex",
-        Native::closure("fromhex", |vm, args| {
+        Native::closure("fromhex(string, /)", |vm, args| {
             types::float::from_hex(&vm.str(args.positional.get(1).unwrap_or(&Value::None))?).map(Value::Float)
         }),
     );
-    class_method(vm, Type::Int, "from_bytes", Native::closure("from_bytes", numbers::from_bytes));
+    class_method(vm, Type::Int, "from_bytes", Native::closure("from_bytes(bytes, byteorder='big', *, signed=False)", numbers::from_bytes));
     class_method(
         vm,
         Type::Bytes,
         "fromhex",
-        Native::closure("fromhex", |vm, args| {
+        Native::closure("fromhex(string, /)", |vm, args| {
             let text = vm.str(args.positional.get(1).unwrap_or(&Value::None))?;
             let (mut bytes, mut place) = (Vec::new(), 0);
             let chars: Vec<char> = text.chars().collect();
@@ -128,7 +128,10 @@ pub(crate) fn install(vm: &Vm) {
 fn class_method(vm: &Vm, of: Type, name: &str, function: Value) {
     let function = match function {
         Value::Native(native) => match native.into_inner() {
-            Some(native) => Value::Native(Counted::new(Native { owner: Some("type"), ..native })),
+            Some(native) => {
+                let module = of.name();
+                Value::Native(Counted::new(Native { owner: Some(Native::CLASS_METHOD), module, ..native }))
+            }
             None => Value::None,
         },
         other => other,
@@ -138,7 +141,7 @@ fn class_method(vm: &Vm, of: Type, name: &str, function: Value) {
 
 fn make_translation(vm: &Vm, mut args: Args) -> Result<Value> {
     args.this()?;
-    let [from, to, deleted] = args.up_to("maketrans", 1)?;
+    let [from, to, deleted] = args.options();
     let dict = DictRef::default();
     let code = |c: char| Value::Int(i64::from(u32::from(c)));
     match (from, to) {
@@ -197,7 +200,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
         },
         Type::Int => types::int::construct(vm, args),
         Type::Bool => {
-            let [value] = args.up_to("bool", 0)?;
+            let [value] = args.fit(signature!("bool(object=False, /)"))?.options();
             Ok(Value::Bool(value.map(|value| vm.truth(&value)).transpose()?.unwrap_or(false)))
         }
         Type::Float => types::float::construct(vm, args),
@@ -235,11 +238,11 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
         }
         Type::Bytes => types::bytes::construct(vm, args),
         Type::List => {
-            let [items] = args.up_to("list", 0)?;
+            let [items] = args.fit(signature!("list(iterable=(), /)"))?.options();
             Ok(Value::list(items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default()))
         }
         Type::Tuple => {
-            let [items] = args.up_to("tuple", 0)?;
+            let [items] = args.fit(signature!("tuple(iterable=(), /)"))?.options();
             if let Some(Value::Tuple(items)) = &items {
                 return Ok(Value::Tuple(items.clone()));
             }
@@ -251,14 +254,14 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
             Ok(Value::Dict(dict))
         }
         Type::Set | Type::FrozenSet => {
-            let [items] = args.up_to(&class.name(), 0)?;
+            let [items] = args.fit(if of == Type::Set { signature!("set(iterable=(), /)") } else { signature!("frozenset(iterable=(), /)") })?.options();
             let items = items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default();
             let items = types::set::from_items(vm, items)?;
             Ok(if of == Type::Set { Value::set(items) } else { Value::frozenset(items) })
         }
         Type::Range => range(vm, args),
         Type::Slice => {
-            let [a, b, c] = args.up_to("slice", 1)?;
+            let [a, b, c] = args.fit(signature!("slice(start, stop=None, step=None, /)"))?.options();
             let parts = match (a, b) {
                 (stop, None) => [Value::None, Value::option(stop), Value::None],
                 (start, stop) => [Value::option(start), Value::option(stop), Value::option(c)],
@@ -266,36 +269,51 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
             Ok(Value::Slice(Counted::new(parts)))
         }
         Type::StaticMethod => {
-            let [function] = args.exactly("staticmethod")?;
+            let [function] = args.fit(signature!("staticmethod(function, /)"))?.values();
             Ok(Value::descriptor(Descriptor::StaticMethod(function)))
         }
         Type::ClassMethod => {
-            let [function] = args.exactly("classmethod")?;
+            let [function] = args.fit(signature!("classmethod(function, /)"))?.values();
             Ok(Value::descriptor(Descriptor::ClassMethod(function)))
         }
         Type::Property => types::property::construct(args),
         Type::Enumerate | Type::Zip | Type::Map | Type::Filter | Type::Reversed => iterables::construct(vm, of, args),
         Type::Future => crate::python::modules::asyncio::future::create(vm, args),
         Type::Task => crate::python::modules::asyncio::tasks::task(vm, args),
-        Type::Super => attributes::super_of(
-            vm,
-            args.positional.first().unwrap_or(&Value::None),
-            args.positional.get(1).unwrap_or(&Value::None),
-        ),
+        Type::Super if !args.keywords.is_empty() => fail(TypeError, "super() takes no keyword arguments"),
+        Type::Super if args.positional.len() > 2 => {
+            let given = args.positional.len();
+            fail(TypeError, format!("super() expected at most 2 arguments, got {given}"))
+        }
+        Type::Super => {
+            let [class, this] = args.values();
+            attributes::super_of(vm, &class, &this)
+        }
+        Type::NoneType | Type::NotImplemented | Type::Ellipsis => {
+            if args.positional.is_empty() && args.keywords.is_empty() {
+                return Ok(match of {
+                    Type::NoneType => Value::None,
+                    Type::NotImplemented => Value::NotImplemented,
+                    _ => Value::Ellipsis,
+                });
+            }
+            let name = if of == Type::Ellipsis { "EllipsisType".into() } else { class.name() };
+            fail(TypeError, format!("{name} takes no arguments"))
+        }
         Type::Host => match vm.classes.constructor(class) {
             Some(constructor) => constructor(vm, args),
             None => fail(TypeError, format!("cannot create '{}' instances", class.full_name())),
         },
         Type::Alias => {
-            let [origin, arguments] = args.exactly("types.GenericAlias")?;
+            let [origin, arguments] = args.fit(signature!("GenericAlias(origin, args, /)"))?.values();
             Ok(Value::descriptor(Descriptor::Alias { origin, arguments }))
         }
         Type::Method => {
-            let [function, this] = args.exactly("method")?;
+            let [function, this] = args.fit(signature!("method(function, instance, /)"))?.values();
             Ok(Value::method(&this, function))
         }
         Type::Module => {
-            let [name, doc] = args.bind("module", ["name", "doc"], 1)?;
+            let [name, doc] = args.fit(signature!("module(name, doc=None)"))?.options();
             let module = vm.new_module(&vm.str(&Value::option(name))?, super::dict::Dict::default());
             let old = module.dict.borrow_mut().set_str("__doc__", Value::option(doc));
             drop(old);
@@ -306,7 +324,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
 }
 
 fn range(vm: &Vm, args: Args) -> Result<Value> {
-    let [a, b, c] = args.up_to("range", 1)?;
+    let [a, b, c] = args.fit(signature!("range(start, stop=0, step=1, /)"))?.options();
     let number = |value: Option<Value>, otherwise: i64| value.map_or(Ok(otherwise), |value| vm.index(&value));
     let (start, stop, step) = match (a, b) {
         (stop, None) => (0, number(stop, 0)?, 1),

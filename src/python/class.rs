@@ -7,7 +7,8 @@ use std::rc::{Rc, Weak};
 
 use super::dict::{Dict, hash_text};
 use super::memory::{Growing, note};
-use super::native::fail;
+use super::native::{Native, NativeFunction, fail};
+use super::signature::name_of;
 use super::types::Type;
 use super::value::{DictRef, Str, Value};
 use crate::Result;
@@ -162,6 +163,11 @@ impl Class {
     pub(crate) fn set(&self, name: &str, value: Value) {
         let old = self.dict.borrow_mut().set_str(name, value);
         drop(old);
+    }
+
+    /// Adds a method that is written in Rust.
+    pub(crate) fn add(&self, owner: &'static str, declared: &'static str, function: NativeFunction) {
+        self.set(name_of(declared), Native::method(owner, declared, function));
     }
 
     /// The class of exceptions that it is, or is made from.

@@ -27,7 +27,8 @@ use std::rc::Rc;
 use super::code::Code;
 use super::dict::Dict;
 use super::machine::frame::Frame;
-use super::native::{Args, Native, Table, fail};
+use super::native::{Args, Host, Native, Table, fail};
+use super::signature::{Signature, name_of};
 use super::source::Source;
 use super::value::{Module, Value};
 use super::vm::Vm;
@@ -69,9 +70,7 @@ impl Vm {
             return fail(ModuleNotFoundError, format!("No module named '{name}'"));
         };
         let mut dict = Dict::default();
-        for (name, function) in definition.functions {
-            dict.set_str(name, Native::function(name, *function));
-        }
+        add_functions(&mut dict, definition.name, definition.functions);
         (definition.setup)(self, &mut dict);
         let module = self.new_module(definition.name, dict);
         self.modules.borrow_mut().insert(name.to_owned(), module.clone());
@@ -112,12 +111,19 @@ fn library_code(name: &'static str, text: &str) -> Rc<Code> {
     }
     // What all programs share is counted to none.
     let used = crate::memory::used();
-    let source = Rc::new(Source::library(&format!("{name}.py"), text));
+    let source = Rc::new(Source::library(&format!("{name}.py"), text, registry::in_c(name)));
     let (code, _) =
         super::parse::compile(&source).unwrap_or_else(|refusals| panic!("the library's own {name}: {refusals:?}"));
     crate::memory::replace(used);
     COMPILED.with_borrow_mut(|compiled| compiled.insert(name, code.clone()));
     code
+}
+
+/// Adds functions to the names of a module.
+pub(crate) fn add_functions(dict: &mut Dict, module: &'static str, functions: Table) {
+    for (declared, function) in functions {
+        dict.set_str(name_of(declared), Native::function(module, declared, *function));
+    }
 }
 
 /// Calls a function of one of the library's own modules.
@@ -134,6 +140,18 @@ pub(crate) fn method<T: 'static>(
 ) -> Option<Value> {
     let (this, address) = (this.clone(), Rc::as_ptr(this).addr());
     Some(Native::bound(address, name, move |vm, args| call(&this, vm, args)))
+}
+
+/// A method of an object of the library that is written in C in CPython.
+pub(crate) fn declared<T: Host>(
+    this: &Rc<T>,
+    signature: &'static Signature,
+    call: impl Fn(&Rc<T>, &Vm, Args) -> Result<Value> + 'static,
+) -> Option<Value> {
+    method(this, signature.name(), move |this, vm, args| {
+        let args = args.fit_of(signature, &this.type_name())?;
+        call(this, vm, args)
+    })
 }
 
 /// A number of seconds, or none.

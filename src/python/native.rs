@@ -12,6 +12,7 @@ use futures::future::LocalBoxFuture;
 
 use super::limits::DEEPEST_AWAITED;
 use super::memory::{Counted, release};
+use super::signature::{Owner, Signature};
 use super::value::{Str, Value};
 use super::vm::Vm;
 use crate::Result;
@@ -21,7 +22,7 @@ use crate::repr::Value as HostValue;
 
 /// A function of the library.
 pub(crate) type NativeFunction = fn(&Vm, Args) -> Result<Value>;
-/// A table of names and functions.
+/// A table of functions and how they are declared: see [`Signature`].
 pub(crate) type Table = &'static [(&'static str, NativeFunction)];
 /// What a coroutine of the library runs.
 pub(crate) type Body = LocalBoxFuture<'static, Result<HostValue>>;
@@ -29,6 +30,9 @@ pub(crate) type Body = LocalBoxFuture<'static, Result<HostValue>>;
 pub(crate) struct Native {
     pub(crate) name: Str,
     pub(crate) function: NativeKind,
+    pub(crate) signature: Signature,
+    /// The module that it is a function of, or the type that it is a class method of.
+    pub(crate) module: &'static str,
     /// The type that it is a method of.
     pub(crate) owner: Option<&'static str>,
     /// The object of the library that it is a bound method of, by its address: it holds that object.
@@ -44,43 +48,78 @@ pub(crate) enum NativeKind {
 }
 
 impl Native {
-    pub(crate) fn call(&self, vm: &Vm, args: Args) -> Result<Value> {
+    /// The owner of class methods, whose type stands in the place of the module.
+    pub(crate) const CLASS_METHOD: &'static str = "type";
+
+    pub(crate) fn call(&self, vm: &Vm, mut args: Args) -> Result<Value> {
         vm.look_at(&args.positional)?;
+        let this = usize::from(self.owner.is_some() && !args.positional.is_empty());
+        if !args.keywords.is_empty() || !self.signature.takes(args.positional.len() - this) {
+            self.fit(this, &mut args)?;
+        }
         match &self.function {
             NativeKind::Function(function) => function(vm, args),
             NativeKind::Closure(closure) => closure(vm, args),
         }
     }
 
-    pub(crate) fn function(name: &str, function: NativeFunction) -> Value {
-        let function = NativeKind::Function(function);
-        Value::Native(Counted::new(Native { name: name.into(), function, owner: None, bound_to: None }))
+    /// Puts arguments that are not plainly those that it takes in their places.
+    #[cold]
+    fn fit(&self, this: usize, args: &mut Args) -> Result<()> {
+        let of = match self.owner() {
+            "builtins" => Owner::Builtins,
+            owner => Owner::Named(owner),
+        };
+        self.signature.fit(&of, this, args)
     }
 
-    pub(crate) fn method(owner: &'static str, name: &str, function: NativeFunction) -> Value {
-        let function = NativeKind::Function(function);
-        Value::Native(Counted::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
+    /// What it belongs to: a type or a module.
+    fn owner(&self) -> &'static str {
+        self.owner.filter(|owner| *owner != Self::CLASS_METHOD).unwrap_or(self.module)
+    }
+
+    pub(crate) fn qualname(&self) -> Str {
+        match self.owner {
+            Some(_) => format!("{}.{}", self.owner(), self.name).as_str().into(),
+            None => self.name.clone(),
+        }
+    }
+
+    fn new(declared: &'static str, function: NativeKind) -> Self {
+        let signature = Signature::of(declared);
+        Self { name: signature.name().into(), function, signature, module: "builtins", owner: None, bound_to: None }
+    }
+
+    fn value(self) -> Value {
+        Value::Native(Counted::new(self))
+    }
+
+    /// A function of a module.
+    pub(crate) fn function(module: &'static str, declared: &'static str, function: NativeFunction) -> Value {
+        Self { module, ..Self::new(declared, NativeKind::Function(function)) }.value()
+    }
+
+    pub(crate) fn method(owner: &'static str, declared: &'static str, function: NativeFunction) -> Value {
+        Self { owner: Some(owner), ..Self::new(declared, NativeKind::Function(function)) }.value()
     }
 
     /// A method that holds something.
     pub(crate) fn owned(
         owner: &'static str,
-        name: &str,
+        declared: &'static str,
         closure: impl Fn(&Vm, Args) -> Result<Value> + 'static,
     ) -> Value {
-        let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Counted::new(Native { name: name.into(), function, owner: Some(owner), bound_to: None }))
+        Self { owner: Some(owner), ..Self::new(declared, NativeKind::Closure(Box::new(closure))) }.value()
     }
 
     /// A method of an object of the library, which the closure holds.
     pub(crate) fn bound(address: usize, name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
-        let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Counted::new(Native { name: name.into(), function, owner: None, bound_to: Some(address) }))
+        let native = Self::new("", NativeKind::Closure(Box::new(closure)));
+        Self { name: name.into(), bound_to: Some(address), ..native }.value()
     }
 
-    pub(crate) fn closure(name: &str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
-        let function = NativeKind::Closure(Box::new(closure));
-        Value::Native(Counted::new(Native { name: name.into(), function, owner: None, bound_to: None }))
+    pub(crate) fn closure(declared: &'static str, closure: impl Fn(&Vm, Args) -> Result<Value> + 'static) -> Value {
+        Self::new(declared, NativeKind::Closure(Box::new(closure))).value()
     }
 }
 
@@ -221,6 +260,34 @@ impl Args {
         Ok(self.positional.remove(0))
     }
 
+    /// The arguments of a type, as its signature says.
+    pub(crate) fn fit(self, signature: &Signature) -> Result<Self> {
+        self.fit_to(signature, &Owner::Constructor)
+    }
+
+    /// The arguments of a method of this type.
+    pub(crate) fn fit_of(self, signature: &Signature, class: &str) -> Result<Self> {
+        self.fit_to(signature, &Owner::Named(class))
+    }
+
+    fn fit_to(mut self, signature: &Signature, of: &Owner<'_>) -> Result<Self> {
+        if !self.keywords.is_empty() || !signature.takes(self.positional.len()) {
+            signature.fit(of, 0, &mut self)?;
+        }
+        Ok(self)
+    }
+
+    /// All positional arguments, which have been checked.
+    pub(crate) fn values<const N: usize>(self) -> [Value; N] {
+        self.options().map(Value::option)
+    }
+
+    /// All positional arguments, of which some may be left out.
+    pub(crate) fn options<const N: usize>(self) -> [Option<Value>; N] {
+        let mut values = self.positional.into_iter();
+        std::array::from_fn(|_| values.next())
+    }
+
     /// The argument of this name, taken out.
     pub(crate) fn keyword(&mut self, name: &str) -> Option<Value> {
         let index = self.keywords.iter().position(|(keyword, _)| **keyword == *name)?;
@@ -282,29 +349,6 @@ impl Args {
                 fail(TypeError, format!("{function}() takes {takes} ({given} given)"))
             }
         }
-    }
-
-    /// Positional arguments of which some may be left out.
-    pub(crate) fn up_to<const N: usize>(self, function: &str, required: usize) -> Result<[Option<Value>; N]> {
-        if !self.keywords.is_empty() {
-            return fail(TypeError, format!("{function}() takes no keyword arguments"));
-        }
-        let given = self.positional.len();
-        let plural = |n: usize| if n == 1 { "" } else { "s" };
-        if given < required {
-            let least = if required == N { "" } else { "at least " };
-            let s = plural(required);
-            return fail(TypeError, format!("{function} expected {least}{required} argument{s}, got {given}"));
-        }
-        if given > N {
-            let most = if required == N { "" } else { "at most " };
-            return fail(TypeError, format!("{function} expected {most}{N} argument{}, got {given}", plural(N)));
-        }
-        let mut values: [Option<Value>; N] = std::array::from_fn(|_| None);
-        for (place, value) in values.iter_mut().zip(self.positional) {
-            *place = Some(value);
-        }
-        Ok(values)
     }
 
     /// Refuses keywords that are left.

@@ -10,20 +10,22 @@ pub(crate) struct Source {
     pub(crate) text: String,
     /// Whether it is one of the modules that come with the interpreter: its frames are not shown.
     pub(crate) is_library: bool,
+    /// What CPython has in C: the module that its functions name.
+    pub(crate) in_c: Option<&'static str>,
     /// The offsets at which lines start.
     starts: Vec<u32>,
 }
 
 impl Source {
     pub(crate) fn new(file: &str, text: &str) -> Self {
-        Self::of(file, text, false)
+        Self::of(file, text, false, None)
     }
 
-    pub(crate) fn library(file: &str, text: &str) -> Self {
-        Self::of(file, text, true)
+    pub(crate) fn library(file: &str, text: &str, in_c: Option<&'static str>) -> Self {
+        Self::of(file, text, true, in_c)
     }
 
-    fn of(file: &str, text: &str, is_library: bool) -> Self {
+    fn of(file: &str, text: &str, is_library: bool, in_c: Option<&'static str>) -> Self {
         let bytes = text.as_bytes();
         // A carriage return ends a line, too, if no line end follows.
         let is_end = |index: &usize| match bytes[*index] {
@@ -33,7 +35,7 @@ impl Source {
         };
         let ends = (0..bytes.len()).filter(is_end);
         let starts = std::iter::once(0).chain(ends.map(|index| index as u32 + 1)).collect();
-        Self { file: file.into(), text: text.to_owned(), is_library, starts }
+        Self { file: file.into(), text: text.to_owned(), is_library, in_c, starts }
     }
 
     /// The line in which an offset is.

@@ -24,7 +24,7 @@ pub(crate) mod type_;
 use std::rc::Rc;
 
 use super::class::Class;
-use super::native::{Native, Table};
+use super::native::Table;
 
 macro_rules! types {
     ($($variant:ident $name:literal $module:literal ($($base:ident)?) $table:expr;)*) => {
@@ -66,7 +66,7 @@ types! {
     Int "int" "builtins" (Object) int::METHODS;
     Bool "bool" "builtins" (Int) &[];
     Float "float" "builtins" (Object) float::METHODS;
-    Complex "complex" "builtins" (Object) &[];
+    Complex "complex" "builtins" (Object) float::COMPLEX_METHODS;
     Str "str" "builtins" (Object) str::METHODS;
     Bytes "bytes" "builtins" (Object) bytes::METHODS;
     List "list" "builtins" (Object) list::METHODS;
@@ -117,6 +117,12 @@ types! {
     BaseException "BaseException" "builtins" (Object) exception::METHODS;
 }
 
+impl Type {
+    pub(crate) fn name(self) -> &'static str {
+        ALL[self as usize].name
+    }
+}
+
 /// The classes of Python's own types, in the order of [`Type`].
 pub(crate) struct Types(Vec<Rc<Class>>);
 
@@ -127,11 +133,11 @@ impl Types {
             let bases = definition.base.into_iter().map(|base| types[base as usize].clone()).collect();
             let class = Class::builtin(definition.of, definition.name, definition.module, bases);
             for (name, function) in definition.methods {
-                class.set(name, Native::method(definition.name, name, *function));
+                class.add(definition.name, name, *function);
             }
             if definition.of == Type::Bytes {
                 for (name, function) in bytes::TEXT_METHODS {
-                    class.set(name, Native::method(definition.name, name, function));
+                    class.add(definition.name, name, function);
                 }
             }
             special::add(&class, definition.of, definition.name);

@@ -12,20 +12,20 @@ use crate::python::value::{Descriptor, Value};
 use crate::python::vm::Vm;
 
 pub(super) const FUNCTIONS: Table = &[
-    ("isinstance", |vm, args| {
-        let [value, class] = args.exactly("isinstance")?;
+    ("isinstance(obj, class_or_tuple, /)", |vm, args| {
+        let [value, class] = args.values();
         type_::is_instance(vm, &value, &class).map(Value::Bool)
     }),
-    ("issubclass", |vm, args| {
-        let [class, other] = args.exactly("issubclass")?;
+    ("issubclass(cls, class_or_tuple, /)", |vm, args| {
+        let [class, other] = args.values();
         type_::is_subclass(vm, &class, &other).map(Value::Bool)
     }),
-    ("callable", |vm, args| {
-        let [value] = args.exactly("callable")?;
+    ("callable(obj, /)", |vm, args| {
+        let [value] = args.values();
         Ok(Value::Bool(vm.is_callable(&value)))
     }),
-    ("getattr", |vm, args| {
-        let [value, name, default] = args.up_to("getattr", 2)?;
+    ("getattr(object, name, default=None, /)", |vm, args| {
+        let [value, name, default] = args.options();
         let (value, name) = (Value::option(value), Value::option(name));
         let Some(name) = name.as_str() else {
             return fail(TypeError, format!("attribute name must be string, not '{}'", vm.type_name(&name)));
@@ -37,65 +37,68 @@ pub(super) const FUNCTIONS: Table = &[
             Err(error) => Err(error),
         }
     }),
-    ("hasattr", |vm, args| {
-        let [value, name] = args.exactly("hasattr")?;
+    ("hasattr(obj, name, /)", |vm, args| {
+        let [value, name] = args.values();
         match vm.try_attribute(&value, &vm.str(&name)?) {
             Ok(found) => Ok(Value::Bool(found.is_some())),
             Err(error) if error.is(AttributeError) => Ok(Value::Bool(false)),
             Err(error) => Err(error),
         }
     }),
-    ("setattr", |vm, args| {
-        let [value, name, new] = args.exactly("setattr")?;
+    ("setattr(obj, name, value, /)", |vm, args| {
+        let [value, name, new] = args.values();
         vm.set_attribute(&value, &vm.str(&name)?, new).map(|()| Value::None)
     }),
-    ("delattr", |vm, args| {
-        let [value, name] = args.exactly("delattr")?;
+    ("delattr(obj, name, /)", |vm, args| {
+        let [value, name] = args.values();
         vm.delete_attribute(&value, &vm.str(&name)?).map(|()| Value::None)
     }),
-    ("vars", |vm, args| {
-        let [value] = args.exactly("vars")?;
+    ("vars(object, /)", |vm, args| {
+        let [value] = args.values();
         match crate::python::types::object::dict_of(vm, &value) {
             Some(dict) => Ok(Value::Dict(dict)),
             None => fail(TypeError, "vars() argument must have __dict__ attribute"),
         }
     }),
-    ("dir", |vm, args| {
-        let [value] = args.exactly("dir")?;
+    ("dir(object, /)", |vm, args| {
+        let [value] = args.values();
         if let Some(function) = vm.special(&value, "__dir__") {
             let mut names = vm.collect(&vm.call(&function, crate::python::native::Args::default())?)?;
-            names = crate::python::types::list::sort(vm, names, &mut crate::python::native::Args::default())?;
+            names = crate::python::types::list::sort(vm, names, crate::python::native::Args::default())?;
             return Ok(Value::list(names));
         }
         Ok(Value::list(names_of(vm, &value)?.iter().map(|name| Value::str(name)).collect()))
     }),
-    ("id", |vm, args| {
-        let [value] = args.exactly("id")?;
+    ("id(obj, /)", |vm, args| {
+        let [value] = args.values();
         Ok(Value::Int(vm.id(&value) as i64))
     }),
-    ("hash", |vm, args| {
-        let [value] = args.exactly("hash")?;
+    ("hash(obj, /)", |vm, args| {
+        let [value] = args.values();
         vm.hash(&value).map(Value::Int)
     }),
-    ("repr", |vm, args| {
-        let [value] = args.exactly("repr")?;
+    ("repr(obj, /)", |vm, args| {
+        let [value] = args.values();
         vm.repr(&value).map(Value::string)
     }),
-    ("ascii", |vm, args| {
-        let [value] = args.exactly("ascii")?;
+    ("ascii(obj, /)", |vm, args| {
+        let [value] = args.values();
         Ok(Value::string(crate::python::format::ascii(&vm.repr(&value)?)))
     }),
-    ("format", |vm, args| {
-        let [value, spec] = args.up_to("format", 1)?;
+    ("format(value, format_spec='', /)", |vm, args| {
+        let [value, spec] = args.options();
         let spec = spec.map(|spec| vm.str(&spec)).transpose()?.unwrap_or_else(|| "".into());
         crate::python::format::format(vm, &Value::option(value), &spec).map(Value::string)
     }),
-    ("globals", |vm, _| {
+    ("globals()", |vm, _| {
         let main = vm.main.borrow().clone();
         Ok(main.map_or(Value::None, |main| Value::Dict(main.dict.clone())))
     }),
-    ("locals", |_, _| Ok(Value::Dict(crate::python::value::DictRef::default()))),
-    ("__import__", |vm, args| vm.import(&vm.str(args.positional.first().unwrap_or(&Value::None))?).map(Value::Module)),
+    ("locals()", |_, _| Ok(Value::Dict(crate::python::value::DictRef::default()))),
+    ("__import__(name, globals=None, locals=None, fromlist=(), level=0)", |vm, args| {
+        let [name, ..] = args.values::<5>();
+        vm.import(&vm.str(&name)?).map(Value::Module)
+    }),
 ];
 
 /// `super(class, object)`; without arguments the machine fills them in.

@@ -10,16 +10,17 @@ use crate::python::iterator::{IteratorState, Next};
 use crate::python::machine::generator::Resume;
 use crate::python::native::{Args, Table, fail};
 use crate::python::types::{Type, function, list};
+use crate::python::signature::signature;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 pub(super) const FUNCTIONS: Table = &[
-    ("len", |vm, args| {
-        let [value] = args.exactly("len")?;
+    ("len(obj, /)", |vm, args| {
+        let [value] = args.values();
         vm.len(&value).map(Value::size)
     }),
-    ("iter", |vm, args| {
-        let [value, end] = args.up_to("iter", 1)?;
+    ("iter(object, sentinel=None, /)", |vm, args| {
+        let [value, end] = args.options();
         match end {
             Some(_) if !value.as_ref().is_some_and(|function| vm.is_callable(function)) => {
                 fail(TypeError, "iter(v, w): v must be callable")
@@ -28,8 +29,8 @@ pub(super) const FUNCTIONS: Table = &[
             None => vm.iterate(&Value::option(value)),
         }
     }),
-    ("next", |vm, args| {
-        let [iterator, default] = args.up_to("next", 1)?;
+    ("next(iterator, default=None, /)", |vm, args| {
+        let [iterator, default] = args.options();
         match vm.next_or_end(&Value::option(iterator))? {
             Next::Item(value) => Ok(value),
             Next::End(value) => match default {
@@ -39,15 +40,15 @@ pub(super) const FUNCTIONS: Table = &[
             },
         }
     }),
-    ("aiter", |vm, args| {
-        let [value] = args.exactly("aiter")?;
+    ("aiter(async_iterable, /)", |vm, args| {
+        let [value] = args.values();
         match vm.try_attribute(&value, "__aiter__")? {
             Some(function) => vm.call(&function, Args::default()),
             None => fail(TypeError, format!("'{}' object is not an async iterable", vm.type_name(&value))),
         }
     }),
-    ("anext", |vm, args| {
-        let [value, default] = args.up_to("anext", 1)?;
+    ("anext(aiterator, default=None, /)", |vm, args| {
+        let [value, default] = args.options();
         let value = Value::option(value);
         if let Some(default) = default {
             return crate::python::modules::library_coroutine(vm, "_asyncgen", "anext_or", vec![value, default]);
@@ -61,8 +62,8 @@ pub(super) const FUNCTIONS: Table = &[
             None => fail(TypeError, format!("'{}' object is not an async iterator", vm.type_name(&value))),
         }
     }),
-    ("sum", |vm, args| {
-        let [items, start] = args.bind("sum", ["iterable", "start"], 1)?;
+    ("sum(iterable, /, start=0)", |vm, args| {
+        let [items, start] = args.options();
         let mut total = start.unwrap_or(Value::Int(0));
         let items = vm.iterate(&Value::option(items))?;
         match total.plain() {
@@ -79,10 +80,10 @@ pub(super) const FUNCTIONS: Table = &[
         }
         Ok(total)
     }),
-    ("min", |vm, args| extreme(vm, args, "min")),
-    ("max", |vm, args| extreme(vm, args, "max")),
-    ("any", |vm, args| {
-        let [items] = args.exactly("any")?;
+    ("min(arg, /, *args, key=None, default=None)", |vm, args| extreme(vm, args, "min")),
+    ("max(arg, /, *args, key=None, default=None)", |vm, args| extreme(vm, args, "max")),
+    ("any(iterable, /)", |vm, args| {
+        let [items] = args.values();
         let iterator = vm.iterate(&items)?;
         while let Some(item) = vm.next(&iterator)? {
             if vm.truth(&item)? {
@@ -91,8 +92,8 @@ pub(super) const FUNCTIONS: Table = &[
         }
         Ok(Value::Bool(false))
     }),
-    ("all", |vm, args| {
-        let [items] = args.exactly("all")?;
+    ("all(iterable, /)", |vm, args| {
+        let [items] = args.values();
         let iterator = vm.iterate(&items)?;
         while let Some(item) = vm.next(&iterator)? {
             if !vm.truth(&item)? {
@@ -101,13 +102,9 @@ pub(super) const FUNCTIONS: Table = &[
         }
         Ok(Value::Bool(true))
     }),
-    ("sorted", |vm, mut args| {
-        let given = args.positional.len();
-        if given != 1 {
-            return fail(TypeError, format!("sorted expected 1 argument, got {given}"));
-        }
+    ("sorted(iterable, /, **options)", |vm, mut args| {
         let items = vm.collect(&args.this()?)?;
-        list::sort(vm, items, &mut args).map(Value::list)
+        list::sort(vm, items, args.fit(signature!("sort(*, key=None, reverse=False)"))?).map(Value::list)
     }),
 ];
 
@@ -133,9 +130,7 @@ fn compensated(start: &Value, items: &[Value]) -> Option<f64> {
 fn extreme(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
     let key = args.keyword("key").unwrap_or_default();
     let default = args.keyword("default");
-    args.no_keywords(name)?;
     let items = match &args.positional[..] {
-        [] => return fail(TypeError, format!("{name} expected at least 1 argument, got 0")),
         [items] => vm.collect(items)?,
         several => several.to_vec(),
     };
@@ -166,11 +161,26 @@ fn strict(vm: &Vm, args: &mut Args, function: &str) -> Result<bool> {
     }
 }
 
+/// The arguments of `enumerate`, which CPython reads in its own way.
+fn enumerated(args: Args) -> Result<[Option<Value>; 2]> {
+    let given = args.positional.len() + args.keywords.len();
+    if given > 2 {
+        return fail(TypeError, format!("enumerate() takes at most 2 arguments ({given} given)"));
+    }
+    if let Some((keyword, _)) = args.keywords.iter().find(|(keyword, _)| !matches!(&**keyword, "iterable" | "start")) {
+        return fail(TypeError, format!("'{keyword}' is an invalid keyword argument for enumerate()"));
+    }
+    if args.positional.is_empty() && !args.keywords.iter().any(|(keyword, _)| &**keyword == "iterable") {
+        return fail(TypeError, "enumerate() missing required argument 'iterable'");
+    }
+    args.fit(signature!("enumerate(iterable, start=0)")).map(Args::options)
+}
+
 /// `enumerate(…)` and the like.
 pub(super) fn construct(vm: &Vm, of: Type, mut args: Args) -> Result<Value> {
     Ok(Value::iterator(match of {
         Type::Enumerate => {
-            let [items, start] = args.bind("enumerate", ["iterable", "start"], 1)?;
+            let [items, start] = enumerated(args)?;
             let start = start.map_or(Ok(Value::Int(0)), |start| vm.integer(&start).map(Value::big))?;
             IteratorState::Enumerate(vm.iterate(&Value::option(items))?, start)
         }
@@ -189,11 +199,11 @@ pub(super) fn construct(vm: &Vm, of: Type, mut args: Args) -> Result<Value> {
             IteratorState::Map { function, iterators, strict }
         }
         Type::Filter => {
-            let [function, items] = args.exactly("filter")?;
+            let [function, items] = args.fit(signature!("filter(function, iterable, /)"))?.values();
             IteratorState::Filter(function, vm.iterate(&items)?)
         }
         _ => {
-            let [items] = args.exactly("reversed")?;
+            let [items] = args.fit(signature!("reversed(sequence, /)"))?.values();
             if let Some(function) = vm.try_attribute(&items, "__reversed__")? {
                 return vm.call(&function, Args::default());
             }

@@ -11,20 +11,21 @@ use crate::Result;
 use crate::exception::{TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
 use crate::python::types::{bytes, float, int};
+use crate::python::signature::signature;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 pub(super) const FUNCTIONS: Table = &[
-    ("abs", |vm, args| {
-        let [value] = args.exactly("abs")?;
+    ("abs(x, /)", |vm, args| {
+        let [value] = args.values();
         absolute(vm, &value)
     }),
-    ("round", |vm, args| {
-        let [number, digits] = args.bind("round", ["number", "ndigits"], 1)?;
+    ("round(number, ndigits=None)", |vm, args| {
+        let [number, digits] = args.options();
         round(vm, &Value::option(number), &Value::option(digits))
     }),
-    ("divmod", |vm, args| {
-        let [a, b] = args.exactly("divmod")?;
+    ("divmod(x, y, /)", |vm, args| {
+        let [a, b] = args.values();
         if let Some(function) = vm.special(&a, "__divmod__") {
             return vm.call(&function, Args::one(&b));
         }
@@ -39,19 +40,19 @@ pub(super) const FUNCTIONS: Table = &[
         };
         Ok(Value::tuple(vec![quotient, vm.binary(Operator::Mod, &a, &b, false)?]))
     }),
-    ("pow", |vm, args| {
-        let [base, exponent, modulus] = args.bind("pow", ["base", "exp", "mod"], 2)?;
+    ("pow(base, exp, mod=None)", |vm, args| {
+        let [base, exponent, modulus] = args.options();
         let (base, exponent) = (Value::option(base), Value::option(exponent));
         match modulus {
             None | Some(Value::None) => vm.binary(Operator::Pow, &base, &exponent, false),
             Some(modulus) => power(vm, &base, &exponent, &modulus),
         }
     }),
-    ("bin", |vm, args| radix(vm, args, "bin", 'b')),
-    ("oct", |vm, args| radix(vm, args, "oct", 'o')),
-    ("hex", |vm, args| radix(vm, args, "hex", 'x')),
-    ("chr", |vm, args| {
-        let [code] = args.exactly("chr")?;
+    ("bin(number, /)", |vm, args| radix(vm, args, 'b')),
+    ("oct(number, /)", |vm, args| radix(vm, args, 'o')),
+    ("hex(number, /)", |vm, args| radix(vm, args, 'x')),
+    ("chr(i, /)", |vm, args| {
+        let [code] = args.values();
         let code = match code.plain() {
             Value::Big(_) => -1,
             _ => vm.index(&code)?,
@@ -61,8 +62,8 @@ pub(super) const FUNCTIONS: Table = &[
             None => fail(ValueError, "chr() arg not in range(0x110000)"),
         }
     }),
-    ("ord", |vm, args| {
-        let [value] = args.exactly("ord")?;
+    ("ord(character, /)", |vm, args| {
+        let [value] = args.values();
         match value.plain() {
             Value::Str(text) => {
                 let mut chars = text.chars();
@@ -170,8 +171,8 @@ fn power(vm: &Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Val
     Ok(Value::big(inverse.x.mod_floor(&modulus).modpow(&-exponent, &modulus)))
 }
 
-fn radix(vm: &Vm, args: Args, name: &str, kind: char) -> Result<Value> {
-    let [value] = args.exactly(name)?;
+fn radix(vm: &Vm, args: Args, kind: char) -> Result<Value> {
+    let [value] = args.values();
     let int = match value.as_big() {
         Some(int) => int,
         None => BigInt::from(vm.index(&value)?),
@@ -189,8 +190,8 @@ fn radix(vm: &Vm, args: Args, name: &str, kind: char) -> Result<Value> {
 /// `int.from_bytes(…)`, with the class first.
 pub(super) fn from_bytes(vm: &Vm, mut args: Args) -> Result<Value> {
     args.this()?;
-    let signed = args.keyword("signed").map(|signed| vm.truth(&signed)).transpose()?.unwrap_or(false);
-    let [bytes, order] = args.bind("from_bytes", ["bytes", "byteorder"], 1)?;
+    let [bytes, order, signed] = args.options();
+    let signed = vm.truth(&Value::option(signed))?;
     let big = match order {
         None => true,
         Some(Value::Str(order)) if &*order == "big" => true,
@@ -212,7 +213,7 @@ pub(super) fn from_bytes(vm: &Vm, mut args: Args) -> Result<Value> {
 
 /// `complex(…)`
 pub(super) fn complex(vm: &Vm, args: Args) -> Result<Value> {
-    let [real, imaginary] = args.bind("complex", ["real", "imag"], 0)?;
+    let [real, imaginary] = args.fit(signature!("complex(real=0, imag=0)"))?.options();
     let part = |value: &Value| -> Result<(f64, f64)> {
         match value {
             Value::Complex(parts) => Ok(**parts),

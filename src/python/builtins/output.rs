@@ -10,8 +10,8 @@ use crate::python::vm::Vm;
 use crate::trace::Stream;
 
 pub(super) const FUNCTIONS: Table = &[
-    ("print", print),
-    ("input", |vm, args| {
+    ("print(*args, sep=' ', end=None, file=None, flush=False)", print),
+    ("input(prompt='', /)", |vm, args| {
         if let Some(prompt) = args.positional.first() {
             vm.output.write(Stream::Stdout, &vm.str(prompt)?);
         }
@@ -31,8 +31,6 @@ fn print(vm: &Vm, mut args: Args) -> Result<Value> {
     };
     let (separator, end) = (text("sep", " ")?, text("end", "\n")?);
     let file = args.keyword("file").unwrap_or_default();
-    args.keyword("flush");
-    args.no_keywords("print")?;
     let mut out = String::new();
     for (index, value) in args.positional.iter().enumerate() {
         if index > 0 {

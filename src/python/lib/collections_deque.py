@@ -18,23 +18,23 @@ class deque:
     def maxlen(self):
         return self._maxlen
 
-    def append(self, x):
+    def append(self, x, /):
         self._changes += 1
         self._items.append(x)
         if self._maxlen is not None and len(self._items) > self._maxlen:
             del self._items[0]
 
-    def appendleft(self, x):
+    def appendleft(self, x, /):
         self._changes += 1
         self._items.insert(0, x)
         if self._maxlen is not None and len(self._items) > self._maxlen:
             self._items.pop()
 
-    def extend(self, iterable):
+    def extend(self, iterable, /):
         for x in list(iterable):
             self.append(x)
 
-    def extendleft(self, iterable):
+    def extendleft(self, iterable, /):
         for x in list(iterable):
             self.appendleft(x)
 
@@ -57,22 +57,22 @@ class deque:
     def copy(self):
         return type(self)(self._items, self.maxlen)
 
-    def count(self, x):
+    def count(self, x, /):
         return self._items.count(x)
 
-    def index(self, x, *bounds):
+    def index(self, x, /, *bounds):
         try:
             return self._items.index(x, *bounds)
         except ValueError:
             raise ValueError("deque.index(x): x not in deque") from None
 
-    def insert(self, i, x):
+    def insert(self, i, x, /):
         if self.maxlen is not None and len(self._items) >= self.maxlen:
             raise IndexError("deque already at its maximum size")
         self._changes += 1
         self._items.insert(i, x)
 
-    def remove(self, value):
+    def remove(self, value, /):
         try:
             self._items.remove(value)
             self._changes += 1
@@ -82,7 +82,7 @@ class deque:
     def reverse(self):
         self._items.reverse()
 
-    def rotate(self, n=1):
+    def rotate(self, n=1, /):
         if self._items:
             n %= len(self._items)
             self._items[:] = self._items[-n:] + self._items[:-n] if n else self._items

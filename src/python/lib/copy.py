@@ -21,7 +21,7 @@ def copy(x):
     return _instance(x, lambda value: value)
 
 
-def deepcopy(x, memo=None):
+def deepcopy(x, memo=None, _nil=[]):
     memo = {} if memo is None else memo
     if id(x) in memo:
         return memo[id(x)]

@@ -1,6 +1,7 @@
 """`functools`: functions of functions."""
 
 import typing
+from _functools import cmp_to_key, partial, reduce
 from types import MethodType as _MethodType
 
 WRAPPER_ASSIGNMENTS = ("__module__", "__name__", "__qualname__", "__doc__")
@@ -22,30 +23,6 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=("__dict__",)):
     return lambda wrapper: update_wrapper(wrapper, wrapped, assigned, updated)
 
 
-class partial:
-    def __new__(cls, *args, **keywords):
-        if not args:
-            raise TypeError("type 'partial' takes at least one argument")
-        func, *args = args
-        args = tuple(args)
-        if not callable(func):
-            raise TypeError("the first argument must be callable")
-        if isinstance(func, partial):
-            args = func.args + args
-            keywords = {**func.keywords, **keywords}
-            func = func.func
-        self = object.__new__(cls)
-        self.func, self.args, self.keywords = func, args, keywords
-        return self
-
-    def __call__(self, /, *args, **keywords):
-        return self.func(*self.args, *args, **{**self.keywords, **keywords})
-
-    def __repr__(self):
-        parts = [repr(self.func), *map(repr, self.args), *(f"{k}={v!r}" for k, v in self.keywords.items())]
-        return f"functools.partial({', '.join(parts)})"
-
-
 class partialmethod:
     def __init__(self, func, /, *args, **keywords):
         if not callable(func) and not hasattr(func, "__get__"):
@@ -56,20 +33,6 @@ class partialmethod:
         func = self.func
         bound = func.__get__(obj, cls) if hasattr(func, "__get__") else _MethodType(func, obj)
         return partial(bound, *self.args, **self.keywords)
-
-
-def reduce(function, iterable, initial=_MISSING, /):
-    iterator = iter(iterable)
-    if initial is _MISSING:
-        try:
-            value = next(iterator)
-        except StopIteration:
-            raise TypeError("reduce() of empty iterable with no initial value") from None
-    else:
-        value = initial
-    for element in iterator:
-        value = function(value, element)
-    return value
 
 
 class _CacheInfo(tuple):
@@ -160,23 +123,6 @@ class cached_property:
         value = self.func(instance)
         instance.__dict__[self.attrname] = value
         return value
-
-
-def cmp_to_key(mycmp):
-    class K:
-        def __init__(self, obj):
-            self.obj = obj
-
-        def __lt__(self, other):
-            return mycmp(self.obj, other.obj) < 0
-
-        def __gt__(self, other):
-            return mycmp(self.obj, other.obj) > 0
-
-        def __eq__(self, other):
-            return mycmp(self.obj, other.obj) == 0
-
-    return K
 
 
 def total_ordering(cls):

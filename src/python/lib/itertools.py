@@ -52,11 +52,8 @@ class cycle(_Iterator):
 
 
 class repeat(_Iterator):
-    def __init__(self, *args, **kwds):
-        if not args and "object" not in kwds:
-            raise TypeError("repeat() missing required argument 'object' (pos 1)")
-        self._object = args[0] if args else kwds["object"]
-        times = args[1] if len(args) > 1 else kwds.get("times", _MISSING)
+    def __init__(self, object, times=_MISSING):
+        self._object = object
         self._left = None if times is _MISSING else max(times, 0)
 
     def __next__(self):
@@ -90,13 +87,11 @@ class chain(_Iterator):
 
 
 class islice(_Iterator):
-    def __init__(self, iterable, *args):
-        if not 1 <= len(args) <= 3:
-            raise TypeError(f"islice expected at least 2 arguments, got {len(args) + 1}")
-        s = slice(*args)
+    def __init__(self, iterable, start, stop=_MISSING, step=None, /):
+        s = slice(start) if stop is _MISSING else slice(start, stop, step)
         end = "None or an integer: 0 <= x <= sys.maxsize."
         if s.stop is not None and (not _integer(s.stop) or s.stop < 0):
-            what = "Stop argument" if len(args) == 1 else "Indices"
+            what = "Stop argument" if stop is _MISSING else "Indices"
             raise ValueError(f"{what} for islice() must be {end}")
         if s.start is not None and (not _integer(s.start) or s.start < 0):
             raise ValueError(f"Indices for islice() must be {end}")

@@ -1,7 +1,7 @@
 """The part of `operator` that is written in Python."""
 
 
-def abs(a): return a.__abs__()
+def abs(a, /): return a.__abs__()
 def call(obj, /, *args, **kwargs): return obj(*args, **kwargs)
 
 

@@ -42,18 +42,6 @@ float_info = float_info((1.7976931348623157e308, 1024, 308, 2.2250738585072014e-
 int_info = int_info((30, 4, 4300, 640))
 
 
-def getdefaultencoding():
-    return "utf-8"
-
-
-def getfilesystemencoding():
-    return "utf-8"
-
-
-def get_int_max_str_digits():
-    return 4300
-
-
 def __getattr__(name):
     if name == "modules":
         return _loaded()

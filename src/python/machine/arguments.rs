@@ -6,6 +6,7 @@ use crate::Result;
 use crate::exception::TypeError;
 use crate::python::dict::{Dict, Key};
 use crate::python::native::{Args, fail, missing_arguments};
+use crate::python::signature::{Kind, Owner, Parameter, check};
 use crate::python::value::{Function, Str, Value};
 
 /// The locals that a function begins with.
@@ -18,6 +19,9 @@ pub(crate) fn bind(function: &Function, args: Args) -> Result<Vec<Option<Value>>
     let given = args.positional.len();
     if given == parameters.positional && args.keywords.is_empty() && parameters.takes_nothing_else() {
         return Ok(args.positional.into_iter().map(Some).collect());
+    }
+    if let Some(module) = code.source.in_c {
+        check_as_in_c(function, module, &args)?;
     }
     let mut locals: Vec<Option<Value>> = Vec::with_capacity(code.locals.len());
     let mut extra = Vec::new();
@@ -61,6 +65,34 @@ pub(crate) fn bind(function: &Function, args: Args) -> Result<Vec<Option<Value>>
         locals.push(Some(Value::dict(keywords)));
     }
     Ok(locals)
+}
+
+/// Checks the arguments of what CPython has in C.
+fn check_as_in_c(function: &Function, module: &str, args: &Args) -> Result<()> {
+    let (code, qualname) = (&function.code, function.qualname.borrow());
+    let of = &code.parameters;
+    let first_default = of.positional - function.defaults.len();
+    let parameter = |place: usize| {
+        let name = &*code.locals[place];
+        let (kind, has_default) = match place {
+            _ if place < of.positional_only => (Kind::PositionalOnly, place >= first_default),
+            _ if place < of.positional => (Kind::Any, place >= first_default),
+            _ => (Kind::KeywordOnly, function.keyword_defaults.iter().any(|(keyword, _)| **keyword == *name)),
+        };
+        Parameter { name, kind, default: has_default.then_some("") }
+    };
+    let mut parameters: Vec<_> = (0..of.positional + of.keyword_only).map(parameter).collect();
+    let others = [(of.has_variadic, Kind::Variadic), (of.has_keywords, Kind::Keywords)];
+    let others = others.into_iter().filter(|(is_there, _)| *is_there);
+    parameters.extend(others.map(|(_, kind)| Parameter { name: "", kind, default: None }));
+    let method = qualname.rsplit_once('.').filter(|_| !args.positional.is_empty() && of.positional > 0);
+    let (name, owner) = match method {
+        Some((class, "__init__" | "__new__")) => (class, Owner::Constructor),
+        Some((class, name)) => (name, Owner::Named(class)),
+        None => (&**qualname, Owner::Named(module)),
+    };
+    let this = usize::from(method.is_some());
+    check(name, &parameters[this..], &owner, args.positional.len() - this, &args.keywords)
 }
 
 fn unexpected<T>(function: &Function, keyword: &str, named: usize) -> Result<T> {

@@ -67,7 +67,7 @@ impl Host for AwaitIterator {
     fn attribute(self: Rc<Self>, vm: &Vm, name: &str) -> Result<Option<Value>> {
         let this = Value::hosted(self.clone());
         match (name, &self.0) {
-            ("__iter__", _) => Ok(Some(Native::closure("__iter__", move |_, _| Ok(this.clone())))),
+            ("__iter__", _) => Ok(Some(Native::closure("__iter__()", move |_, _| Ok(this.clone())))),
             ("send" | "throw" | "close", Value::Generator(_)) => vm.get_attribute(&self.0, name).map(Some),
             _ => Ok(None),
         }

@@ -108,7 +108,9 @@ impl Frame {
                 args.positional.insert(0, method.this.clone());
                 return self.call_value(vm, &method.function, args);
             }
-            Value::Class(class) if class.builtin == Some(Type::Super) && args.positional.is_empty() => {
+            Value::Class(class)
+                if class.builtin == Some(Type::Super) && args.positional.is_empty() && args.keywords.is_empty() =>
+            {
                 let found = self.super_of_method(vm)?;
                 self.push(found);
                 return Ok(None);

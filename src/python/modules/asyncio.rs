@@ -54,20 +54,20 @@ pub(crate) fn close_later(vm: &Vm, generator: Rc<Generator>) -> Result<()> {
 }
 
 fn setup(vm: &Vm, dict: &mut Dict) {
-    use crate::python::native::Native;
-    for table in [
-        run::FUNCTIONS,
-        tasks::FUNCTIONS,
-        waiting::FUNCTIONS,
-        groups::FUNCTIONS,
-        future::FUNCTIONS,
-        event_loop::FUNCTIONS,
-        eager::FUNCTIONS,
-        call_graph::FUNCTIONS,
+    for (module, table) in [
+        ("asyncio.runners", run::FUNCTIONS),
+        ("asyncio.tasks", tasks::FUNCTIONS),
+        ("asyncio.coroutines", tasks::COROUTINES),
+        ("_asyncio", tasks::CURRENT),
+        ("asyncio.tasks", waiting::FUNCTIONS),
+        ("asyncio.timeouts", groups::FUNCTIONS),
+        ("asyncio.base_futures", future::FUNCTIONS),
+        ("asyncio.events", event_loop::FUNCTIONS),
+        ("_asyncio", event_loop::CURRENT),
+        ("asyncio.tasks", eager::FUNCTIONS),
+        ("asyncio.graph", call_graph::FUNCTIONS),
     ] {
-        for (name, function) in table {
-            dict.set_str(name, Native::function(name, *function));
-        }
+        super::add_functions(dict, module, table);
     }
     for class in crate::exception::Class::builtins() {
         if class.module().starts_with("asyncio") {

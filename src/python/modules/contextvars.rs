@@ -5,25 +5,33 @@
 use std::borrow::Cow;
 use std::rc::{Rc, Weak};
 
-use super::{Definition, method};
+use super::{Definition, declared, method};
 use crate::Result;
-use crate::exception::{KeyError, LookupError, TypeError};
+use crate::exception::{KeyError, LookupError, RuntimeError, TypeError};
 use crate::python::exceptions::{from_host, to_host};
 use crate::python::memory::note;
 use crate::python::native::{Args, Host, NativeFunction, fail};
+use crate::python::signature::signature;
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
 use crate::repr::{Repr, Value as HostValue};
 
 pub(super) const MODULE: Definition = Definition {
     name: "contextvars",
-    functions: &[("copy_context", |_, _| Ok(value(crate::copy_context())))],
+    functions: &[],
     setup: |vm, dict| {
+        super::add_functions(
+            dict,
+            MODULE_OF_CLASSES,
+            &[("copy_context()", |_, _| Ok(value(crate::copy_context())))],
+        );
         let constructors: [(&str, NativeFunction); 2] = [("ContextVar", context_var), ("Context", context)];
         for (name, constructor) in constructors {
             dict.set_str(name, Value::Class(vm.classes.define_host(vm, name, MODULE_OF_CLASSES, constructor)));
         }
-        let token = vm.classes.host(vm, "Token", MODULE_OF_CLASSES);
+        let token = vm.classes.define_host(vm, "Token", MODULE_OF_CLASSES, |_, _| {
+            fail(RuntimeError, "Tokens can only be created by ContextVars")
+        });
         token.dict.borrow_mut().set_str("MISSING", Value::host(Missing));
         dict.set_str("Token", Value::Class(token));
     },
@@ -39,15 +47,9 @@ pub(crate) struct ContextVar {
     default: Option<Value>,
 }
 
-fn context_var(vm: &Vm, mut args: Args) -> Result<Value> {
-    let default = args.keyword("default");
-    let given = args.positional.len();
-    let name = match (args.keyword("name"), given) {
-        (Some(name), 0) => name,
-        (None, 1) => args.positional.remove(0),
-        _ => return fail(TypeError, format!("ContextVar() takes exactly 1 positional argument ({given} given)")),
-    };
-    args.no_keywords("ContextVar")?;
+fn context_var(vm: &Vm, args: Args) -> Result<Value> {
+    let [name, default] = args.fit(signature!("ContextVar(name, /, *, default=None)"))?.options();
+    let name = Value::option(name);
     let Some(name) = name.as_str().cloned() else { return fail(TypeError, "context variable name must be a str") };
     let variable = crate::ContextVar::new(&name);
     let variable = Rc::new(ContextVar { name, variable, default });
@@ -75,8 +77,8 @@ impl Host for ContextVar {
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
             "name" => Some(Value::Str(self.name.clone())),
-            "get" => method(&self, name, |this, _, args| {
-                let [default] = args.up_to("get", 0)?;
+            "get" => declared(&self, signature!("get(default=None, /)"), |this, _, args| {
+                let [default] = args.options();
                 match crate::copy_context().get(&this.variable) {
                     Some(value) => Ok(from_host(&value)),
                     None => match default.or_else(|| this.default.clone()) {
@@ -85,13 +87,13 @@ impl Host for ContextVar {
                     },
                 }
             }),
-            "set" => method(&self, name, |this, _, args| {
-                let [value] = args.exactly("set")?;
+            "set" => declared(&self, signature!("set(value, /)"), |this, _, args| {
+                let [value] = args.values();
                 let token = this.variable.set(to_host(&value));
                 Ok(Value::host(Token { token, variable: this.clone() }))
             }),
-            "reset" => method(&self, name, |this, vm, args| {
-                let [token] = args.exactly("reset")?;
+            "reset" => declared(&self, signature!("reset(token, /)"), |this, vm, args| {
+                let [token] = args.values();
                 match &token {
                     Value::Host(host) if host.downcast::<Token>().is_some() => {
                         let token = host.downcast::<Token>();
@@ -168,7 +170,9 @@ pub(crate) fn value(context: crate::Context) -> Value {
 }
 
 fn context(_: &Vm, args: Args) -> Result<Value> {
-    let [] = args.exactly("Context")?;
+    if !args.positional.is_empty() || !args.keywords.is_empty() {
+        return fail(TypeError, "Context() does not accept any arguments");
+    }
     Ok(value(crate::Context::new()))
 }
 
@@ -230,9 +234,9 @@ impl Host for Context {
                 let function = args.this()?;
                 this.0.run(|| vm.call(&function, args))?
             }),
-            "copy" => method(&self, name, |this, _, _| Ok(value(this.0.copy()))),
-            "get" => method(&self, name, |this, vm, args| {
-                let [key, default] = args.up_to("get", 1)?;
+            "copy" => declared(&self, signature!("copy()"), |this, _, _| Ok(value(this.0.copy()))),
+            "get" => declared(&self, signature!("get(key, default=None, /)"), |this, vm, args| {
+                let [key, default] = args.options();
                 Ok(this.get(vm, &Value::option(key))?.unwrap_or(Value::option(default)))
             }),
             "__getitem__" => method(&self, name, |this, vm, args| {
@@ -247,13 +251,13 @@ impl Host for Context {
                 Ok(Value::Bool(this.get(vm, &key)?.is_some()))
             }),
             "__len__" => method(&self, name, |this, vm, _| Ok(Value::Int(this.items(vm).len() as i64))),
-            "__iter__" | "keys" => method(&self, name, |this, vm, _| {
+            "__iter__" | "keys" => declared(&self, signature!("keys()"), |this, vm, _| {
                 vm.iterate(&Value::list(this.items(vm).into_iter().map(|(variable, _)| variable).collect()))
             }),
-            "values" => method(&self, name, |this, vm, _| {
+            "values" => declared(&self, signature!("values()"), |this, vm, _| {
                 vm.iterate(&Value::list(this.items(vm).into_iter().map(|(_, value)| value).collect()))
             }),
-            "items" => method(&self, name, |this, vm, _| {
+            "items" => declared(&self, signature!("items()"), |this, vm, _| {
                 let pair = |(variable, value)| Value::tuple(vec![variable, value]);
                 vm.iterate(&Value::list(this.items(vm).into_iter().map(pair).collect()))
             }),

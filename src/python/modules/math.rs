@@ -32,20 +32,20 @@ macro_rules! real {
 }
 
 const REAL: crate::python::native::Table = real! {
-    "sin" => f64::sin, "cos" => f64::cos, "tan" => f64::tan, "asin" => f64::asin, "acos" => f64::acos,
-    "atan" => f64::atan, "sinh" => f64::sinh, "cosh" => f64::cosh, "tanh" => f64::tanh, "exp" => f64::exp,
-    "expm1" => f64::exp_m1, "log1p" => f64::ln_1p, "fabs" => f64::abs, "degrees" => f64::to_degrees,
-    "radians" => f64::to_radians, "cbrt" => f64::cbrt, "exp2" => f64::exp2, "asinh" => f64::asinh,
-    "acosh" => f64::acosh, "atanh" => f64::atanh,
+    "sin(x, /)" => f64::sin, "cos(x, /)" => f64::cos, "tan(x, /)" => f64::tan, "asin(x, /)" => f64::asin, "acos(x, /)" => f64::acos,
+    "atan(x, /)" => f64::atan, "sinh(x, /)" => f64::sinh, "cosh(x, /)" => f64::cosh, "tanh(x, /)" => f64::tanh, "exp(x, /)" => f64::exp,
+    "expm1(x, /)" => f64::exp_m1, "log1p(x, /)" => f64::ln_1p, "fabs(x, /)" => f64::abs, "degrees(x, /)" => f64::to_degrees,
+    "radians(x, /)" => f64::to_radians, "cbrt(x, /)" => f64::cbrt, "exp2(x, /)" => f64::exp2, "asinh(x, /)" => f64::asinh,
+    "acosh(x, /)" => f64::acosh, "atanh(x, /)" => f64::atanh,
 };
 
 pub(super) const MODULE: Definition = Definition {
     name: "math",
     functions: &[
-        ("floor", |vm, args| whole(vm, &args, "__floor__", f64::floor)),
-        ("ceil", |vm, args| whole(vm, &args, "__ceil__", f64::ceil)),
-        ("trunc", |vm, args| whole(vm, &args, "__trunc__", f64::trunc)),
-        ("sqrt", |vm, args| {
+        ("floor(x, /)", |vm, args| whole(vm, &args, "__floor__", f64::floor)),
+        ("ceil(x, /)", |vm, args| whole(vm, &args, "__ceil__", f64::ceil)),
+        ("trunc(x, /)", |vm, args| whole(vm, &args, "__trunc__", f64::trunc)),
+        ("sqrt(x, /)", |vm, args| {
             let x = number(vm, args.positional.first())?;
             if x < 0.0 {
                 let shown = crate::repr::float(x);
@@ -53,7 +53,7 @@ pub(super) const MODULE: Definition = Definition {
             }
             Ok(Value::Float(x.sqrt()))
         }),
-        ("pow", |vm, args| {
+        ("pow(x, y, /)", |vm, args| {
             let (x, y) = (number(vm, args.positional.first())?, number(vm, args.positional.get(1))?);
             let result = x.powf(y);
             if result.is_nan() && !x.is_nan() && !y.is_nan() || x == 0.0 && y < 0.0 {
@@ -64,7 +64,7 @@ pub(super) const MODULE: Definition = Definition {
             }
             Ok(Value::Float(result))
         }),
-        ("log", |vm, args| {
+        ("log(x, base=None, /)", |vm, args| {
             let log = |value: Option<&Value>| -> Result<f64> {
                 let x = number(vm, value)?;
                 if x <= 0.0 {
@@ -78,17 +78,17 @@ pub(super) const MODULE: Definition = Definition {
                 None => Ok(Value::Float(x)),
             }
         }),
-        ("log2", |vm, args| logarithm(vm, &args, f64::log2)),
-        ("log10", |vm, args| logarithm(vm, &args, f64::log10)),
-        ("atan2", |vm, args| {
+        ("log2(x, /)", |vm, args| logarithm(vm, &args, f64::log2)),
+        ("log10(x, /)", |vm, args| logarithm(vm, &args, f64::log10)),
+        ("atan2(y, x, /)", |vm, args| {
             Ok(Value::Float(number(vm, args.positional.first())?.atan2(number(vm, args.positional.get(1))?)))
         }),
-        ("hypot", |vm, args| {
+        ("hypot(*coordinates)", |vm, args| {
             let parts = args.positional.iter().map(|part| number(vm, Some(part))).collect::<Result<Vec<_>>>()?;
             Ok(Value::Float(parts.iter().fold(0.0_f64, |sum, part| sum.hypot(*part))))
         }),
-        ("dist", |vm, args| {
-            let [p, q] = args.exactly("dist")?;
+        ("dist(p, q, /)", |vm, args| {
+            let [p, q] = args.values();
             let (p, q) = (vm.collect(&p)?, vm.collect(&q)?);
             if p.len() != q.len() {
                 return fail(ValueError, "both points must have the same number of dimensions");
@@ -99,35 +99,36 @@ pub(super) const MODULE: Definition = Definition {
             }
             Ok(Value::Float(sum))
         }),
-        ("fmod", |vm, args| {
-            let [x, y] = args.exactly("fmod")?;
+        ("fmod(x, y, /)", |vm, args| {
+            let [x, y] = args.values();
             let (x, y) = (number(vm, Some(&x))?, number(vm, Some(&y))?);
             if y == 0.0 && !x.is_nan() || x.is_infinite() && !y.is_nan() {
                 return fail(ValueError, "math domain error");
             }
             Ok(Value::Float(x % y))
         }),
-        ("modf", |vm, args| {
+        ("modf(x, /)", |vm, args| {
             let x = number(vm, args.positional.first())?;
             Ok(Value::tuple(vec![Value::Float(x.fract()), Value::Float(x.trunc())]))
         }),
-        ("copysign", |vm, args| {
+        ("copysign(x, y, /)", |vm, args| {
             Ok(Value::Float(number(vm, args.positional.first())?.copysign(number(vm, args.positional.get(1))?)))
         }),
-        ("isnan", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_nan()))),
-        ("isinf", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_infinite()))),
-        ("isfinite", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_finite()))),
-        ("isclose", |vm, mut args| {
-            let relative = args.keyword("rel_tol").map_or(Ok(1e-9), |value| number(vm, Some(&value)))?;
-            let absolute = args.keyword("abs_tol").map_or(Ok(0.0), |value| number(vm, Some(&value)))?;
-            let (a, b) = (number(vm, args.positional.first())?, number(vm, args.positional.get(1))?);
+        ("isnan(x, /)", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_nan()))),
+        ("isinf(x, /)", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_infinite()))),
+        ("isfinite(x, /)", |vm, args| Ok(Value::Bool(number(vm, args.positional.first())?.is_finite()))),
+        ("isclose(a, b, *, rel_tol=1e-09, abs_tol=0.0)", |vm, args| {
+            let [a, b, relative, absolute] = args.options();
+            let relative = relative.map_or(Ok(1e-9), |value| number(vm, Some(&value)))?;
+            let absolute = absolute.map_or(Ok(0.0), |value| number(vm, Some(&value)))?;
+            let (a, b) = (number(vm, a.as_ref())?, number(vm, b.as_ref())?);
             let difference = (a - b).abs();
             let near = difference <= (relative * a.abs().max(b.abs())).max(absolute);
             Ok(Value::Bool(a == b || a.is_finite() && b.is_finite() && near))
         }),
-        ("gcd", |vm, args| fold(vm, args, BigInt::from(0), |a, b| a.gcd(b))),
-        ("lcm", |vm, args| fold(vm, args, BigInt::one(), |a, b| a.lcm(b))),
-        ("factorial", |vm, args| {
+        ("gcd(*integers)", |vm, args| fold(vm, args, BigInt::from(0), |a, b| a.gcd(b))),
+        ("lcm(*integers)", |vm, args| fold(vm, args, BigInt::one(), |a, b| a.lcm(b))),
+        ("factorial(n, /)", |vm, args| {
             let n = integer(vm, args.positional.first())?;
             if n.is_negative() {
                 return fail(ValueError, "factorial() not defined for negative values");
@@ -136,7 +137,7 @@ pub(super) const MODULE: Definition = Definition {
             vm.spend(product_steps(n, 32))?;
             Ok(Value::big((1..=n).fold(BigInt::one(), |product, n| product * n)))
         }),
-        ("isqrt", |vm, args| {
+        ("isqrt(n, /)", |vm, args| {
             let n = integer(vm, args.positional.first())?;
             if n.is_negative() {
                 return fail(ValueError, "isqrt() argument must be nonnegative");
@@ -144,16 +145,16 @@ pub(super) const MODULE: Definition = Definition {
             vm.multiplying(16 * n.bits(), n.bits())?;
             Ok(Value::big(n.sqrt()))
         }),
-        ("comb", |vm, args| choose(vm, &args, true)),
-        ("perm", |vm, args| choose(vm, &args, false)),
-        ("prod", |vm, mut args| {
-            let start = args.keyword("start").unwrap_or(Value::Int(1));
-            let [items] = args.exactly("prod")?;
+        ("comb(n, k, /)", |vm, args| choose(vm, &args, true)),
+        ("perm(n, k=None, /)", |vm, args| choose(vm, &args, false)),
+        ("prod(iterable, /, *, start=1)", |vm, args| {
+            let [items, start] = args.options();
+            let start = start.unwrap_or(Value::Int(1));
             let multiply = |a: Value, b: &Value| vm.binary(ruff_python_ast::Operator::Mult, &a, b, false);
-            vm.collect(&items)?.iter().try_fold(start, multiply)
+            vm.collect(&Value::option(items))?.iter().try_fold(start, multiply)
         }),
-        ("fsum", |vm, args| {
-            let [items] = args.exactly("fsum")?;
+        ("fsum(seq, /)", |vm, args| {
+            let [items] = args.values();
             let (mut sum, mut rest) = (0.0_f64, 0.0_f64);
             for item in vm.collect(&items)? {
                 let item = number(vm, Some(&item))?;
@@ -165,12 +166,8 @@ pub(super) const MODULE: Definition = Definition {
         }),
     ],
     setup: |_, dict| {
-        for (name, function) in MORE {
-            dict.set_str(name, crate::python::native::Native::function(name, *function));
-        }
-        for (name, function) in REAL {
-            dict.set_str(name, crate::python::native::Native::function(name, *function));
-        }
+        super::add_functions(dict, "math", MORE);
+        super::add_functions(dict, "math", REAL);
         dict.set_str("pi", Value::Float(std::f64::consts::PI));
         dict.set_str("e", Value::Float(std::f64::consts::E));
         dict.set_str("tau", Value::Float(std::f64::consts::TAU));
@@ -273,8 +270,8 @@ fn choose(vm: &Vm, args: &Args, unordered: bool) -> Result<Value> {
 
 /// What is about the representation of numbers.
 const MORE: crate::python::native::Table = &[
-    ("sumprod", |vm, args| {
-        let [p, q] = args.exactly("sumprod")?;
+    ("sumprod(p, q, /)", |vm, args| {
+        let [p, q] = args.values();
         let (p, q) = (vm.collect(&p)?, vm.collect(&q)?);
         if p.len() != q.len() {
             return fail(ValueError, "Inputs are not the same length");
@@ -286,13 +283,13 @@ const MORE: crate::python::native::Table = &[
         }
         Ok(total)
     }),
-    ("fma", |vm, args| {
-        let [x, y, z] = args.exactly("fma")?;
+    ("fma(x, y, z, /)", |vm, args| {
+        let [x, y, z] = args.values();
         let (x, y, z) = (number(vm, Some(&x))?, number(vm, Some(&y))?, number(vm, Some(&z))?);
         Ok(Value::Float(x.mul_add(y, z)))
     }),
-    ("remainder", |vm, args| {
-        let [x, y] = args.exactly("remainder")?;
+    ("remainder(x, y, /)", |vm, args| {
+        let [x, y] = args.values();
         let (x, y) = (number(vm, Some(&x))?, number(vm, Some(&y))?);
         if y == 0.0 || x.is_infinite() && !y.is_nan() {
             return fail(ValueError, "math domain error");
@@ -311,8 +308,8 @@ const MORE: crate::python::native::Table = &[
         };
         Ok(Value::Float(1.0_f64.copysign(x) * r))
     }),
-    ("frexp", |vm, args| {
-        let [x] = args.exactly("math.frexp")?;
+    ("frexp(x, /)", |vm, args| {
+        let [x] = args.values();
         let x = number(vm, Some(&x))?;
         if x == 0.0 || !x.is_finite() {
             return Ok(Value::tuple(vec![Value::Float(x), Value::Int(0)]));
@@ -328,8 +325,8 @@ const MORE: crate::python::native::Table = &[
         }
         Ok(Value::tuple(vec![Value::Float(mantissa), Value::Int(exponent)]))
     }),
-    ("ldexp", |vm, args| {
-        let [x, power] = args.exactly("ldexp")?;
+    ("ldexp(x, i, /)", |vm, args| {
+        let [x, power] = args.values();
         let x = number(vm, Some(&x))?;
         let power = integer(vm, Some(&power))?.to_i64().unwrap_or(i64::MAX).clamp(-5000, 5000) as i32;
         // In three steps, since a power of two alone may be no double.
@@ -341,8 +338,8 @@ const MORE: crate::python::native::Table = &[
             Ok(Value::Float(result))
         }
     }),
-    ("nextafter", |vm, args| {
-        let [x, y] = args.exactly("nextafter")?;
+    ("nextafter(x, y, /, *, steps=None)", |vm, args| {
+        let [x, y] = args.values();
         let (x, y) = (number(vm, Some(&x))?, number(vm, Some(&y))?);
         Ok(Value::Float(match x.partial_cmp(&y) {
             None => f64::NAN,
@@ -351,8 +348,8 @@ const MORE: crate::python::native::Table = &[
             Some(std::cmp::Ordering::Equal) => y,
         }))
     }),
-    ("ulp", |vm, args| {
-        let [x] = args.exactly("math.ulp")?;
+    ("ulp(x, /)", |vm, args| {
+        let [x] = args.values();
         let x = number(vm, Some(&x))?.abs();
         Ok(Value::Float(if !x.is_finite() {
             x

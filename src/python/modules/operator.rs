@@ -9,8 +9,8 @@ use crate::python::value::Value;
 
 macro_rules! binary {
     ($($name:literal $op:ident),* $(,)?) => {
-        &[$(($name, |vm, args| {
-            let [a, b] = args.exactly($name)?;
+        &[$((concat!($name, "(a, b, /)"), |vm, args| {
+            let [a, b] = args.values();
             vm.binary(Operator::$op, &a, &b, false)
         })),*]
     };
@@ -18,8 +18,8 @@ macro_rules! binary {
 
 macro_rules! in_place {
     ($($name:literal $op:ident),* $(,)?) => {
-        &[$(($name, |vm, args| {
-            let [a, b] = args.exactly($name)?;
+        &[$((concat!($name, "(a, b, /)"), |vm, args| {
+            let [a, b] = args.values();
             vm.binary(Operator::$op, &a, &b, true)
         })),*]
     };
@@ -27,8 +27,8 @@ macro_rules! in_place {
 
 macro_rules! compare {
     ($($name:literal $op:ident),* $(,)?) => {
-        &[$(($name, |vm, args| {
-            let [a, b] = args.exactly($name)?;
+        &[$((concat!($name, "(a, b, /)"), |vm, args| {
+            let [a, b] = args.values();
             vm.compare(CmpOp::$op, &a, &b)
         })),*]
     };
@@ -36,8 +36,8 @@ macro_rules! compare {
 
 macro_rules! unary {
     ($($name:literal $op:ident),* $(,)?) => {
-        &[$(($name, |vm, args| {
-            let [a] = args.exactly(concat!("_operator.", $name))?;
+        &[$((concat!($name, "(a, /)"), |vm, args| {
+            let [a] = args.values();
             vm.unary(UnaryOp::$op, &a)
         })),*]
     };
@@ -60,26 +60,26 @@ const UNARY: Table = unary!["neg" USub, "pos" UAdd, "invert" Invert, "inv" Inver
 
 pub(super) const MODULE: Definition = Definition {
     name: "operator",
-    functions: &[
-        ("truth", |vm, args| {
-            let [value] = args.exactly("_operator.truth")?;
-            vm.truth(&value).map(Value::Bool)
-        }),
-        ("contains", |vm, args| {
-            let [container, item] = args.exactly("contains")?;
-            vm.contains(&container, &item).map(Value::Bool)
-        }),
-        ("getitem", |vm, args| {
-            let [container, index] = args.exactly("getitem")?;
-            vm.get_item(&container, &index)
-        }),
-    ],
+    functions: &[],
     setup: |_, dict| {
-        for table in [BINARY, IN_PLACE, COMPARE, UNARY] {
-            for (name, function) in table {
-                dict.set_str(name, crate::python::native::Native::function(name, *function));
-            }
+        for table in [BINARY, IN_PLACE, COMPARE, UNARY, OTHERS] {
+            super::add_functions(dict, "_operator", table);
         }
     },
     source: Some(include_str!("../lib/operator.py")),
 };
+
+const OTHERS: Table = &[
+        ("truth(a, /)", |vm, args| {
+            let [value] = args.values();
+            vm.truth(&value).map(Value::Bool)
+        }),
+        ("contains(a, b, /)", |vm, args| {
+            let [container, item] = args.values();
+            vm.contains(&container, &item).map(Value::Bool)
+        }),
+        ("getitem(a, b, /)", |vm, args| {
+            let [container, index] = args.values();
+            vm.get_item(&container, &index)
+        }),
+];

@@ -39,9 +39,11 @@ static MODULES: &[Definition] = &[
     python!("_asyncio_graph", "asyncio_graph.py"),
     python!("_calendar", "calendar_time.py"),
     python!("_collections_deque", "collections_deque.py"),
+    python!("_collections_dicts", "collections_dicts.py"),
     python!("_collections_kinds", "collections_kinds.py"),
     python!("_collections_namedtuple", "collections_namedtuple.py"),
     python!("_collections_user", "collections_user.py"),
+    python!("_functools", "functools_c.py"),
     python!("_inspect_signature", "inspect_signature.py"),
     python!("_logging_format", "logging_format.py"),
     python!("_logging_levels", "logging_levels.py"),
@@ -81,6 +83,19 @@ const ALIASES: &[(&str, &str)] = &[
     ("asyncio.futures", "asyncio"),
     ("typing_extensions", "typing"),
 ];
+
+/// The modules that are written in Python here and in C in CPython, and what their functions call their module.
+const IN_C: &[(&str, &str)] = &[
+    ("_collections_deque", "collections"),
+    ("_collections_dicts", "collections"),
+    ("_functools", "_functools"),
+    ("itertools", "itertools"),
+    ("operator", "_operator"),
+];
+
+pub(super) fn in_c(name: &str) -> Option<&'static str> {
+    IN_C.iter().find(|(module, _)| *module == name).map(|(_, module)| *module)
+}
 
 pub(crate) fn find(name: &str) -> Option<&'static Definition> {
     let name = ALIASES.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, module)| *module);

@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 use std::rc::Rc;
 
-use super::{Definition, method};
+use super::{Definition, declared};
 use crate::Result;
 use crate::exception::{OverflowError, RecursionError, SystemExit, ValueError};
 use crate::python::exceptions::to_host;
 use crate::python::native::{Args, Host, fail};
+use crate::python::signature::signature;
 use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
 use crate::trace::Stream;
@@ -17,8 +18,8 @@ use crate::trace::Stream;
 pub(super) const MODULE: Definition = Definition {
     name: "sys",
     functions: &[
-        ("exit", |_, args| {
-            let [status] = args.up_to("exit", 0)?;
+        ("exit(status=None, /)", |_, args| {
+            let [status] = args.options();
             let values = match status.as_ref().map(Value::plain) {
                 None | Some(Value::None) => Vec::new(),
                 Some(Value::Tuple(items)) => items.iter().map(to_host).collect(),
@@ -26,7 +27,7 @@ pub(super) const MODULE: Definition = Definition {
             };
             crate::raise(SystemExit.with_args(values))
         }),
-        ("exc_info", |vm, _| match crate::handled() {
+        ("exc_info()", |vm, _| match crate::handled() {
             Some(error) => {
                 let error = Value::Exception(error);
                 let traceback = vm.get_attribute(&error, "__traceback__")?;
@@ -34,9 +35,12 @@ pub(super) const MODULE: Definition = Definition {
             }
             None => Ok(Value::tuple(vec![Value::None, Value::None, Value::None])),
         }),
-        ("exception", |_, _| Ok(crate::handled().map_or(Value::None, Value::Exception))),
-        ("getrecursionlimit", |vm, _| Ok(Value::Int(i64::from(vm.deepest.get())))),
-        ("setrecursionlimit", set_recursion_limit),
+        ("getdefaultencoding()", |_, _| Ok(Value::str("utf-8"))),
+        ("getfilesystemencoding()", |_, _| Ok(Value::str("utf-8"))),
+        ("get_int_max_str_digits()", |_, _| Ok(Value::Int(4300))),
+        ("exception()", |_, _| Ok(crate::handled().map_or(Value::None, Value::Exception))),
+        ("getrecursionlimit()", |vm, _| Ok(Value::Int(i64::from(vm.deepest.get())))),
+        ("setrecursionlimit(limit, /)", set_recursion_limit),
         ("_loaded", |vm, _| {
             let modules = DictRef::default();
             let mut loaded: Vec<_> = vm.modules.borrow().values().cloned().collect();
@@ -49,7 +53,7 @@ pub(super) const MODULE: Definition = Definition {
             }
             Ok(Value::Dict(modules))
         }),
-        ("intern", |_, mut args| args.this()),
+        ("intern(string, /)", |_, mut args| args.this()),
     ],
     setup: |vm, dict| {
         dict.set_str("stdout", Value::host(Standard(Stream::Stdout)));
@@ -73,7 +77,7 @@ pub(super) const MODULE: Definition = Definition {
 
 /// `sys.setrecursionlimit`. What native code needs of the stack keeps its own limit, and what frames take is counted as memory.
 fn set_recursion_limit(vm: &Vm, args: Args) -> Result<Value> {
-    let [limit] = args.exactly("sys.setrecursionlimit")?;
+    let [limit] = args.values();
     let limit = vm.index(&limit)?;
     if limit < 1 {
         return fail(ValueError, "recursion limit must be greater or equal than 1");
@@ -117,8 +121,8 @@ impl Host for Standard {
 
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
-            "write" => method(&self, name, |this, vm, args| {
-                let [text] = args.exactly("write")?;
+            "write" => declared(&self, signature!("write(text, /)"), |this, vm, args| {
+                let [text] = args.values();
                 let Some(text) = text.as_str() else {
                     let name = vm.type_name(&text);
                     let message = format!("write() argument must be str, not {name}");
@@ -127,19 +131,19 @@ impl Host for Standard {
                 vm.output.write(this.0, text);
                 Ok(Value::size(text.chars().count()))
             }),
-            "writelines" => method(&self, name, |this, vm, args| {
-                let [lines] = args.exactly("writelines")?;
+            "writelines" => declared(&self, signature!("writelines(lines, /)"), |this, vm, args| {
+                let [lines] = args.values();
                 for line in vm.collect(&lines)? {
                     vm.output.write(this.0, &vm.str(&line)?);
                 }
                 Ok(Value::None)
             }),
-            "writable" => method(&self, name, |_, _, _| Ok(Value::Bool(true))),
-            "readable" => method(&self, name, |_, _, _| Ok(Value::Bool(false))),
+            "writable" => declared(&self, signature!("writable()"), |_, _, _| Ok(Value::Bool(true))),
+            "readable" => declared(&self, signature!("readable()"), |_, _, _| Ok(Value::Bool(false))),
             "encoding" => Some(Value::str("utf-8")),
             "closed" => Some(Value::Bool(false)),
-            "flush" => method(&self, name, |_, _, _| Ok(Value::None)),
-            "isatty" => method(&self, name, |_, _, _| Ok(Value::Bool(false))),
+            "flush" => declared(&self, signature!("flush()"), |_, _, _| Ok(Value::None)),
+            "isatty" => declared(&self, signature!("isatty()"), |_, _, _| Ok(Value::Bool(false))),
             "name" => Some(Value::str(if self.0 == Stream::Stderr { "<stderr>" } else { "<stdout>" })),
             _ => None,
         })

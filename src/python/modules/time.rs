@@ -10,21 +10,21 @@ use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 const CLOCKS: Table = &[
-    ("time", |vm, _| Ok(Value::Float(vm.time()))),
-    ("monotonic", |vm, _| Ok(Value::Float(vm.time()))),
-    ("perf_counter", |vm, _| Ok(Value::Float(vm.time()))),
-    ("process_time", |vm, _| Ok(Value::Float(vm.time()))),
-    ("time_ns", |vm, _| nanoseconds(vm)),
-    ("monotonic_ns", |vm, _| nanoseconds(vm)),
-    ("perf_counter_ns", |vm, _| nanoseconds(vm)),
-    ("sleep", sleep),
-    ("strftime", |vm, args| dates(vm, "strftime", args)),
-    ("gmtime", |vm, args| dates(vm, "gmtime", args)),
+    ("time()", |vm, _| Ok(Value::Float(vm.time()))),
+    ("monotonic()", |vm, _| Ok(Value::Float(vm.time()))),
+    ("perf_counter()", |vm, _| Ok(Value::Float(vm.time()))),
+    ("process_time()", |vm, _| Ok(Value::Float(vm.time()))),
+    ("time_ns()", |vm, _| nanoseconds(vm)),
+    ("monotonic_ns()", |vm, _| nanoseconds(vm)),
+    ("perf_counter_ns()", |vm, _| nanoseconds(vm)),
+    ("sleep(seconds, /)", sleep),
+    ("strftime(format, time=None, /)", |vm, args| dates(vm, "strftime", args)),
+    ("gmtime(seconds=None, /)", |vm, args| dates(vm, "gmtime", args)),
     // The time zone is UTC.
-    ("localtime", |vm, args| dates(vm, "gmtime", args)),
-    ("mktime", |vm, args| dates(vm, "mktime", args)),
-    ("ctime", |vm, args| dates(vm, "ctime", args)),
-    ("asctime", |vm, args| dates(vm, "asctime", args)),
+    ("localtime(seconds=None, /)", |vm, args| dates(vm, "gmtime", args)),
+    ("mktime(object, /)", |vm, args| dates(vm, "mktime", args)),
+    ("ctime(seconds=None, /)", |vm, args| dates(vm, "ctime", args)),
+    ("asctime(time=None, /)", |vm, args| dates(vm, "asctime", args)),
     ("struct_time", |vm, args| dates(vm, "struct_time", args)),
 ];
 
@@ -41,7 +41,7 @@ fn nanoseconds(vm: &Vm) -> Result<Value> {
 }
 
 fn sleep(vm: &Vm, args: Args) -> Result<Value> {
-    let [seconds] = args.exactly("time.sleep")?;
+    let [seconds] = args.values();
     let Some(seconds) = seconds.as_float() else {
         let name = vm.type_name(&seconds);
         return fail(TypeError, format!("'{name}' object cannot be interpreted as an integer"));

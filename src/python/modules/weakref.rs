@@ -10,6 +10,7 @@ use crate::Result;
 use crate::exception::{NotImplementedError, TypeError};
 use crate::python::memory::{Counted, Size};
 use crate::python::native::{Args, Host, fail};
+use crate::python::signature::signature;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
@@ -24,7 +25,7 @@ pub(super) const MODULE: Definition = Definition {
 struct Reference(Box<dyn Fn() -> Option<Value>>);
 
 fn reference(vm: &Vm, args: Args) -> Result<Value> {
-    let [value, callback] = args.up_to("ref", 1)?;
+    let [value, callback] = args.fit(signature!("__new__(object, callback=None, /)"))?.options();
     if callback.is_some_and(|callback| !callback.is_none()) {
         return fail(
             NotImplementedError,

@@ -7,63 +7,64 @@ use crate::Result;
 use crate::exception::{OverflowError, TypeError, ValueError};
 use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
+use crate::python::signature::{name_of, signature};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 macro_rules! as_text {
-    ($($name:literal),*) => { [$(($name, |vm, args| as_text(vm, $name, args))),*] };
+    ($($name:literal),*) => { [$(($name, |vm, args| as_text(vm, name_of($name), args))),*] };
 }
 
 /// The methods that do what those of `str` do.
 pub(crate) const TEXT_METHODS: [(&str, crate::python::native::NativeFunction); 35] = as_text![
-    "upper",
-    "lower",
-    "capitalize",
-    "title",
-    "swapcase",
-    "strip",
-    "lstrip",
-    "rstrip",
-    "split",
-    "rsplit",
-    "partition",
-    "rpartition",
-    "replace",
-    "startswith",
-    "endswith",
-    "removeprefix",
-    "removesuffix",
-    "find",
-    "rfind",
-    "index",
-    "rindex",
-    "count",
-    "center",
-    "ljust",
-    "rjust",
-    "zfill",
-    "expandtabs",
-    "isdigit",
-    "isalpha",
-    "isalnum",
-    "isspace",
-    "isascii",
-    "isupper",
-    "islower",
-    "istitle"
+    "upper()",
+    "lower()",
+    "capitalize()",
+    "title()",
+    "swapcase()",
+    "strip(bytes=None, /)",
+    "lstrip(bytes=None, /)",
+    "rstrip(bytes=None, /)",
+    "split(sep=None, maxsplit=-1)",
+    "rsplit(sep=None, maxsplit=-1)",
+    "partition(sep, /)",
+    "rpartition(sep, /)",
+    "replace(old, new, count=-1, /)",
+    "startswith(prefix, start=None, end=None, /)",
+    "endswith(suffix, start=None, end=None, /)",
+    "removeprefix(prefix, /)",
+    "removesuffix(suffix, /)",
+    "find(sub, start=None, end=None, /)",
+    "rfind(sub, start=None, end=None, /)",
+    "index(sub, start=None, end=None, /)",
+    "rindex(sub, start=None, end=None, /)",
+    "count(sub, start=None, end=None, /)",
+    "center(width, fillchar=None, /)",
+    "ljust(width, fillchar=None, /)",
+    "rjust(width, fillchar=None, /)",
+    "zfill(width, /)",
+    "expandtabs(tabsize=8)",
+    "isdigit()",
+    "isalpha()",
+    "isalnum()",
+    "isspace()",
+    "isascii()",
+    "isupper()",
+    "islower()",
+    "istitle()"
 ];
 
 pub(crate) const METHODS: Table = &[
-    ("decode", |vm, mut args| {
+    ("decode(encoding='utf-8', errors='strict')", |vm, mut args| {
         let bytes = bytes(vm, &args.this()?)?;
-        let [encoding, errors] = args.bind("decode", ["encoding", "errors"], 0)?;
+        let [encoding, errors] = args.options();
         let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
         let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
         encoding::decode(vm, &bytes, &encoding, &errors).map(Value::string)
     }),
-    ("hex", |vm, mut args| {
+    ("hex(sep=None, bytes_per_sep=1)", |vm, mut args| {
         let bytes = bytes(vm, &args.this()?)?;
-        let [separator, size] = args.bind("hex", ["sep", "bytes_per_sep"], 0)?;
+        let [separator, size] = args.options();
         let separator = separator.map_or(Ok("".into()), |separator| vm.str(&separator))?;
         let size = size.map_or(Ok(1), |size| vm.index(&size))?;
         let group = size.unsigned_abs().max(1) as usize;
@@ -77,9 +78,9 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::string(out))
     }),
-    ("join", |vm, mut args| {
+    ("join(iterable_of_bytes, /)", |vm, mut args| {
         let separator = bytes(vm, &args.this()?)?;
-        let [items] = args.exactly("bytes.join")?;
+        let [items] = args.values();
         let mut parts = Vec::new();
         for (index, item) in vm.collect(&items)?.iter().enumerate() {
             let Value::Bytes(part) = item.plain() else {
@@ -91,9 +92,9 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::Bytes(parts.join(&separator[..]).into()))
     }),
-    ("splitlines", |vm, mut args| {
+    ("splitlines(keepends=False)", |vm, mut args| {
         let this = bytes(vm, &args.this()?)?;
-        let [keep] = args.bind("splitlines", ["keepends"], 0)?;
+        let [keep] = args.options();
         let keep = keep.map_or(Ok(false), |keep| vm.truth(&keep))?;
         let (mut lines, mut rest) = (Vec::new(), &this[..]);
         while !rest.is_empty() {
@@ -168,7 +169,7 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
         };
     }
     args.positional.insert(0, Value::string(to_text(&this)));
-    let method = str::METHODS.iter().find(|(method, _)| *method == name);
+    let method = str::METHODS.iter().find(|(method, _)| name_of(method) == name);
     let result = method.map_or(Ok(Value::None), |(_, function)| function(vm, args));
     match result {
         Err(error) if error.is(ValueError) && error.to_string() == "substring not found" => {
@@ -205,7 +206,7 @@ pub(crate) fn repr(bytes: &[u8]) -> String {
 
 /// `bytes(…)`
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
-    let [source, encoding, errors] = args.bind("bytes", ["source", "encoding", "errors"], 0)?;
+    let [source, encoding, errors] = args.fit(signature!("bytes(source=None, encoding=None, errors=None)"))?.options();
     for (name, value) in [("encoding", &encoding), ("errors", &errors)] {
         if let Some(value) = value.as_ref().filter(|value| value.as_str().is_none()) {
             let class = if value.is_none() { "None".into() } else { vm.type_name(value) };

@@ -226,7 +226,7 @@ fn slots_of(vm: &Vm, dict: &mut Dict, bases: &[Rc<Class>]) -> Result<Option<Vec<
 }
 /// The function `type.__new__` for metaclasses that call `super().__new__(…)`.
 pub(crate) fn type_new() -> Value {
-    Native::function("__new__", |vm, mut args| match args.this()? {
+    Native::function("builtins", "__new__", |vm, mut args| match args.this()? {
         Value::Class(metaclass) => class_from(vm, &metaclass, &args),
         _ => fail(TypeError, "type.__new__(X): X is not a type object"),
     })

@@ -11,17 +11,17 @@ use crate::python::value::{DictRef, Value, View, ViewKind};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("get", |vm, mut args| {
+    ("get(key, default=None, /)", |vm, mut args| {
         let dict = dict(&args.this()?)?;
-        let [key, default] = args.up_to("get", 1)?;
+        let [key, default] = args.options();
         Ok(Value::option(vm.lookup(&dict, &key.unwrap_or_default())?.or(default)))
     }),
-    ("keys", |_, mut args| view(&args.this()?, ViewKind::Keys)),
-    ("values", |_, mut args| view(&args.this()?, ViewKind::Values)),
-    ("items", |_, mut args| view(&args.this()?, ViewKind::Items)),
-    ("setdefault", |vm, mut args| {
+    ("keys()", |_, mut args| view(&args.this()?, ViewKind::Keys)),
+    ("values()", |_, mut args| view(&args.this()?, ViewKind::Values)),
+    ("items()", |_, mut args| view(&args.this()?, ViewKind::Items)),
+    ("setdefault(key, default=None, /)", |vm, mut args| {
         let dict = dict(&args.this()?)?;
-        let [key, default] = args.up_to("setdefault", 1)?;
+        let [key, default] = args.options();
         let key = key.unwrap_or_default();
         if let Some(found) = vm.lookup(&dict, &key)? {
             return Ok(found);
@@ -30,9 +30,9 @@ pub(crate) const METHODS: Table = &[
         vm.insert(&dict, key, default.clone())?;
         Ok(default)
     }),
-    ("pop", |vm, mut args| {
+    ("pop(key, default=None, /)", |vm, mut args| {
         let dict = dict(&args.this()?)?;
-        let [key, default] = args.up_to("pop", 1)?;
+        let [key, default] = args.options();
         let object = key.unwrap_or_default();
         if dict.borrow().is_empty() {
             // Not even a list is hashed then.
@@ -45,7 +45,7 @@ pub(crate) const METHODS: Table = &[
             None => crate::raise(KeyError.new(to_host(&object))),
         }
     }),
-    ("popitem", |_, mut args| {
+    ("popitem()", |_, mut args| {
         let dict = dict(&args.this()?)?;
         let removed = dict.borrow_mut().pop_last();
         match removed {
@@ -53,19 +53,19 @@ pub(crate) const METHODS: Table = &[
             None => fail(KeyError, "popitem(): dictionary is empty"),
         }
     }),
-    ("update", |vm, mut args| {
+    ("update(iterable=(), /, **pairs)", |vm, mut args| {
         let dict = dict(&args.this()?)?;
         fill(vm, &dict, &args).map(|()| Value::None)
     }),
-    ("clear", |_, mut args| {
+    ("clear()", |_, mut args| {
         let entries = dict(&args.this()?)?.borrow_mut().clear();
         drop(entries);
         Ok(Value::None)
     }),
-    ("copy", |_, mut args| Ok(Value::dict(dict(&args.this()?)?.borrow().clone()))),
-    ("move_to_end", |vm, mut args| {
+    ("copy()", |_, mut args| Ok(Value::dict(dict(&args.this()?)?.borrow().clone()))),
+    ("move_to_end(key, last=True)", |vm, mut args| {
         let dict = dict(&args.this()?)?;
-        let [object, last] = args.bind("move_to_end", ["key", "last"], 1)?;
+        let [object, last] = args.options();
         let object = object.unwrap_or_default();
         let key = vm.key(&dict, &object)?;
         if !dict.borrow().contains(&key) {
@@ -81,7 +81,7 @@ pub(crate) const METHODS: Table = &[
         others.iter().for_each(|key| entries.move_to_end(key));
         Ok(Value::None)
     }),
-    ("__reversed__", |vm, mut args| {
+    ("__reversed__()", |vm, mut args| {
         let mut keys = vm.collect(&Value::Dict(dict(&args.this()?)?))?;
         keys.reverse();
         vm.iterate(&Value::list(keys))
@@ -89,9 +89,9 @@ pub(crate) const METHODS: Table = &[
 ];
 
 pub(crate) const VIEW_METHODS: Table = &[
-    ("isdisjoint", |vm, mut args| {
+    ("isdisjoint(other, /)", |vm, mut args| {
         let view = args.this()?;
-        let [other] = args.exactly("isdisjoint")?;
+        let [other] = args.values();
         for item in vm.collect(&other)? {
             if vm.contains(&view, &item)? {
                 return Ok(Value::Bool(false));
@@ -99,12 +99,12 @@ pub(crate) const VIEW_METHODS: Table = &[
         }
         Ok(Value::Bool(true))
     }),
-    ("__reversed__", |vm, mut args| {
+    ("__reversed__()", |vm, mut args| {
         let mut items = vm.collect(&args.this()?)?;
         items.reverse();
         vm.iterate(&Value::list(items))
     }),
-    ("__len__", |vm, mut args| vm.len(&args.this()?).map(Value::size)),
+    ("__len__()", |vm, mut args| vm.len(&args.this()?).map(Value::size)),
 ];
 
 fn dict(value: &Value) -> Result<DictRef> {

@@ -18,22 +18,22 @@ use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("__new__", |vm, mut args| match args.this()? {
+    ("__new__(*args, **kwargs)", |vm, mut args| match args.this()? {
         Value::Class(class) => match class.exception_class() {
             Some(of) => new(vm, &of, &args).map(Value::Exception),
             None => fail(TypeError, "BaseException.__new__(X): X is not an exception class"),
         },
         _ => fail(TypeError, "BaseException.__new__(X): X is not a type object"),
     }),
-    ("__repr__", |vm, mut args| {
+    ("__repr__()", |vm, mut args| {
         let this = args.this()?;
         let error = exception(&this)?;
         let values: Vec<Value> = error.args().iter().map(from_host).collect();
         Ok(Value::string(format!("{}({})", vm.type_name(&this), vm.join(&values)?)))
     }),
-    ("add_note", |vm, mut args| {
+    ("add_note(note, /)", |vm, mut args| {
         let this = exception(&args.this()?)?;
-        let [note] = args.exactly("BaseException.add_note")?;
+        let [note] = args.values();
         match note.as_str() {
             Some(note) => this.add_note(note.clone()),
             None => {
@@ -43,9 +43,9 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::None)
     }),
-    ("with_traceback", |vm, mut args| {
+    ("with_traceback(tb, /)", |vm, mut args| {
         let this = args.this()?;
-        let [traceback] = args.exactly("BaseException.with_traceback")?;
+        let [traceback] = args.values();
         set_attribute(vm, &exception(&this)?, &"__traceback__".into(), traceback)?;
         Ok(this)
     }),
@@ -53,21 +53,21 @@ pub(crate) const METHODS: Table = &[
 
 /// What groups have besides.
 const GROUP_METHODS: Table = &[
-    ("derive", |vm, mut args| {
+    ("derive(excs, /)", |vm, mut args| {
         let this = exception(&args.this()?)?;
-        let [members] = args.exactly("BaseExceptionGroup.derive")?;
+        let [members] = args.values();
         let members = vm.collect(&members)?.iter().map(exception).collect::<Result<Vec<_>>>()?;
         raised(BaseExceptionGroup.derive(&this, members)).map(Value::Exception)
     }),
-    ("split", |vm, mut args| {
+    ("split(matcher_value, /)", |vm, mut args| {
         let this = exception(&args.this()?)?;
-        let [condition] = args.exactly("BaseExceptionGroup.split")?;
+        let [condition] = args.values();
         let (part, rest) = split(vm, &this, &condition, true)?;
         Ok(Value::tuple(vec![part, rest]))
     }),
-    ("subgroup", |vm, mut args| {
+    ("subgroup(matcher_value, /)", |vm, mut args| {
         let this = exception(&args.this()?)?;
-        let [condition] = args.exactly("BaseExceptionGroup.subgroup")?;
+        let [condition] = args.values();
         split(vm, &this, &condition, false).map(|(part, _)| part)
     }),
 ];
@@ -90,7 +90,7 @@ pub(crate) fn add_behaviour(python: &Rc<Class>, class: &exception::Class) {
     }
     if class == BaseExceptionGroup {
         for (name, function) in GROUP_METHODS {
-            python.set(name, Native::method("BaseExceptionGroup", name, *function));
+            python.add("BaseExceptionGroup", name, *function);
         }
     }
     if class.defines(exception::Behaviour::Str) {

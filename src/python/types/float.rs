@@ -9,17 +9,18 @@ use ruff_python_ast::Operator;
 use crate::Result;
 use crate::exception::{OverflowError, TypeError, ValueError, ZeroDivisionError};
 use crate::python::native::{Args, Table, fail};
+use crate::python::signature::signature;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use crate::repr::float;
 
 pub(crate) const METHODS: Table = &[
-    ("is_integer", |_, args| {
+    ("is_integer()", |_, args| {
         Ok(Value::Bool(args.positional.first().and_then(Value::as_float).is_some_and(|float| float.fract() == 0.0)))
     }),
-    ("hex", |_, args| Ok(Value::string(hex(args.positional.first().and_then(Value::as_float).unwrap_or(0.0))))),
-    ("conjugate", |_, args| Ok(args.positional.first().cloned().unwrap_or_default())),
-    ("as_integer_ratio", |_, args| {
+    ("hex()", |_, args| Ok(Value::string(hex(args.positional.first().and_then(Value::as_float).unwrap_or(0.0))))),
+    ("conjugate()", |_, args| Ok(args.positional.first().cloned().unwrap_or_default())),
+    ("as_integer_ratio()", |_, args| {
         let float = args.positional.first().and_then(Value::as_float).unwrap_or(0.0);
         if float.is_nan() {
             return fail(ValueError, "cannot convert NaN to integer ratio");
@@ -36,6 +37,11 @@ pub(crate) const METHODS: Table = &[
         Ok(Value::tuple(vec![Value::big(numerator), Value::big(denominator)]))
     }),
 ];
+
+pub(crate) const COMPLEX_METHODS: Table = &[("conjugate()", |_, mut args| match args.this()?.plain() {
+    Value::Complex(parts) => Ok(Value::complex(parts.0, -parts.1)),
+    other => Ok(other.clone()),
+})];
 
 fn hex(value: f64) -> String {
     if !value.is_finite() {
@@ -211,7 +217,7 @@ pub(crate) fn complex_repr(real: f64, imaginary: f64) -> String {
 
 /// `float(…)`
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
-    let [value] = args.up_to("float", 0)?;
+    let [value] = args.fit(signature!("float(x=0, /)"))?.options();
     let Some(value) = value else { return Ok(Value::Float(0.0)) };
     if let Some(function) = vm.special(&value, "__float__") {
         return match vm.call(&function, Args::default())? {

@@ -20,44 +20,44 @@ use crate::python::value::{CellRef, DictRef, Function, Method, Str, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const GENERATOR_METHODS: Table = &[
-    ("__next__", |vm, args| send(vm, &generator(&args)?, Value::None)),
-    ("__iter__", |_, mut args| args.this()),
-    ("send", |vm, args| {
+    ("__next__()", |vm, args| send(vm, &generator(&args)?, Value::None)),
+    ("__iter__()", |_, mut args| args.this()),
+    ("send(object, /)", |vm, args| {
         let value = args.positional.get(1).cloned().unwrap_or_default();
         send(vm, &generator(&args)?, value)
     }),
-    ("throw", |vm, args| throw(vm, &args)),
-    ("close", |vm, args| generator(&args)?.close(vm)),
+    ("throw(type, value=None, traceback=None, /)", |vm, args| throw(vm, &args)),
+    ("close()", |vm, args| generator(&args)?.close(vm)),
 ];
 
 pub(crate) const COROUTINE_METHODS: Table = &[
-    ("send", |vm, args| match args.positional.first() {
+    ("send(object, /)", |vm, args| match args.positional.first() {
         Some(Value::Coroutine(coroutine)) => send_to_coroutine(coroutine),
         _ => send(vm, &generator(&args)?, args.positional.get(1).cloned().unwrap_or_default()),
     }),
-    ("throw", |vm, args| throw(vm, &args)),
-    ("close", |vm, args| match args.positional.first() {
+    ("throw(type, value=None, traceback=None, /)", |vm, args| throw(vm, &args)),
+    ("close()", |vm, args| match args.positional.first() {
         Some(Value::Coroutine(coroutine)) => {
             drop(coroutine.body.take());
             Ok(Value::None)
         }
         _ => generator(&args)?.close(vm),
     }),
-    ("__await__", |_, mut args| Ok(iterator_of(&args.this()?))),
+    ("__await__()", |_, mut args| Ok(iterator_of(&args.this()?))),
 ];
 
 pub(crate) const ASYNC_GENERATOR_METHODS: Table = &[
-    ("__aiter__", |_, mut args| args.this()),
-    ("__anext__", |_, args| Ok(async_step(&generator(&args)?, Resume::Send(Value::None)))),
-    ("asend", |_, args| {
+    ("__aiter__()", |_, mut args| args.this()),
+    ("__anext__()", |_, args| Ok(async_step(&generator(&args)?, Resume::Send(Value::None)))),
+    ("asend(object, /)", |_, args| {
         let value = args.positional.get(1).cloned().unwrap_or_default();
         Ok(async_step(&generator(&args)?, Resume::Send(value)))
     }),
-    ("athrow", |vm, args| {
+    ("athrow(type, value=None, traceback=None, /)", |vm, args| {
         let error = thrown(vm, &args)?;
         Ok(async_step(&generator(&args)?, Resume::Throw(error)))
     }),
-    ("aclose", |vm, args| {
+    ("aclose()", |vm, args| {
         let generator = generator(&args)?;
         crate::python::modules::library_coroutine(vm, "_asyncgen", "aclose", vec![Value::Generator(generator)])
     }),

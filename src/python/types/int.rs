@@ -9,6 +9,7 @@ use num_traits::{FromPrimitive, Num, Signed, ToPrimitive};
 use crate::Result;
 use crate::exception::{OverflowError, TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
+use crate::python::signature::signature;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
@@ -16,23 +17,23 @@ use crate::python::vm::Vm;
 const LONGEST_BITS: u64 = 14_285;
 
 pub(crate) const METHODS: Table = &[
-    ("bit_length", |_, args| {
+    ("bit_length()", |_, args| {
         let bits = args.positional.first().and_then(Value::as_big).map_or(0, |int| int.bits());
         Ok(Value::Int(bits as i64))
     }),
-    ("bit_count", |_, args| {
+    ("bit_count()", |_, args| {
         let int = args.positional.first().and_then(Value::as_big).unwrap_or_default();
         Ok(Value::Int(int.magnitude().count_ones() as i64))
     }),
-    ("conjugate", |_, args| Ok(args.positional.first().and_then(Value::as_big).map_or(Value::None, Value::big))),
-    ("is_integer", |_, _| Ok(Value::Bool(true))),
-    ("as_integer_ratio", |_, args| {
+    ("conjugate()", |_, args| Ok(args.positional.first().and_then(Value::as_big).map_or(Value::None, Value::big))),
+    ("is_integer()", |_, _| Ok(Value::Bool(true))),
+    ("as_integer_ratio()", |_, args| {
         Ok(Value::tuple(vec![args.positional.first().cloned().unwrap_or_default(), Value::Int(1)]))
     }),
-    ("to_bytes", |vm, mut args| {
+    ("to_bytes(length=1, byteorder='big', *, signed=False)", |vm, mut args| {
         let int = args.this()?.as_big().unwrap_or_default();
-        let signed = args.keyword("signed").map(|signed| vm.truth(&signed)).transpose()?.unwrap_or(false);
-        let [length, order] = args.bind("to_bytes", ["length", "byteorder"], 0)?;
+        let [length, order, signed] = args.options();
+        let signed = vm.truth(&Value::option(signed))?;
         let length = length.map(|length| vm.index(&length)).transpose()?.unwrap_or(1).max(0);
         vm.reserve(length as u64)?;
         let length = length as usize;
@@ -107,11 +108,7 @@ pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     if args.positional.len() > 2 {
         return fail(TypeError, format!("int expected at most 2 arguments, got {}", args.positional.len()));
     }
-    let given = args.positional.len() + args.keywords.len();
-    if given > 2 {
-        return fail(TypeError, format!("int() takes at most 2 arguments ({given} given)"));
-    }
-    let [value, base] = args.bind("int", ["", "base"], 0)?;
+    let [value, base] = args.fit(signature!("int(x=0, /, base=10)"))?.options();
     let Some(value) = value else { return Ok(Value::Int(0)) };
     if let Some(base) = base {
         let base = vm.integer(&base)?.to_i64().unwrap_or(-1);

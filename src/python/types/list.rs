@@ -11,32 +11,32 @@ use crate::python::value::{ListRef, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("append", |_, mut args| {
+    ("append(object, /)", |_, mut args| {
         let list = list(&args.this()?)?;
-        let [value] = args.exactly("list.append")?;
+        let [value] = args.values();
         list.borrow_mut().push(value);
         Ok(Value::None)
     }),
-    ("extend", |vm, mut args| {
+    ("extend(iterable, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        let [values] = args.exactly("list.extend")?;
+        let [values] = args.values();
         let values = vm.collect(&values)?;
         vm.reserve((values.len() * VALUE) as u64)?;
         list.borrow_mut().extend(values);
         Ok(Value::None)
     }),
-    ("insert", |vm, mut args| {
+    ("insert(index, object, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        let [index, value] = args.exactly("insert")?;
+        let [index, value] = args.values();
         let (index, len) = (vm.index(&index)?, list.borrow().len() as i64);
         let place = (if index < 0 { index + len } else { index }).clamp(0, len);
         vm.spend((len - place) as u64 / 64)?;
         list.borrow_mut().insert(place as usize, value);
         Ok(Value::None)
     }),
-    ("pop", |vm, mut args| {
+    ("pop(index=-1, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        let [index] = args.up_to("pop", 0)?;
+        let [index] = args.options();
         let index = index.map(|index| vm.index(&index)).transpose()?.unwrap_or(-1);
         let len = list.borrow().len() as i64;
         if len == 0 {
@@ -50,10 +50,10 @@ pub(crate) const METHODS: Table = &[
         let value = list.borrow_mut().remove(place as usize);
         Ok(value)
     }),
-    ("remove", |vm, mut args| {
+    ("remove(value, /)", |vm, mut args| {
         let this = args.this()?;
         let list = list(&this)?;
-        let [value] = args.exactly("list.remove")?;
+        let [value] = args.values();
         match index(vm, &list, &value, [None, None])? {
             Some(index) => {
                 // The comparison may have made the list shorter.
@@ -65,38 +65,35 @@ pub(crate) const METHODS: Table = &[
             None => fail(ValueError, "list.remove(x): x not in list"),
         }
     }),
-    ("clear", |_, mut args| {
+    ("clear()", |_, mut args| {
         let items = list(&args.this()?)?.take();
         drop(items);
         Ok(Value::None)
     }),
-    ("copy", |vm, mut args| vm.collect(args.this()?.plain()).map(Value::list)),
-    ("count", |vm, mut args| {
+    ("copy()", |vm, mut args| vm.collect(args.this()?.plain()).map(Value::list)),
+    ("count(value, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        let [value] = args.exactly("list.count")?;
+        let [value] = args.values();
         super::tuple::count(vm, |place| list.borrow().get(place).cloned(), &value)
     }),
-    ("index", |vm, mut args| {
+    ("index(value, start=0, stop=None, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        let [value, start, stop] = args.up_to("index", 1)?;
+        let [value, start, stop] = args.up_to("index(value, start=0, stop=None, /)", 1)?;
         match index(vm, &list, &value.unwrap_or_default(), [start, stop])? {
             Some(index) => Ok(Value::size(index)),
             None => fail(ValueError, "list.index(x): x not in list"),
         }
     }),
-    ("reverse", |vm, mut args| {
+    ("reverse()", |vm, mut args| {
         let list = list(&args.this()?)?;
         vm.spend(list.borrow().len() as u64 / 64)?;
         list.borrow_mut().reverse();
         Ok(Value::None)
     }),
-    ("sort", |vm, mut args| {
+    ("sort(*, key=None, reverse=False)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        if !args.positional.is_empty() {
-            return fail(TypeError, "sort() takes no positional arguments");
-        }
         let items = list.take();
-        let sorted = sort(vm, items.clone(), &mut args);
+        let sorted = sort(vm, items.clone(), args);
         let end = sorted.as_ref().map(|_| Value::None).map_err(Clone::clone);
         // Whatever the comparisons have put there.
         let added = list.replace(sorted.unwrap_or(items));
@@ -105,7 +102,7 @@ pub(crate) const METHODS: Table = &[
         }
         end
     }),
-    ("__reversed__", |_, mut args| {
+    ("__reversed__()", |_, mut args| {
         let list = list(&args.this()?)?;
         let len = list.borrow().len();
         Ok(Value::iterator(IteratorState::ListReversed(list, len)))
@@ -124,10 +121,9 @@ fn index(vm: &Vm, list: &ListRef, value: &Value, bounds: [Option<Value>; 2]) -> 
 }
 
 /// Sorts, stably, by `key=` and `reverse=`.
-pub(crate) fn sort(vm: &Vm, items: Vec<Value>, args: &mut Args) -> Result<Vec<Value>> {
-    let key = args.keyword("key").unwrap_or_default();
-    let reverse = args.keyword("reverse").map(|reverse| vm.truth(&reverse)).transpose()?.unwrap_or(false);
-    args.no_keywords("sort")?;
+pub(crate) fn sort(vm: &Vm, items: Vec<Value>, args: Args) -> Result<Vec<Value>> {
+    let [key, reverse] = args.values();
+    let reverse = vm.truth(&reverse)?;
     vm.reserve((4 * items.len() * VALUE) as u64)?;
     let mut keyed = Vec::with_capacity(items.len());
     for item in items {

@@ -14,7 +14,7 @@ use crate::python::value::{DictRef, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("__init__", |_, args| match args.positional.first() {
+    ("__init__(*args, **kwargs)", |_, args| match args.positional.first() {
         Some(Value::Instance(instance)) if args.positional.len() + args.keywords.len() > 1 => {
             let class = instance.class.borrow();
             if class.lookup_in_program("__init__").is_some() {
@@ -25,7 +25,7 @@ pub(crate) const METHODS: Table = &[
         }
         _ => Ok(Value::None),
     }),
-    ("__new__", |vm, mut args| match args.this()? {
+    ("__new__(*args, **kwargs)", |vm, mut args| match args.this()? {
         Value::Class(class) => super::type_::new_object(vm, &class, &args),
         _ => fail(TypeError, "object.__new__(X): X is not a type object"),
     }),
@@ -35,30 +35,30 @@ pub(crate) const METHODS: Table = &[
         }
         _ => Ok(Value::None),
     }),
-    ("__repr__", |vm, args| repr(vm, args.positional.first().unwrap_or(&Value::None)).map(Value::string)),
-    ("__str__", |vm, args| vm.repr(args.positional.first().unwrap_or(&Value::None)).map(Value::string)),
-    ("__eq__", |_, args| match &args.positional[..] {
+    ("__repr__()", |vm, args| repr(vm, args.positional.first().unwrap_or(&Value::None)).map(Value::string)),
+    ("__str__()", |vm, args| vm.repr(args.positional.first().unwrap_or(&Value::None)).map(Value::string)),
+    ("__eq__(value, /)", |_, args| match &args.positional[..] {
         [a, b] if crate::python::value::is_same(a, b) => Ok(Value::Bool(true)),
         _ => Ok(Value::NotImplemented),
     }),
-    ("__hash__", |vm, args| Ok(Value::Int((vm.id(args.positional.first().unwrap_or(&Value::None)) >> 4) as i64))),
-    ("__format__", |vm, mut args| {
+    ("__hash__()", |vm, args| Ok(Value::Int((vm.id(args.positional.first().unwrap_or(&Value::None)) >> 4) as i64))),
+    ("__format__(format_spec, /)", |vm, mut args| {
         let this = args.this()?;
-        let [spec] = args.exactly("object.__format__")?;
+        let [spec] = args.values();
         let spec = vm.str(&spec)?;
         if spec.is_empty() {
             return vm.str(&this).map(Value::Str);
         }
         fail(TypeError, format!("unsupported format string passed to {}.__format__", vm.type_name(&this)))
     }),
-    ("__setattr__", |vm, mut args| {
+    ("__setattr__(name, value, /)", |vm, mut args| {
         let this = args.this()?;
-        let [name, value] = args.exactly("object.__setattr__")?;
+        let [name, value] = args.values();
         vm.set_plain_attribute(&this, &vm.str(&name)?, value).map(|()| Value::None)
     }),
-    ("__getattribute__", |vm, mut args| {
+    ("__getattribute__(name, /)", |vm, mut args| {
         let this = args.this()?;
-        let [name] = args.exactly("object.__getattribute__")?;
+        let [name] = args.values();
         let name = vm.str(&name)?;
         match vm.plain_attribute(&this, &vm.class_of(&this), &name)? {
             Some(found) => Ok(found),
@@ -69,12 +69,12 @@ pub(crate) const METHODS: Table = &[
             }
         }
     }),
-    ("__delattr__", |vm, mut args| {
+    ("__delattr__(name, /)", |vm, mut args| {
         let this = args.this()?;
-        let [name] = args.exactly("object.__delattr__")?;
+        let [name] = args.values();
         vm.delete_plain_attribute(&this, &vm.str(&name)?).map(|()| Value::None)
     }),
-    ("__dir__", |vm, mut args| {
+    ("__dir__()", |vm, mut args| {
         let this = args.this()?;
         Ok(Value::list(crate::python::builtins::names_of(vm, &this)?.iter().map(|name| Value::str(name)).collect()))
     }),
@@ -104,11 +104,8 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
         Value::Function(function) => super::function::attribute(vm, function, name)?,
         Value::Native(native) => match name {
             "__name__" => Some(Value::Str(native.name.clone())),
-            "__qualname__" => Some(match native.owner {
-                Some(owner) => Value::string(format!("{owner}.{}", native.name)),
-                None => Value::Str(native.name.clone()),
-            }),
-            "__module__" => Some(Value::str("builtins")),
+            "__qualname__" => Some(Value::Str(native.qualname())),
+            "__module__" if native.owner.is_none() => Some(Value::str(native.module)),
             "__doc__" => Some(Value::None),
             _ => None,
         },
@@ -120,8 +117,7 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
         Value::Iterator(_) => match name {
             "__next__" => {
                 let this = value.clone();
-                Some(Native::closure(name, move |vm, args| {
-                    let [] = args.exactly("__next__")?;
+                Some(Native::closure("__next__()", move |vm, _| {
                     match vm.next(&this)? {
                         Some(item) => Ok(item),
                         None => crate::raise(crate::exception::StopIteration.empty()),
@@ -130,7 +126,7 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
             }
             "__iter__" => {
                 let this = value.clone();
-                Some(Native::closure(name, move |_, _| Ok(this.clone())))
+                Some(Native::closure("__iter__()", move |_, _| Ok(this.clone())))
             }
             _ => None,
         },
@@ -157,10 +153,6 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
         Value::Complex(parts) => match name {
             "real" => Some(Value::Float(parts.0)),
             "imag" => Some(Value::Float(parts.1)),
-            "conjugate" => {
-                let conjugate = Value::complex(parts.0, -parts.1);
-                Some(Native::closure("conjugate", move |_, _| Ok(conjugate.clone())))
-            }
             _ => None,
         },
         Value::Range(range) => match name {

@@ -8,15 +8,16 @@ use crate::Result;
 use crate::exception::TypeError;
 use crate::python::native::{Args, Table, fail};
 use crate::python::types::Type;
+use crate::python::signature::signature;
 use crate::python::value::{Descriptor, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table =
-    &[("getter", |_, args| with(args, 0)), ("setter", |_, args| with(args, 1)), ("deleter", |_, args| with(args, 2))];
+    &[("getter(object, /)", |_, args| with(args, 0)), ("setter(object, /)", |_, args| with(args, 1)), ("deleter(object, /)", |_, args| with(args, 2))];
 
 fn with(mut args: Args, place: usize) -> Result<Value> {
     let this = args.this()?;
-    let [function] = args.exactly("property")?;
+    let [function] = args.values();
     let Value::Descriptor(descriptor) = &this else { return fail(TypeError, "a property is needed") };
     let Descriptor::Property { get, set, delete, doc } = &**descriptor else {
         return fail(TypeError, "a property is needed");
@@ -53,7 +54,7 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
 
 /// `property(…)`
 pub(crate) fn construct(args: Args) -> Result<Value> {
-    let [get, set, delete, doc] = args.bind("property", ["fget", "fset", "fdel", "doc"], 0)?;
+    let [get, set, delete, doc] = args.fit(signature!("property(fget=None, fset=None, fdel=None, doc=None)"))?.options();
     Ok(Value::Descriptor(Counted::new(Descriptor::Property {
         get: Value::option(get),
         set: Value::option(set),

@@ -8,14 +8,14 @@ use crate::python::native::{Table, fail};
 use crate::python::value::Value;
 
 pub(crate) const METHODS: Table = &[
-    ("count", |vm, mut args| {
+    ("count(object, /)", |vm, mut args| {
         let range = args.this()?;
-        let [value] = args.exactly("range.count")?;
+        let [value] = args.values();
         Ok(Value::Int(i64::from(vm.contains(&range, &value)?)))
     }),
-    ("index", |vm, mut args| {
+    ("index(object, /)", |vm, mut args| {
         let this = args.this()?;
-        let [value] = args.exactly("range.index")?;
+        let [value] = args.values();
         match (&this, value.as_int()) {
             (Value::Range(range), Some(int)) if vm.contains(&this, &value)? => {
                 Ok(Value::Int((int - range.start) / range.step))
@@ -24,7 +24,7 @@ pub(crate) const METHODS: Table = &[
             _ => fail(ValueError, "sequence.index(x): x not in sequence"),
         }
     }),
-    ("__reversed__", |_, mut args| match args.this()? {
+    ("__reversed__()", |_, mut args| match args.this()? {
         Value::Range(range) => {
             let len = range.len();
             let next = range.start + (len - 1).max(0) * range.step;
@@ -34,9 +34,9 @@ pub(crate) const METHODS: Table = &[
     }),
 ];
 
-pub(crate) const SLICE_METHODS: Table = &[("indices", |vm, mut args| {
+pub(crate) const SLICE_METHODS: Table = &[("indices(object, /)", |vm, mut args| {
     let this = args.this()?;
-    let [len] = args.exactly("slice.indices")?;
+    let [len] = args.values();
     let len = vm.index(&len)?;
     match &this {
         Value::Slice(parts) => {

@@ -15,22 +15,22 @@ use crate::python::value::{Set, Value, ViewKind};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("add", |vm, mut args| {
+    ("add(object, /)", |vm, mut args| {
         let set = set(&args.this()?)?;
-        let [item] = args.exactly("set.add")?;
+        let [item] = args.values();
         vm.add(&set.items, item).map(|()| Value::None)
     }),
-    ("discard", |vm, mut args| {
+    ("discard(object, /)", |vm, mut args| {
         let set = set(&args.this()?)?;
-        let [item] = args.exactly("set.discard")?;
+        let [item] = args.values();
         remove(vm, &set, &item).map(|_| Value::None)
     }),
-    ("remove", |vm, mut args| {
+    ("remove(object, /)", |vm, mut args| {
         let set = set(&args.this()?)?;
-        let [item] = args.exactly("set.remove")?;
+        let [item] = args.values();
         if remove(vm, &set, &item)? { Ok(Value::None) } else { crate::raise(KeyError.new(to_host(&item))) }
     }),
-    ("pop", |_, mut args| {
+    ("pop()", |_, mut args| {
         let set = set(&args.this()?)?;
         let popped = set.items.borrow_mut().pop_first();
         match popped {
@@ -38,34 +38,34 @@ pub(crate) const METHODS: Table = &[
             None => fail(KeyError, "pop from an empty set"),
         }
     }),
-    ("clear", |_, mut args| {
+    ("clear()", |_, mut args| {
         let entries = set(&args.this()?)?.items.borrow_mut().clear();
         drop(entries);
         Ok(Value::None)
     }),
-    ("update", |vm, args| change(vm, args, Operator::BitOr)),
-    ("difference_update", |vm, args| change(vm, args, Operator::Sub)),
-    ("intersection_update", |vm, args| change(vm, args, Operator::BitAnd)),
-    ("symmetric_difference_update", |vm, args| change(vm, args, Operator::BitXor)),
-    ("copy", |_, args| copy(&args)),
-    ("union", |vm, args| combine(vm, args, Operator::BitOr)),
-    ("difference", |vm, args| combine(vm, args, Operator::Sub)),
-    ("intersection", |vm, args| combine(vm, args, Operator::BitAnd)),
-    ("symmetric_difference", |vm, args| combine(vm, args, Operator::BitXor)),
-    ("issubset", |vm, args| relation(vm, args, CmpOp::LtE)),
-    ("issuperset", |vm, args| relation(vm, args, CmpOp::GtE)),
-    ("isdisjoint", |vm, args| disjoint(vm, args)),
+    ("update(*others)", |vm, args| change(vm, args, Operator::BitOr)),
+    ("difference_update(*others)", |vm, args| change(vm, args, Operator::Sub)),
+    ("intersection_update(*others)", |vm, args| change(vm, args, Operator::BitAnd)),
+    ("symmetric_difference_update(other, /)", |vm, args| change(vm, args, Operator::BitXor)),
+    ("copy()", |_, args| copy(&args)),
+    ("union(*others)", |vm, args| combine(vm, args, Operator::BitOr)),
+    ("difference(*others)", |vm, args| combine(vm, args, Operator::Sub)),
+    ("intersection(*others)", |vm, args| combine(vm, args, Operator::BitAnd)),
+    ("symmetric_difference(other, /)", |vm, args| combine(vm, args, Operator::BitXor)),
+    ("issubset(other, /)", |vm, args| relation(vm, args, CmpOp::LtE)),
+    ("issuperset(other, /)", |vm, args| relation(vm, args, CmpOp::GtE)),
+    ("isdisjoint(other, /)", |vm, args| disjoint(vm, args)),
 ];
 
 pub(crate) const FROZEN_METHODS: Table = &[
-    ("copy", |_, args| copy(&args)),
-    ("union", |vm, args| combine(vm, args, Operator::BitOr)),
-    ("difference", |vm, args| combine(vm, args, Operator::Sub)),
-    ("intersection", |vm, args| combine(vm, args, Operator::BitAnd)),
-    ("symmetric_difference", |vm, args| combine(vm, args, Operator::BitXor)),
-    ("issubset", |vm, args| relation(vm, args, CmpOp::LtE)),
-    ("issuperset", |vm, args| relation(vm, args, CmpOp::GtE)),
-    ("isdisjoint", |vm, args| disjoint(vm, args)),
+    ("copy()", |_, args| copy(&args)),
+    ("union(*others)", |vm, args| combine(vm, args, Operator::BitOr)),
+    ("difference(*others)", |vm, args| combine(vm, args, Operator::Sub)),
+    ("intersection(*others)", |vm, args| combine(vm, args, Operator::BitAnd)),
+    ("symmetric_difference(other, /)", |vm, args| combine(vm, args, Operator::BitXor)),
+    ("issubset(other, /)", |vm, args| relation(vm, args, CmpOp::LtE)),
+    ("issuperset(other, /)", |vm, args| relation(vm, args, CmpOp::GtE)),
+    ("isdisjoint(other, /)", |vm, args| disjoint(vm, args)),
 ];
 
 fn set(value: &Value) -> Result<Counted<Set>> {
@@ -192,7 +192,7 @@ fn change(vm: &Vm, mut args: Args, op: Operator) -> Result<Value> {
 
 fn relation(vm: &Vm, mut args: Args, op: CmpOp) -> Result<Value> {
     let this = Value::Set(set(&args.this()?)?);
-    let [other] = args.exactly("issubset")?;
+    let [other] = args.values();
     let role = if op == CmpOp::LtE { Role::Item } else { Role::SetElement };
     let other = Value::set(hashed(vm, vm.collect(&other)?, role)?);
     Ok(Value::Bool(order(vm, op, &this, &other)?.unwrap_or(false)))
@@ -200,7 +200,7 @@ fn relation(vm: &Vm, mut args: Args, op: CmpOp) -> Result<Value> {
 
 fn disjoint(vm: &Vm, mut args: Args) -> Result<Value> {
     let set = set(&args.this()?)?;
-    let [other] = args.exactly("isdisjoint")?;
+    let [other] = args.values();
     let other = from_items(vm, vm.collect(&other)?)?;
     Ok(Value::Bool(apply(Operator::BitAnd, &set.items.borrow(), &other).is_empty()))
 }

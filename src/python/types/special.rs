@@ -11,11 +11,12 @@ use crate::Result;
 use crate::exception::TypeError;
 use crate::python::class::Class;
 use crate::python::native::{Args, Native, NativeFunction, fail};
+use crate::python::signature::name_of;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 fn two(args: Args) -> Result<(Value, Value)> {
-    let [a, b] = args.exactly("method")?;
+    let [a, b] = args.values();
     Ok((a.plain().clone(), b))
 }
 
@@ -76,7 +77,7 @@ const CONTAINERS: &[(&str, NativeFunction)] = &[
         vm.contains(&container, &item).map(Value::Bool)
     }),
     ("__getitem__", |vm, args| {
-        let [this, index] = args.exactly("__getitem__")?;
+        let [this, index] = args.values();
         if let (Value::Dict(dict), Value::Instance(_)) = (this.plain(), &this)
             && vm.lookup(dict, &index)?.is_none()
             && let Some(function) = vm.special(&this, "__missing__")
@@ -86,7 +87,7 @@ const CONTAINERS: &[(&str, NativeFunction)] = &[
         vm.get_item(this.plain(), &index)
     }),
     ("__setitem__", |vm, args| {
-        let [this, index, value] = args.exactly("__setitem__")?;
+        let [this, index, value] = args.values();
         vm.set_item(this.plain(), &index, value).map(|()| Value::None)
     }),
     ("__delitem__", |vm, args| {
@@ -126,8 +127,8 @@ fn new(vm: &Vm, mut args: Args) -> Result<Value> {
 pub(super) fn add(class: &Rc<Class>, of: Type, owner: &'static str) {
     let put = |table: &[(&'static str, NativeFunction)]| {
         for (name, function) in table {
-            if class.own(&(*name).into()).is_none() {
-                class.set(name, Native::method(owner, name, *function));
+            if class.own(&name_of(name).into()).is_none() {
+                class.add(owner, name, *function);
             }
         }
     };
@@ -142,8 +143,8 @@ pub(super) fn add(class: &Rc<Class>, of: Type, owner: &'static str) {
                 _ => true,
             };
             for (name, function) in NUMBERS.iter().filter(|(name, _)| has(name)) {
-                if class.own(&(*name).into()).is_none() {
-                    class.set(name, Native::method(owner, name, *function));
+                if class.own(&name_of(name).into()).is_none() {
+                    class.add(owner, name, *function);
                 }
             }
         }
@@ -174,7 +175,7 @@ pub(super) fn add(class: &Rc<Class>, of: Type, owner: &'static str) {
         | Type::Bool
         | Type::Complex
         | Type::Object => {
-            class.set("__new__", Native::function("__new__", new));
+            class.set("__new__", Native::function("builtins", "__new__", new));
         }
         _ => {}
     }

@@ -16,7 +16,7 @@ pub(super) fn is_space(c: char) -> bool {
 
 pub(super) fn strip(_: &Vm, mut args: Args, name: &str) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [chars] = args.up_to(name, 0)?;
+    let [chars] = args.options();
     let set: Option<Vec<char>> = match chars {
         None | Some(Value::None) => None,
         Some(chars) => match chars.as_str() {
@@ -36,8 +36,8 @@ pub(super) fn strip(_: &Vm, mut args: Args, name: &str) -> Result<Value> {
 }
 
 /// Separator and most splits.
-fn arguments(vm: &Vm, args: Args, name: &str) -> Result<(Option<Str>, usize)> {
-    let [separator, most] = args.bind(name, ["sep", "maxsplit"], 0)?;
+fn arguments(vm: &Vm, args: Args) -> Result<(Option<Str>, usize)> {
+    let [separator, most] = args.options();
     let most = most.map(|most| vm.index(&most)).transpose()?.unwrap_or(-1);
     let separator = match separator {
         None | Some(Value::None) => None,
@@ -68,7 +68,7 @@ fn push(vm: &Vm, parts: &mut Vec<Value>, part: &str) -> Result<()> {
 
 pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let (separator, most) = arguments(vm, args, "split")?;
+    let (separator, most) = arguments(vm, args)?;
     match separator {
         Some(separator) => list(vm, this.splitn(most + 1, &*separator)),
         None => {
@@ -89,7 +89,7 @@ pub(super) fn split(vm: &Vm, mut args: Args) -> Result<Value> {
 
 pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let (separator, most) = arguments(vm, args, "rsplit")?;
+    let (separator, most) = arguments(vm, args)?;
     let mut parts: Vec<&str> = match &separator {
         Some(separator) => this.rsplitn(most + 1, &**separator).collect(),
         None => {
@@ -113,7 +113,7 @@ pub(super) fn rsplit(vm: &Vm, mut args: Args) -> Result<Value> {
 
 pub(super) fn splitlines(vm: &Vm, mut args: Args) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [keep] = args.bind("splitlines", ["keepends"], 0)?;
+    let [keep] = args.options();
     let keep = keep.map(|keep| vm.truth(&keep)).transpose()?.unwrap_or(false);
     let ends = |c: char| matches!(c, '\n'..='\r' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let (mut lines, mut rest) = (Vec::new(), &*this);
@@ -132,7 +132,7 @@ pub(super) fn splitlines(vm: &Vm, mut args: Args) -> Result<Value> {
 
 pub(super) fn partition(vm: &Vm, mut args: Args, last: bool) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [separator] = args.exactly("str.partition")?;
+    let [separator] = args.values();
     let separator = argument(vm, "partition", Some(separator), 1)?;
     if separator.is_empty() {
         return fail(ValueError, "empty separator");

@@ -10,29 +10,29 @@ use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("upper", |vm, args| map(vm, "upper", args, str::to_uppercase)),
-    ("lower", |vm, args| map(vm, "lower", args, str::to_lowercase)),
-    ("casefold", |vm, args| map(vm, "casefold", args, |text| text.to_lowercase().replace('ß', "ss"))),
-    ("capitalize", |vm, args| map(vm, "capitalize", args, capitalize)),
-    ("title", |vm, args| map(vm, "title", args, title)),
-    ("swapcase", |vm, args| {
-        map(vm, "swapcase", args, |text| {
+    ("upper()", |vm, args| map(vm, args, str::to_uppercase)),
+    ("lower()", |vm, args| map(vm, args, str::to_lowercase)),
+    ("casefold()", |vm, args| map(vm, args, |text| text.to_lowercase().replace('ß', "ss"))),
+    ("capitalize()", |vm, args| map(vm, args, capitalize)),
+    ("title()", |vm, args| map(vm, args, title)),
+    ("swapcase()", |vm, args| {
+        map(vm, args, |text| {
             text.chars()
                 .map(|c| if c.is_uppercase() { c.to_lowercase().to_string() } else { c.to_uppercase().to_string() })
                 .collect()
         })
     }),
-    ("strip", |vm, args| split::strip(vm, args, "strip")),
-    ("lstrip", |vm, args| split::strip(vm, args, "lstrip")),
-    ("rstrip", |vm, args| split::strip(vm, args, "rstrip")),
-    ("split", split::split),
-    ("rsplit", split::rsplit),
-    ("splitlines", split::splitlines),
-    ("partition", |vm, args| split::partition(vm, args, false)),
-    ("rpartition", |vm, args| split::partition(vm, args, true)),
-    ("join", |vm, mut args| {
+    ("strip(chars=None, /)", |vm, args| split::strip(vm, args, "strip")),
+    ("lstrip(chars=None, /)", |vm, args| split::strip(vm, args, "lstrip")),
+    ("rstrip(chars=None, /)", |vm, args| split::strip(vm, args, "rstrip")),
+    ("split(sep=None, maxsplit=-1)", split::split),
+    ("rsplit(sep=None, maxsplit=-1)", split::rsplit),
+    ("splitlines(keepends=False)", split::splitlines),
+    ("partition(sep, /)", |vm, args| split::partition(vm, args, false)),
+    ("rpartition(sep, /)", |vm, args| split::partition(vm, args, true)),
+    ("join(iterable, /)", |vm, mut args| {
         let separator = text(&args.this()?)?;
-        let [items] = args.exactly("str.join")?;
+        let [items] = args.values();
         let mut parts: Vec<Str> = Vec::new();
         let items = match vm.collect(&items) {
             Err(error) if error.is(TypeError) && error.to_string().ends_with("object is not iterable") => {
@@ -52,13 +52,13 @@ pub(crate) const METHODS: Table = &[
         vm.reserve(parts.iter().map(|part| (part.len() + separator.len()) as u64).sum())?;
         Ok(Value::string(parts.join(&*separator)))
     }),
-    ("replace", |vm, mut args| {
+    ("replace(old, new, /, count=-1)", |vm, mut args| {
         let this = text(&args.this()?)?;
         let given = args.positional.len();
         if given < 2 {
             return fail(TypeError, format!("replace() takes at least 2 positional arguments ({given} given)"));
         }
-        let [old, new, count] = args.bind("replace", ["old", "new", "count"], 2)?;
+        let [old, new, count] = args.options();
         let (old, new) = (argument(vm, "replace", old, 1)?, argument(vm, "replace", new, 2)?);
         let count = count.map(|count| vm.index(&count)).transpose()?.unwrap_or(-1);
         let found = if old.is_empty() { this.len() + 1 } else { this.matches(&*old).count() };
@@ -68,49 +68,49 @@ pub(crate) const METHODS: Table = &[
             count => this.replacen(&*old, &new, count as usize),
         }))
     }),
-    ("startswith", |vm, args| affix(vm, args, "startswith", |text, part| text.starts_with(part))),
-    ("endswith", |vm, args| affix(vm, args, "endswith", |text, part| text.ends_with(part))),
-    ("removeprefix", |vm, mut args| {
+    ("startswith(prefix, start=None, end=None, /)", |vm, args| affix(vm, args, "startswith", |text, part| text.starts_with(part))),
+    ("endswith(suffix, start=None, end=None, /)", |vm, args| affix(vm, args, "endswith", |text, part| text.ends_with(part))),
+    ("removeprefix(prefix, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [prefix] = args.exactly("str.removeprefix")?;
+        let [prefix] = args.values();
         if prefix.as_str().is_none() {
             let name = if prefix.is_none() { "None".into() } else { vm.type_name(&prefix) };
             return fail(TypeError, format!("removeprefix() argument must be str, not {name}"));
         }
         Ok(Value::str(this.strip_prefix(&*text(&prefix)?).unwrap_or(&this)))
     }),
-    ("removesuffix", |vm, mut args| {
+    ("removesuffix(suffix, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [suffix] = args.exactly("str.removesuffix")?;
+        let [suffix] = args.values();
         if suffix.as_str().is_none() {
             let name = if suffix.is_none() { "None".into() } else { vm.type_name(&suffix) };
             return fail(TypeError, format!("removesuffix() argument must be str, not {name}"));
         }
         Ok(Value::str(this.strip_suffix(&*text(&suffix)?).unwrap_or(&this)))
     }),
-    ("find", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),
-    ("rfind", |vm, args| Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))),
-    ("index", |vm, args| match find(vm, args, "index", false)? {
+    ("find(sub, start=None, end=None, /)", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),
+    ("rfind(sub, start=None, end=None, /)", |vm, args| Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))),
+    ("index(sub, start=None, end=None, /)", |vm, args| match find(vm, args, "index", false)? {
         Some(place) => Ok(Value::size(place)),
         None => fail(ValueError, "substring not found"),
     }),
-    ("rindex", |vm, args| match find(vm, args, "rindex", true)? {
+    ("rindex(sub, start=None, end=None, /)", |vm, args| match find(vm, args, "rindex", true)? {
         Some(place) => Ok(Value::size(place)),
         None => fail(ValueError, "substring not found"),
     }),
-    ("count", |vm, mut args| {
+    ("count(sub, start=None, end=None, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [part, start, stop] = args.up_to("count", 1)?;
+        let [part, start, stop] = args.options();
         let (within, _) = bounded(vm, &this, start, stop)?;
         let part = argument(vm, "count", part, 1)?;
         Ok(Value::size(if part.is_empty() { within.chars().count() + 1 } else { within.matches(&*part).count() }))
     }),
-    ("center", |vm, args| pad(vm, args, "center")),
-    ("ljust", |vm, args| pad(vm, args, "ljust")),
-    ("rjust", |vm, args| pad(vm, args, "rjust")),
-    ("zfill", |vm, mut args| {
+    ("center(width, fillchar=' ', /)", |vm, args| pad(vm, args, "center")),
+    ("ljust(width, fillchar=' ', /)", |vm, args| pad(vm, args, "ljust")),
+    ("rjust(width, fillchar=' ', /)", |vm, args| pad(vm, args, "rjust")),
+    ("zfill(width, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [width] = args.exactly("str.zfill")?;
+        let [width] = args.values();
         let width = vm.index(&width)?.max(0);
         vm.reserve(width as u64)?;
         let width = width as usize;
@@ -118,9 +118,9 @@ pub(crate) const METHODS: Table = &[
         let missing = width.saturating_sub(this.chars().count());
         Ok(Value::string(format!("{sign}{}{digits}", "0".repeat(missing))))
     }),
-    ("expandtabs", |vm, mut args| {
+    ("expandtabs(tabsize=8)", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [size] = args.bind("expandtabs", ["tabsize"], 0)?;
+        let [size] = args.options();
         let size = size.map(|size| vm.index(&size)).transpose()?.unwrap_or(8).max(0);
         let tabs = this.matches('\t').count() as u64;
         vm.reserve((size as u64).saturating_mul(tabs).saturating_add(this.len() as u64))?;
@@ -146,52 +146,52 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::string(out))
     }),
-    ("format", crate::python::format::template::format),
-    ("format_map", |vm, mut args| {
+    ("format(*args, **kwargs)", crate::python::format::template::format),
+    ("format_map(mapping, /)", |vm, mut args| {
         let this = args.this()?;
-        let [mapping] = args.exactly("str.format_map")?;
+        let [mapping] = args.values();
         crate::python::format::template::format_map(vm, &text(&this)?, &mapping)
     }),
-    ("encode", |vm, mut args| {
+    ("encode(encoding='utf-8', errors='strict')", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [encoding, errors] = args.bind("encode", ["encoding", "errors"], 0)?;
+        let [encoding, errors] = args.options();
         let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
         let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
         encoding::encode(vm, &this, &encoding, &errors).map(|bytes| Value::Bytes(bytes.into()))
     }),
-    ("isdigit", |_, args| all(args, is_digit)),
-    ("isdecimal", |_, args| all(args, is_decimal)),
-    ("isnumeric", |_, args| all(args, char::is_numeric)),
-    ("isalpha", |_, args| all(args, char::is_alphabetic)),
-    ("isalnum", |_, args| all(args, char::is_alphanumeric)),
-    ("isspace", |_, args| all(args, split::is_space)),
-    ("isascii", |_, mut args| Ok(Value::Bool(text(&args.this()?)?.is_ascii()))),
-    ("isprintable", |_, mut args| {
+    ("isdigit()", |_, args| all(args, is_digit)),
+    ("isdecimal()", |_, args| all(args, is_decimal)),
+    ("isnumeric()", |_, args| all(args, char::is_numeric)),
+    ("isalpha()", |_, args| all(args, char::is_alphabetic)),
+    ("isalnum()", |_, args| all(args, char::is_alphanumeric)),
+    ("isspace()", |_, args| all(args, split::is_space)),
+    ("isascii()", |_, mut args| Ok(Value::Bool(text(&args.this()?)?.is_ascii()))),
+    ("isprintable()", |_, mut args| {
         let this = text(&args.this()?)?;
         let quoted = crate::repr::string(&this.replace(['\\', '\'', '"'], ""));
         Ok(Value::Bool(!quoted.contains('\\')))
     }),
-    ("isupper", |_, mut args| {
+    ("isupper()", |_, mut args| {
         let this = text(&args.this()?)?;
         Ok(Value::Bool(this.chars().any(char::is_uppercase) && !this.chars().any(char::is_lowercase)))
     }),
-    ("islower", |_, mut args| {
+    ("islower()", |_, mut args| {
         let this = text(&args.this()?)?;
         Ok(Value::Bool(this.chars().any(char::is_lowercase) && !this.chars().any(char::is_uppercase)))
     }),
-    ("istitle", |_, mut args| {
+    ("istitle()", |_, mut args| {
         let this = text(&args.this()?)?;
         Ok(Value::Bool(!this.is_empty() && title(&this) == *this && this.chars().any(char::is_alphabetic)))
     }),
-    ("isidentifier", |_, mut args| {
+    ("isidentifier()", |_, mut args| {
         let this = text(&args.this()?)?;
         let mut chars = this.chars();
         let first = chars.next().is_some_and(|c| c == '_' || c.is_alphabetic());
         Ok(Value::Bool(first && chars.all(|c| c == '_' || c.is_alphanumeric())))
     }),
-    ("translate", |vm, mut args| {
+    ("translate(table, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
-        let [table] = args.exactly("str.translate")?;
+        let [table] = args.values();
         let mut out = String::new();
         for c in this.chars() {
             vm.step()?;
@@ -254,9 +254,8 @@ pub(super) fn argument(vm: &Vm, function: &str, value: Option<Value>, place: usi
     }
 }
 
-fn map(vm: &Vm, name: &str, mut args: Args, change: impl Fn(&str) -> String) -> Result<Value> {
+fn map(vm: &Vm, mut args: Args, change: impl Fn(&str) -> String) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [] = args.exactly(&format!("str.{name}"))?;
     vm.reserve(2 * this.len() as u64)?;
     Ok(Value::string(change(&this)))
 }
@@ -289,7 +288,7 @@ fn all(mut args: Args, holds: impl Fn(char) -> bool) -> Result<Value> {
 
 fn affix(vm: &Vm, mut args: Args, name: &str, holds: fn(&str, &str) -> bool) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [part, start, stop] = args.up_to(name, 1)?;
+    let [part, start, stop] = args.options();
     let (within, _) = bounded(vm, &this, start, stop)?;
     let part = part.unwrap_or_default();
     let parts = match &part {
@@ -326,7 +325,7 @@ fn bounded<'a>(vm: &Vm, text: &'a str, start: Option<Value>, stop: Option<Value>
 
 fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>> {
     let this = text(&args.this()?)?;
-    let [part, start, stop] = args.up_to(&format!("str.{name}"), 1)?;
+    let [part, start, stop] = args.options();
     let (within, before) = bounded(vm, &this, start, stop)?;
     let part = argument(vm, name, part, 1)?;
     let found = if last { within.rfind(&*part) } else { within.find(&*part) };
@@ -335,7 +334,7 @@ fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>
 
 fn pad(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
     let this = text(&args.this()?)?;
-    let [width, fill] = args.up_to(name, 1)?;
+    let [width, fill] = args.options();
     let width = vm.index(&width.unwrap_or_default())?.max(0);
     vm.reserve((width as u64).saturating_mul(4))?;
     let width = width as usize;

@@ -9,14 +9,14 @@ use crate::python::value::{Value, is_same};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("count", |vm, mut args| {
+    ("count(value, /)", |vm, mut args| {
         let items = args.this()?.as_tuple().cloned().unwrap_or_default();
-        let [value] = args.exactly("tuple.count")?;
+        let [value] = args.values();
         count(vm, |place| items.get(place).cloned(), &value)
     }),
-    ("index", |vm, mut args| {
+    ("index(value, start=0, stop=None, /)", |vm, mut args| {
         let items = args.this()?.as_tuple().cloned().unwrap_or_default();
-        let [value, start, stop] = args.up_to("index", 1)?;
+        let [value, start, stop] = args.up_to("index(value, start=0, stop=None, /)", 1)?;
         let item = |place: usize| items.get(place).cloned();
         match index(vm, item, || items.len(), &value.unwrap_or_default(), [start, stop])? {
             Some(index) => Ok(Value::size(index)),

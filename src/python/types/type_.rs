@@ -12,33 +12,34 @@ use crate::python::code::CodeKind;
 use crate::python::dict::Dict;
 use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
+use crate::python::signature::signature;
 use crate::python::value::{Descriptor, DictRef, Function, Str, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
-    ("mro", |_, mut args| match args.this()? {
+    ("mro()", |_, mut args| match args.this()? {
         Value::Class(class) => Ok(Value::list(order(&class))),
         _ => fail(TypeError, "type.mro() needs a class"),
     }),
-    ("__subclasses__", |_, mut args| match args.this()? {
+    ("__subclasses__()", |_, mut args| match args.this()? {
         Value::Class(class) => {
             let subclasses = class.subclasses.borrow();
             Ok(Value::list(subclasses.iter().filter_map(std::rc::Weak::upgrade).map(Value::Class).collect()))
         }
         _ => fail(TypeError, "type.__subclasses__() needs a class"),
     }),
-    ("__call__", |vm, mut args| match args.this()? {
+    ("__call__(*args, **kwargs)", |vm, mut args| match args.this()? {
         Value::Class(class) => create(vm, &class, args),
         _ => fail(TypeError, "type.__call__() needs a class"),
     }),
-    ("__instancecheck__", |vm, mut args| {
+    ("__instancecheck__(instance, /)", |vm, mut args| {
         let class = args.this()?;
-        let [value] = args.exactly("type.__instancecheck__")?;
+        let [value] = args.values();
         Ok(Value::Bool(plain_is_instance(vm, &value, &class)))
     }),
-    ("__subclasscheck__", |_, mut args| {
+    ("__subclasscheck__(subclass, /)", |_, mut args| {
         let class = args.this()?;
-        let [other] = args.exactly("type.__subclasscheck__")?;
+        let [other] = args.values();
         Ok(Value::Bool(matches!((&other, &class), (Value::Class(a), Value::Class(b)) if a.is_subclass_of(b))))
     }),
     ("__prepare__", |_, _| Ok(Value::Dict(DictRef::default()))),
@@ -291,7 +292,7 @@ fn abstract_methods(class: &Rc<Class>) -> Option<Vec<Str>> {
 pub(crate) fn fill(vm: &Vm, object: &Value, args: &Args) -> Result<()> {
     match object.plain() {
         Value::List(list) => {
-            let [items] = args.clone().up_to("list", 0)?;
+            let [items] = args.clone().fit(signature!("list(iterable=(), /)"))?.options();
             let items = match items {
                 Some(items) => vm.collect(&items)?,
                 None => Vec::new(),
@@ -301,7 +302,7 @@ pub(crate) fn fill(vm: &Vm, object: &Value, args: &Args) -> Result<()> {
         }
         Value::Dict(dict) => super::dict::fill(vm, dict, args)?,
         Value::Set(set) if !set.is_frozen => {
-            let [items] = args.clone().up_to("set", 0)?;
+            let [items] = args.clone().fit(signature!("set(iterable=(), /)"))?.options();
             if let Some(items) = items {
                 for item in vm.collect(&items)? {
                     vm.add(&set.items, item)?;

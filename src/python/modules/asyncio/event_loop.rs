@@ -17,6 +17,13 @@ use crate::repr::Repr;
 use crate::{ErrorContext, Result};
 
 pub(super) const FUNCTIONS: Table = &[
+    ("new_event_loop", |_, _| {
+        fail(crate::exception::NotImplementedError, "a loop of one's own is not here: use asyncio.run")
+    }),
+];
+
+/// What CPython has in C.
+pub(super) const CURRENT: Table = &[
     ("get_running_loop", |_, _| {
         crate::current_task()?;
         Ok(value())
@@ -26,9 +33,6 @@ pub(super) const FUNCTIONS: Table = &[
         Ok(value())
     }),
     ("_get_running_loop", |_, _| Ok(if crate::is_running() { value() } else { Value::None })),
-    ("new_event_loop", |_, _| {
-        fail(crate::exception::NotImplementedError, "a loop of one's own is not here: use asyncio.run")
-    }),
 ];
 
 struct EventLoop;

@@ -27,18 +27,11 @@ pub(super) const FUNCTIONS: Table = &[
         let result = crate::python::exceptions::to_host(&Value::option(result));
         Ok(Coroutine::value(vm, "sleep", async move { crate::sleep(delay).await.map(|()| result) }))
     }),
-    ("current_task", |_, _| Ok(crate::current_task()?.as_ref().map_or(Value::None, of_task))),
-    ("all_tasks", |vm, _| {
-        let tasks = crate::all_tasks()?.iter().map(of_task).filter(|task| !task.is_none()).collect();
-        set::from_items(vm, tasks).map(Value::set)
-    }),
     ("_begin_thread", |vm, _| Ok(vm.slept.replace(Some(0.0)).map_or(Value::None, Value::Float))),
     ("_end_thread", |vm, args| {
         let [around] = args.exactly("_end_thread")?;
         Ok(Value::Float(vm.slept.replace(around.as_float()).unwrap_or(0.0)))
     }),
-    ("iscoroutine", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(awaitables::is_coroutine)))),
-    ("_is_coroutine_function", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(is_coroutine_function)))),
     ("ensure_future", |vm, mut args| {
         args.keyword("loop");
         let [value] = args.bind("ensure_future", ["coro_or_future"], 1)?;
@@ -52,6 +45,20 @@ pub(super) const FUNCTIONS: Table = &[
             },
         }
     }),
+];
+
+/// What CPython has in C.
+pub(super) const CURRENT: Table = &[
+    ("current_task", |_, _| Ok(crate::current_task()?.as_ref().map_or(Value::None, of_task))),
+    ("all_tasks", |vm, _| {
+        let tasks = crate::all_tasks()?.iter().map(of_task).filter(|task| !task.is_none()).collect();
+        set::from_items(vm, tasks).map(Value::set)
+    }),
+];
+
+pub(super) const COROUTINES: Table = &[
+    ("iscoroutine", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(awaitables::is_coroutine)))),
+    ("_is_coroutine_function", |_, args| Ok(Value::Bool(args.positional.first().is_some_and(is_coroutine_function)))),
 ];
 
 /// Whether calling it gives a coroutine object.
@@ -119,7 +126,7 @@ fn method(
     call: impl Fn(&Task<HostValue>, &Vm, Args) -> Result<Value> + 'static,
 ) -> Option<Value> {
     let task = task.clone();
-    Some(Native::closure(name, move |vm, args| call(&task, vm, args)))
+    Some(Native::bound(task.id(), name, move |vm, args| call(&task, vm, args)))
 }
 
 /// What a task has that other futures have not.
