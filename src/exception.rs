@@ -57,6 +57,7 @@ pub use created::{ClassBuilder, CreatedClass};
 pub use except_star::{match_star, prepare_reraise_star};
 pub use frames::{Traceback, TracebackFrame};
 pub use group::{Condition, Leaves, base_exception_group, exception_group};
+pub(crate) use traceback::format_exception_to;
 pub use traceback::{format_exception, format_exception_only};
 
 use std::borrow::Borrow;

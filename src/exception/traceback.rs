@@ -35,7 +35,12 @@ const CONTEXT: &str = "\nDuring handling of the above exception, another excepti
 /// ]);
 /// ```
 pub fn format_exception(exception: &Exception) -> Vec<String> {
-    let mut printer = Printer { nodes: survey(exception), depth: 0, need_close: false, out: String::new() };
+    format_exception_to(exception, None)
+}
+
+/// As [`format_exception`], with the first `limit` frames of each traceback, or with its last ones if `limit` is negative.
+pub(crate) fn format_exception_to(exception: &Exception, limit: Option<i64>) -> Vec<String> {
+    let mut printer = Printer { nodes: survey(exception), limit, depth: 0, need_close: false, out: String::new() };
     printer.chain(0);
     lines(&printer.out)
 }
@@ -125,6 +130,8 @@ fn survey(root: &Exception) -> Vec<Node> {
 /// Writes nodes. Its calls nest only as deep as groups are shown.
 struct Printer {
     nodes: Vec<Node>,
+    /// How many frames of a traceback are shown.
+    limit: Option<i64>,
     /// How many boxes are open.
     depth: usize,
     /// Whether the box that is being written still needs its closing line; an inner box may have taken that over.
@@ -165,11 +172,20 @@ impl Printer {
             }
             return;
         }
-        if exception.has_traceback() {
-            self.emit("Traceback (most recent call last):\n", '|');
-            self.emit(&frames_text(&exception.frames()), '|');
-        }
+        self.traceback(&exception, "Traceback (most recent call last):\n", '|');
         self.emit(&own_text, '|');
+    }
+
+    fn traceback(&mut self, exception: &Exception, title: &str, margin: char) {
+        if exception.has_traceback() && self.limit != Some(0) {
+            let mut frames = exception.frames();
+            if let Some(limit) = self.limit {
+                let shown = frames.len().min(limit.unsigned_abs() as usize);
+                frames = if limit > 0 { frames[..shown].to_vec() } else { frames[frames.len() - shown..].to_vec() };
+            }
+            self.emit(title, margin);
+            self.emit(&frames_text(&frames), '|');
+        }
     }
 
     fn group(&mut self, index: usize, exception: &Exception, own_text: &str) {
@@ -177,11 +193,8 @@ impl Printer {
         if is_outermost {
             self.depth = 1;
         }
-        if exception.has_traceback() {
-            let margin = if is_outermost { '+' } else { '|' };
-            self.emit("Exception Group Traceback (most recent call last):\n", margin);
-            self.emit(&frames_text(&exception.frames()), '|');
-        }
+        let margin = if is_outermost { '+' } else { '|' };
+        self.traceback(exception, "Exception Group Traceback (most recent call last):\n", margin);
         self.emit(own_text, '|');
         let count = self.nodes[index].members.len();
         let shown = count.min(MAX_WIDTH + 1);

@@ -1,8 +1,10 @@
 """`unittest`"""
 
 from unittest.case import (
-    IsolatedAsyncioTestCase, SkipTest, TestCase, addModuleCleanup, doModuleCleanups, enterModuleContext, expectedFailure,
+    SkipTest, TestCase, addModuleCleanup, doModuleCleanups, enterModuleContext, expectedFailure,
     skip, skipIf, skipUnless,
 )
-from unittest.runner import TestResult, TextTestResult, TextTestRunner
+from unittest.runner import TextTestResult, TextTestRunner
+from _unittest_async_case import IsolatedAsyncioTestCase
+from _unittest_result import TestResult
 from _unittest_suite import TestLoader, TestProgram, TestSuite, defaultTestLoader, main

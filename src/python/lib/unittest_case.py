@@ -1,14 +1,11 @@
 """Test cases of `unittest`, and what runs one."""
 
-import asyncio
-import contextvars
 import functools
-import inspect
 import sys
 import time
 import warnings
 
-from _unittest_asserts import Asserts
+from _unittest_asserts import Asserts as _Asserts
 
 
 class SkipTest(Exception):
@@ -124,7 +121,7 @@ def doModuleCleanups():
         raise errors[0]
 
 
-class TestCase(Asserts):
+class TestCase(_Asserts):
     def __init_subclass__(cls, *args, **kwargs):
         cls._classSetupFailed = False
         cls._class_cleanups = []
@@ -306,70 +303,6 @@ class _SubTest(TestCase):
 
     def __str__(self):
         return f"{self.test_case} {self._subDescription()}"
-
-
-class IsolatedAsyncioTestCase(TestCase):
-    loop_factory = None
-
-    def __init__(self, methodName="runTest"):
-        super().__init__(methodName)
-        if self.loop_factory is not None:
-            raise NotImplementedError("loop_factory of IsolatedAsyncioTestCase is not here: the loop is the one that runs")
-        self._asyncioRunner = None
-        self._asyncioTestContext = contextvars.copy_context()
-
-    async def asyncSetUp(self):
-        pass
-
-    async def asyncTearDown(self):
-        pass
-
-    def addAsyncCleanup(self, func, /, *args, **kwargs):
-        self.addCleanup(func, *args, **kwargs)
-
-    async def enterAsyncContext(self, cm):
-        cls = type(cm)
-        if not (hasattr(cls, "__aenter__") and hasattr(cls, "__aexit__")):
-            raise TypeError(f"'{strclass(cls)}' object does not support the asynchronous context manager protocol")
-        result = await cls.__aenter__(cm)
-        self.addAsyncCleanup(cls.__aexit__, cm, None, None, None)
-        return result
-
-    def _callAsync(self, function, /, *args, **kwargs):
-        return self._asyncioRunner.run(function(*args, **kwargs), context=self._asyncioTestContext)
-
-    def _callMaybeAsync(self, function, /, *args, **kwargs):
-        if inspect.iscoroutinefunction(function):
-            return self._asyncioRunner.run(function(*args, **kwargs), context=self._asyncioTestContext)
-        return self._asyncioTestContext.run(function, *args, **kwargs)
-
-    def _callSetUp(self):
-        self._asyncioRunner.get_loop()
-        self._asyncioTestContext.run(self.setUp)
-        self._callAsync(self.asyncSetUp)
-
-    def _callTestMethod(self, method):
-        if self._callMaybeAsync(method) is not None:
-            self._returned(method)
-
-    def _callTearDown(self):
-        self._callAsync(self.asyncTearDown)
-        self._asyncioTestContext.run(self.tearDown)
-
-    def _callCleanup(self, function, /, *args, **kwargs):
-        self._callMaybeAsync(function, *args, **kwargs)
-
-    def run(self, result=None):
-        self._asyncioRunner = asyncio.Runner(debug=True)
-        try:
-            return super().run(result)
-        finally:
-            self._asyncioRunner.close()
-
-    def debug(self):
-        self._asyncioRunner = asyncio.Runner(debug=True)
-        super().debug()
-        self._asyncioRunner.close()
 
 
 def skip(reason):

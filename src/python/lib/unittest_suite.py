@@ -2,7 +2,8 @@
 
 import sys
 
-from unittest.case import IsolatedAsyncioTestCase, SkipTest, TestCase, doModuleCleanups, strclass
+from _unittest_async_case import IsolatedAsyncioTestCase
+from unittest.case import SkipTest, TestCase, doModuleCleanups, strclass
 from unittest.runner import TextTestRunner
 
 

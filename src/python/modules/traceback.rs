@@ -4,8 +4,8 @@
 
 use super::Definition;
 use crate::Result;
-use crate::exception::{Exception, NotImplementedError, format_exception, format_exception_only};
-use crate::python::native::{Args, fail};
+use crate::exception::{Exception, format_exception_only, format_exception_to};
+use crate::python::native::Args;
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 use crate::trace::Stream;
@@ -15,19 +15,23 @@ pub(super) const MODULE: Definition = Definition {
     functions: &[
         // The machine itself answers a call of this from a frame.
         (crate::python::machine::calls::PROGRAM_FRAMES, |_, _| Ok(Value::list(Vec::new()))),
-        ("print_exc", |vm, mut args| {
-            let file = args.keyword("file").unwrap_or_default();
-            only_whole(&args, "print_exc")?;
-            write(vm, &file, &text(crate::handled().as_ref()))
+        ("print_exc", |vm, args| {
+            let [limit, file, chain] = args.bind("print_exc", ["limit", "file", "chain"], 0)?;
+            let text = shown(vm, crate::handled(), limit, chain)?;
+            write(vm, &Value::option(file), &text)
         }),
-        ("format_exc", |_, _| Ok(Value::string(text(crate::handled().as_ref())))),
+        ("format_exc", |vm, args| {
+            let [limit, chain] = args.bind("format_exc", ["limit", "chain"], 0)?;
+            shown(vm, crate::handled(), limit, chain).map(Value::string)
+        }),
         ("print_exception", |vm, mut args| {
-            let file = args.keyword("file").unwrap_or_default();
-            let text = shown(&args, "print_exception")?;
-            write(vm, &file, &text)
+            let [limit, file, chain] = options(&mut args, ["limit", "file", "chain"]);
+            let text = shown(vm, exception(&args), limit, chain)?;
+            write(vm, &Value::option(file), &text)
         }),
-        ("format_exception", |_, args| {
-            let text = shown(&args, "format_exception")?;
+        ("format_exception", |vm, mut args| {
+            let [limit, chain] = options(&mut args, ["limit", "chain"]);
+            let text = shown(vm, exception(&args), limit, chain)?;
             Ok(Value::list(text.split_inclusive('\n').map(Value::str).collect()))
         }),
         ("format_exception_only", |_, args| {
@@ -53,32 +57,35 @@ fn exception(args: &Args) -> Option<Exception> {
     args.positional.iter().take(2).chain(value).find_map(Value::as_exception).cloned()
 }
 
-/// An argument that changes what is shown of the frames is refused rather than ignored.
-fn only_whole(args: &Args, function: &str) -> Result<()> {
-    match args.keywords.iter().find(|(name, value)| &**name == "limit" && !value.is_none()) {
-        Some(_) => fail(NotImplementedError, format!("'limit' of traceback.{function} is not here")),
-        None => Ok(()),
-    }
+/// What stands behind the exception, its value and its traceback, or is named.
+fn options<const N: usize>(args: &mut Args, names: [&str; N]) -> [Option<Value>; N] {
+    let mut places = 3..;
+    names.map(|name| {
+        let place = places.next().unwrap_or_default();
+        args.keyword(name).or_else(|| args.positional.get(place).cloned())
+    })
 }
 
-/// The text of the exception among the arguments; without its chain if `chain=False` asks so.
-fn shown(args: &Args, function: &str) -> Result<String> {
-    only_whole(args, function)?;
-    let is_alone = args.keywords.iter().any(|(name, value)| &**name == "chain" && matches!(value, Value::Bool(false)));
-    let Some(exception) = exception(args).filter(|_| is_alone) else { return Ok(text(exception(args).as_ref())) };
+/// The text of an exception, of which each traceback has at most `limit` frames; without its chain if `chain=False` asks so.
+fn shown(vm: &Vm, exception: Option<Exception>, limit: Option<Value>, chain: Option<Value>) -> Result<String> {
+    let limit = limit.filter(|limit| !limit.is_none()).map(|limit| vm.index(&limit)).transpose()?;
+    let is_alone = matches!(chain, Some(Value::Bool(false)));
+    let Some(exception) = exception.as_ref().filter(|_| is_alone) else {
+        return Ok(text(exception.as_ref(), limit));
+    };
     let chain = (exception.cause(), exception.context(), exception.suppress_context());
     exception.set_cause(None);
     exception.set_context(None);
-    let text = text(Some(&exception));
+    let text = text(Some(exception), limit);
     exception.set_cause(chain.0);
     exception.set_context(chain.1);
     exception.set_suppress_context(chain.2);
     Ok(text)
 }
 
-fn text(exception: Option<&Exception>) -> String {
+fn text(exception: Option<&Exception>, limit: Option<i64>) -> String {
     match exception {
-        Some(exception) => format_exception(exception).join("\n") + "\n",
+        Some(exception) => format_exception_to(exception, limit).join("\n") + "\n",
         None => "NoneType: None\n".to_owned(),
     }
 }
