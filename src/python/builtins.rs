@@ -92,7 +92,12 @@ pub(crate) fn install(vm: &Vm) {
             types::float::from_hex(&vm.str(args.positional.get(1).unwrap_or(&Value::None))?).map(Value::Float)
         }),
     );
-    class_method(vm, Type::Int, "from_bytes", Native::closure("from_bytes(bytes, byteorder='big', *, signed=False)", numbers::from_bytes));
+    class_method(
+        vm,
+        Type::Int,
+        "from_bytes",
+        Native::closure("from_bytes(bytes, byteorder='big', *, signed=False)", numbers::from_bytes),
+    );
     class_method(
         vm,
         Type::Bytes,
@@ -254,7 +259,13 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
             Ok(Value::Dict(dict))
         }
         Type::Set | Type::FrozenSet => {
-            let [items] = args.fit(if of == Type::Set { signature!("set(iterable=(), /)") } else { signature!("frozenset(iterable=(), /)") })?.options();
+            let [items] = args
+                .fit(if of == Type::Set {
+                    signature!("set(iterable=(), /)")
+                } else {
+                    signature!("frozenset(iterable=(), /)")
+                })?
+                .options();
             let items = items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default();
             let items = types::set::from_items(vm, items)?;
             Ok(if of == Type::Set { Value::set(items) } else { Value::frozenset(items) })

@@ -9,8 +9,8 @@ use crate::exception::{StopIteration, TypeError, ValueError};
 use crate::python::iterator::{IteratorState, Next};
 use crate::python::machine::generator::Resume;
 use crate::python::native::{Args, Table, fail};
-use crate::python::types::{Type, function, list};
 use crate::python::signature::signature;
+use crate::python::types::{Type, function, list};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 

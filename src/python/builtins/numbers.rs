@@ -10,8 +10,8 @@ use ruff_python_ast::Operator;
 use crate::Result;
 use crate::exception::{TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
-use crate::python::types::{bytes, float, int};
 use crate::python::signature::signature;
+use crate::python::types::{bytes, float, int};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 

@@ -20,11 +20,7 @@ pub(super) const MODULE: Definition = Definition {
     name: "contextvars",
     functions: &[],
     setup: |vm, dict| {
-        super::add_functions(
-            dict,
-            MODULE_OF_CLASSES,
-            &[("copy_context()", |_, _| Ok(value(crate::copy_context())))],
-        );
+        super::add_functions(dict, MODULE_OF_CLASSES, &[("copy_context()", |_, _| Ok(value(crate::copy_context())))]);
         let constructors: [(&str, NativeFunction); 2] = [("ContextVar", context_var), ("Context", context)];
         for (name, constructor) in constructors {
             dict.set_str(name, Value::Class(vm.classes.define_host(vm, name, MODULE_OF_CLASSES, constructor)));

@@ -70,16 +70,16 @@ pub(super) const MODULE: Definition = Definition {
 };
 
 const OTHERS: Table = &[
-        ("truth(a, /)", |vm, args| {
-            let [value] = args.values();
-            vm.truth(&value).map(Value::Bool)
-        }),
-        ("contains(a, b, /)", |vm, args| {
-            let [container, item] = args.values();
-            vm.contains(&container, &item).map(Value::Bool)
-        }),
-        ("getitem(a, b, /)", |vm, args| {
-            let [container, index] = args.values();
-            vm.get_item(&container, &index)
-        }),
+    ("truth(a, /)", |vm, args| {
+        let [value] = args.values();
+        vm.truth(&value).map(Value::Bool)
+    }),
+    ("contains(a, b, /)", |vm, args| {
+        let [container, item] = args.values();
+        vm.contains(&container, &item).map(Value::Bool)
+    }),
+    ("getitem(a, b, /)", |vm, args| {
+        let [container, index] = args.values();
+        vm.get_item(&container, &index)
+    }),
 ];

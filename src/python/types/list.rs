@@ -78,7 +78,7 @@ pub(crate) const METHODS: Table = &[
     }),
     ("index(value, start=0, stop=None, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
-        let [value, start, stop] = args.up_to("index(value, start=0, stop=None, /)", 1)?;
+        let [value, start, stop] = args.options();
         match index(vm, &list, &value.unwrap_or_default(), [start, stop])? {
             Some(index) => Ok(Value::size(index)),
             None => fail(ValueError, "list.index(x): x not in list"),

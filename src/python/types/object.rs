@@ -117,11 +117,9 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
         Value::Iterator(_) => match name {
             "__next__" => {
                 let this = value.clone();
-                Some(Native::closure("__next__()", move |vm, _| {
-                    match vm.next(&this)? {
-                        Some(item) => Ok(item),
-                        None => crate::raise(crate::exception::StopIteration.empty()),
-                    }
+                Some(Native::closure("__next__()", move |vm, _| match vm.next(&this)? {
+                    Some(item) => Ok(item),
+                    None => crate::raise(crate::exception::StopIteration.empty()),
                 }))
             }
             "__iter__" => {

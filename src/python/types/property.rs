@@ -7,13 +7,16 @@ use crate::python::memory::Counted;
 use crate::Result;
 use crate::exception::TypeError;
 use crate::python::native::{Args, Table, fail};
-use crate::python::types::Type;
 use crate::python::signature::signature;
+use crate::python::types::Type;
 use crate::python::value::{Descriptor, Value};
 use crate::python::vm::Vm;
 
-pub(crate) const METHODS: Table =
-    &[("getter(object, /)", |_, args| with(args, 0)), ("setter(object, /)", |_, args| with(args, 1)), ("deleter(object, /)", |_, args| with(args, 2))];
+pub(crate) const METHODS: Table = &[
+    ("getter(object, /)", |_, args| with(args, 0)),
+    ("setter(object, /)", |_, args| with(args, 1)),
+    ("deleter(object, /)", |_, args| with(args, 2)),
+];
 
 fn with(mut args: Args, place: usize) -> Result<Value> {
     let this = args.this()?;
@@ -54,7 +57,8 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
 
 /// `property(…)`
 pub(crate) fn construct(args: Args) -> Result<Value> {
-    let [get, set, delete, doc] = args.fit(signature!("property(fget=None, fset=None, fdel=None, doc=None)"))?.options();
+    let [get, set, delete, doc] =
+        args.fit(signature!("property(fget=None, fset=None, fdel=None, doc=None)"))?.options();
     Ok(Value::Descriptor(Counted::new(Descriptor::Property {
         get: Value::option(get),
         set: Value::option(set),

@@ -68,8 +68,12 @@ pub(crate) const METHODS: Table = &[
             count => this.replacen(&*old, &new, count as usize),
         }))
     }),
-    ("startswith(prefix, start=None, end=None, /)", |vm, args| affix(vm, args, "startswith", |text, part| text.starts_with(part))),
-    ("endswith(suffix, start=None, end=None, /)", |vm, args| affix(vm, args, "endswith", |text, part| text.ends_with(part))),
+    ("startswith(prefix, start=None, end=None, /)", |vm, args| {
+        affix(vm, args, "startswith", |text, part| text.starts_with(part))
+    }),
+    ("endswith(suffix, start=None, end=None, /)", |vm, args| {
+        affix(vm, args, "endswith", |text, part| text.ends_with(part))
+    }),
     ("removeprefix(prefix, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [prefix] = args.values();
@@ -88,8 +92,12 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::str(this.strip_suffix(&*text(&suffix)?).unwrap_or(&this)))
     }),
-    ("find(sub, start=None, end=None, /)", |vm, args| Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))),
-    ("rfind(sub, start=None, end=None, /)", |vm, args| Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))),
+    ("find(sub, start=None, end=None, /)", |vm, args| {
+        Ok(Value::Int(find(vm, args, "find", false)?.map_or(-1, |place| place as i64)))
+    }),
+    ("rfind(sub, start=None, end=None, /)", |vm, args| {
+        Ok(Value::Int(find(vm, args, "rfind", true)?.map_or(-1, |place| place as i64)))
+    }),
     ("index(sub, start=None, end=None, /)", |vm, args| match find(vm, args, "index", false)? {
         Some(place) => Ok(Value::size(place)),
         None => fail(ValueError, "substring not found"),

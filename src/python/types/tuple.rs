@@ -16,7 +16,7 @@ pub(crate) const METHODS: Table = &[
     }),
     ("index(value, start=0, stop=None, /)", |vm, mut args| {
         let items = args.this()?.as_tuple().cloned().unwrap_or_default();
-        let [value, start, stop] = args.up_to("index(value, start=0, stop=None, /)", 1)?;
+        let [value, start, stop] = args.options();
         let item = |place: usize| items.get(place).cloned();
         match index(vm, item, || items.len(), &value.unwrap_or_default(), [start, stop])? {
             Some(index) => Ok(Value::size(index)),

@@ -16,11 +16,9 @@ use crate::python::vm::Vm;
 use crate::repr::Repr;
 use crate::{ErrorContext, Result};
 
-pub(super) const FUNCTIONS: Table = &[
-    ("new_event_loop", |_, _| {
-        fail(crate::exception::NotImplementedError, "a loop of one's own is not here: use asyncio.run")
-    }),
-];
+pub(super) const FUNCTIONS: Table = &[("new_event_loop", |_, _| {
+    fail(crate::exception::NotImplementedError, "a loop of one's own is not here: use asyncio.run")
+})];
 
 /// What CPython has in C.
 pub(super) const CURRENT: Table = &[
