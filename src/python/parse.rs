@@ -86,11 +86,19 @@ pub(super) fn is_accepted(source: &Rc<Source>) -> bool {
 
 /// What CPython says, where the parser fails. What CPython takes and the parser does not is not here.
 fn syntax_error(source: &Source, parsed: &Parsed<ModModule>) -> Option<Refusal> {
-    let (message, range) = match (parsed.errors().first(), parsed.unsupported_syntax_errors().first()) {
-        (Some(error), _) => (error.error.to_string(), error.location),
-        (None, Some(error)) => (error.to_string(), error.range),
+    let range = match (parsed.errors().first(), parsed.unsupported_syntax_errors().first()) {
+        (Some(error), _) => error.location,
+        (None, Some(error)) => error.range,
         (None, None) => return overlooked(source, parsed).then(|| super::syntax_error::find(source))?,
     };
     let range = (range.start().to_u32(), range.end().to_u32());
-    Some(super::syntax_error::find(source).unwrap_or_else(|| Refusal::missing(message, None, range)))
+    Some(super::syntax_error::find(source).unwrap_or_else(|| {
+        match source.line_text(source.line(range.0)).contains("\\N{") {
+            true => {
+                let advice = "write the character itself, or its number, such as `\\u2014`";
+                Refusal::missing("a character by its name is not here", Some(advice.to_owned()), range)
+            }
+            false => Refusal::missing("this syntax is not here", None, range),
+        }
+    }))
 }
