@@ -332,25 +332,6 @@ impl Args {
         if missing.is_empty() { Ok(values) } else { missing_arguments(function, "positional", &missing) }
     }
 
-    /// As [`bind`](Self::bind) for methods that take their arguments by position only: errors as those of a method in C.
-    pub(crate) fn exactly<const N: usize>(self, function: &str) -> Result<[Value; N]> {
-        if !self.keywords.is_empty() {
-            return fail(TypeError, format!("{function}() takes no keyword arguments"));
-        }
-        let given = self.positional.len();
-        match self.positional.try_into() {
-            Ok(values) => Ok(values),
-            Err(_) => {
-                let takes = match N {
-                    0 => "no arguments".to_owned(),
-                    1 => "exactly one argument".to_owned(),
-                    n => return fail(TypeError, format!("{function} expected {n} arguments, got {given}")),
-                };
-                fail(TypeError, format!("{function}() takes {takes} ({given} given)"))
-            }
-        }
-    }
-
     /// Refuses keywords that are left.
     pub(crate) fn no_keywords(&self, function: &str) -> Result<()> {
         match self.keywords.first() {

@@ -235,15 +235,15 @@ impl Host for Context {
                 let [key, default] = args.options();
                 Ok(this.get(vm, &Value::option(key))?.unwrap_or(Value::option(default)))
             }),
-            "__getitem__" => method(&self, name, |this, vm, args| {
-                let [key] = args.exactly("__getitem__")?;
+            "__getitem__" => declared(&self, signature!("__getitem__(key, /)"), |this, vm, args| {
+                let [key] = args.values();
                 match this.get(vm, &key)? {
                     Some(value) => Ok(value),
                     None => crate::raise(KeyError.new(to_host(&key))),
                 }
             }),
-            "__contains__" => method(&self, name, |this, vm, args| {
-                let [key] = args.exactly("__contains__")?;
+            "__contains__" => declared(&self, signature!("__contains__(key, /)"), |this, vm, args| {
+                let [key] = args.values();
                 Ok(Value::Bool(this.get(vm, &key)?.is_some()))
             }),
             "__len__" => method(&self, name, |this, vm, _| Ok(Value::Int(this.items(vm).len() as i64))),

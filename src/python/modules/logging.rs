@@ -85,7 +85,7 @@ pub(super) fn note(vm: &Vm, level: Level, message: &str) -> Result<()> {
 
 /// `_show(stream, text, record)`: shows a record on standard error; false if the stream is another one.
 fn show(vm: &Vm, args: Args) -> Result<Value> {
-    let [stream, text, record] = args.exactly("_show")?;
+    let [stream, text, record] = args.values();
     if !super::sys::is_standard(&stream, Stream::Stderr) || !vm.output.is_at_line_start(Stream::Stderr) {
         return Ok(Value::Bool(false));
     }

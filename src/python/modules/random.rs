@@ -22,7 +22,7 @@ pub(super) const MODULE: Definition = Definition {
         ("_new_core", |_, _| Ok(Value::host(Core(RefCell::new(Random::new(0)))))),
         ("_run_core", |vm, _| Ok(Value::host(Core(RefCell::new(vm.random.borrow().clone()))))),
         ("_sha512", |vm, args| {
-            let [data] = args.exactly("sha512")?;
+            let [data] = args.values();
             match data.plain() {
                 Value::Bytes(bytes) => Ok(Value::Bytes(sha512(bytes).into())),
                 other => fail(TypeError, format!("bytes are needed, not {}", vm.type_name(other))),
@@ -46,12 +46,9 @@ impl Host for Core {
 
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
-            "random" => method(&self, name, |this, _, args| {
-                let [] = args.exactly("Random.random")?;
-                Ok(Value::Float(this.0.borrow().random()))
-            }),
+            "random" => method(&self, name, |this, _, _| Ok(Value::Float(this.0.borrow().random()))),
             "getrandbits" => method(&self, name, |this, vm, args| {
-                let [count] = args.exactly("getrandbits")?;
+                let [count] = args.values();
                 let count = vm.index(&count)?.max(0);
                 vm.reserve(count as u64 / 8)?;
                 let count = count as usize;
@@ -60,7 +57,7 @@ impl Host for Core {
                 Ok(Value::big(BigUint::new(words.collect()).into()))
             }),
             "seed" => method(&self, name, |this, _, args| {
-                let [seed] = args.exactly("seed")?;
+                let [seed] = args.values();
                 let seed = seed.as_big().unwrap_or_else(BigInt::default).magnitude().to_u32_digits();
                 // The run's own generator is changed where it stands, since all share it.
                 this.0.borrow().seed(if seed.is_empty() { &[0] } else { &seed });
@@ -70,7 +67,7 @@ impl Host for Core {
                 Ok(Value::tuple(this.0.borrow().state().into_iter().map(|word| Value::Int(word.into())).collect()))
             }),
             "setstate" => method(&self, name, |this, vm, args| {
-                let [state] = args.exactly("setstate")?;
+                let [state] = args.values();
                 let Some(words) = state.as_tuple() else { return fail(TypeError, "state vector must be a tuple") };
                 let words = words.iter().map(|word| Ok(vm.index(word)? as u32)).collect::<Result<Vec<_>>>()?;
                 match this.0.borrow().set_state(&words) {

@@ -88,7 +88,7 @@ impl Host for Signals {
     fn attribute(self: Rc<Self>, _: &Vm, name: &str) -> Result<Option<Value>> {
         Ok(match name {
             "__getitem__" => method(&self, name, |_, vm, args| {
-                let [name] = args.exactly("__getitem__")?;
+                let [name] = args.values();
                 let wanted = vm.str(&name)?;
                 match Signal::ALL.into_iter().find(|signal| signal.name() == &*wanted) {
                     Some(signal) => Ok(Value::host(SignalObject(signal))),
@@ -102,7 +102,7 @@ impl Host for Signals {
     }
 
     fn call(self: Rc<Self>, vm: &Vm, args: crate::python::native::Args) -> Result<Value> {
-        let [value] = args.exactly("Signals")?;
+        let [value] = args.bind("EnumType.__call__", ["value"], 1)?.map(Value::option);
         signal_of(vm, &value).map(|signal| Value::host(SignalObject(signal)))
     }
 }

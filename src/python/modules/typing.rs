@@ -9,11 +9,11 @@ pub(super) const MODULE: Definition = Definition {
     name: "typing",
     functions: &[
         ("_union", |vm, args| {
-            let [a, b] = args.exactly("_union")?;
+            let [a, b] = args.values();
             vm.union(&a, &b)
         }),
         ("_evaluate", |vm, args| {
-            let [text, of] = args.exactly("_evaluate")?;
+            let [text, of] = args.values();
             let main = vm.main.borrow().clone();
             let globals = match vm.try_attribute(&of, "__globals__")? {
                 Some(Value::Dict(globals)) => globals,

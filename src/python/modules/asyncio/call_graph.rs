@@ -9,7 +9,7 @@ use crate::python::value::Value;
 pub(super) const FUNCTIONS: Table = &[
     // The frames of a task that is suspended, the innermost last.
     ("_task_frames", |vm, args| {
-        let [future] = args.exactly("_task_frames")?;
+        let [future] = args.values();
         let task = match &future {
             Value::Future(future) if !future.done() => future.as_task(),
             _ => None,
@@ -21,7 +21,7 @@ pub(super) const FUNCTIONS: Table = &[
     }),
     // Where an exception has passed: file, line, function and source.
     ("_traceback_frames", |vm, args| {
-        let [error] = args.exactly("_traceback_frames")?;
+        let [error] = args.values();
         let frames = error.as_exception().map(crate::exception::Exception::frames).unwrap_or_default();
         let described = frames.iter().map(|frame| {
             let source = Value::str(vm.source.line_text(frame.line()).trim());
@@ -38,7 +38,7 @@ pub(super) const FUNCTIONS: Table = &[
         Ok(Value::list(described.collect()))
     }),
     ("_awaited_by", |_, args| {
-        let [future] = args.exactly("_awaited_by")?;
+        let [future] = args.values();
         Ok(Value::tuple(match &future {
             Value::Future(future) => crate::awaited_by(future).iter().map(of_task).collect(),
             _ => Vec::new(),

@@ -82,7 +82,7 @@ impl Host for Handle {
 impl Handle {
     /// Timer handles are in the order of their deadlines.
     fn compare(&self, args: Args, order: fn(&f64, &f64) -> bool) -> Result<Value> {
-        let [other] = args.exactly("TimerHandle.__lt__")?;
+        let [other] = args.values();
         let other = match &other {
             Value::Host(host) => host.downcast::<Handle>().and_then(|other| other.0.when()),
             _ => None,

@@ -28,7 +28,7 @@ struct Decoder<'a> {
 
 /// `_scan(text, index, decoder)`: the value that begins at an index, and the index behind it, with the settings of a `JSONDecoder`.
 pub(super) fn scan(vm: &Vm, args: Args) -> Result<Value> {
-    let [document, index, decoder] = args.exactly("_scan")?;
+    let [document, index, decoder] = args.values();
     let attribute = |name: &str| vm.get_attribute(&decoder, name);
     let mut decoder = Decoder {
         vm,

@@ -29,7 +29,7 @@ struct Encoder<'a> {
 
 /// `_write(value, encoder)`: the text of a value, with the settings of a `JSONEncoder`.
 pub(super) fn write(vm: &Vm, args: Args) -> Result<Value> {
-    let [value, encoder] = args.exactly("_write")?;
+    let [value, encoder] = args.values();
     let attribute = |name: &str| vm.get_attribute(&encoder, name);
     let flag = |name: &str| vm.truth(&attribute(name)?);
     let text = |name: &str| attribute(name).and_then(|text| Ok(vm.str(&text)?.to_string()));
@@ -63,7 +63,7 @@ pub(super) fn write(vm: &Vm, args: Args) -> Result<Value> {
 
 /// `_quote(text, is_ascii)`
 pub(super) fn quote(vm: &Vm, args: Args) -> Result<Value> {
-    let [text, is_ascii] = args.exactly("_quote")?;
+    let [text, is_ascii] = args.values();
     let mut out = String::new();
     push_quoted(&mut out, &vm.str(&text)?, vm.truth(&is_ascii)?);
     Ok(Value::string(out))
