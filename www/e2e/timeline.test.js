@@ -237,22 +237,27 @@ asyncio.run(main())
   await fold.click();
   await frames(page);
   assert.ok((await shapes()) < 1500, `${await shapes()} shapes`);
-  const took = await timeline.evaluate(async (of) => {
+  // The time of the page's thread, so that whatever else the machine does is not counted.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spent = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
+  };
+  const before = await spent();
+  const steps = 12;
+  await timeline.evaluate(async (of, steps) => {
     const element = /** @type {any} */ (of);
     const view = /** @type {HTMLElement} */ (element.renderRoot.querySelector(".view"));
-    const times = [];
-    for (let step = 0; step < 12; step++) {
+    for (let step = 0; step < steps; step++) {
       view.scrollTop += 900;
-      element.x = view.scrollLeft;
       element.y = view.scrollTop;
-      const from = performance.now();
       await element.updateComplete;
-      times.push(performance.now() - from);
     }
-    return times.sort((one, other) => one - other)[6];
-  });
-  console.log(`a thousand tasks, scrolled by a screen: ${took.toFixed(1)} ms`);
-  assert.ok(took < 50, `${took} ms`);
+  }, steps);
+  const took = (await spent()) - before;
+  console.log(`a thousand tasks, scrolled by a screen: ${(took / steps).toFixed(1)} ms`);
+  assert.ok(took / steps < 50, `${took / steps} ms`);
 });
 
 for (const [how, options] of /** @type {const} */ ([
