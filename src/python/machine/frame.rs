@@ -48,7 +48,7 @@ pub(crate) struct Frame {
 
 /// Frames of calls that have returned, which the next calls take: so a call allocates nothing.
 #[derive(Default)]
-pub(crate) struct SpareFrames(RefCell<Vec<Box<Frame>>>);
+pub(crate) struct SpareFrames(RefCell<Frames>);
 
 impl SpareFrames {
     /// So many are kept.
