@@ -42,6 +42,8 @@ def execute(source, module):
 
 
 gc.disable()
+# What is here before the first program is not looked through after each.
+gc.freeze()
 warnings.simplefilter("ignore")
 warnings.filterwarnings("default", category=SyntaxWarning)
 sys.unraisablehook = lambda unraisable: None
