@@ -31,17 +31,16 @@ fn print(vm: &Vm, mut args: Args) -> Result<Value> {
     };
     let (separator, end) = (text("sep", " ")?, text("end", "\n")?);
     let file = args.keyword("file").unwrap_or_default();
-    let mut out = String::new();
+    // What is before a value that has no text is there all the same.
     for (index, value) in args.positional.iter().enumerate() {
         if index > 0 {
-            out.push_str(&separator);
+            print_to(vm, &file, &separator)?;
         }
         let text = vm.str(value)?;
-        vm.reserve((out.len() + 2 * text.len() + separator.len()) as u64)?;
-        out.push_str(&text);
+        vm.reserve(2 * text.len() as u64)?;
+        print_to(vm, &file, &text)?;
     }
-    out.push_str(&end);
-    print_to(vm, &file, &out)
+    print_to(vm, &file, &end)
 }
 
 /// Writes to standard output, or to the file that was named.
