@@ -181,7 +181,11 @@ fn new(vm: &Vm, of: &exception::Class, args: &Args) -> Result<Exception> {
         && let Some(place) = values.get_mut(1)
     {
         let items = match members.plain() {
-            Value::List(_) | Value::Tuple(_) => Some(vm.collect(members)?),
+            Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_) | Value::Range(_) => {
+                Some(vm.collect(members)?)
+            }
+            Value::Dict(_) => None,
+            _ if vm.special(members, "__getitem__").is_some() => Some(vm.collect(members)?),
             _ => None,
         };
         if let Some(items) = items {
