@@ -27,8 +27,9 @@ pub(crate) const METHODS: Table = &[
     }),
     ("conjugate()", |_, args| Ok(args.positional.first().and_then(Value::as_big).map_or(Value::None, Value::big))),
     ("is_integer()", |_, _| Ok(Value::Bool(true))),
-    ("as_integer_ratio()", |_, args| {
-        Ok(Value::tuple(vec![args.positional.first().cloned().unwrap_or_default(), Value::Int(1)]))
+    ("as_integer_ratio()", |_, mut args| {
+        let int = args.this()?.as_big().unwrap_or_default();
+        Ok(Value::tuple(vec![Value::big(int), Value::Int(1)]))
     }),
     ("to_bytes(length=1, byteorder='big', *, signed=False)", |vm, mut args| {
         let int = args.this()?.as_big().unwrap_or_default();
