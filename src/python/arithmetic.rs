@@ -34,7 +34,7 @@ impl Vm {
         if let Some(result) = self.numbers(op, x, y)? {
             return Ok(result);
         }
-        if let Some(result) = self.containers(op, x, y, inplace)? {
+        if let Some(result) = self.containers(op, a, b, inplace)? {
             return Ok(
                 if inplace
                     && matches!((x, &result), (Value::List(_) | Value::Dict(_) | Value::Set(_), _))
@@ -122,8 +122,8 @@ impl Vm {
             return super::types::float::binary(op, x, y);
         }
         let complex = |value: &Value| match value {
-            Value::Complex(parts) => Some(**parts),
-            other => other.as_float().map(|real| (real, 0.0)),
+            Value::Complex(parts) => Some((parts.0, Some(parts.1))),
+            other => other.as_float().map(|real| (real, None)),
         };
         match (complex(a), complex(b)) {
             (Some(x), Some(y)) => super::types::float::complex_binary(op, x, y),
@@ -190,25 +190,26 @@ impl Vm {
         crate::raise(MemoryError.empty())
     }
 
-    fn containers(&self, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {
+    fn containers(&self, op: Operator, left: &Value, right: &Value, inplace: bool) -> Result<Option<Value>> {
+        let (a, b) = (left.plain(), right.plain());
         if op == Operator::Add && !(inplace && matches!(a, Value::List(_))) {
             self.reserve(bytes_of(a) + bytes_of(b))?;
         }
         Ok(Some(match (op, a, b) {
             (Operator::Add, Value::Str(x), Value::Str(y)) => Value::string(format!("{x}{y}")),
-            (Operator::Add, Value::Str(_), other) => {
-                let other = self.type_name(other);
+            (Operator::Add, Value::Str(_), _) => {
+                let other = self.type_name(right);
                 return fail(TypeError, format!("can only concatenate str (not \"{other}\") to str"));
             }
             (Operator::Add, Value::Bytes(x), Value::Bytes(y)) => {
                 Value::Bytes(x.iter().chain(y.iter()).copied().collect())
             }
-            (Operator::Add, Value::Bytes(_), other) => {
-                let other = self.type_name(other);
-                return fail(TypeError, format!("can't concat {other} to bytes"));
+            (Operator::Add, Value::Bytes(_), _) => {
+                let (class, other) = (self.type_name(left), self.type_name(right));
+                return fail(TypeError, format!("can't concat {other} to {class}"));
             }
-            (Operator::Add, Value::List(x), other) if inplace => {
-                let more = self.collect(other)?;
+            (Operator::Add, Value::List(x), _) if inplace => {
+                let more = self.listed(right)?;
                 self.reserve((more.len() * VALUE) as u64)?;
                 x.borrow_mut().extend(more);
                 a.clone()
@@ -216,15 +217,15 @@ impl Vm {
             (Operator::Add, Value::List(x), Value::List(y)) => {
                 Value::list(x.borrow().iter().chain(y.borrow().iter()).cloned().collect())
             }
-            (Operator::Add, Value::List(_), other) => {
-                let other = self.type_name(other);
+            (Operator::Add, Value::List(_), _) => {
+                let other = self.type_name(right);
                 return fail(TypeError, format!("can only concatenate list (not \"{other}\") to list"));
             }
             (Operator::Add, Value::Tuple(x), Value::Tuple(y)) => {
                 Value::tuple(x.iter().chain(y.iter()).cloned().collect())
             }
-            (Operator::Add, Value::Tuple(_), other) => {
-                let other = self.type_name(other);
+            (Operator::Add, Value::Tuple(_), _) => {
+                let other = self.type_name(right);
                 return fail(TypeError, format!("can only concatenate tuple (not \"{other}\") to tuple"));
             }
             (Operator::Mult, sequence, count) | (Operator::Mult, count, sequence) if is_sequence(sequence) => {
@@ -238,8 +239,11 @@ impl Vm {
                 };
                 self.repeat(sequence, usize::try_from(count.max(0)).unwrap_or(usize::MAX), inplace)?
             }
-            (Operator::Mod, Value::Str(text), values) => {
-                Value::string(super::format::percent::percent(self, text, values)?)
+            (Operator::Mod, Value::Str(text), _) => {
+                Value::string(super::format::percent::percent(self, text, right, false)?)
+            }
+            (Operator::Mod, Value::Bytes(bytes), _) => {
+                Value::Bytes(super::types::bytes::percent(self, bytes, right)?.into())
             }
             (Operator::BitOr, Value::Dict(x), Value::Dict(y)) => {
                 let target = if inplace { x.clone() } else { std::rc::Rc::new(Growing::new(x.borrow().clone())) };

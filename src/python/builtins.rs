@@ -244,7 +244,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
         Type::Bytes => types::bytes::construct(vm, args),
         Type::List => {
             let [items] = args.fit(signature!("list(iterable=(), /)"))?.options();
-            Ok(Value::list(items.map(|items| vm.collect(&items)).transpose()?.unwrap_or_default()))
+            Ok(Value::list(items.map(|items| vm.listed(&items)).transpose()?.unwrap_or_default()))
         }
         Type::Tuple => {
             let [items] = args.fit(signature!("tuple(iterable=(), /)"))?.options();
@@ -336,13 +336,13 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
 
 fn range(vm: &Vm, args: Args) -> Result<Value> {
     let [a, b, c] = args.fit(signature!("range(start, stop=0, step=1, /)"))?.options();
-    let number = |value: Option<Value>, otherwise: i64| value.map_or(Ok(otherwise), |value| vm.index(&value));
-    let (start, stop, step) = match (a, b) {
-        (stop, None) => (0, number(stop, 0)?, 1),
-        (start, stop) => (number(start, 0)?, number(stop, 0)?, number(c, 1)?),
+    let number = |value: Option<Value>| vm.integer(&Value::option(value)).map(Value::big);
+    let parts = match (a, b) {
+        (stop, None) => [Value::Int(0), number(stop)?, Value::Int(1)],
+        (start, stop) => [number(start)?, number(stop)?, number(c.or(Some(Value::Int(1))))?],
     };
-    if step == 0 {
+    if matches!(parts[2], Value::Int(0)) {
         return fail(ValueError, "range() arg 3 must not be zero");
     }
-    Ok(Value::Range(Counted::new(Range { start, stop, step })))
+    Ok(Range::value(parts))
 }

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use ruff_python_ast::CmpOp;
 
 use super::native::{Args, fail};
-use super::types::set;
+use super::types::{set, view};
 use super::value::{Value, ViewKind, is_same, is_same_callable};
 use super::vm::Vm;
 use crate::Result;
@@ -28,8 +28,8 @@ impl Vm {
             Value::Dict(dict) => !dict.borrow().is_empty(),
             Value::View(view) => !view.dict.borrow().is_empty(),
             Value::Set(set) => !set.items.borrow().is_empty(),
-            Value::Range(range) => range.len() > 0,
-            Value::Instance(instance) => {
+            Value::Range(range) => !range.is_empty(),
+            Value::Instance(_) | Value::Class(_) | Value::Exception(_) => {
                 if let Some(function) = self.special(value, "__bool__") {
                     return match self.call(&function, Args::default())? {
                         Value::Bool(bool) => Ok(bool),
@@ -42,11 +42,10 @@ impl Vm {
                 if self.special(value, "__len__").is_some() {
                     return Ok(self.len(value)? != 0);
                 }
-                instance.payload.is_none() || self.truth(&instance.payload)?
-            }
-            Value::Class(_) | Value::Exception(_) if self.special(value, "__bool__").is_some() => {
-                let function = self.special(value, "__bool__").unwrap_or_default();
-                return self.truth(&self.call(&function, Args::default())?);
+                match value {
+                    Value::Instance(instance) if !instance.payload.is_none() => self.truth(&instance.payload)?,
+                    _ => true,
+                }
             }
             Value::Host(host) => match host.attribute(self, "__len__")? {
                 Some(function) => self.truth(&self.call(&function, Args::default())?)?,
@@ -86,21 +85,15 @@ impl Vm {
                 self.nested(|| self.all_equal(&x, &y))?
             }
             (Value::Tuple(a), Value::Tuple(b)) => self.nested(|| self.all_equal(a, b))?,
-            (Value::Range(a), Value::Range(b)) => {
-                let first = |range: &super::value::Range| (range.len() > 0).then_some(range.start);
-                a.len() == b.len() && first(a) == first(b) && (a.len() < 2 || a.step == b.step)
-            }
+            (Value::Range(a), Value::Range(b)) => self.all_equal(&a.identity(), &b.identity())?,
             (Value::Dict(a), Value::Dict(b)) => self.nested(|| self.dicts_equal(a, b))?,
             (Value::Set(a), Value::Set(b)) => {
                 let (a, b) = (a.items.borrow(), b.items.borrow());
                 a.len() == b.len() && a.entries().all(|entry| b.contains(&entry.key))
             }
-            (Value::View(x), _) if x.kind != ViewKind::Values => match set::of_view(self, b)? {
-                Some(b) => {
-                    let a = set::of_view(self, a)?.unwrap_or_default();
-                    a.len() == b.len() && a.entries().all(|entry| b.contains(&entry.key))
-                }
-                None => false,
+            (Value::View(_), _) | (_, Value::View(_)) => match view::order(self, CmpOp::Eq, a, b)? {
+                Some(is_equal) => is_equal,
+                None => is_same(a, b),
             },
             (Value::Slice(a), Value::Slice(b)) => self.all_equal(&**a, &**b)?,
             (Value::Method(_), Value::Method(_)) | (Value::Native(_), Value::Native(_)) => is_same_callable(a, b),
@@ -259,15 +252,7 @@ impl Vm {
                 let key = set::key(self, set, item)?;
                 Ok(set.items.borrow().contains(&key))
             }
-            Value::Range(range) if item.as_int().is_some() => {
-                let int = item.as_int().unwrap_or(0);
-                let inside = if range.step > 0 {
-                    range.start <= int && int < range.stop
-                } else {
-                    range.stop < int && int <= range.start
-                };
-                Ok(inside && (int - range.start) % range.step == 0)
-            }
+            Value::Range(range) if super::types::range::is_number(item) => Ok(range.place(item).is_some()),
             _ => {
                 let iterator = match self.iterate(container) {
                     Err(error) if error.is(TypeError) => {

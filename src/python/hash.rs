@@ -140,13 +140,9 @@ impl Vm {
                 Key::Set(hashes.into())
             }
             Value::Range(range) => {
-                // What is equal depends on the numbers that come out; the first part tells it from a tuple.
-                let (start, step) = match range.len() {
-                    0 => (0, 0),
-                    1 => (range.start, 0),
-                    _ => (range.start, range.step),
-                };
-                Key::Tuple([Key::Object(RANGE), Key::Int(range.len()), Key::Int(start), Key::Int(step)].into())
+                // The first part tells it from a tuple.
+                let identity = self.key_of(&Value::tuple(range.identity().into()), built, find)?;
+                Key::Tuple([Key::Object(RANGE), identity].into())
             }
             Value::Slice(parts) => {
                 let parts = parts.iter().map(|part| self.key_of(part, built, find)).collect::<Result<_>>()?;

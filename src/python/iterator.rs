@@ -4,13 +4,16 @@
 
 use std::cell::RefCell;
 
+use num_bigint::BigInt;
+use num_traits::{Signed, ToPrimitive};
+
 use super::memory::{Counted, VALUE};
 use super::native::{Args, fail};
 use super::types::Type;
-use super::value::{DictRef, ListRef, Set, Str, Value, ViewKind};
+use super::value::{DictRef, ListRef, Range, Set, Str, Value, ViewKind};
 use super::vm::Vm;
 use crate::Result;
-use crate::exception::{IndexError, RuntimeError, StopIteration, TypeError, ValueError};
+use crate::exception::{IndexError, OverflowError, RuntimeError, StopIteration, TypeError, ValueError};
 
 pub(crate) enum IteratorState {
     List(ListRef, usize),
@@ -23,6 +26,8 @@ pub(crate) enum IteratorState {
         left: i64,
         step: i64,
     },
+    /// One with numbers that do not all fit into 64 bits, and the place in it.
+    LongRange(Counted<Range>, u64),
     Dict {
         dict: DictRef,
         place: usize,
@@ -49,6 +54,8 @@ pub(crate) enum IteratorState {
     Call(Value, Value),
     /// By `__getitem__`, from this index.
     Sequence(Value, i64),
+    /// The same from this index down.
+    SequenceReversed(Value, i64),
     Done(Type),
 }
 
@@ -66,11 +73,13 @@ impl IteratorState {
             IteratorState::Str(text, _) if text.is_ascii() => Type::StrAsciiIterator,
             IteratorState::Str(..) => Type::StrIterator,
             IteratorState::Range { .. } => Type::RangeIterator,
+            IteratorState::LongRange(..) => Type::LongRangeIterator,
             IteratorState::Dict { kind: ViewKind::Keys, .. } => Type::DictKeyIterator,
             IteratorState::Dict { kind: ViewKind::Values, .. } => Type::DictValueIterator,
             IteratorState::Dict { kind: ViewKind::Items, .. } => Type::DictItemIterator,
             IteratorState::Call(..) => Type::CallableIterator,
             IteratorState::Sequence(..) => Type::Iterator,
+            IteratorState::SequenceReversed(..) => Type::Reversed,
         }
     }
 }
@@ -107,7 +116,7 @@ impl Vm {
             Value::List(list) => IteratorState::List(list.clone(), 0),
             Value::Tuple(items) => IteratorState::Items(items.clone(), 0, Type::TupleIterator),
             Value::Str(text) => IteratorState::Str(text.clone(), 0),
-            Value::Range(range) => IteratorState::Range { next: range.start, left: range.len(), step: range.step },
+            Value::Range(range) => IteratorState::of_range(range),
             Value::Bytes(bytes) => {
                 self.reserve((bytes.len() * VALUE) as u64)?;
                 let items = bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect();
@@ -170,6 +179,44 @@ impl Vm {
         Ok(items)
     }
 
+    /// All items, for a list: how many there will be is asked for before, though it is not relied on.
+    pub(crate) fn listed(&self, value: &Value) -> Result<Vec<Value>> {
+        if !self.has_own_class(value) {
+            return self.collect(value);
+        }
+        let iterator = self.iterate(value)?;
+        self.ask_for_length(value)?;
+        self.collect(&iterator)
+    }
+
+    fn ask_for_length(&self, value: &Value) -> Result<()> {
+        if self.special(value, "__len__").is_some() {
+            match self.len(value) {
+                Err(error) if error.is(TypeError) => {}
+                len => return len.map(drop),
+            }
+        }
+        let Some(function) = self.special(value, "__length_hint__") else { return Ok(()) };
+        match self.call(&function, Args::default()) {
+            Err(error) if error.is(TypeError) => Ok(()),
+            Ok(Value::NotImplemented) => Ok(()),
+            hint => {
+                let hint = hint?;
+                match hint.as_big() {
+                    Some(hint) if hint.is_negative() => fail(ValueError, "__length_hint__() should return >= 0"),
+                    Some(hint) if hint.to_i64().is_none() => {
+                        fail(OverflowError, "Python int too large to convert to C ssize_t")
+                    }
+                    Some(_) => Ok(()),
+                    None => {
+                        let name = self.type_name(&hint);
+                        fail(TypeError, format!("__length_hint__ must be an integer, not {name}"))
+                    }
+                }
+            }
+        }
+    }
+
     fn next_of(&self, state: &RefCell<IteratorState>) -> Result<Option<Value>> {
         let Ok(mut borrowed) = state.try_borrow_mut() else {
             return fail(ValueError, "iterator already executing");
@@ -199,6 +246,13 @@ impl Vm {
                     *left -= 1;
                     *next = next.wrapping_add(*step);
                     Value::Int(value)
+                })
+            }
+            IteratorState::LongRange(range, place) => {
+                let at = BigInt::from(*place);
+                (at < range.len()).then(|| {
+                    *place += 1;
+                    Value::big(range.at(&at))
                 })
             }
             IteratorState::Dict { dict, place, len, kind } => {
@@ -281,6 +335,19 @@ impl Vm {
                         Ok(None)
                     }
                     Err(error) => Err(error),
+                };
+            }
+            IteratorState::SequenceReversed(object, index) => {
+                let (object, this) = (object.clone(), *index);
+                *index -= 1;
+                drop(borrowed);
+                let item = if this < 0 { Ok(None) } else { self.get_item(&object, &Value::Int(this)).map(Some) };
+                if !matches!(item, Ok(Some(_))) {
+                    state.replace(IteratorState::Done(Type::Reversed));
+                }
+                return match item {
+                    Err(error) if error.is(IndexError) || error.is(StopIteration) => Ok(None),
+                    item => item,
                 };
             }
             IteratorState::Done(_) => None,

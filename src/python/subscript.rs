@@ -3,11 +3,11 @@
 //! Invariant: a negative index counts from the end, and never twice.
 
 use num_bigint::BigInt;
-use num_traits::{Signed, ToPrimitive};
+use num_traits::{Signed, ToPrimitive, Zero};
 
 use super::class::Class;
 use super::limits::bytes_of;
-use super::memory::{Counted, VALUE};
+use super::memory::VALUE;
 use super::native::{Args, fail};
 use super::types::Type;
 use super::value::{Descriptor, Value};
@@ -16,17 +16,17 @@ use crate::Result;
 use crate::exception::{BaseExceptionGroup, IndexError, KeyError, OverflowError, TypeError, ValueError};
 
 impl Vm {
-    pub(crate) fn len(&self, value: &Value) -> Result<usize> {
+    pub(crate) fn len(&self, value: &Value) -> Result<i64> {
         if let Some(function) = self.special_of_any(value, "__len__")? {
             let len = self.call(&function, Args::default())?;
             return match len.as_int() {
                 Some(len) if len < 0 => fail(ValueError, "__len__() should return >= 0"),
-                Some(len) => Ok(len as usize),
+                Some(len) => Ok(len),
                 None if self.integer(&len)?.is_negative() => fail(ValueError, "__len__() should return >= 0"),
                 None => fail(OverflowError, "cannot fit 'int' into an index-sized integer"),
             };
         }
-        Ok(match value.plain() {
+        let len = match value.plain() {
             Value::Str(text) => text.chars().count(),
             Value::Bytes(bytes) => bytes.len(),
             Value::List(list) => list.borrow().len(),
@@ -34,9 +34,15 @@ impl Vm {
             Value::Dict(dict) => dict.borrow().len(),
             Value::View(view) => view.dict.borrow().len(),
             Value::Set(set) => set.items.borrow().len(),
-            Value::Range(range) => range.len() as usize,
+            Value::Range(range) => {
+                return match range.len().to_i64() {
+                    Some(len) => Ok(len),
+                    None => fail(OverflowError, "Python int too large to convert to C ssize_t"),
+                };
+            }
             _ => return fail(TypeError, format!("object of type '{}' has no len()", self.type_name(value))),
-        })
+        };
+        Ok(len as i64)
     }
 
     /// An integer, or what an `__index__` gives.
@@ -70,12 +76,10 @@ impl Vm {
 
     /// The place of an index in a sequence. Its length is asked for last, since an `__index__` may change it.
     fn place(&self, index: &Value, len: impl FnOnce() -> usize, kind: &str, assigns: bool) -> Result<usize> {
-        let is_index = index.as_int().is_some() || self.special(index, "__index__").is_some();
-        if !is_index && !matches!(index, Value::Big(_)) {
+        if !self.is_index(index) {
             let name = self.type_name(index);
             let text = match kind {
                 "string" => format!("string indices must be integers, not '{name}'"),
-                "range" => format!("range indices must be integers or slices, not {name}"),
                 "bytes" => format!("byte indices must be integers or slices, not {name}"),
                 kind => format!("{kind} indices must be integers or slices, not {name}"),
             };
@@ -87,7 +91,6 @@ impl Vm {
         if place < 0 || place >= len {
             let text = match (kind, assigns) {
                 ("bytes", _) => "index out of range".to_owned(),
-                ("range", _) => "range object index out of range".to_owned(),
                 (kind, true) => format!("{kind} assignment index out of range"),
                 (kind, false) => format!("{kind} index out of range"),
             };
@@ -102,34 +105,53 @@ impl Vm {
         parts: &[Value; 3],
         len: impl FnOnce() -> usize,
     ) -> Result<(i64, i64, i64, usize)> {
-        let [start, stop, step] = parts;
-        let part = |value: &Value| -> Result<Option<i64>> {
-            if value.is_none() {
-                return Ok(None);
-            }
-            match self.index(value) {
-                Ok(int) => Ok(Some(int)),
-                Err(error) if error.is(IndexError) => {
-                    let is_negative = value.as_big().is_some_and(|int| int.is_negative());
-                    Ok(Some(if is_negative { i64::MIN / 4 } else { i64::MAX / 4 }))
-                }
-                Err(error) if self.special(value, "__index__").is_some() => Err(error),
-                Err(_) => fail(TypeError, "slice indices must be integers or None or have an __index__ method"),
-            }
+        let [start, stop, step] = self.small_parts(parts)?;
+        let (start, stop, step) = bounded(start, stop, step, &(len() as i64));
+        let distance = if step > 0 { stop - start } else { start - stop };
+        let count = if distance > 0 { (distance - 1) / step.abs() + 1 } else { 0 };
+        Ok((start, stop, step, count as usize))
+    }
+
+    /// The start, the stop and the step that a slice stands for in a sequence of any length.
+    pub(crate) fn slice_indices(&self, parts: &[Value; 3], len: &BigInt) -> Result<[BigInt; 3]> {
+        let [start, stop, step] = self.slice_parts(parts, |value| self.integer(value))?;
+        let (start, stop, step) = bounded(start, stop, step, len);
+        Ok([start, stop, step])
+    }
+
+    /// The parts of a slice; what does not fit into 64 bits is the largest that does.
+    pub(crate) fn small_parts(&self, parts: &[Value; 3]) -> Result<[Option<i64>; 3]> {
+        self.slice_parts(parts, |value| match value.as_int() {
+            Some(int) => Ok(int.max(-i64::MAX)),
+            None => self.integer(value).map(|int| {
+                let limit = if int.is_negative() { -i64::MAX } else { i64::MAX };
+                int.to_i64().unwrap_or(limit)
+            }),
+        })
+    }
+
+    /// The parts of a slice that are there; the step is asked for first.
+    fn slice_parts<T: Zero>(
+        &self,
+        [start, stop, step]: &[Value; 3],
+        number: impl Fn(&Value) -> Result<T>,
+    ) -> Result<[Option<T>; 3]> {
+        let part = |value: &Value| match value {
+            Value::None => Ok(None),
+            value if self.is_index(value) => number(value).map(Some),
+            _ => fail(TypeError, "slice indices must be integers or None or have an __index__ method"),
         };
-        let step = part(step)?.unwrap_or(1);
-        if step == 0 {
+        let step = part(step)?;
+        if step.as_ref().is_some_and(T::is_zero) {
             return fail(ValueError, "slice step cannot be zero");
         }
-        let (start, stop) = (part(start)?, part(stop)?);
-        let len = len() as i64;
-        let (lowest, highest) = if step > 0 { (0, len) } else { (-1, len - 1) };
-        let clamp = |value: i64| (if value < 0 { value.saturating_add(len) } else { value }).clamp(lowest, highest);
-        let start = start.map_or(if step > 0 { 0 } else { len - 1 }, clamp);
-        let stop = stop.map_or(if step > 0 { len } else { -1 }, clamp);
-        let distance = if step > 0 { stop - start } else { start - stop };
-        let count = if distance > 0 { (distance - 1) as u64 / step.unsigned_abs() + 1 } else { 0 };
-        Ok((start, stop, step, count as usize))
+        Ok([part(start)?, part(stop)?, step])
+    }
+
+    /// Whether a value is an integer, or says which one it stands for.
+    pub(crate) fn is_index(&self, value: &Value) -> bool {
+        matches!(value.plain(), Value::Int(_) | Value::Bool(_) | Value::Big(_))
+            || self.special(value, "__index__").is_some()
     }
 
     fn sliced<T: Clone>(&self, items: &[T], parts: &[Value; 3]) -> Result<Vec<T>> {
@@ -176,14 +198,20 @@ impl Vm {
                 Ok(Value::Int(i64::from(bytes[self.place(index, || bytes.len(), "bytes", false)?])))
             }
             (Value::Range(range), Value::Slice(parts)) => {
-                let (start, stop, step, _) = self.slice_places(parts, || range.len() as usize)?;
-                let at = |place: i64| range.start + place * range.step;
-                let range = super::value::Range { start: at(start), stop: at(stop), step: range.step * step };
-                Ok(Value::Range(Counted::new(range)))
+                let [start, stop, step] = self.slice_indices(parts, &range.len())?;
+                Ok(range.slice(&start, &stop, step))
             }
             (Value::Range(range), _) => {
-                let place = self.place(index, || range.len() as usize, "range", false)?;
-                Ok(Value::Int(range.start + place as i64 * range.step))
+                if !self.is_index(index) {
+                    let name = self.type_name(index);
+                    return fail(TypeError, format!("range indices must be integers or slices, not {name}"));
+                }
+                let (index, len) = (self.integer(index)?, range.len());
+                let place = if index.is_negative() { index + &len } else { index };
+                if place.is_negative() || place >= len {
+                    return fail(IndexError, "range object index out of range");
+                }
+                Ok(Value::big(range.at(&place)))
             }
             (Value::Dict(dict), _) => match self.lookup(dict, index)? {
                 Some(found) => Ok(found),
@@ -221,7 +249,7 @@ impl Vm {
         }
         match (value.plain(), index) {
             (Value::List(list), Value::Slice(parts)) => {
-                let items = self.collect(&new)?;
+                let items = self.listed(&new)?;
                 self.set_slice(list, parts, items)
             }
             (Value::List(list), _) => {
@@ -232,7 +260,7 @@ impl Vm {
             }
             (Value::Dict(dict), _) => self.insert(dict, index.clone(), new),
             (plain, _) => {
-                self.check_sequence_index(value, plain, index)?;
+                self.is_sequence_index(value, plain, index)?;
                 let name = self.type_name(value);
                 fail(TypeError, format!("'{name}' object does not support item assignment"))
             }
@@ -240,13 +268,15 @@ impl Vm {
     }
 
     /// What has a sequence's methods in C takes no index that is too large, whether it has items or not.
-    fn check_sequence_index(&self, value: &Value, plain: &Value, index: &Value) -> Result<()> {
+    fn is_sequence_index(&self, value: &Value, plain: &Value, index: &Value) -> Result<bool> {
         let is_sequence = matches!(plain, Value::Str(_) | Value::Bytes(_) | Value::Tuple(_) | Value::Set(_))
             || matches!(plain, Value::Range(_) | Value::View(_))
             || matches!(value, Value::Instance(_))
             || matches!(value, Value::Exception(_)) && self.has_own_class(value);
-        let is_index = index.as_big().is_some() || self.special(index, "__index__").is_some();
-        if is_sequence && is_index { self.index(index).map(drop) } else { Ok(()) }
+        if !is_sequence || !self.is_index(index) {
+            return Ok(false);
+        }
+        self.index(index).map(|_| true)
     }
 
     fn set_slice(&self, list: &super::value::ListRef, parts: &[Value; 3], items: Vec<Value>) -> Result<()> {
@@ -313,12 +343,24 @@ impl Vm {
                 }
             }
             (plain, _) => {
-                self.check_sequence_index(value, plain, index)?;
+                let denied = if self.is_sequence_index(value, plain, index)? { "doesn't" } else { "does not" };
                 let name = self.type_name(value);
-                fail(TypeError, format!("'{name}' object doesn't support item deletion"))
+                fail(TypeError, format!("'{name}' object {denied} support item deletion"))
             }
         }
     }
+}
+
+/// Where a slice begins and ends in a sequence of a length, and its step.
+fn bounded<T: Signed + Ord + Clone>(start: Option<T>, stop: Option<T>, step: Option<T>, len: &T) -> (T, T, T) {
+    let step = step.unwrap_or_else(T::one);
+    let (first, end) = if step.is_positive() { (T::zero(), len.clone()) } else { (-T::one(), len.clone() - T::one()) };
+    let place =
+        |part: T| (if part.is_negative() { part + len.clone() } else { part }).clamp(first.clone(), end.clone());
+    let otherwise = if step.is_positive() { (&first, &end) } else { (&end, &first) };
+    let start = start.map_or_else(|| otherwise.0.clone(), place);
+    let stop = stop.map_or_else(|| otherwise.1.clone(), place);
+    (start, stop, step)
 }
 
 /// So many items, each a step from the one before.

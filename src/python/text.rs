@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use super::native::{Args, fail};
-use super::value::{Descriptor, Str, Value, ViewKind, address};
+use super::value::{Descriptor, Range, Str, Value, ViewKind, address};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::TypeError;
@@ -129,8 +129,12 @@ impl Vm {
                     (true, false) => format!("frozenset({{{}}})", self.join(&items)?),
                 }
             }
-            Value::Range(range) if range.step == 1 => format!("range({}, {})", range.start, range.stop),
-            Value::Range(range) => format!("range({}, {}, {})", range.start, range.stop, range.step),
+            Value::Range(range) => {
+                let Range { start, stop, step } = &**range;
+                let parts = [start, stop, step].map(Value::clone);
+                let shown = if matches!(step, Value::Int(1)) { &parts[..2] } else { &parts };
+                format!("range({})", self.join(shown)?)
+            }
             Value::Slice(parts) => format!("slice({})", self.join(&**parts)?),
             Value::Function(function) => {
                 format!("<function {} at {}>", function.qualname.borrow(), self.address(value))

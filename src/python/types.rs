@@ -20,6 +20,7 @@ pub(crate) mod split;
 pub(crate) mod str;
 pub(crate) mod tuple;
 pub(crate) mod type_;
+pub(crate) mod view;
 
 use std::rc::Rc;
 
@@ -101,6 +102,7 @@ types! {
     StrAsciiIterator "str_ascii_iterator" "builtins" (Object) &[];
     BytesIterator "bytes_iterator" "builtins" (Object) &[];
     RangeIterator "range_iterator" "builtins" (Object) &[];
+    LongRangeIterator "longrange_iterator" "builtins" (Object) &[];
     DictKeyIterator "dict_keyiterator" "builtins" (Object) &[];
     DictValueIterator "dict_valueiterator" "builtins" (Object) &[];
     DictItemIterator "dict_itemiterator" "builtins" (Object) &[];

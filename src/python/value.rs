@@ -2,6 +2,7 @@
 //!
 //! Invariant: cloning a value gives the same object again.
 
+mod range;
 mod size;
 
 use std::cell::RefCell;
@@ -19,6 +20,8 @@ use super::memory::{Counted, Growing};
 use super::native::{Coroutine, Host, Native};
 use crate::exception::Exception;
 use crate::repr::Value as HostValue;
+
+pub(crate) use range::Range;
 
 pub(crate) type Str = Counted<str>;
 pub(crate) type ListRef = Rc<Growing<Vec<Value>>>;
@@ -63,22 +66,6 @@ pub(crate) enum Value {
     Module(Rc<Module>),
     Descriptor(Counted<Descriptor>),
     Host(Counted<dyn Host>),
-}
-
-/// Numbers from `start` up or down to `stop`.
-#[derive(PartialEq, Eq)]
-pub(crate) struct Range {
-    pub(crate) start: i64,
-    pub(crate) stop: i64,
-    pub(crate) step: i64,
-}
-
-impl Range {
-    pub(crate) fn len(&self) -> i64 {
-        let (start, stop, step) = (i128::from(self.start), i128::from(self.stop), i128::from(self.step));
-        let count = if step > 0 { (stop - start + step - 1) / step } else { (start - stop - step - 1) / -step };
-        i64::try_from(count.max(0)).unwrap_or(i64::MAX)
-    }
 }
 
 pub(crate) struct Set {

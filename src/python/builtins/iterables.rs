@@ -17,7 +17,7 @@ use crate::python::vm::Vm;
 pub(super) const FUNCTIONS: Table = &[
     ("len(obj, /)", |vm, args| {
         let [value] = args.values();
-        vm.len(&value).map(Value::size)
+        vm.len(&value).map(Value::Int)
     }),
     ("iter(object, sentinel=None, /)", |vm, args| {
         let [value, end] = args.options();
@@ -103,7 +103,7 @@ pub(super) const FUNCTIONS: Table = &[
         Ok(Value::Bool(true))
     }),
     ("sorted(iterable, /, **options)", |vm, mut args| {
-        let items = vm.collect(&args.this()?)?;
+        let items = vm.listed(&args.this()?)?;
         list::sort(vm, items, args.fit(signature!("sort(*, key=None, reverse=False)"))?).map(Value::list)
     }),
 ];
@@ -204,17 +204,28 @@ pub(super) fn construct(vm: &Vm, of: Type, mut args: Args) -> Result<Value> {
         }
         _ => {
             let [items] = args.fit(signature!("reversed(sequence, /)"))?.values();
-            if let Some(function) = vm.try_attribute(&items, "__reversed__")? {
+            if let Value::Host(host) = &items
+                && let Some(function) = host.attribute(vm, "__reversed__")?
+            {
                 return vm.call(&function, Args::default());
             }
-            let is_sequence = matches!(items.plain(), Value::Str(_) | Value::Tuple(_) | Value::Bytes(_))
-                || vm.special(&items, "__len__").is_some() && vm.special(&items, "__getitem__").is_some();
-            if !is_sequence {
-                return fail(TypeError, format!("'{}' object is not reversible", vm.type_name(&items)));
+            let class = vm.class_of(&items);
+            let not_reversible = || fail(TypeError, format!("'{}' object is not reversible", vm.type_name(&items)));
+            match class.lookup("__reversed__") {
+                Some(Value::None) => return not_reversible(),
+                Some(found) => return vm.call(&vm.bind(&found, Some(&items), &class)?, Args::default()),
+                None => {}
             }
-            let mut all = vm.collect(&items)?;
-            all.reverse();
-            IteratorState::Items(all.into(), 0, Type::Reversed)
+            if vm.special(&items, "__getitem__").is_some() {
+                let last = vm.len(&items)? - 1;
+                IteratorState::SequenceReversed(items, last)
+            } else if matches!(items.plain(), Value::Str(_) | Value::Tuple(_) | Value::Bytes(_)) {
+                let mut all = vm.collect(items.plain())?;
+                all.reverse();
+                IteratorState::Items(all.into(), 0, Type::Reversed)
+            } else {
+                return not_reversible();
+            }
         }
     }))
 }

@@ -1,4 +1,4 @@
-//! Owns `text % values`.
+//! Owns `text % values`, also that of bytes, as the text that has a character for each byte.
 //!
 //! Invariant: every value is used, unless the values are a mapping.
 
@@ -8,9 +8,9 @@ use std::str::Chars;
 use super::number;
 use super::spec::Spec;
 use crate::Result;
-use crate::exception::{KeyError, OverflowError, TypeError, ValueError};
-use crate::python::exceptions::to_host;
+use crate::exception::{OverflowError, TypeError, ValueError};
 use crate::python::native::{Args, fail};
+use crate::python::types::{bytes, float};
 use crate::python::value::Value;
 use crate::python::vm::Vm;
 
@@ -18,6 +18,8 @@ struct Values {
     items: std::vec::IntoIter<Value>,
     mapping: Option<Value>,
     used_mapping: bool,
+    /// Whether the text stands for bytes.
+    of_bytes: bool,
 }
 
 impl Values {
@@ -29,16 +31,17 @@ impl Values {
     }
 }
 
-pub(crate) fn percent(vm: &Vm, text: &str, values: &Value) -> Result<String> {
+pub(crate) fn percent(vm: &Vm, text: &str, values: &Value, of_bytes: bool) -> Result<String> {
     let items = match values.plain() {
         Value::Tuple(items) => items.to_vec(),
         _ => vec![values.clone()],
     };
     // Whatever has subscripts and is no tuple may be left unused.
-    let is_mapping = matches!(values.plain(), Value::Dict(_) | Value::List(_) | Value::Bytes(_) | Value::Range(_))
+    let is_mapping = matches!(values.plain(), Value::Dict(_) | Value::List(_) | Value::Range(_))
+        || matches!(values.plain(), Value::Bytes(_)) && !of_bytes
         || vm.special(values, "__getitem__").is_some();
     let mapping = is_mapping.then(|| values.clone());
-    let mut values = Values { items: items.into_iter(), mapping, used_mapping: false };
+    let mut values = Values { items: items.into_iter(), mapping, used_mapping: false, of_bytes };
     let mut out = String::new();
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
@@ -50,7 +53,8 @@ pub(crate) fn percent(vm: &Vm, text: &str, values: &Value) -> Result<String> {
     }
     let is_done = values.items.next().is_none();
     if !is_done && !values.used_mapping && values.mapping.is_none() {
-        return fail(TypeError, "not all arguments converted during string formatting");
+        let kind = if of_bytes { "bytes" } else { "string" };
+        return fail(TypeError, format!("not all arguments converted during {kind} formatting"));
     }
     Ok(out)
 }
@@ -65,16 +69,11 @@ fn conversion(
     let before = chars.clone().count();
     let mut mapped = None;
     if chars.next_if_eq(&'(').is_some() {
-        let name: String = chars.by_ref().take_while(|c| *c != ')').collect();
-        let Some(mapping) = &values.mapping else { return fail(TypeError, "format requires a mapping") };
+        let Some(mapping) = values.mapping.clone() else { return fail(TypeError, "format requires a mapping") };
+        let name = name(chars)?;
+        let name = if values.of_bytes { Value::Bytes(bytes::of_text(&name).into()) } else { Value::string(name) };
         values.used_mapping = true;
-        mapped = Some(match mapping.as_dict() {
-            Some(dict) => match vm.lookup(dict, &Value::str(&name))? {
-                Some(value) => value,
-                None => return crate::raise(KeyError.new(to_host(&Value::str(&name)))),
-            },
-            None => vm.get_item(mapping, &Value::str(&name))?,
-        });
+        mapped = Some(vm.get_item(&mapping, &name)?);
     }
     let mut spec = Spec::default();
     let (mut left, mut zero) = (false, false);
@@ -124,23 +123,44 @@ fn conversion(
         None => values.next()?,
     };
     let index = text.chars().count() - chars.clone().count() - 1;
-    if !"diouxXeEfFgGcrsa".contains(kind) {
+    if !("diouxXeEfFgGcrsa".contains(kind) || values.of_bytes && kind == 'b') {
         let code = u32::from(kind);
         let text = format!("unsupported format character '{kind}' (0x{code:x}) at index {index}");
         return fail(ValueError, text);
     }
-    if zero && !left && !matches!(kind, 's' | 'r' | 'a' | 'c') {
+    if zero && !left && !matches!(kind, 'b' | 's' | 'r' | 'a' | 'c') {
         (spec.fill, spec.align) = (Some('0'), Some('='));
     }
     if left {
         spec.align = Some('<');
     }
-    out.push_str(&converted(vm, kind, &value, spec)?);
+    out.push_str(&converted(vm, kind, &value, spec, values.of_bytes)?);
     Ok(())
 }
 
-fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<String> {
+/// The name of a value of the mapping, up to the parenthesis that closes it.
+fn name(chars: &mut Peekable<Chars<'_>>) -> Result<String> {
+    let mut open = 1;
+    let mut name = String::new();
+    for c in chars.by_ref() {
+        open += match c {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        if open == 0 {
+            return Ok(name);
+        }
+        name.push(c);
+    }
+    fail(ValueError, "incomplete format key")
+}
+
+fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec, of_bytes: bool) -> Result<String> {
     let text = match kind {
+        'b' | 's' if of_bytes => bytes::text_of(vm, value)?,
+        'r' if of_bytes => super::ascii(&vm.repr(value)?),
+        'c' if of_bytes => bytes::byte_of(vm, value)?,
         's' => vm.str(value)?.to_string(),
         'r' => vm.repr(value)?,
         'a' => super::ascii(&vm.repr(value)?),
@@ -179,18 +199,23 @@ fn converted(vm: &Vm, kind: char, value: &Value, mut spec: Spec) -> Result<Strin
             return Ok(spec.pad(&format!("{}{zeros}{}", &text[..sign], &text[sign..]), '>'));
         }
         'o' | 'x' | 'X' => {
-            let Some(int) = value.as_big() else { return not_a_number(vm, kind, "an integer", value) };
+            if !vm.is_index(value) {
+                return not_a_number(vm, kind, "an integer", value);
+            }
+            let int = vm.integer(value)?;
             spec.kind = Some(kind);
             spec.precision = None;
             return number::int(vm, &Value::big(int), &spec);
         }
         _ => {
-            let Some(float) = value.as_float() else {
-                let name = vm.type_name(value);
-                return fail(TypeError, format!("must be real number, not {name}"));
+            let real = match float::real(vm, value) {
+                Err(error) if of_bytes && error.is(TypeError) => {
+                    return fail(TypeError, format!("float argument required, not {}", vm.type_name(value)));
+                }
+                real => real?,
             };
             spec.kind = Some(kind);
-            return number::float(float, &spec, "float");
+            return number::float(real, &spec, "float");
         }
     };
     let cut: String = match spec.precision {

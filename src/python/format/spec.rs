@@ -43,7 +43,9 @@ impl Spec {
         spec.alternate = take(&mut place, "#").is_some();
         if take(&mut place, "0").is_some() && spec.fill.is_none() {
             spec.fill = Some('0');
-            spec.align.get_or_insert('=');
+            if type_name != "str" {
+                spec.align.get_or_insert('=');
+            }
         }
         let number = |place: &mut usize| -> Result<Option<usize>> {
             let begin = *place;

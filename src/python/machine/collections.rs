@@ -102,7 +102,8 @@ impl Frame {
 
     fn extend(&mut self, vm: &Vm, arguments: bool) -> Result<()> {
         let value = self.pop();
-        let items = match vm.collect(&value) {
+        let is_list = matches!(self.top(), Value::List(_)) && !arguments;
+        let items = match if is_list { vm.listed(&value) } else { vm.collect(&value) } {
             Err(error)
                 if error.is(TypeError)
                     && error.to_string().ends_with("object is not iterable")

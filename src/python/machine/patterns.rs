@@ -23,6 +23,7 @@ impl Frame {
         };
         let matches = is_sequence && {
             let len = vm.len(&value)?;
+            let least = least as i64;
             if more { len >= least } else { len == least }
         };
         self.push(Value::Bool(matches));

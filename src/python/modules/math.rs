@@ -8,7 +8,7 @@ use num_traits::{One, Signed, ToPrimitive};
 
 use super::Definition;
 use crate::Result;
-use crate::exception::{OverflowError, TypeError, ValueError};
+use crate::exception::{OverflowError, ValueError};
 use crate::python::native::{Args, fail};
 use crate::python::types::int;
 use crate::python::value::Value;
@@ -66,7 +66,7 @@ pub(super) const MODULE: Definition = Definition {
         }),
         ("log(x, base=None, /)", |vm, args| {
             let log = |value: Option<&Value>| -> Result<f64> {
-                let x = number(vm, value)?;
+                let x = of_any_size(vm, value)?;
                 if x <= 0.0 {
                     return fail(ValueError, "expected a positive input");
                 }
@@ -178,13 +178,14 @@ pub(super) const MODULE: Definition = Definition {
 };
 
 fn number(vm: &Vm, value: Option<&Value>) -> Result<f64> {
-    let value = value.unwrap_or(&Value::None);
-    if let Some(function) = vm.special(value, "__float__") {
-        return number(vm, Some(&vm.call(&function, Args::default())?));
-    }
-    match value.as_float() {
+    crate::python::types::float::real(vm, value.unwrap_or(&Value::None))
+}
+
+/// As [`number`], but infinite for an integer that is too large for a float.
+fn of_any_size(vm: &Vm, value: Option<&Value>) -> Result<f64> {
+    match value.and_then(Value::as_float) {
         Some(number) => Ok(number),
-        None => fail(TypeError, format!("must be real number, not {}", vm.type_name(value))),
+        None => number(vm, value),
     }
 }
 
@@ -208,7 +209,7 @@ fn whole(vm: &Vm, args: &Args, method: &str, round: fn(f64) -> f64) -> Result<Va
 }
 
 fn logarithm(vm: &Vm, args: &Args, log: fn(f64) -> f64) -> Result<Value> {
-    let x = number(vm, args.positional.first())?;
+    let x = of_any_size(vm, args.positional.first())?;
     if x <= 0.0 {
         return fail(ValueError, "expected a positive input");
     }

@@ -5,6 +5,7 @@
 use super::{encoding, str};
 use crate::Result;
 use crate::exception::{OverflowError, TypeError, ValueError};
+use crate::python::format::percent;
 use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
 use crate::python::signature::{name_of, signature};
@@ -82,7 +83,7 @@ pub(crate) const METHODS: Table = &[
         let separator = bytes(vm, &args.this()?)?;
         let [items] = args.values();
         let mut parts = Vec::new();
-        for (index, item) in vm.collect(&items)?.iter().enumerate() {
+        for (index, item) in vm.listed(&items)?.iter().enumerate() {
             let Value::Bytes(part) = item.plain() else {
                 let name = vm.type_name(item);
                 let message = format!("sequence item {index}: expected a bytes-like object, {name} found");
@@ -112,20 +113,59 @@ pub(crate) const METHODS: Table = &[
 const HIGH: u32 = 0xe000;
 
 /// The text that has a character for each byte.
-fn to_text(bytes: &[u8]) -> String {
+pub(crate) fn to_text(bytes: &[u8]) -> String {
     let c = |byte: &u8| {
         if byte.is_ascii() { char::from(*byte) } else { char::from_u32(HIGH + u32::from(*byte)).unwrap_or(' ') }
     };
     bytes.iter().map(c).collect()
 }
 
+pub(crate) fn of_text(text: &str) -> Vec<u8> {
+    text.chars().map(|c| u32::from(c) as u8).collect()
+}
+
 fn from_text(value: Value) -> Value {
     match value {
-        Value::Str(text) => Value::Bytes(text.chars().map(|c| u32::from(c) as u8).collect()),
+        Value::Str(text) => Value::Bytes(of_text(&text).into()),
         Value::List(items) => Value::list(items.take().into_iter().map(from_text).collect()),
         Value::Tuple(items) => Value::tuple(items.iter().cloned().map(from_text).collect()),
         other => other,
     }
+}
+
+/// `bytes % values`
+pub(crate) fn percent(vm: &Vm, bytes: &[u8], values: &Value) -> Result<Vec<u8>> {
+    percent::percent(vm, &to_text(bytes), values, true).map(|text| of_text(&text))
+}
+
+/// What `%b` writes: bytes, or what an object gives as its bytes.
+pub(crate) fn text_of(vm: &Vm, value: &Value) -> Result<String> {
+    if let Value::Bytes(bytes) = value.plain() {
+        return Ok(to_text(bytes));
+    }
+    let class = |value: &Value| vm.type_name(value);
+    let Some(function) = vm.special(value, "__bytes__") else {
+        let wanted = "%b requires a bytes-like object, or an object that implements __bytes__";
+        return fail(TypeError, format!("{wanted}, not '{}'", class(value)));
+    };
+    match vm.call(&function, Args::default())? {
+        Value::Bytes(bytes) => Ok(to_text(&bytes)),
+        other => fail(TypeError, format!("__bytes__ returned non-bytes (type {})", class(&other))),
+    }
+}
+
+/// What `%c` writes: one byte.
+pub(crate) fn byte_of(vm: &Vm, value: &Value) -> Result<String> {
+    let what = match value.plain() {
+        Value::Bytes(bytes) if bytes.len() == 1 => return Ok(to_text(bytes)),
+        Value::Bytes(bytes) => format!("a bytes object of length {}", bytes.len()),
+        _ if vm.is_index(value) => match u8::try_from(vm.integer(value)?) {
+            Ok(byte) => return Ok(to_text(&[byte])),
+            Err(_) => return fail(OverflowError, "%c arg not in range(256)"),
+        },
+        _ => vm.class_of(value).full_name(),
+    };
+    fail(TypeError, format!("%c requires an integer in range(256) or a single byte, not {what}"))
 }
 
 /// How many of a method's arguments are bytes.
@@ -141,8 +181,17 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
     let this = bytes(vm, &args.this()?)?;
     let may_be_none = ["split", "rsplit", "strip", "lstrip", "rstrip"].contains(&name);
     let is_search = ["find", "rfind", "index", "rindex", "count"].contains(&name);
+    let is_padding = ["center", "ljust", "rjust"].contains(&name);
     for (index, argument) in args.positional.iter_mut().enumerate() {
         *argument = match argument.plain() {
+            other if is_padding && index == 1 && !matches!(other, Value::Bytes(fill) if fill.len() == 1) => {
+                let what = match other {
+                    Value::Bytes(fill) => format!("a bytes object of length {}", fill.len()),
+                    _ => vm.type_name(argument),
+                };
+                let message = format!("{name}() argument 2 must be a byte string of length 1, not {what}");
+                return fail(TypeError, message);
+            }
             Value::Bytes(bytes) => Value::string(to_text(bytes)),
             Value::Tuple(items) if name.ends_with("with") => {
                 let text = |item: &Value| -> Result<Value> { Ok(Value::string(to_text(&bytes(vm, item)?))) };

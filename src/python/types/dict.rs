@@ -104,7 +104,7 @@ pub(crate) const VIEW_METHODS: Table = &[
         items.reverse();
         vm.iterate(&Value::list(items))
     }),
-    ("__len__()", |vm, mut args| vm.len(&args.this()?).map(Value::size)),
+    ("__len__()", |vm, mut args| vm.len(&args.this()?).map(Value::Int)),
 ];
 
 fn dict(value: &Value) -> Result<DictRef> {

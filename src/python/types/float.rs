@@ -174,17 +174,51 @@ fn power(x: f64, y: f64) -> Result<Value> {
     Ok(Value::Float(result))
 }
 
-pub(crate) fn complex_binary(op: Operator, (a, b): (f64, f64), (c, d): (f64, f64)) -> Result<Option<Value>> {
+/// Of two complex numbers, or of one and a real one, which has no imaginary part.
+pub(crate) fn complex_binary(op: Operator, x: (f64, Option<f64>), y: (f64, Option<f64>)) -> Result<Option<Value>> {
+    let ((a, b), (c, d)) = ((x.0, x.1.unwrap_or(0.0)), (y.0, y.1.unwrap_or(0.0)));
     Ok(Some(match op {
-        Operator::Add => Value::complex(a + c, b + d),
-        Operator::Sub => Value::complex(a - c, b - d),
+        Operator::Add => Value::complex(
+            a + c,
+            if x.1.is_none() {
+                d
+            } else if y.1.is_none() {
+                b
+            } else {
+                b + d
+            },
+        ),
+        Operator::Sub => Value::complex(
+            a - c,
+            if x.1.is_none() {
+                -d
+            } else if y.1.is_none() {
+                b
+            } else {
+                b - d
+            },
+        ),
+        Operator::Mult if x.1.is_none() => Value::complex(a * c, a * d),
+        Operator::Mult if y.1.is_none() => Value::complex(a * c, b * c),
         Operator::Mult => Value::complex(a * c - b * d, a * d + b * c),
-        Operator::Div => {
-            let length = c * c + d * d;
-            if length == 0.0 {
-                return fail(ZeroDivisionError, "division by zero");
+        Operator::Div if c == 0.0 && d == 0.0 => return fail(ZeroDivisionError, "division by zero"),
+        Operator::Div if y.1.is_none() => Value::complex(a / c, b / c),
+        // By the larger part of the divisor, so that nothing overflows on the way.
+        Operator::Div if c.abs() >= d.abs() => {
+            let ratio = d / c;
+            let length = c + d * ratio;
+            match x.1 {
+                Some(b) => Value::complex((a + b * ratio) / length, (b - a * ratio) / length),
+                None => Value::complex(a / length, -a * ratio / length),
             }
-            Value::complex((a * c + b * d) / length, (b * c - a * d) / length)
+        }
+        Operator::Div => {
+            let ratio = c / d;
+            let length = c * ratio + d;
+            match x.1 {
+                Some(b) => Value::complex((a * ratio + b) / length, (b * ratio - a) / length),
+                None => Value::complex(a * ratio / length, -a / length),
+            }
         }
         Operator::Pow => {
             if d == 0.0 && c.fract() == 0.0 && (0.0..100.0).contains(&c) {
@@ -219,33 +253,47 @@ pub(crate) fn complex_repr(real: f64, imaginary: f64) -> String {
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     let [value] = args.fit(signature!("float(x=0, /)"))?.options();
     let Some(value) = value else { return Ok(Value::Float(0.0)) };
-    if let Some(function) = vm.special(&value, "__float__") {
-        return match vm.call(&function, Args::default())? {
-            float if matches!(float.plain(), Value::Float(_)) => Ok(float.plain().clone()),
-            other => {
-                let (class, name) = (vm.type_name(&value), vm.type_name(&other));
-                fail(TypeError, format!("{class}.__float__ returned non-float (type {name})"))
-            }
-        };
-    }
-    match value.plain() {
-        Value::Str(text) => match text.trim().replace('_', "").parse::<f64>().ok() {
+    if let Value::Str(text) = value.plain()
+        && vm.special(&value, "__float__").is_none()
+    {
+        return match text.trim().replace('_', "").parse::<f64>().ok() {
             Some(float) => Ok(Value::Float(float)),
             None => fail(ValueError, format!("could not convert string to float: {}", crate::repr::string(text))),
-        },
-        Value::Big(int) => match int.to_f64().filter(|float| float.is_finite()) {
-            Some(float) => Ok(Value::Float(float)),
+        };
+    }
+    match number(vm, &value)? {
+        Some(float) => Ok(Value::Float(float)),
+        None => {
+            let name = vm.type_name(&value);
+            fail(TypeError, format!("float() argument must be a string or a real number, not '{name}'"))
+        }
+    }
+}
+
+/// The float of a real number, where one is wanted.
+pub(crate) fn real(vm: &Vm, value: &Value) -> Result<f64> {
+    match number(vm, value)? {
+        Some(float) => Ok(float),
+        None => fail(TypeError, format!("must be real number, not {}", vm.type_name(value))),
+    }
+}
+
+/// The float of a number, or what its class gives; none for what is no real number.
+fn number(vm: &Vm, value: &Value) -> Result<Option<f64>> {
+    if let Some(function) = vm.special(value, "__float__") {
+        let result = vm.call(&function, Args::default())?;
+        let Value::Float(float) = result.plain() else {
+            let (class, name) = (vm.type_name(value), vm.type_name(&result));
+            return fail(TypeError, format!("{class}.__float__ returned non-float (type {name})"));
+        };
+        return Ok(Some(*float));
+    }
+    match value.plain() {
+        Value::Float(_) | Value::Int(_) | Value::Bool(_) => Ok(value.as_float()),
+        _ if vm.is_index(value) => match vm.integer(value)?.to_f64().filter(|float| float.is_finite()) {
+            Some(float) => Ok(Some(float)),
             None => fail(OverflowError, "int too large to convert to float"),
         },
-        other => match other.as_float() {
-            Some(float) => Ok(Value::Float(float)),
-            None => match vm.special(&value, "__index__") {
-                Some(_) => construct(vm, Args::one(&Value::big(vm.integer(&value)?))),
-                None => {
-                    let name = vm.type_name(&value);
-                    fail(TypeError, format!("float() argument must be a string or a real number, not '{name}'"))
-                }
-            },
-        },
+        _ => Ok(None),
     }
 }

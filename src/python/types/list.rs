@@ -20,7 +20,7 @@ pub(crate) const METHODS: Table = &[
     ("extend(iterable, /)", |vm, mut args| {
         let list = list(&args.this()?)?;
         let [values] = args.values();
-        let values = vm.collect(&values)?;
+        let values = vm.listed(&values)?;
         vm.reserve((values.len() * VALUE) as u64)?;
         list.borrow_mut().extend(values);
         Ok(Value::None)

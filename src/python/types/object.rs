@@ -154,9 +154,9 @@ fn plain_attribute(vm: &Vm, value: &Value, name: &str) -> Result<Option<Value>> 
             _ => None,
         },
         Value::Range(range) => match name {
-            "start" => Some(Value::Int(range.start)),
-            "stop" => Some(Value::Int(range.stop)),
-            "step" => Some(Value::Int(range.step)),
+            "start" => Some(range.start.clone()),
+            "stop" => Some(range.stop.clone()),
+            "step" => Some(range.step.clone()),
             _ => None,
         },
         Value::Slice(parts) => match name {

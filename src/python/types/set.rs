@@ -5,13 +5,14 @@
 use crate::python::memory::{Counted, Growing};
 use ruff_python_ast::{CmpOp, Operator};
 
+use super::view;
 use crate::Result;
 use crate::exception::{KeyError, TypeError};
 use crate::python::dict::{Dict, Key};
 use crate::python::exceptions::to_host;
 use crate::python::hash::Role;
 use crate::python::native::{Args, Table, fail};
-use crate::python::value::{Set, Value, ViewKind};
+use crate::python::value::{Set, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
@@ -88,7 +89,7 @@ fn hashed(vm: &Vm, items: Vec<Value>, role: Role) -> Result<Dict> {
 }
 
 /// The items that an operation of a set is made with.
-fn operand(vm: &Vm, op: Operator, other: &Value) -> Result<Dict> {
+pub(super) fn operand(vm: &Vm, op: Operator, other: &Value) -> Result<Dict> {
     hashed(vm, vm.collect(other)?, if op == Operator::BitAnd { Role::Item } else { Role::SetElement })
 }
 
@@ -100,15 +101,6 @@ pub(crate) fn key(vm: &Vm, set: &Set, item: &Value) -> Result<Key> {
             vm.key(&set.items, &frozen)
         }
         other => other,
-    }
-}
-
-/// The items of a set, or of a view of keys or items.
-pub(crate) fn of_view(vm: &Vm, value: &Value) -> Result<Option<Dict>> {
-    match value.plain() {
-        Value::Set(set) => Ok(Some(set.items.borrow().clone())),
-        Value::View(view) if view.kind != ViewKind::Values => from_items(vm, vm.collect(value)?).map(Some),
-        _ => Ok(None),
     }
 }
 
@@ -124,7 +116,7 @@ fn copy(args: &Args) -> Result<Value> {
     Ok(if set.is_frozen { Value::frozenset(items) } else { Value::set(items) })
 }
 
-fn apply(op: Operator, a: &Dict, b: &Dict) -> Dict {
+pub(super) fn apply(op: Operator, a: &Dict, b: &Dict) -> Dict {
     let mut result = Dict::default();
     let mut put = |entry: &crate::python::dict::Entry| {
         result.insert(entry.key.clone(), entry.object.clone(), Value::None);
@@ -142,25 +134,26 @@ fn apply(op: Operator, a: &Dict, b: &Dict) -> Dict {
 }
 
 pub(crate) fn binary(vm: &Vm, op: Operator, a: &Value, b: &Value, inplace: bool) -> Result<Option<Value>> {
-    let (Some(x), Some(y)) = (of_view(vm, a)?, of_view(vm, b)?) else { return Ok(None) };
-    let result = apply(op, &x, &y);
-    if let (Value::Set(set), true) = (a, inplace)
-        && !set.is_frozen
-    {
-        let old = set.items.replace(result);
+    let (Value::Set(x), Value::Set(y)) = (a, b) else {
+        return if view::is_like_set(a) || view::is_like_set(b) {
+            view::binary(vm, op, a, b).map(Some)
+        } else {
+            Ok(None)
+        };
+    };
+    let result = apply(op, &x.items.borrow(), &y.items.borrow());
+    if inplace && !x.is_frozen {
+        let old = x.items.replace(result);
         drop(old);
         return Ok(Some(a.clone()));
     }
-    let frozen = matches!(a, Value::Set(set) if set.is_frozen);
-    Ok(Some(if frozen { Value::frozenset(result) } else { Value::set(result) }))
+    Ok(Some(if x.is_frozen { Value::frozenset(result) } else { Value::set(result) }))
 }
 
 /// `a < b` and its like for sets; none for what is no set.
 pub(crate) fn order(vm: &Vm, op: CmpOp, a: &Value, b: &Value) -> Result<Option<bool>> {
-    if !matches!(a, Value::Set(_) | Value::View(_)) {
-        return Ok(None);
-    }
-    let (Some(a), Some(b)) = (of_view(vm, a)?, of_view(vm, b)?) else { return Ok(None) };
+    let (Value::Set(a), Value::Set(b)) = (a, b) else { return view::order(vm, op, a, b) };
+    let (a, b) = (a.items.borrow(), b.items.borrow());
     let within = |a: &Dict, b: &Dict| a.entries().all(|entry| b.contains(&entry.key));
     Ok(Some(match op {
         CmpOp::Lt => within(&a, &b) && a.len() < b.len(),

@@ -70,7 +70,7 @@ const NUMBERS: &[(&str, NativeFunction)] = &[
 ];
 
 const CONTAINERS: &[(&str, NativeFunction)] = &[
-    ("__len__", |vm, args| vm.len(first(&args).plain()).map(Value::size)),
+    ("__len__", |vm, args| vm.len(first(&args).plain()).map(Value::Int)),
     ("__iter__", |vm, args| vm.iterate(first(&args).plain())),
     ("__contains__", |vm, args| {
         let (container, item) = two(args)?;

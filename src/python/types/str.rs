@@ -34,7 +34,7 @@ pub(crate) const METHODS: Table = &[
         let separator = text(&args.this()?)?;
         let [items] = args.values();
         let mut parts: Vec<Str> = Vec::new();
-        let items = match vm.collect(&items) {
+        let items = match vm.listed(&items) {
             Err(error) if error.is(TypeError) && error.to_string().ends_with("object is not iterable") => {
                 return fail(TypeError, "can only join an iterable");
             }
@@ -109,8 +109,9 @@ pub(crate) const METHODS: Table = &[
     ("count(sub, start=None, end=None, /)", |vm, mut args| {
         let this = text(&args.this()?)?;
         let [part, start, stop] = args.options();
-        let (within, _) = bounded(vm, &this, start, stop)?;
+        let within = bounded(vm, &this, start, stop)?;
         let part = argument(vm, "count", part, 1)?;
+        let Some((within, _)) = within else { return Ok(Value::Int(0)) };
         Ok(Value::size(if part.is_empty() { within.chars().count() + 1 } else { within.matches(&*part).count() }))
     }),
     ("center(width, fillchar=' ', /)", |vm, args| pad(vm, args, "center")),
@@ -297,7 +298,7 @@ fn all(mut args: Args, holds: impl Fn(char) -> bool) -> Result<Value> {
 fn affix(vm: &Vm, mut args: Args, name: &str, holds: fn(&str, &str) -> bool) -> Result<Value> {
     let this = text(&args.this()?)?;
     let [part, start, stop] = args.options();
-    let (within, _) = bounded(vm, &this, start, stop)?;
+    let within = bounded(vm, &this, start, stop)?;
     let part = part.unwrap_or_default();
     let parts = match &part {
         Value::Tuple(parts) => parts.to_vec(),
@@ -305,7 +306,7 @@ fn affix(vm: &Vm, mut args: Args, name: &str, holds: fn(&str, &str) -> bool) -> 
     };
     for item in &parts {
         match item.as_str() {
-            Some(part) if holds(within, part) => return Ok(Value::Bool(true)),
+            Some(part) if within.is_some_and(|(within, _)| holds(within, part)) => return Ok(Value::Bool(true)),
             Some(_) => {}
             None => {
                 let class = vm.type_name(item);
@@ -319,23 +320,28 @@ fn affix(vm: &Vm, mut args: Args, name: &str, holds: fn(&str, &str) -> bool) -> 
     Ok(Value::Bool(false))
 }
 
-/// The part between two places, and where it begins, in characters.
-fn bounded<'a>(vm: &Vm, text: &'a str, start: Option<Value>, stop: Option<Value>) -> Result<(&'a str, usize)> {
+/// The part between two places, and where it begins, in characters; none where it would end before, or begin behind the end.
+fn bounded<'a>(vm: &Vm, text: &'a str, start: Option<Value>, stop: Option<Value>) -> Result<Option<(&'a str, usize)>> {
     if start.is_none() && stop.is_none() {
-        return Ok((text, 0));
+        return Ok(Some((text, 0)));
     }
-    let parts = [Value::option(start), Value::option(stop), Value::None];
-    let (start, stop, _, _) = vm.slice_places(&parts, || text.chars().count())?;
+    let [start, stop, _] = vm.small_parts(&[Value::option(start), Value::option(stop), Value::None])?;
+    let len = text.chars().count() as i64;
+    let place = |part: i64| if part < 0 { (part + len).max(0) } else { part };
+    let (start, stop) = (start.map_or(0, place), stop.map_or(len, place).min(len));
+    if start > stop {
+        return Ok(None);
+    }
     let offset = |place: i64| text.char_indices().nth(place as usize).map_or(text.len(), |(offset, _)| offset);
-    let (from, to) = (offset(start), offset(stop.max(start)));
-    Ok((&text[from..to], start as usize))
+    Ok(Some((&text[offset(start)..offset(stop)], start as usize)))
 }
 
 fn find(vm: &Vm, mut args: Args, name: &str, last: bool) -> Result<Option<usize>> {
     let this = text(&args.this()?)?;
     let [part, start, stop] = args.options();
-    let (within, before) = bounded(vm, &this, start, stop)?;
+    let within = bounded(vm, &this, start, stop)?;
     let part = argument(vm, name, part, 1)?;
+    let Some((within, before)) = within else { return Ok(None) };
     let found = if last { within.rfind(&*part) } else { within.find(&*part) };
     Ok(found.map(|offset| before + within[..offset].chars().count()))
 }

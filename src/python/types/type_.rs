@@ -294,7 +294,7 @@ pub(crate) fn fill(vm: &Vm, object: &Value, args: &Args) -> Result<()> {
         Value::List(list) => {
             let [items] = args.clone().fit(signature!("list(iterable=(), /)"))?.options();
             let items = match items {
-                Some(items) => vm.collect(&items)?,
+                Some(items) => vm.listed(&items)?,
                 None => Vec::new(),
             };
             let old = list.replace(items);

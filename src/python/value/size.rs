@@ -30,7 +30,7 @@ macro_rules! sizes {
 
 sizes! {
     (f64, f64), true, 16;
-    Range, true, 24;
+    Range, false, 3 * VALUE;
     View, false, 16;
     Set, false, 16;
     [Value; 3], false, 3 * VALUE;
