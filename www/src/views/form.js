@@ -3,6 +3,7 @@
 
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
+import { ref } from "lit/directives/ref.js";
 import { brief, count } from "../format.js";
 import { drawn, errorOf, hintsOn, isText } from "../state.js";
 import { errorLine } from "./error-line.js";
@@ -89,7 +90,11 @@ function fold(state, actions, whole) {
   if (!draft) return nothing;
   const { seed, debug, interventions } = draft;
   const wrong = errors.some(({ field }) => field === "seed" || field === "interventions");
-  return html`<details class="fold" ?open=${wrong || interventions.length > 0}>
+  // It opens by itself where there is something in it, and is closed by nobody but the reader, who may be in it.
+  const opened = (/** @type {Element | undefined} */ of) => {
+    if (of !== undefined && (wrong || interventions.length > 0)) of.toggleAttribute("open", true);
+  };
+  return html`<details class="fold" ${ref(opened)}>
     <summary>
       Seed ${brief(seed) || "none"}, debug mode ${debug ? "on" : "off"},
       ${interventions.length === 0 ? "no interventions" : count(interventions.length, "intervention")}
