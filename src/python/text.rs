@@ -40,15 +40,14 @@ impl Vm {
                 if let Some(function) = self.special(value, "__str__") {
                     return self.text_of(&function, "__str__");
                 }
-                if let Value::Str(text) = &instance.payload
-                    && self.special(value, "__repr__").is_none()
-                {
-                    return Ok(text.clone());
-                }
                 if let Value::Str(text) = &instance.payload {
                     return Ok(text.clone());
                 }
-                self.repr(value).map(Str::from)
+                match self.special(value, "__repr__") {
+                    // It stands for `__str__`, also in what is said of it.
+                    Some(function) => self.nested(|| self.text_of(&function, "__str__")),
+                    None => self.repr(value).map(Str::from),
+                }
             }
             Value::Host(host) => match host.str(self) {
                 Some(text) => Ok(text.into()),

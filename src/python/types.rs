@@ -123,6 +123,12 @@ impl Type {
     pub(crate) fn name(self) -> &'static str {
         ALL[self as usize].name
     }
+
+    /// As messages name one that is not of `builtins`: with its module, as `tp_name` in CPython.
+    pub(crate) fn full_name(self) -> Option<String> {
+        let Definition { name, module, .. } = &ALL[self as usize];
+        (*module != "builtins").then(|| format!("{module}.{name}"))
+    }
 }
 
 /// The classes of Python's own types, in the order of [`Type`].

@@ -379,6 +379,7 @@ impl Vm {
     }
 
     pub(crate) fn type_name(&self, value: &Value) -> String {
-        self.class_of(value).name().to_string()
+        let class = self.class_of(value);
+        class.builtin.and_then(Type::full_name).unwrap_or_else(|| class.name().to_string())
     }
 }

@@ -57,7 +57,7 @@ pub(super) const FUNCTIONS: Table = &[
         let [futures] = args.bind("as_completed", ["fs"], 1)?;
         let futures = Value::option(futures);
         if future_of(&futures).is_some() || awaitables::is_coroutine(&futures) {
-            let name = vm.type_name(&futures);
+            let name = vm.class_of(&futures).name();
             return fail(TypeError, format!("expects an iterable of awaitables, not {name}"));
         }
         let values = vm.collect(&futures)?;
@@ -126,7 +126,7 @@ fn check_loop(values: &[Value]) -> Result<()> {
 
 async fn wait(vm: &Vm, futures: &Value, limit: Value, when: Option<Value>) -> Result<HostValue> {
     if future_of(futures).is_some() || awaitables::is_coroutine(futures) {
-        let name = vm.type_name(futures);
+        let name = vm.class_of(futures).name();
         return fail(TypeError, format!("expect a list of futures, not {name}"));
     }
     let values = vm.collect(futures)?;
