@@ -132,7 +132,7 @@ pub struct Timeline {
 
 /// A group, a timeout or a shield over a lane.
 #[derive(Serialize, Tsify)]
-pub struct TimelineBracket {
+pub(super) struct TimelineBracket {
     /// `group`, `timeout` or `shield`.
     kind: &'static str,
     /// The lane of the task that entered it.
