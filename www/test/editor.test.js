@@ -34,6 +34,12 @@ test("a character beyond the first 65,536 counts as one", () => {
   assert.equal(marked("print('🐍', x)", [1, 12, 1, 13]), "x");
 });
 
+test("an empty place marks a character, and a line without a column all of it", () => {
+  assert.equal(marked("print('x'", [1, 6, 1, 6]), "(");
+  assert.equal(marked("print(", [1, 7, 1, 7]), "");
+  assert.equal(marked("a = 1\n  b = 2\n", [2, 0, 2, 0]), "  b = 2");
+});
+
 test("a place that is no longer in the text marks what is left of it", () => {
   assert.equal(marked("pass", [1, 3, 1, 9]), "ss");
   assert.equal(marked("pass", [4, 1, 4, 3]), "");

@@ -7,10 +7,16 @@
  * @typedef {{ lines: number, length: number, line: (number: number) => { from: number, text: string } }} Lines
  */
 
-/** @param {Lines} text @param {Place} place */
+/**
+ * What the place marks: a character at least, if there is one, as the caret of CPython does; the line, where nothing but that is known.
+ * @param {Lines} text
+ * @param {Place} place
+ */
 export function range(text, { line, column, end_line, end_column }) {
   const from = offset(text, line, column);
-  return { from, to: Math.max(from, offset(text, end_line, end_column)) };
+  if (column === 0) return { from, to: offset(text, line, Infinity) };
+  const to = offset(text, end_line, end_column);
+  return { from, to: to > from ? to : offset(text, line, column + 1) };
 }
 
 /** @param {Lines} text @param {number} line @param {number} column */
