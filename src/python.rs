@@ -163,7 +163,7 @@ const DEFAULT_SEED: u64 = 42;
 
 impl Program for Text {
     fn run(&self, runner: Runner) -> Running<'_> {
-        let vm = Vm::new(self.source.clone(), self.seed);
+        let vm = Vm::new(self.code.clone(), self.seed);
         let code = self.code.clone();
         let ending = vm.clone();
         Box::pin(async move {

@@ -298,6 +298,7 @@ impl Vm {
         match (op, value.plain()) {
             (UnaryOp::USub, Value::Float(float)) => Ok(Value::Float(-float)),
             (UnaryOp::UAdd, Value::Float(float)) => Ok(Value::Float(*float)),
+            (UnaryOp::UAdd, Value::Complex(parts)) => Ok(Value::Complex(parts.clone())),
             (UnaryOp::USub, Value::Complex(parts)) => Ok(Value::complex(-parts.0, -parts.1)),
             (_, plain) => match (op, plain.as_big()) {
                 (UnaryOp::USub, Some(int)) => Ok(Value::big(-int)),

@@ -9,7 +9,7 @@ use super::dict::Key;
 use super::exceptions::{from_host, to_host};
 use super::native::{Args, fail};
 use super::types::Type;
-use super::value::{Descriptor, Str, Value};
+use super::value::{Descriptor, MemberKind, Str, Value};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::AttributeError;
@@ -62,7 +62,7 @@ impl Vm {
             Value::Class(class) => self.class_attribute(class, name),
             Value::Descriptor(descriptor) => match &**descriptor {
                 Descriptor::Super { behind, this, class } => self.super_attribute(behind, this, class, name),
-                Descriptor::Alias { origin, arguments } => match name {
+                Descriptor::Alias { origin, arguments, .. } => match name {
                     "__origin__" => Ok(Some(origin.clone())),
                     "__args__" => Ok(Some(arguments.clone())),
                     _ => self.nested(|| self.try_attribute(origin, name)),
@@ -195,10 +195,13 @@ impl Vm {
                     Value::None => fail(AttributeError, "property has no getter"),
                     get => self.call(get, Args::one(this)),
                 },
-                (Descriptor::Member(name), Some(this)) => match self.own_attribute(this, name) {
-                    Some(value) => Ok(value),
-                    None => self.no_attribute(this, name),
-                },
+                (Descriptor::Member { name, kind, .. }, Some(this)) => {
+                    let value = match kind {
+                        MemberKind::Slot => self.own_attribute(this, name),
+                        _ => super::types::object::attribute(self, this, class, name)?,
+                    };
+                    value.map_or_else(|| self.no_attribute(this, name), Ok)
+                }
                 _ => Ok(found.clone()),
             },
             (Value::Instance(instance), _) => {
@@ -218,7 +221,7 @@ impl Vm {
     fn is_data_descriptor(&self, found: &Value) -> bool {
         match found {
             Value::Descriptor(descriptor) => {
-                matches!(&**descriptor, Descriptor::Property { .. } | Descriptor::Member(_))
+                matches!(&**descriptor, Descriptor::Property { .. } | Descriptor::Member { .. })
             }
             Value::Instance(instance) => {
                 let class = instance.class.borrow();
@@ -324,14 +327,20 @@ impl Vm {
                     arguments.extend(new);
                     self.call(function, Args::new(arguments)).map(drop)
                 }
+                Descriptor::Member { kind: MemberKind::ReadOnly, .. } => fail(AttributeError, "readonly attribute"),
+                Descriptor::Member { name, class, kind: MemberKind::Computed } => {
+                    fail(AttributeError, format!("attribute '{name}' of '{class}' objects is not writable"))
+                }
                 _ => {
                     let Value::Instance(instance) = value else { return Ok(()) };
+                    let is_new = new.is_some();
                     let old = match new {
                         Some(new) => instance.dict.borrow_mut().set_name(name, new),
                         None => instance.dict.borrow_mut().remove(&Key::Str(name.clone())).map(|entry| entry.value),
                     };
+                    let had_none = old.is_none();
                     drop(old);
-                    Ok(())
+                    if had_none && !is_new { fail(AttributeError, &**name) } else { Ok(()) }
                 }
             };
         }
@@ -352,7 +361,7 @@ impl Vm {
     }
 
     pub(crate) fn delete_plain_attribute(&self, value: &Value, name: &Str) -> Result<()> {
-        if let Value::Instance(_) = value
+        if !matches!(value, Value::Class(_) | Value::Module(_))
             && let Some(found) = self.class_of(value).lookup(name)
             && self.is_data_descriptor(&found)
         {

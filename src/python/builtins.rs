@@ -83,6 +83,12 @@ pub(crate) fn install(vm: &Vm) {
         }
     });
     class_method(vm, Type::Dict, "fromkeys", from_keys);
+    class_method(
+        vm,
+        Type::Bytes,
+        "maketrans",
+        Native::closure("maketrans(frm, to, /)", types::bytes::make_translation),
+    );
     class_method(vm, Type::Str, "maketrans", Native::closure("maketrans(x, y=None, z=None, /)", make_translation));
     class_method(
         vm,
@@ -210,37 +216,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
         }
         Type::Float => types::float::construct(vm, args),
         Type::Complex => numbers::complex(vm, args),
-        Type::Str => {
-            let given = args.positional.len() + args.keywords.len();
-            if given > 3 {
-                return fail(TypeError, format!("str expected at most 3 arguments, got {given}"));
-            }
-            let [object, encoding, errors] = args.bind("str", ["object", "encoding", "errors"], 0)?;
-            for (name, value) in [("encoding", &encoding), ("errors", &errors)] {
-                if let Some(value) = value.as_ref().filter(|value| value.as_str().is_none()) {
-                    let class = if value.is_none() { "None".into() } else { vm.type_name(value) };
-                    return fail(TypeError, format!("str() argument '{name}' must be str, not {class}"));
-                }
-                if value.as_ref().and_then(Value::as_str).is_some_and(|text| text.contains('\0')) {
-                    return fail(ValueError, "embedded null character");
-                }
-            }
-            let is_decoded = encoding.is_some() || errors.is_some();
-            match object {
-                None => Ok(Value::str("")),
-                Some(Value::Bytes(bytes)) if is_decoded => {
-                    let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
-                    let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
-                    types::encoding::decode(vm, &bytes, &encoding, &errors).map(Value::string)
-                }
-                Some(Value::Str(_)) if is_decoded => fail(TypeError, "decoding str is not supported"),
-                Some(object) if is_decoded => {
-                    let class = vm.type_name(&object);
-                    fail(TypeError, format!("decoding to str: need a bytes-like object, {class} found"))
-                }
-                Some(object) => vm.str(&object).map(Value::Str),
-            }
-        }
+        Type::Str => types::str::construct(vm, args, true),
         Type::Bytes => types::bytes::construct(vm, args),
         Type::List => {
             let [items] = args.fit(signature!("list(iterable=(), /)"))?.options();
@@ -317,7 +293,7 @@ pub(crate) fn construct(vm: &Vm, class: &Rc<Class>, args: Args) -> Result<Value>
         },
         Type::Alias => {
             let [origin, arguments] = args.fit(signature!("GenericAlias(origin, args, /)"))?.values();
-            Ok(Value::descriptor(Descriptor::Alias { origin, arguments }))
+            Ok(Value::descriptor(Descriptor::Alias { origin, arguments, is_unpacked: false }))
         }
         Type::Method => {
             let [function, this] = args.fit(signature!("method(function, instance, /)"))?.values();

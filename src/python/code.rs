@@ -110,7 +110,10 @@ pub(crate) enum Op {
     WithEnter(u16, bool),
     /// Leaves a manager; whether an exception is on its way out.
     WithExit(u16, bool),
-    Format(u8, bool),
+    /// `!r`, `!s` or `!a` of a field in an f-string.
+    Convert(u8),
+    /// Formats a field; whether it has a format.
+    Format(bool),
     BuildString(u32),
     Import(u32, bool),
     ImportFrom(u32),

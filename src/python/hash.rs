@@ -175,7 +175,7 @@ impl Vm {
                 Key::Tuple([Key::Object(address), Key::Str(native.name.clone())].into())
             }
             Value::Descriptor(descriptor) => match &**descriptor {
-                Descriptor::Alias { origin, arguments } => {
+                Descriptor::Alias { origin, arguments, .. } => {
                     Key::Tuple([self.key_of(origin, built, find)?, self.key_of(arguments, built, find)?].into())
                 }
                 Descriptor::Union(parts) => self.key_of(parts, built, find)?,

@@ -10,7 +10,7 @@ use num_traits::{Signed, ToPrimitive};
 use super::memory::{Counted, VALUE};
 use super::native::{Args, fail};
 use super::types::Type;
-use super::value::{DictRef, ListRef, Range, Set, Str, Value, ViewKind};
+use super::value::{Descriptor, DictRef, ListRef, Range, Set, Str, Value, ViewKind};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::{IndexError, OverflowError, RuntimeError, StopIteration, TypeError, ValueError};
@@ -129,7 +129,10 @@ impl Vm {
             Value::Future(future) => {
                 return Ok(super::machine::awaiting::iterator_of(&Value::Future(future.clone())));
             }
-            _ => return fail(TypeError, format!("'{}' object is not iterable", self.type_name(value))),
+            other => match unpacked(other) {
+                Some(alias) => IteratorState::Items(vec![alias].into(), 0, Type::AliasIterator),
+                None => return fail(TypeError, format!("'{}' object is not iterable", self.type_name(value))),
+            },
         };
         Ok(Value::iterator(state))
     }
@@ -393,4 +396,12 @@ impl Vm {
 fn dict_state(dict: &DictRef, kind: ViewKind) -> IteratorState {
     let len = dict.borrow().len();
     IteratorState::Dict { dict: dict.clone(), place: 0, len, kind }
+}
+
+/// `*list[int]`, which is all that `list[int]` iterates over.
+fn unpacked(value: &Value) -> Option<Value> {
+    let Value::Descriptor(descriptor) = value else { return None };
+    let Descriptor::Alias { origin, arguments, is_unpacked: false } = &**descriptor else { return None };
+    let (origin, arguments) = (origin.clone(), arguments.clone());
+    Some(Value::descriptor(Descriptor::Alias { origin, arguments, is_unpacked: true }))
 }

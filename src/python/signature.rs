@@ -191,9 +191,14 @@ pub(crate) fn check(
     let required = count(&|parameter| parameter.is_positional() && parameter.default.is_none());
     let by_position_only = !has(Kind::Any) && !has(Kind::KeywordOnly) && !has(Kind::Keywords);
     if by_position_only && !keywords.is_empty() {
-        return fail(TypeError, format!("{}() takes no keyword arguments", full()));
+        let full = if is_wrapper(name) { format!("wrapper {name}") } else { full() };
+        return fail(TypeError, format!("{full}() takes no keyword arguments"));
     }
     let is_variadic = has(Kind::Variadic);
+    if is_wrapper(name) && !(required..=most).contains(&given) && !is_variadic {
+        let wanted = if given < required { required } else { most };
+        return fail(TypeError, format!("expected {wanted} argument{}, got {given}", plural(wanted)));
+    }
     if by_position_only || is_variadic || has(Kind::Keywords) {
         if given < required || given > most && !is_variadic {
             return fail(
@@ -263,6 +268,25 @@ pub(crate) fn check(
         }
     }
     Ok(())
+}
+
+/// Whether it is what CPython wraps around a type's own operation, which has no signature.
+fn is_wrapper(name: &str) -> bool {
+    const METHODS: &[&str] = &[
+        "__bytes__",
+        "__ceil__",
+        "__complex__",
+        "__dir__",
+        "__floor__",
+        "__format__",
+        "__init__",
+        "__init_subclass__",
+        "__new__",
+        "__reversed__",
+        "__round__",
+        "__trunc__",
+    ];
+    name.starts_with("__") && name.ends_with("__") && !METHODS.contains(&name)
 }
 
 /// The place of the parameter that a keyword names.

@@ -240,7 +240,7 @@ impl Vm {
         if !std::iter::once(class).chain(&class.ancestors).any(|class| is_generic(class)) {
             return fail(TypeError, format!("type '{}' is not subscriptable", class.qualified_name()));
         }
-        Ok(Value::descriptor(Descriptor::Alias { origin: value.clone(), arguments: index.clone() }))
+        Ok(Value::descriptor(Descriptor::Alias { origin: value.clone(), arguments: index.clone(), is_unpacked: false }))
     }
 
     pub(crate) fn set_item(&self, value: &Value, index: &Value, new: Value) -> Result<()> {

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use super::exceptions::from_host;
 use super::native::{Args, fail};
-use super::value::{Descriptor, Range, Str, Value, ViewKind, address};
+use super::value::{Descriptor, MemberKind, Range, Str, Value, ViewKind, address};
 use super::vm::Vm;
 use crate::Result;
 use crate::exception::TypeError;
@@ -144,11 +145,13 @@ impl Vm {
             },
             Value::Method(method) => super::types::function::method_repr(self, method, value)?,
             Value::Class(_) | Value::Instance(_) => return super::types::object::repr(self, value),
-            Value::Exception(exception) => {
-                let text = exception.repr();
-                not_too_deep()?;
-                text
-            }
+            Value::Exception(exception) => match self.special(value, "__repr__") {
+                Some(function) => return self.text_of(&function, "__repr__").map(|text| text.to_string()),
+                None => {
+                    let args: Vec<Value> = exception.args().iter().map(from_host).collect();
+                    format!("{}({})", exception.class().name(), self.join(&args)?)
+                }
+            },
             Value::Generator(generator) => {
                 let kind = super::types::type_::of(value);
                 let name = self.types.get(kind).name();
@@ -185,7 +188,7 @@ impl Vm {
                 let (behind, class) = (behind.full_name(), self.class_of(this).full_name());
                 format!("<super: <class '{behind}'>, <{class} object>>")
             }
-            Descriptor::Alias { origin, arguments } => {
+            Descriptor::Alias { origin, arguments, is_unpacked } => {
                 let shown = |value: &Value| -> Result<String> {
                     match value {
                         Value::Class(class) => Ok(class.full_name()),
@@ -197,7 +200,7 @@ impl Vm {
                     Value::Tuple(items) => items.iter().map(shown).collect::<Result<Vec<_>>>()?.join(", "),
                     one => shown(one)?,
                 };
-                format!("{}[{arguments}]", shown(origin)?)
+                format!("{}{}[{arguments}]", if *is_unpacked { "*" } else { "" }, shown(origin)?)
             }
             Descriptor::Union(parts) => {
                 let shown = |value: &Value| -> Result<String> {
@@ -209,7 +212,10 @@ impl Vm {
                 let parts = parts.as_tuple().map_or(&[][..], |parts| parts);
                 parts.iter().map(shown).collect::<Result<Vec<_>>>()?.join(" | ")
             }
-            Descriptor::Member(name) => format!("<member '{name}'>"),
+            Descriptor::Member { name, class, kind } => {
+                let what = if *kind == MemberKind::Computed { "attribute" } else { "member" };
+                format!("<{what} '{name}' of '{class}' objects>")
+            }
             Descriptor::Property { .. } => format!("<property object at {}>", self.address(value)),
         })
     }

@@ -92,7 +92,9 @@ types! {
     Property "property" "builtins" (Object) property::METHODS;
     Super "super" "builtins" (Object) &[];
     Member "member_descriptor" "builtins" (Object) &[];
+    Attribute "getset_descriptor" "builtins" (Object) &[];
     Alias "GenericAlias" "types" (Object) &[];
+    AliasIterator "generic_alias_iterator" "types" (Object) &[];
     Union "Union" "typing" (Object) &[];
     Iterator "iterator" "builtins" (Object) &[];
     ListIterator "list_iterator" "builtins" (Object) &[];

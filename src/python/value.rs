@@ -137,11 +137,28 @@ pub(crate) enum Descriptor {
     Alias {
         origin: Value,
         arguments: Value,
+        /// `*list[int]`
+        is_unpacked: bool,
     },
     /// `int | None`
     Union(Value),
-    /// A slot of `__slots__`.
-    Member(Str),
+    /// A place in the objects of a class: `int.real`.
+    Member {
+        name: Str,
+        class: Str,
+        kind: MemberKind,
+    },
+}
+
+/// What the objects have at a place that their class names.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MemberKind {
+    /// One of `__slots__`.
+    Slot,
+    /// What Python's own type holds.
+    ReadOnly,
+    /// What Python's own type computes.
+    Computed,
 }
 
 impl Value {

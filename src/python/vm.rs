@@ -9,6 +9,7 @@ use std::rc::{Rc, Weak};
 use futures::future::LocalBoxFuture;
 
 use super::class::Class;
+use super::code::Code;
 use super::dict::Dict;
 use super::exceptions::Classes;
 use super::heap::Heap;
@@ -19,6 +20,7 @@ use super::modules::contextvars::ContextVar;
 use super::native::Args;
 use super::output::Output;
 use super::source::Source;
+use super::traceback::Entry;
 use super::types::{Type, Types};
 use super::value::{DictRef, Module, Value};
 use crate::random::Random;
@@ -34,6 +36,7 @@ pub(crate) struct Vm {
     pub(crate) random: RefCell<Random>,
     pub(crate) heap: Heap,
     pub(crate) source: Rc<Source>,
+    code: Rc<Code>,
     /// What the run allows.
     pub(super) limits: Cell<Limits>,
     /// What its objects take in memory, while another program runs.
@@ -146,7 +149,7 @@ impl Drop for Entered {
 }
 
 impl Vm {
-    pub(crate) fn new(source: Rc<Source>, seed: u64) -> Rc<Vm> {
+    pub(crate) fn new(code: Rc<Code>, seed: u64) -> Rc<Vm> {
         let vm = Rc::new_cyclic(|this| {
             let types = Types::new();
             let classes = Classes::new(&types);
@@ -159,7 +162,8 @@ impl Vm {
                 output: Output::default(),
                 random: RefCell::new(Random::new(seed)),
                 heap: Heap::default(),
-                source,
+                source: code.source.clone(),
+                code,
                 limits: Cell::default(),
                 used: Cell::new(0),
                 memory: Cell::new(Limits::default().memory),
@@ -245,6 +249,20 @@ impl Vm {
         format!("0x{:x}", self.id(value))
     }
 
+    /// Where in its own source the program stands.
+    pub(crate) fn standing(&self) -> Option<Entry> {
+        let offset = self.offset.get()?;
+        let mut code = &self.code;
+        let is_within = |code: &&Rc<Code>| {
+            let starts = code.ranges.iter().map(|range| range.0);
+            starts.clone().min() <= Some(offset) && Some(offset) <= starts.max()
+        };
+        while let Some(inner) = code.codes.iter().find(is_within) {
+            code = inner;
+        }
+        Some(Entry { code: code.clone(), range: (offset, offset), bound: Vec::new(), locals: None })
+    }
+
     /// The code of a coroutine of the library.
     pub(crate) fn native_code(&self, name: &'static str) -> crate::Code {
         let mut codes = self.codes.borrow_mut();
@@ -310,7 +328,8 @@ impl Vm {
         let _entered = enter(self);
         while let Some((function, args)) = self.exit_handlers.borrow_mut().pop() {
             if let Err(error) = self.call(&function, args) {
-                super::types::exception::report_unraisable(self, &error);
+                let callback = self.repr(&function).unwrap_or_default();
+                super::types::exception::report_unraisable(self, &format!("in atexit callback {callback}"), &error);
             }
             if self.exits_at_once.get() {
                 return;

@@ -15,7 +15,7 @@ mod dice;
 #[path = "../support/recording.rs"]
 mod recording;
 
-use compare::{interpreted, on_cpython};
+use compare::{interpreted, is_same, on_cpython};
 use grammar::Grammar;
 use recording::Recording;
 
@@ -71,7 +71,7 @@ fn language_live() {
                 continue;
             }
             let ours = interpreted(program);
-            if ours != theirs {
+            if !is_same(&ours, &theirs) {
                 different += 1;
                 show(*seed, program, &ours, &theirs);
             }

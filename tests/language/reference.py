@@ -20,6 +20,9 @@ def run(source):
     module = types.ModuleType("__main__")
     module.__file__ = FILE_NAME
     sys.modules["__main__"] = module
+    # What is written in C reads the file.
+    with open(FILE_NAME, "w", encoding="utf-8", newline="") as file:
+        file.write(source)
     linecache.cache[FILE_NAME] = (len(source), None, source.splitlines(True), FILE_NAME)
     status = execute(source, module)
     parts = [stream.getvalue().removesuffix("\n") for stream in streams]
@@ -46,4 +49,3 @@ gc.disable()
 gc.freeze()
 warnings.simplefilter("ignore")
 warnings.filterwarnings("default", category=SyntaxWarning)
-sys.unraisablehook = lambda unraisable: None

@@ -104,7 +104,7 @@ pub(crate) fn absolute(vm: &Vm, value: &Value) -> Result<Value> {
     }
 }
 
-fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
+pub(crate) fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
     if let Some(function) = vm.special(number, "__round__") {
         let args = if digits.is_none() { Args::default() } else { Args::one(digits) };
         return vm.call(&function, args);
@@ -120,9 +120,7 @@ fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
                 let text = format!("{value:.*}", places as usize);
                 return Ok(Value::Float(text.parse().unwrap_or(*value)));
             }
-            let unit = 10_f64.powi(-places as i32);
-            let rounded = (value / unit).round_ties_even() * unit;
-            Ok(Value::Float(rounded))
+            Ok(Value::Float(round_before_point(*value, -places)))
         }
         plain => match plain.as_big() {
             Some(value) if digits.is_none() => Ok(Value::big(value)),
@@ -145,7 +143,22 @@ fn round(vm: &Vm, number: &Value, digits: &Value) -> Result<Value> {
     }
 }
 
-fn power(vm: &Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
+/// Rounds to so many digits before the point, from the number's exact decimal digits.
+fn round_before_point(value: f64, places: i64) -> f64 {
+    let read = |text: &str| text.parse::<f64>().unwrap_or(value);
+    let exponent =
+        format!("{value:e}").rsplit_once('e').and_then(|(_, exponent)| exponent.parse().ok()).unwrap_or(0_i64);
+    match usize::try_from(exponent - places) {
+        Ok(digits) => read(&format!("{value:.digits$e}")),
+        // It has fewer digits: what is more than half of the unit counts as one.
+        Err(_) if exponent + 1 == places && value.abs() > read(&format!("5e{exponent}")) => {
+            read(&format!("1e{places}")).copysign(value)
+        }
+        Err(_) => 0.0_f64.copysign(value),
+    }
+}
+
+pub(crate) fn power(vm: &Vm, base: &Value, exponent: &Value, modulus: &Value) -> Result<Value> {
     let all = [base, exponent, modulus];
     let (Some(base), Some(exponent), Some(modulus)) = (base.as_big(), exponent.as_big(), modulus.as_big()) else {
         if all.iter().any(|value| matches!(value.plain(), Value::Float(_))) {

@@ -78,6 +78,11 @@ impl<'a> Compiler<'a> {
             count += 1;
         }
         self.expr(&e.expression)?;
+        let shows_repr = e.debug_text.is_some() && e.format_spec.is_none();
+        if let Some(conversion) = e.conversion.to_byte().or(shows_repr.then_some(b'r')) {
+            self.at(e);
+            self.op(Op::Convert(conversion));
+        }
         if let Some(spec) = &e.format_spec {
             let mut parts = 0;
             for element in spec.elements.iter() {
@@ -85,14 +90,8 @@ impl<'a> Compiler<'a> {
             }
             self.op(Op::BuildString(parts));
         }
-        let shows_repr = e.debug_text.is_some() && e.format_spec.is_none();
-        let conversion = match e.conversion.to_byte() {
-            None if shows_repr => b'r',
-            None => 0,
-            Some(conversion) => conversion,
-        };
         self.at(e);
-        self.op(Op::Format(conversion, e.format_spec.is_some()));
+        self.op(Op::Format(e.format_spec.is_some()));
         Ok(count)
     }
 }

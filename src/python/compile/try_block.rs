@@ -56,7 +56,7 @@ impl<'a> Compiler<'a> {
             let mut next = None;
             if let Some(class) = &handler.type_ {
                 self.expr(class)?;
-                self.at(&**class);
+                self.at(handler);
                 self.op(star.map_or(Op::MatchException, Op::StarMatch));
                 next = Some(self.op(Op::JumpIfFalse(0)));
             }

@@ -4,7 +4,7 @@
 
 use super::frame::Frame;
 use crate::Result;
-use crate::exception::{TypeError, ValueError};
+use crate::exception::{AttributeError, TypeError, ValueError};
 use crate::python::annotations::TypeAlias;
 use crate::python::code::Op;
 use crate::python::dict::Dict;
@@ -77,11 +77,7 @@ impl Frame {
                 let more = self.pop();
                 if let Value::Dict(dict) = self.top() {
                     let dict = dict.clone();
-                    if more.as_dict().is_none() && vm.try_attribute(&more, "keys")?.is_none() {
-                        let name = vm.type_name(&more);
-                        return fail(TypeError, format!("'{name}' object is not a mapping"));
-                    }
-                    crate::python::types::dict::update(vm, &dict, &more)?;
+                    update(vm, &dict, &more, |name| format!("'{name}' object is not a mapping"))?;
                 }
             }
             Op::MapMerge => self.merge(vm)?,
@@ -141,11 +137,7 @@ impl Frame {
         let function = self.stack.len().checked_sub(3).and_then(|place| self.stack.get(place)).cloned();
         let name = || function.as_ref().map_or("function".to_owned(), |function| function_name(vm, function));
         let added = DictRef::default();
-        if more.as_dict().is_none() && vm.try_attribute(&more, "keys")?.is_none() {
-            let class = vm.type_name(&more);
-            return fail(TypeError, format!("{} argument after ** must be a mapping, not {class}", name()));
-        }
-        crate::python::types::dict::update(vm, &added, &more)?;
+        update(vm, &added, &more, |class| format!("{} argument after ** must be a mapping, not {class}", name()))?;
         let Value::Dict(dict) = self.top() else { return Ok(()) };
         let dict = dict.clone();
         let added: Dict = added.take();
@@ -231,5 +223,18 @@ fn function_name(vm: &Vm, function: &Value) -> String {
         (Some(name), Some(module)) if &*module != "builtins" => format!("{module}.{name}()"),
         (Some(name), _) => format!("{name}()"),
         _ => format!("{} object", vm.type_name(function)),
+    }
+}
+
+/// `dict.update(more)` of a mapping. What lacks something of one is none, whatever it lacks.
+fn update(vm: &Vm, dict: &DictRef, more: &Value, is_none: impl FnOnce(&str) -> String) -> Result<()> {
+    let is_mapping = || -> Result<bool> { Ok(more.as_dict().is_some() || vm.try_attribute(more, "keys")?.is_some()) };
+    let updated = is_mapping().and_then(|is_mapping| match is_mapping {
+        true => crate::python::types::dict::update(vm, dict, more),
+        false => fail(AttributeError, "keys"),
+    });
+    match updated {
+        Err(error) if error.is(AttributeError) => fail(TypeError, is_none(&vm.type_name(more))),
+        updated => updated,
     }
 }

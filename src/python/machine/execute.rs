@@ -240,7 +240,8 @@ impl Frame {
                         return Ok(flow);
                     }
                 }
-                Op::Format(conversion, has_spec) => self.format(vm, conversion, has_spec)?,
+                Op::Convert(conversion) => self.convert(vm, conversion)?,
+                Op::Format(has_spec) => self.format(vm, has_spec)?,
                 Op::BuildString(count) => self.build_string(vm, count as usize)?,
                 Op::Import(index, whole) => self.import(vm, &code.names[index as usize], whole)?,
                 Op::ImportFrom(index) => self.import_from(vm, &code.names[index as usize])?,

@@ -339,7 +339,7 @@ impl Generator {
             let _ = crate::python::modules::asyncio::close_later(&vm, Rc::new(self.with_frames(frames)));
             return;
         }
-        close_frames(&vm, frames, None);
+        close_frames(&vm, frames, Some(&Rc::new(self)));
     }
 }
 
@@ -366,6 +366,7 @@ pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Frames, generator: Option<&R
         return;
     }
     let _entered = vm::enter(vm);
+    let standing = vm.offset.get();
     let delegate = frames.last_mut().and_then(|top| top.leave_delegate());
     let closed = delegate.map_or(Ok(Value::None), |delegate| delegate.close(vm));
     let mut execution = Execution::of_frames(frames);
@@ -377,11 +378,20 @@ pub(crate) fn close_frames(vm: &Rc<Vm>, mut frames: Frames, generator: Option<&R
     }
     let exit = closed.err().unwrap_or_else(|| GeneratorExit.empty());
     exit.mark_raised();
-    match without_waker(|cx| execution.run(vm, Some(exit), cx)) {
-        Err(error) if !error.is(GeneratorExit) && !error.is(StopIteration) => {
-            crate::python::types::exception::report_unraisable(vm, &error);
+    let ended = without_waker(|cx| execution.run(vm, Some(exit), cx));
+    vm.offset.set(standing);
+    let error = match ended {
+        Err(error) if !error.is(GeneratorExit) && !error.is(StopIteration) => Some(error),
+        Ok(Step::Yielded(_)) => {
+            let word = generator.map_or("coroutine", |generator| generator.word());
+            Some(RuntimeError.new(format!("{word} ignored GeneratorExit")))
         }
-        _ => {}
+        _ => None,
+    };
+    if let Some(error) = error {
+        let what = generator.map(|generator| vm.repr(&Value::Generator(generator.clone())).unwrap_or_default());
+        let doing = format!("while closing generator {}", what.unwrap_or_default());
+        crate::python::types::exception::report_unraisable(vm, &doing, &error);
     }
     // What still waits is given up.
     for frame in &mut execution.frames {

@@ -9,15 +9,19 @@ use crate::python::value::Value;
 use crate::python::vm::Vm;
 
 impl Frame {
-    pub(super) fn format(&mut self, vm: &Vm, conversion: u8, has_spec: bool) -> Result<()> {
-        let spec = if has_spec { vm.str(&self.pop())? } else { "".into() };
+    pub(super) fn convert(&mut self, vm: &Vm, conversion: u8) -> Result<()> {
         let value = self.pop();
-        let value = match conversion {
+        self.push(match conversion {
             b'r' => Value::string(vm.repr(&value)?),
             b'a' => Value::string(format::ascii(&vm.repr(&value)?)),
-            b's' => Value::Str(vm.str(&value)?),
-            _ => value,
-        };
+            _ => Value::Str(vm.str(&value)?),
+        });
+        Ok(())
+    }
+
+    pub(super) fn format(&mut self, vm: &Vm, has_spec: bool) -> Result<()> {
+        let spec = if has_spec { vm.str(&self.pop())? } else { "".into() };
+        let value = self.pop();
         let text = format::format(vm, &value, &spec)?;
         self.push(Value::string(text));
         Ok(())

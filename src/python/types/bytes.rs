@@ -93,6 +93,7 @@ pub(crate) const METHODS: Table = &[
         }
         Ok(Value::Bytes(parts.join(&separator[..]).into()))
     }),
+    ("translate(table, /, delete='')", translate),
     ("splitlines(keepends=False)", |vm, mut args| {
         let this = bytes(vm, &args.this()?)?;
         let [keep] = args.options();
@@ -197,9 +198,11 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
                 let text = |item: &Value| -> Result<Value> { Ok(Value::string(to_text(&bytes(vm, item)?))) };
                 Value::tuple(items.iter().map(text).collect::<Result<Vec<_>>>()?)
             }
-            Value::Int(byte @ 0..=255) if is_search && index == 0 => Value::string(to_text(&[*byte as u8])),
-            Value::Int(_) | Value::Big(_) if is_search && index == 0 => {
-                return fail(ValueError, "byte must be in range(0, 256)");
+            other if is_search && index == 0 && !matches!(other, Value::Bytes(_)) && vm.is_index(argument) => {
+                match u8::try_from(vm.integer(argument)?) {
+                    Ok(byte) => Value::string(to_text(&[byte])),
+                    Err(_) => return fail(ValueError, "byte must be in range(0, 256)"),
+                }
             }
             other if index < texts(name) && !(other.is_none() && may_be_none) => {
                 let class = vm.type_name(argument);
@@ -226,6 +229,35 @@ fn as_text(vm: &Vm, name: &str, mut args: Args) -> Result<Value> {
         }
         other => other.map(from_text),
     }
+}
+
+fn translate(vm: &Vm, mut args: Args) -> Result<Value> {
+    let this = bytes(vm, &args.this()?)?;
+    let [table, delete] = args.options();
+    let table = Value::option(table);
+    let table = if table.is_none() { None } else { Some(bytes(vm, &table)?) };
+    if table.as_ref().is_some_and(|table| table.len() != 256) {
+        return fail(ValueError, "translation table must be 256 characters long");
+    }
+    let delete = delete.map(|delete| bytes(vm, &delete)).transpose()?;
+    let is_deleted = |byte: &&u8| delete.as_ref().is_some_and(|delete| delete.contains(*byte));
+    let translated = this.iter().filter(|byte| !is_deleted(byte));
+    let of = |byte: u8| table.as_ref().map_or(byte, |table| table[usize::from(byte)]);
+    Ok(Value::Bytes(translated.map(|byte| of(*byte)).collect::<Vec<_>>().into()))
+}
+
+/// `bytes.maketrans(from, to)`
+pub(crate) fn make_translation(vm: &Vm, args: Args) -> Result<Value> {
+    let [_, from, to] = args.values();
+    let (from, to) = (bytes(vm, &from)?, bytes(vm, &to)?);
+    if from.len() != to.len() {
+        return fail(ValueError, "maketrans arguments must have same length");
+    }
+    let mut table: Vec<u8> = (0..=255).collect();
+    for (from, to) in from.iter().zip(to.iter()) {
+        table[usize::from(*from)] = *to;
+    }
+    Ok(Value::Bytes(table.into()))
 }
 
 fn bytes(vm: &Vm, value: &Value) -> Result<Counted<[u8]>> {

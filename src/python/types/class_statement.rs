@@ -12,7 +12,7 @@ use crate::python::class::{Class, ClassParts};
 use crate::python::dict::{Dict, Key};
 use crate::python::machine::frame::ClassBody;
 use crate::python::native::{Args, Native, fail};
-use crate::python::value::{Descriptor, DictRef, Str, Value};
+use crate::python::value::{Descriptor, DictRef, MemberKind, Str, Value};
 use crate::python::vm::Vm;
 
 /// Bases of a class statement: aliases stand for their origins.
@@ -163,7 +163,7 @@ fn new_class(
     if dict.get_str("__eq__").is_some() && dict.get_str("__hash__").is_none() {
         dict.set_str("__hash__", Value::None);
     }
-    let slots = slots_of(vm, &mut dict, &classes)?;
+    let slots = slots_of(vm, &name, &mut dict, &classes)?;
     let parts = ClassParts { name: name.clone(), qualname, module, bases: classes.clone(), dict, metaclass, slots };
     let class = Class::create(parts)?;
     vm.spend((class.ancestors.len() * class.ancestors.len()) as u64 / 32)?;
@@ -198,7 +198,7 @@ fn init_subclass(vm: &Vm, class: &Rc<Class>, keywords: &[(Str, Value)]) -> Resul
 }
 
 /// The names of `__slots__`, where no base has a `__dict__`.
-fn slots_of(vm: &Vm, dict: &mut Dict, bases: &[Rc<Class>]) -> Result<Option<Vec<Str>>> {
+fn slots_of(vm: &Vm, class: &Str, dict: &mut Dict, bases: &[Rc<Class>]) -> Result<Option<Vec<Str>>> {
     let Some(slots) = dict.get_str("__slots__").cloned() else { return Ok(None) };
     let names = match &slots {
         Value::Str(name) => vec![Value::Str(name.clone())],
@@ -211,7 +211,8 @@ fn slots_of(vm: &Vm, dict: &mut Dict, bases: &[Rc<Class>]) -> Result<Option<Vec<
                 let text = format!("'{name}' in __slots__ conflicts with class variable");
                 return fail(exception::ValueError, text);
             }
-            dict.set_str(name, Value::descriptor(Descriptor::Member(name.clone())));
+            let member = Descriptor::Member { name: name.clone(), class: class.clone(), kind: MemberKind::Slot };
+            dict.set_str(name, Value::descriptor(member));
         }
     }
     let has_dict = names.iter().any(|name| &**name == "__dict__");

@@ -156,7 +156,7 @@ pub(crate) fn update(vm: &Vm, dict: &DictRef, more: &Value) -> Result<()> {
     }
     for (index, pair) in vm.collect(more)?.iter().enumerate() {
         let items = match vm.iterate(pair) {
-            Err(error) if error.is(TypeError) => Err(TypeError.new("object is not iterable")),
+            Err(error) if error.is(TypeError) => fail(TypeError, "object is not iterable"),
             iterator => iterator.and_then(|iterator| vm.collect(&iterator)),
         };
         let items = items.inspect_err(|error| {

@@ -459,12 +459,27 @@ impl Host for FrameCode {
     }
 }
 
-/// `Exception ignored in: …`, for what is raised where nothing can take it.
-pub(crate) fn report_unraisable(vm: &Vm, error: &Exception) {
-    let mut text = "Exception ignored in: <coroutine>\n".to_owned();
-    for line in exception::format_exception(error) {
-        text.push_str(&line);
-        text.push('\n');
+/// `Exception ignored …`, for what is raised where nothing can take it: as `sys.unraisablehook` writes it, without carets.
+pub(crate) fn report_unraisable(vm: &Vm, doing: &str, error: &Exception) {
+    let mut text = format!("Exception ignored {doing}:\n");
+    let frames = error.traceback().map_or(Vec::new(), |traceback| traceback.frames());
+    let standing = || vm.standing().map(|entry| Rc::new(entry) as Rc<dyn exception::TracebackFrame>);
+    let frames = if frames.is_empty() { standing().into_iter().collect() } else { frames };
+    if !frames.is_empty() {
+        text.push_str("Traceback (most recent call last):\n");
     }
+    for frame in frames {
+        let (file, line, function) = (frame.file(), frame.line(), frame.function());
+        text.push_str(&format!("  File \"{file}\", line {line}, in {function}\n"));
+        if let Some(source) = frame.source().first() {
+            text.push_str(&format!("    {}\n", source.trim()));
+        }
+    }
+    text.push_str(&error.class().qualified_name());
+    let message = error.to_string();
+    if !message.is_empty() {
+        text.push_str(&format!(": {message}"));
+    }
+    text.push('\n');
     vm.output.write(crate::trace::Stream::Stderr, &text);
 }

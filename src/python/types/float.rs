@@ -253,21 +253,34 @@ pub(crate) fn complex_repr(real: f64, imaginary: f64) -> String {
 pub(crate) fn construct(vm: &Vm, args: Args) -> Result<Value> {
     let [value] = args.fit(signature!("float(x=0, /)"))?.options();
     let Some(value) = value else { return Ok(Value::Float(0.0)) };
-    if let Value::Str(text) = value.plain()
-        && vm.special(&value, "__float__").is_none()
-    {
-        return match text.trim().replace('_', "").parse::<f64>().ok() {
-            Some(float) => Ok(Value::Float(float)),
-            None => fail(ValueError, format!("could not convert string to float: {}", crate::repr::string(text))),
-        };
-    }
-    match number(vm, &value)? {
+    let is_own = vm.special(&value, "__float__").is_some();
+    let (float, shown) = match value.plain() {
+        Value::Str(text) if !is_own => (parse(text), crate::repr::string(text)),
+        Value::Bytes(bytes) if !is_own => (std::str::from_utf8(bytes).ok().and_then(parse), super::bytes::repr(bytes)),
+        _ => match number(vm, &value)? {
+            Some(float) => return Ok(Value::Float(float)),
+            None => {
+                let name = vm.type_name(&value);
+                return fail(TypeError, format!("float() argument must be a string or a real number, not '{name}'"));
+            }
+        },
+    };
+    match float {
         Some(float) => Ok(Value::Float(float)),
-        None => {
-            let name = vm.type_name(&value);
-            fail(TypeError, format!("float() argument must be a string or a real number, not '{name}'"))
-        }
+        None => fail(ValueError, format!("could not convert string to float: {shown}")),
     }
+}
+
+/// The number that a text is; underscores stand between digits.
+fn parse(text: &str) -> Option<f64> {
+    let text = super::str::with_plain_digits(text.trim());
+    let is_digit = |c: Option<&u8>| c.is_some_and(u8::is_ascii_digit);
+    let bytes = text.as_bytes();
+    let is_between = |place: usize| is_digit(bytes.get(place + 1)) && place > 0 && is_digit(bytes.get(place - 1));
+    if !text.match_indices('_').all(|(place, _)| is_between(place)) {
+        return None;
+    }
+    text.replace('_', "").parse().ok()
 }
 
 /// The float of a real number, where one is wanted.

@@ -155,10 +155,10 @@ pub(crate) fn parse(text: &str, base: u32, shown_base: u32) -> Result<Value> {
         let text = crate::repr::string(text);
         fail(ValueError, format!("invalid literal for int() with base {shown_base}: {text}"))
     };
-    let trimmed = text.trim();
+    let trimmed = super::str::with_plain_digits(text.trim());
     let (negative, digits) = match trimmed.strip_prefix('-') {
         Some(rest) => (true, rest),
-        None => (false, trimmed.strip_prefix('+').unwrap_or(trimmed)),
+        None => (false, trimmed.strip_prefix('+').unwrap_or(&trimmed)),
     };
     let lower = digits.to_ascii_lowercase();
     let (base, digits) = match (base, lower.get(..2)) {

@@ -41,6 +41,24 @@ pub(crate) const METHODS: Table = &[
         [a, b] if crate::python::value::is_same(a, b) => Ok(Value::Bool(true)),
         _ => Ok(Value::NotImplemented),
     }),
+    ("__lt__(value, /)", |_, _| Ok(Value::NotImplemented)),
+    ("__le__(value, /)", |_, _| Ok(Value::NotImplemented)),
+    ("__gt__(value, /)", |_, _| Ok(Value::NotImplemented)),
+    ("__ge__(value, /)", |_, _| Ok(Value::NotImplemented)),
+    ("__ne__(value, /)", |vm, mut args| {
+        let this = args.this()?;
+        let equal = match vm.special(&this, "__eq__") {
+            Some(function) => vm.call(&function, args)?,
+            None => match crate::python::value::is_same(&this, &args.values::<1>()[0]) {
+                true => Value::Bool(true),
+                false => Value::NotImplemented,
+            },
+        };
+        match equal {
+            Value::NotImplemented => Ok(equal),
+            equal => Ok(Value::Bool(!vm.truth(&equal)?)),
+        }
+    }),
     ("__hash__()", |vm, args| Ok(Value::Int((vm.id(args.positional.first().unwrap_or(&Value::None)) >> 4) as i64))),
     ("__format__(format_spec, /)", |vm, mut args| {
         let this = args.this()?;

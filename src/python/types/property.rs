@@ -47,6 +47,11 @@ pub(crate) fn attribute(vm: &Vm, value: &Value, name: &str) -> Option<Value> {
             "__isabstractmethod__" | "__doc__" | "__name__" => vm.nested(|| vm.try_attribute(get, name)).ok().flatten(),
             _ => None,
         },
+        Descriptor::Member { name: member, class, .. } => match name {
+            "__name__" => Some(Value::Str(member.clone())),
+            "__qualname__" => Some(Value::string(format!("{class}.{member}"))),
+            _ => None,
+        },
         Descriptor::Union(parts) if name == "__args__" => {
             let class = |part: &Value| if part.is_none() { vm.class(Type::NoneType) } else { part.clone() };
             parts.as_tuple().map(|parts| Value::tuple(parts.iter().map(class).collect()))

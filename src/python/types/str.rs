@@ -2,9 +2,11 @@
 //!
 //! Invariant: places count characters.
 
+use std::borrow::Cow;
+
 use super::{encoding, split};
 use crate::Result;
-use crate::exception::{TypeError, ValueError};
+use crate::exception::{LookupError, TypeError, ValueError};
 use crate::python::native::{Args, Table, fail};
 use crate::python::value::{Str, Value};
 use crate::python::vm::Vm;
@@ -205,15 +207,30 @@ pub(crate) const METHODS: Table = &[
         for c in this.chars() {
             vm.step()?;
             vm.room_for(2 * out.len() as u64)?;
-            let found = match table.as_dict() {
-                Some(dict) => vm.lookup(dict, &Value::Int(i64::from(u32::from(c))))?,
-                None => None,
+            let code = Value::Int(i64::from(u32::from(c)));
+            let found = match &table {
+                Value::Dict(dict) => vm.lookup(dict, &code)?,
+                other => match vm.get_item(other, &code) {
+                    Err(error) if error.is(LookupError) => None,
+                    found => Some(found?),
+                },
             };
-            match found {
-                None => out.push(c),
-                Some(Value::None) => {}
-                Some(Value::Str(text)) => out.push_str(&text),
-                Some(other) => out.extend(char::from_u32(vm.index(&other)? as u32)),
+            let Some(found) = found else {
+                out.push(c);
+                continue;
+            };
+            match found.plain() {
+                Value::None => {}
+                Value::Str(text) => out.push_str(text),
+                int => {
+                    let Some(code) = int.as_big() else {
+                        return fail(TypeError, "character mapping must return integer, None or str");
+                    };
+                    let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) else {
+                        return fail(ValueError, "character mapping must be in range(0x110000)");
+                    };
+                    out.push(c);
+                }
             }
         }
         Ok(Value::string(out))
@@ -226,6 +243,16 @@ const ZEROS: &[u32] = &[
     0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40, 0x1c50, 0xa620,
     0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10,
 ];
+
+/// A text with the decimals of all scripts as those of ASCII, as numbers are read.
+pub(super) fn with_plain_digits(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return text.into();
+    }
+    let zero = |c: char| ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&u32::from(c)));
+    let plain = |c: char| zero(c).and_then(|zero| char::from_digit(u32::from(c) - zero, 10)).unwrap_or(c);
+    text.chars().map(plain).collect()
+}
 
 fn is_decimal(c: char) -> bool {
     ZEROS.iter().any(|zero| (*zero..zero + 10).contains(&u32::from(c)))
@@ -271,9 +298,22 @@ fn map(vm: &Vm, mut args: Args, change: impl Fn(&str) -> String) -> Result<Value
 
 fn capitalize(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map_or(String::new(), |first| first.to_uppercase().chain(chars.as_str().to_lowercase().chars()).collect())
+    chars.next().map_or(String::new(), |first| title_of(first) + &chars.as_str().to_lowercase())
+}
+
+/// A letter as it begins a word: of letters that stand for two only the first is a capital.
+fn title_of(c: char) -> String {
+    match c {
+        '\u{149}' => "\u{2bc}N".to_owned(),
+        '\u{1c4}'..='\u{1cc}' => char::from_u32((u32::from(c) - 0x1c4) / 3 * 3 + 0x1c5).into_iter().collect(),
+        '\u{1f1}'..='\u{1f3}' => "\u{1f2}".to_owned(),
+        '\u{1fb3}' | '\u{1fc3}' | '\u{1ff3}' => char::from_u32(u32::from(c) + 9).into_iter().collect(),
+        '\u{1f80}'..='\u{1faf}' => char::from_u32(u32::from(c) | 8).into_iter().collect(),
+        _ => {
+            let mut upper = c.to_uppercase();
+            upper.next().into_iter().chain(upper.flat_map(char::to_lowercase)).collect()
+        }
+    }
 }
 
 fn title(text: &str) -> String {
@@ -281,9 +321,9 @@ fn title(text: &str) -> String {
     let mut within = false;
     for c in text.chars() {
         if within {
-            out.extend(c.to_lowercase())
+            out.extend(c.to_lowercase());
         } else {
-            out.extend(c.to_uppercase())
+            out.push_str(&title_of(c));
         }
         within = c.is_alphabetic();
     }
@@ -375,4 +415,39 @@ fn pad(vm: &Vm, mut args: Args, name: &str) -> Result<Value> {
             format!("{}{this}{}", fills(left), fills(missing - left))
         }
     }))
+}
+
+/// `str(…)`; whether the type itself is called.
+pub(crate) fn construct(vm: &Vm, args: Args, is_called: bool) -> Result<Value> {
+    let given = args.positional.len() + args.keywords.len();
+    if given > 3 {
+        return fail(TypeError, format!("str expected at most 3 arguments, got {given}"));
+    }
+    // CPython reads them in two ways, whose messages differ.
+    let is_parsed = !is_called || !args.keywords.is_empty();
+    let [object, encoding, errors] = args.bind("str", ["object", "encoding", "errors"], 0)?;
+    for (name, value) in [("encoding", &encoding), ("errors", &errors)] {
+        if let Some(value) = value.as_ref().filter(|value| value.as_str().is_none()) {
+            let class = if is_parsed && value.is_none() { "None".into() } else { vm.type_name(value) };
+            return fail(TypeError, format!("str() argument '{name}' must be str, not {class}"));
+        }
+        if value.as_ref().and_then(Value::as_str).is_some_and(|text| text.contains('\0')) {
+            return fail(ValueError, "embedded null character");
+        }
+    }
+    let is_decoded = encoding.is_some() || errors.is_some();
+    match object {
+        None => Ok(Value::str("")),
+        Some(Value::Bytes(bytes)) if is_decoded => {
+            let encoding = encoding.map_or(Ok("utf-8".into()), |encoding| vm.str(&encoding))?;
+            let errors = errors.map_or(Ok("strict".into()), |errors| vm.str(&errors))?;
+            encoding::decode(vm, &bytes, &encoding, &errors).map(Value::string)
+        }
+        Some(Value::Str(_)) if is_decoded => fail(TypeError, "decoding str is not supported"),
+        Some(object) if is_decoded => {
+            let class = vm.type_name(&object);
+            fail(TypeError, format!("decoding to str: need a bytes-like object, {class} found"))
+        }
+        Some(object) => vm.str(&object).map(Value::Str),
+    }
 }

@@ -13,7 +13,7 @@ use crate::python::dict::Dict;
 use crate::python::memory::Counted;
 use crate::python::native::{Args, Table, fail};
 use crate::python::signature::signature;
-use crate::python::value::{Descriptor, DictRef, Function, Str, Value};
+use crate::python::value::{Descriptor, DictRef, Function, MemberKind, Str, Value};
 use crate::python::vm::Vm;
 
 pub(crate) const METHODS: Table = &[
@@ -106,7 +106,8 @@ pub(crate) fn of(value: &Value) -> Type {
             Descriptor::Super { .. } => Type::Super,
             Descriptor::Alias { .. } => Type::Alias,
             Descriptor::Union(_) => Type::Union,
-            Descriptor::Member(_) => Type::Member,
+            Descriptor::Member { kind: MemberKind::Computed, .. } => Type::Attribute,
+            Descriptor::Member { .. } => Type::Member,
         },
         Value::Host(_) => Type::Host,
     }
@@ -251,7 +252,10 @@ pub(crate) fn begin_instance(vm: &Vm, class: &Rc<Class>, args: &Args) -> Result<
 /// `object.__new__(class)`, and those of Python's own types.
 pub(crate) fn new_object(vm: &Vm, class: &Rc<Class>, args: &Args) -> Result<Value> {
     if class.is_builtin() && class.layout != Type::Object {
-        return crate::python::builtins::construct(vm, class, args.clone());
+        return match class.layout {
+            Type::Str => super::str::construct(vm, args.clone(), false),
+            _ => crate::python::builtins::construct(vm, class, args.clone()),
+        };
     }
     if let Some(names) = abstract_methods(class) {
         let s = if names.len() == 1 { "" } else { "s" };
@@ -273,6 +277,11 @@ pub(crate) fn new_object(vm: &Vm, class: &Rc<Class>, args: &Args) -> Result<Valu
         Type::List => Value::list(Vec::new()),
         Type::Dict => Value::Dict(DictRef::default()),
         Type::Set => Value::set(Dict::default()),
+        Type::Str => super::str::construct(vm, args.clone(), false)?,
+        // Keywords are for its own `__init__`.
+        Type::Tuple | Type::Float | Type::FrozenSet if class.lookup_in_program("__init__").is_some() => {
+            crate::python::builtins::construct(vm, &base, Args::new(args.positional.clone()))?
+        }
         _ => crate::python::builtins::construct(vm, &base, args.clone())?,
     };
     Ok(vm.new_instance(class, payload))
