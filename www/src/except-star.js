@@ -32,17 +32,17 @@
 //                        errors have field, message and, for one of several interventions, its index; message is the
 //                        engine's failure, or null
 
-import { html, LitElement, nothing } from "lit";
+import { LitElement } from "lit";
 import { define } from "./define.js";
-import { EngineFault, sharedEngine } from "./engine.js";
-import { lineAt } from "./events.js";
+import { sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
-import { prefer, preferred } from "./language.js";
+import { preferred } from "./language.js";
 import { Nearness } from "./nearness.js";
-import { allOwn, blank, ownHead, ownOf } from "./own.js";
-import { partsOf, requestNames, requestOf, wordsOf } from "./request.js";
-import { asked } from "./run.js";
+import { programIn } from "./own.js";
+import { Reading } from "./reading.js";
+import { partsOf, requestNames, requestOf } from "./request.js";
 import { Session } from "./session.js";
+import { settingNames, settle } from "./settings.js";
 import { drawn, earlier, isText } from "./state.js";
 import { controls } from "./styles/controls.js";
 import { formStyles } from "./styles/form.js";
@@ -51,52 +51,26 @@ import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
 import { stage } from "./styles/stage.js";
 import { theme } from "./styles/theme.js";
-import { decisive } from "./timeline/cursor.js";
-import { whoStands } from "./timeline/who.js";
-import { cards, groupsOf, panels, tabbed } from "./views/arrangement.js";
-import { problemList } from "./views/code-view.js";
-import { form, staleness } from "./views/form.js";
-import { header, notes, notices, valuesLine } from "./views/header.js";
-import "./views/log-view.js";
-import { lasting, outcome, output, results } from "./views/panels.js";
-import { share } from "./views/share.js";
-import "./views/scenario-list.js";
-import "./views/timeline-view.js";
+import { idle, painted } from "./turns.js";
+import { groupsOf } from "./views/arrangement.js";
+import { whole } from "./views/whole.js";
 
-/** @import { End } from "./session.js" */
-/** @import { Language } from "../pkg/except_star.js" */
 /** @import { Spec } from "./engine.js" */
 /** @import { Texts } from "./request.js" */
 /** @import { Run } from "./run.js" */
-/** @import { Shown, Wrong } from "./state.js" */
+/** @import { End } from "./session.js" */
+/** @import { Wrong } from "./state.js" */
 /** @import { CodeView } from "./views/code-view.js" */
-/** @import { Group, Panel } from "./views/arrangement.js" */
-/** @import { Head } from "./views/header.js" */
 
-/** What each of these may be; `panels` may have several. */
-const settings = {
-  layout: ["widget", "page"],
-  loading: ["eager", "lazy"],
-  panels: panels.map(({ id }) => id),
-  theme: ["auto", "light", "dark"],
-};
-/** @type {(keyof typeof settings)[]} */
-const settingNames = ["layout", "loading", "panels", "theme"];
 /** Whatever is set is followed, even where the attribute has it already: a field may hold something else by now. */
 const always = { reflect: true, hasChanged: () => true };
 
 /** The panels of a text that a reader edits, where no others are asked for. */
 const FOR_TEXTS = "code+console timeline results log";
 
-/** The panels that stand beside each other on a page, before all others; the console only where there is much room. */
-const STAGE = panels.filter(({ id }) => ["timeline", "code", "console"].includes(id));
-
 /** Widths of the element, in pixels, from which form and panels stand side by side, and from which panels do. */
 const MEDIUM = 620;
 const WIDE = 1080;
-
-/** So many milliseconds later what waits for the browser is done, however busy the page is. */
-const SOON = 200;
 
 export class ExceptStar extends LitElement {
   static styles = [theme, controls, layout, formStyles, panelStyles, stage, print];
@@ -119,15 +93,16 @@ export class ExceptStar extends LitElement {
     panels: always,
     theme: always,
     size: { state: true },
-    tab: { state: true },
-    whole: { state: true },
-    editing: { state: true },
-    chosen: { state: true },
-    copied: { state: true },
-    own: { state: true },
+    rest: { state: true },
   };
 
   #session = new Session(sharedEngine(), () => this.requestUpdate());
+  #reading = new Reading(this.#session, {
+    changed: () => this.requestUpdate(),
+    rendered: () => this.#rendered(),
+    act: (work) => void this.#act(work),
+    focusEditor: () => this.#focusEditor(),
+  });
   #sizes = new ResizeObserver(() => this.#measure());
   #nearness = new Nearness(this, () => this.requestUpdate("scenario"));
   #ready = false;
@@ -174,18 +149,8 @@ export class ExceptStar extends LitElement {
     this.theme = null;
     /** @type {"narrow" | "medium" | "wide"} */
     this.size = "narrow";
-    /** The tab that the reader has chosen; the first before that. */
-    this.tab = "";
     /** Whether what is not on the first screen is drawn as well. */
-    this.whole = false;
-    /** Whether the reader has asked for the editor. */
-    this.editing = false;
-    /** The event that is chosen in the log. @type {number | null} */
-    this.chosen = null;
-    /** What a reader may begin with; until it is asked for, only what is brought along. */
-    this.own = [blank];
-    /** What became of the last copy of a link. */
-    this.copied = "";
+    this.rest = false;
   }
 
   /** The spec of the run that is drawn, in canonical form. @returns {Spec | null} */
@@ -247,7 +212,7 @@ export class ExceptStar extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   willUpdate(changed) {
-    if (settingNames.some((name) => changed.has(name))) this.#settle();
+    if (settingNames.some((name) => changed.has(name))) this.#badSettings = settle(this);
     const lists = this.layout === "page" && this.#session.state.catalogue === null;
     const asked = requestNames.some((name) => changed.has(name));
     if (this.hasUpdated && !asked && !(lists && changed.has("layout"))) return;
@@ -269,12 +234,12 @@ export class ExceptStar extends LitElement {
     if (result !== null && result !== this.#drawn) {
       const { scenario } = this.#drawn?.spec ?? result.spec;
       // Events of another program have other numbers.
-      if (scenario !== result.spec.scenario) this.chosen = null;
-      this.copied = "";
+      if (scenario !== result.spec.scenario) this.#reading.chosen = null;
+      this.#reading.copied = "";
       this.#rest = this.#drawRest(this.#drawn === null);
       this.#drawn = result;
     }
-    if (this.layout === "page" && isText(this.#session.state.draft)) this.#loadOwn();
+    if (this.layout === "page" && isText(this.#session.state.draft)) this.#reading.loadOwn();
     if (!this.#ready && this.isConnected && result !== null) {
       this.#ready = true;
       this.#fire("ready", {});
@@ -299,7 +264,7 @@ export class ExceptStar extends LitElement {
    */
   async #drawRest(first) {
     if (first) await idle();
-    this.whole = true;
+    this.rest = true;
     const end = await this.#session.hint();
     if (end === "faulted") this.#report();
   }
@@ -309,269 +274,33 @@ export class ExceptStar extends LitElement {
   }
 
   render() {
-    const { state } = this.#session;
-    const page = this.layout === "page";
-    const own = ownOf(this.own, state.origin);
-    const head = state.info ?? (page ? ownHead(own, state.origin) : null);
-    if (state.draft === null && state.notices.length === 0) {
-      return html`<div class="root" part="root">
-        ${notices(state, () => this.requestUpdate("scenario"), this.#badSettings)}
-        ${state.fault === null ? html`<slot><p class="loading">Loading the engine …</p></slot>` : html`<slot></slot>`}
-      </div>`;
-    }
-    const staged = this.#staged;
-    const parts = this.#parts(drawn(state), head);
-    const fields = form(
-      state,
-      {
-        edit: (field, text) => this.#act(this.#session.edit(field, text)),
-        change: (part) => this.#act(this.#session.change(part)),
-        addIntervention: () => this.#session.addIntervention(),
-        rendered: () => this.#rendered(),
-        reset: () => {
-          this.editing = false;
-          this.#act(this.#session.reset());
-        },
-      },
-      // What every scenario has stands below its parameters, and hardly ever on the first screen.
-      {
-        folded: !page || staged || this.size === "narrow",
-        whole: this.whole || state.fault !== null,
-      },
-    );
-    const article = html`<article
-      aria-labelledby=${head === null ? nothing : "title"}
-      aria-label=${head === null ? "A program" : nothing}
-    >
-      ${notices(state, null, this.#badSettings)}
-      ${header(head, page ? 2 : 3, page && this.result ? share(this.result, this.copied, (of) => this.#copy(of)) : nothing, staged ? (this.size === "narrow" ? "title" : "summary") : "all")}
-      ${valuesLine(state.info, drawn(state)?.spec ?? null)}
-      <div class="work" ?data-stage=${staged}>
-        ${staged && this.size === "narrow" ? [parts.stage, fields] : [fields, parts.stage]} ${parts.rest}
-      </div>
-    </article>`;
-    return html`<div class="root" part="root" data-size=${this.size}>
-      ${
-        page
-          ? html`<div class="page-grid">
-              <except-star-list
-                .catalogue=${state.catalogue ?? []}
-                .programs=${this.own}
-                .current=${state.draft?.scenario || own.id}
-                ?compact=${this.size !== "wide"}
-                @focusin=${() => this.#loadOwn()}
-                @choose=${(/** @type {CustomEvent<string>} */ event) => this.#choose(event.detail)}
-              ></except-star-list>
-              ${article}
-            </div>`
-          : article
-      }
-      <p class="unseen" role="status">${this.#announcement()}</p>
-    </div>`;
-  }
-
-  /** Whether picture and code stand beside each other before all else: on a page, where no panels are asked for. */
-  get #staged() {
-    return this.layout === "page" && /** @type {string | null} */ (this.panels) === null;
-  }
-
-  /**
-   * What shows the run: the stage, and the other panels.
-   * @param {Shown | null} shown
-   * @param {Head | null} head
-   */
-  #parts(shown, head) {
-    const { state } = this.#session;
-    const text = isText(state.draft);
-    const groups = this.#groups;
-    const slow = state.lasting === null ? nothing : lasting(state.lasting);
-    if (shown === null && text) {
-      // Nothing of it has run, so there is nothing to see but the text.
-      const rest = html`<div class="panels">${slow}<section class="panel" data-panel="code">${this.#code(null)}</section></div>`;
-      return { stage: nothing, rest };
-    }
-    if (shown === null || groups.length === 0) return { stage: nothing, rest: slow };
-    const draw = (/** @type {Panel["id"]} */ id) => {
-      try {
-        return this.#panel(id, shown);
-      } catch (thrown) {
-        if (!(thrown instanceof EngineFault)) throw thrown;
-        return html`<p class="empty" role="alert">${thrown.message}</p>`;
-      }
-    };
-    const select = (/** @type {string} */ id) => {
-      this.tab = id;
-    };
-    const values = earlier(state);
-    const stale = values !== null;
-    const above = html`${slow} ${values === null ? nothing : staleness(state, values)}`;
-    const level = this.layout === "page" ? 3 : 4;
-    const below = (/** @type {Group[]} */ of) =>
-      this.size === "wide"
-        ? cards(of, level, draw, this.whole, this.#staged ? 1 : undefined)
-        : tabbed(of, this.tab, select, draw, this.whole);
-    if (!this.#staged) {
-      const rest = html`<div class="panels" ?data-stale=${stale}>
-        ${above} ${this.#unseen(groups)} ${outcome(shown.run)} ${below(groups)}
-      </div>`;
-      return { stage: nothing, rest };
-    }
-    const staged = STAGE.filter(({ id }) => id !== "console" || this.size === "wide");
-    const others = groups
-      .map((group) => group.filter(({ id }) => !staged.some((panel) => panel.id === id)))
-      .filter(({ length }) => length > 0);
-    return {
-      stage: html`<div class="staging" ?data-stale=${stale}>
-        ${above}
-        <div class="stage">
-          ${staged.map(({ id, label }) => html`<section class="panel" part="panel" data-panel=${id} role="group" aria-label=${label}>${draw(id)}</section>`)}
-        </div>
-      </div>`,
-      rest: html`<div class="panels" ?data-stale=${stale}>
-        ${outcome(shown.run)} ${notes(head, level - 1, this.size === "narrow")} ${below(others)}
-      </div>`,
-    };
-  }
-
-  /** What an element of its own draws is asked here, where a fault of the engine is said. @param {Panel["id"]} id @param {Shown} shown */
-  #panel(id, { run }) {
-    switch (id) {
-      case "timeline":
-        return html`<except-star-timeline
-          .run=${asked(run, "tasks", "events", "timeline", "event_count")}
-          .cursor=${this.#cursor(run)}
-          exportparts="timeline"
-          @move=${(/** @type {CustomEvent<number>} */ event) => {
-            this.chosen = event.detail;
-          }}
-        ></except-star-timeline>`;
-      case "results":
-        return results(run);
-      case "console":
-        return output(run);
-      case "log":
-        return html`<except-star-log
-          .run=${asked(run, "spec", "tasks", "events")}
-          .chosen=${this.chosen}
-          exportparts="log, log-detail"
-          @choose=${(/** @type {CustomEvent<number | null>} */ event) => {
-            this.chosen = event.detail;
-          }}
-        ></except-star-log>`;
-      case "code":
-        return this.#code(
-          asked(run, "spec", "rust", "text", "python", "events", "tasks", "timeline"),
-        );
-    }
-  }
-
-  /** Whether a cursor is seen, at which the code is to stand. */
-  get #hasTimeline() {
-    return this.#groups.flat().some(({ id }) => id === "timeline");
+    return whole({
+      state: this.#session.state,
+      reading: this.#reading,
+      page: this.layout === "page",
+      staged: this.layout === "page" && /** @type {string | null} */ (this.panels) === null,
+      groups: this.#groups,
+      size: this.size,
+      rest: this.rest,
+      problems: this.#badSettings,
+      retry: () => this.requestUpdate("scenario"),
+      announcement: this.#announcement(),
+    });
   }
 
   /** The panels, as they stand together. */
   get #groups() {
     const named = /** @type {string | null} */ (this.panels);
-    const edits = isText(this.#session.state.draft) || this.editing;
+    const edits = isText(this.#session.state.draft) || this.#reading.editing;
     return groupsOf(named ?? (edits ? FOR_TEXTS : null));
   }
 
-  /** The event at which all panels stand: the one that is chosen, or else the first that decides something. @param {Run} run */
-  #cursor(run) {
-    return this.chosen !== null && this.chosen < run.event_count ? this.chosen : decisive(run);
-  }
-
-  /** @param {Run | null} run */
-  #code(run) {
-    const { draft, origin, errors } = this.#session.state;
-    const own = draft?.python ?? null;
-    const text = own ?? (this.editing ? (run?.text ?? null) : null);
-    const cursor = run === null || !this.#hasTimeline ? this.chosen : this.#cursor(run);
-    const marked = run === null || cursor === null ? null : lineAt(run, cursor);
-    const standing = run === null || cursor === null ? new Map() : whoStands(run, cursor);
-    return html`<except-star-code
-      .run=${run}
-      .text=${text}
-      ?edited=${own !== origin}
-      .problems=${own === null ? [] : problemsOf(errors)}
-      .marked=${text === null || text === run?.text ? marked : null}
-      .standing=${standing}
-      exportparts="code, tabs, editor"
-      @language=${(/** @type {CustomEvent<Language>} */ event) => this.#speak(event.detail)}
-      @edit=${() => this.#edit()}
-      @restore=${() => {
-        this.editing = false;
-        this.#act(this.#session.restore());
-      }}
-      @change=${(/** @type {CustomEvent<{ text: string }>} */ event) => this.#write(event)}
-    ></except-star-code>`;
-  }
-
-  /** What is wrong with a text where no panel shows the text. @param {Group[]} groups */
-  #unseen(groups) {
-    const { draft, errors } = this.#session.state;
-    if (!isText(draft) || groups.flat().some(({ id }) => id === "code")) return nothing;
-    return html`<div class="problems">${problemList(problemsOf(errors))}</div>`;
-  }
-
-  /** @param {string} id of a scenario, or of a program to begin with */
-  #choose(id) {
-    const { draft } = this.#session.state;
-    const program = this.own.find((of) => of.id === id);
-    this.editing = false;
-    this.chosen = null;
-    const language = draft?.scenario ? draft.language : preferred();
-    this.#act(program ? this.#session.open(program.text) : this.#session.choose(id, language));
-  }
-
-  /** Fetches the programs to begin with. */
-  async #loadOwn() {
-    if (this.own.length > 1) return;
-    // Without them the reader writes; the next time they are asked for again.
-    this.own = await allOwn().catch(() => this.own);
-  }
-
-  /** Runs the scenario's other program. @param {Language} language */
-  #speak(language) {
-    prefer(language);
-    this.#act(this.#session.change({ language }));
-  }
-
-  /** Shows the editor. */
-  async #edit() {
-    this.editing = true;
+  /** Leads into the editor, once it is drawn. */
+  async #focusEditor() {
     await this.#rendered();
     const code = /** @type {CodeView | null} */ (this.renderRoot.querySelector("except-star-code"));
     code?.scrollIntoView({ block: "nearest" });
     await code?.focusEditor();
-  }
-
-  /** @param {CustomEvent<{ text: string }>} event of the editor, which is not for the host */
-  #write(event) {
-    event.stopPropagation();
-    this.#act(this.#session.write(event.detail.text));
-  }
-
-  /** @param {string} link */
-  async #copy(link) {
-    try {
-      await navigator.clipboard.writeText(new URL(link, location.href).href);
-      this.copied = "Copied";
-    } catch {
-      this.copied = "The browser refused; copy the page’s address instead";
-    }
-  }
-
-  /** Turns the settings into texts. */
-  #settle() {
-    this.#badSettings = settingNames.flatMap((name) => {
-      const { text, problems } = wordsOf(name, this[name], settings[name], {
-        several: name === "panels",
-      });
-      this[name] = text;
-      return problems;
-    });
   }
 
   #announcement() {
@@ -654,43 +383,6 @@ export class ExceptStar extends LitElement {
     const width = this.clientWidth;
     this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
   }
-}
-
-/** What is wrong with the text of a program. @param {Wrong[]} errors */
-function problemsOf(errors) {
-  return errors.filter(({ field }) => field === "python");
-}
-
-/** The program that stands in an element, as far to the left as it can. @param {Element} element */
-function programIn(element) {
-  const source = element.querySelector(
-    ':scope > script[type="text/python"], :scope > pre > code.language-python',
-  );
-  if (source === null) return null;
-  const lines = (source.textContent ?? "")
-    .replace(/^\s*\n/, "")
-    .trimEnd()
-    .split("\n");
-  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
-  const common = Math.min(...indents);
-  return `${lines.map((line) => line.slice(common)).join("\n")}\n`;
-}
-
-/** Resolves when the browser has drawn the page as it is, and in any case soon. @returns {Promise<void>} */
-function painted() {
-  return new Promise((resolve) => {
-    // The task that a frame posts comes after it was painted.
-    requestAnimationFrame(() => setTimeout(resolve));
-    setTimeout(resolve, SOON);
-  });
-}
-
-/** Resolves when the browser has nothing more urgent to do, and in any case soon. @returns {Promise<unknown>} */
-function idle() {
-  const { requestIdleCallback } = globalThis;
-  // Safari has none.
-  if (requestIdleCallback === undefined) return new Promise((resolve) => setTimeout(resolve, SOON));
-  return new Promise((resolve) => requestIdleCallback(resolve, { timeout: SOON }));
 }
 
 define("except-star", ExceptStar);

@@ -46,3 +46,18 @@ export function ownHead({ id, title, point, text }, origin) {
   const summary = text === origin ? point : VIRTUAL;
   return { section, title: known ? title : section, summary, look_for: [] };
 }
+
+/** The program that stands in an element, as far to the left as it can; null where there is none. @param {Element} element */
+export function programIn(element) {
+  const source = element.querySelector(
+    ':scope > script[type="text/python"], :scope > pre > code.language-python',
+  );
+  if (source === null) return null;
+  const lines = (source.textContent ?? "")
+    .replace(/^\s*\n/, "")
+    .trimEnd()
+    .split("\n");
+  const indents = lines.filter((line) => line.trim() !== "").map((line) => line.search(/\S/));
+  const common = Math.min(...indents);
+  return `${lines.map((line) => line.slice(common)).join("\n")}\n`;
+}

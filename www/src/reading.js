@@ -1,0 +1,129 @@
+// Owns what a reader does in an element, and what they have chosen to see of it.
+// Invariant: what changes the spec goes through the session, and its end is reported; what does not is nobody else's concern.
+
+import { prefer, preferred } from "./language.js";
+import { allOwn, blank } from "./own.js";
+
+/** @import { Draft, Language } from "../pkg/except_star.js" */
+/** @import { Program } from "./own.js" */
+/** @import { End, Session } from "./session.js" */
+/**
+ * The element in which it happens.
+ * @typedef {object} Host
+ * @property {() => void} changed draws it again
+ * @property {() => Promise<unknown>} rendered resolves when it is drawn
+ * @property {(work: Promise<End>) => void} act reports the end of what the reader has set going
+ * @property {() => Promise<void>} focusEditor leads into the editor
+ */
+
+export class Reading {
+  /** The tab that the reader has chosen; the first before that. */
+  tab = "";
+  /** Whether the reader has asked for the editor. */
+  editing = false;
+  /** The event that is chosen. @type {number | null} */
+  chosen = null;
+  /** What became of the last copy of a link. */
+  copied = "";
+  /** What may be begun with; until it is asked for, only what is brought along. */
+  own = [blank];
+  #session;
+  #host;
+
+  /** @param {Session} session @param {Host} host */
+  constructor(session, host) {
+    this.#session = session;
+    this.#host = host;
+  }
+
+  /** @param {string} tab */
+  select(tab) {
+    this.tab = tab;
+    this.#host.changed();
+  }
+
+  /** Moves all panels to an event, or to none. @param {number | null} seq */
+  go(seq) {
+    this.chosen = seq;
+    this.#host.changed();
+  }
+
+  /** @param {string} id of a scenario, or of a program to begin with */
+  choose(id) {
+    const { draft } = this.#session.state;
+    const program = this.own.find((of) => of.id === id);
+    this.editing = false;
+    this.chosen = null;
+    const language = draft?.scenario ? draft.language : preferred();
+    const session = this.#session;
+    this.#host.act(program ? session.open(program.text) : session.choose(id, language));
+  }
+
+  /** Fetches the programs to begin with. */
+  async loadOwn() {
+    if (this.own.length > 1) return;
+    // Without them the reader writes; the next time they are asked for again.
+    this.own = await allOwn().catch(() => this.own);
+    this.#host.changed();
+  }
+
+  /** Sets one parameter, or the seed, as typed. @param {string} field @param {string} text */
+  edit(field, text) {
+    this.#host.act(this.#session.edit(field, text));
+  }
+
+  /** Sets something else. @param {Partial<Draft>} part */
+  change(part) {
+    this.#host.act(this.#session.change(part));
+  }
+
+  addIntervention() {
+    this.#session.addIntervention();
+  }
+
+  /** Runs the scenario's other program. @param {Language} language */
+  speak(language) {
+    prefer(language);
+    this.change({ language });
+  }
+
+  /** Shows the editor. */
+  async beginEditing() {
+    this.editing = true;
+    this.#host.changed();
+    await this.#host.focusEditor();
+  }
+
+  /** @param {string} text of the program */
+  write(text) {
+    this.#host.act(this.#session.write(text));
+  }
+
+  /** Takes back what was edited of the text. */
+  restore() {
+    this.editing = false;
+    this.#host.act(this.#session.restore());
+  }
+
+  /** Goes back to the program as it was when it was chosen. */
+  reset() {
+    this.editing = false;
+    this.#host.act(this.#session.reset());
+  }
+
+  /** @param {string} link */
+  async copy(link) {
+    try {
+      await navigator.clipboard.writeText(new URL(link, location.href).href);
+      this.copied = "Copied";
+    } catch {
+      this.copied = "The browser refused; copy the page’s address instead";
+    }
+    this.#host.changed();
+  }
+
+  /** Resolves when what was done is drawn. */
+  rendered() {
+    return this.#host.rendered();
+  }
+}
