@@ -95,7 +95,10 @@ test("a signal without a handler kills the program, and the log shows it", async
 
 test("an intervention that reaches no task is reported, with the tasks that there are", async () => {
   const page = await visit("#scenario=task-group&at=0.5:cancel:b");
+  const said = page.locator("except-star-markers .when");
+  assert.equal(await said.innerText(), "Refused for b: no such task is running.");
   const hint = page.locator('[data-field="interventions"] .hint');
+  await page.locator(".fold summary").click();
   assert.match(await hint.innerText(), /no task is called b; there are: Task-1, A, B, C\.$/);
 });
 

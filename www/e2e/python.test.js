@@ -200,6 +200,7 @@ test("every program to begin with runs", async () => {
   const page = await visit();
   await page.locator('except-star-list [data-id="own"]').click();
   await page.waitForFunction(() => location.hash.startsWith("#python="));
+  await page.locator('except-star-list [data-id^="own-"]').first().waitFor();
   const ids = await page
     .locator("except-star-list section, except-star-list ul")
     .first()

@@ -80,7 +80,8 @@ test("the keys move the cursor through all panels, but only while the timeline h
     kinds.push(await page.locator(".now code").innerText());
     assert.equal(
       await log.locator('.row[aria-selected="true"] > :nth-child(1)').innerText(),
-      String((await at(page)) - 1),
+      String(await at(page)),
+      "the log counts as the cursor does",
     );
   }
   assert.deepEqual(kinds, ["finish", "raise", "finish", "group", "cancel"]);
@@ -273,3 +274,127 @@ for (const [how, options] of /** @type {const} */ ([
     }
   });
 }
+
+test("live, loop time passes as time does; what is done meanwhile is done then, and stop leads back", async () => {
+  const page = await visit(RUN);
+  const timeline = page.locator("except-star-timeline");
+  await slider(page).focus();
+  await page.keyboard.press("Home");
+  await timeline.getByLabel("Speed").selectOption("0.5×");
+  const began = Date.now();
+  await timeline.getByRole("button", { name: "Live" }).click();
+  await timeline.locator(".veil").waitFor({ state: "attached" });
+  const time = async () => Number.parseFloat(await timeline.locator(".when b").innerText());
+  await page.waitForFunction(() => {
+    const timeline = document
+      .querySelector("except-star")
+      ?.shadowRoot?.querySelector("except-star-timeline");
+    return (
+      Number.parseFloat(timeline?.shadowRoot?.querySelector(".when b")?.textContent ?? "") > 0.1
+    );
+  });
+  const passed = await time();
+  assert.ok(
+    passed <= (0.5 * (Date.now() - began)) / 1000 + 0.01,
+    `${passed} s have not passed yet`,
+  );
+  await timeline.locator(".view").focus();
+  await page.keyboard.press("Space");
+  await timeline.getByRole("button", { name: "Play" }).waitFor();
+  const held = await time();
+  assert.ok(held > 0.1 && held < 0.5, `${held}`);
+  assert.equal(await at(page), 14, "nothing happens before 0.5 s");
+  await page.keyboard.press("c");
+  await page.waitForFunction(() => location.hash.includes("at="));
+  const [, when] = /at=([\d.]+):cancel:/.exec(page.url()) ?? [];
+  assert.equal(Number(when), held, "it is done at the time of the loop");
+  assert.equal(await time(), held, "the new run goes on where the old one was");
+  await timeline.getByRole("button", { name: "Play" }).click();
+  await timeline.getByRole("button", { name: "Pause" }).waitFor();
+  await timeline.getByRole("button", { name: "Stop" }).click();
+  await timeline.locator(".veil").waitFor({ state: "detached" });
+  assert.equal(await at(page), 1);
+});
+
+test("a live run ends by itself, with the last event", async () => {
+  const page = await visit(RUN);
+  const timeline = page.locator("except-star-timeline");
+  await timeline.getByLabel("Speed").selectOption("10×");
+  await slider(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("l");
+  await timeline.getByRole("button", { name: "Live" }).waitFor();
+  await page.waitForFunction(() => {
+    const timeline = document
+      .querySelector("except-star")
+      ?.shadowRoot?.querySelector("except-star-timeline");
+    return timeline?.shadowRoot?.querySelector("input")?.value === "51";
+  });
+});
+
+test("a chosen event keeps its meaning when a value makes another run", async () => {
+  const page = await visit(RUN);
+  await slider(page).focus();
+  for (const key of ["End", "Shift+ArrowLeft", "Shift+ArrowLeft"]) await page.keyboard.press(key);
+  await frames(page);
+  const words = await page.locator(".now").innerText();
+  const before = await at(page);
+  await page.locator("#field-tasks").fill("6");
+  await page.waitForFunction(() => location.hash.includes("tasks=6"));
+  await frames(page);
+  assert.equal(await page.locator(".now").innerText(), words);
+  assert.ok((await at(page)) > before, "it has another number");
+  const selected = page.locator('except-star-log .row[aria-selected="true"] > :first-child');
+  await selected.waitFor();
+  assert.equal(await selected.innerText(), String(await at(page)));
+});
+
+test("the names of the tasks cover nothing of the code, at any event", async () => {
+  for (const width of [390, 1440]) {
+    const page = await visit(RUN, { viewport: { width, height: 900 } });
+    await slider(page).focus();
+    await page.keyboard.press("Home");
+    for (let event = 1; event < 52; event += 3) {
+      for (let step = 0; step < 3; step++) await page.keyboard.press("ArrowRight");
+      await frames(page);
+      const covered = await page
+        .locator("except-star-code .line:has(.stands)")
+        .evaluateAll((lines) =>
+          lines.flatMap((line) => {
+            const who = /** @type {Element} */ (line.querySelector(".stands"));
+            const range = document.createRange();
+            range.setStart(line, 0);
+            range.setEndBefore(who);
+            const box = who.getBoundingClientRect();
+            const over = [...range.getClientRects()].some(
+              ({ right, bottom, top }) =>
+                right > box.left && bottom > box.top + 2 && top < box.bottom - 2,
+            );
+            return over ? [line.textContent] : [];
+          }),
+        );
+      assert.deepEqual(covered, [], `event ${event} at ${width} pixels`);
+    }
+  }
+});
+
+test("in the editor, too, every task stands at its line", async () => {
+  const page = await visit(RUN);
+  await page.getByRole("button", { name: "Edit the Python code" }).click();
+  const here = page.locator("except-star-editor .cm-line .stands");
+  await here.first().waitFor();
+  const labels = () => here.evaluateAll((all) => all.map((of) => of.getAttribute("aria-label")));
+  assert.deepEqual(await labels(), ["task-3 here", "task-2 here", "main here"]);
+  await slider(page).focus();
+  await page.keyboard.press("End");
+  await frames(page);
+  assert.deepEqual(await labels(), [], "all have ended");
+  await slider(page).fill("24");
+  await here.first().waitFor();
+  const content = page.locator("except-star-editor .cm-content");
+  await content.press("Control+End");
+  await page.keyboard.type("# more");
+  await here.first().waitFor({ state: "detached" });
+  await page.waitForFunction(() => location.hash.startsWith("#python="));
+  await here.first().waitFor();
+});

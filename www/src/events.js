@@ -1,6 +1,8 @@
 // Owns reading the event columns of a run: names, filters, chains of causes.
 // Invariant: nothing here copies an event into an object of its own unless it is about to be drawn.
 
+import { grouped } from "./format.js";
+
 /** @import { TaskLife } from "../pkg/except_star.js" */
 /** @import { Run } from "./run.js" */
 
@@ -13,6 +15,11 @@ export const everything = Object.freeze({ task: null, kind: null, text: "" });
 /** What a task is called where people read: main is called so, whatever number it has. @param {Pick<TaskLife, "id" | "name" | "coroutine">} life */
 export function nameOf({ id, name, coroutine }) {
   return id === 1 && name === "Task-1" ? coroutine : name;
+}
+
+/** The number of an event where people read: the first is 1. @param {number} seq */
+export function numberOf(seq) {
+  return grouped(seq + 1);
 }
 
 /** The name of each task by its id; 0 is the loop itself. @param {Run} run @returns {Map<number, string>} */

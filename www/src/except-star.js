@@ -34,7 +34,7 @@
 
 import { LitElement } from "lit";
 import { define } from "./define.js";
-import { sharedEngine } from "./engine.js";
+import { EngineFault, sharedEngine } from "./engine.js";
 import { count, ending, seconds } from "./format.js";
 import { preferred } from "./language.js";
 import { Nearness } from "./nearness.js";
@@ -51,6 +51,7 @@ import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
 import { stage } from "./styles/stage.js";
 import { theme } from "./styles/theme.js";
+import { carried } from "./timeline/cursor.js";
 import { idle, painted } from "./turns.js";
 import { groupsOf } from "./views/arrangement.js";
 import { whole } from "./views/whole.js";
@@ -212,6 +213,7 @@ export class ExceptStar extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   willUpdate(changed) {
+    this.#carry();
     if (settingNames.some((name) => changed.has(name))) this.#badSettings = settle(this);
     const lists = this.layout === "page" && this.#session.state.catalogue === null;
     const asked = requestNames.some((name) => changed.has(name));
@@ -228,13 +230,23 @@ export class ExceptStar extends LitElement {
     this.#badSpec = [];
   }
 
+  /** Leads the chosen event into a run that is about to be drawn: there it has another number, or is none. */
+  #carry() {
+    const [before, after, reading] = [this.#drawn, this.result, this.#reading];
+    if (before === null || after === null || before === after || reading.chosen === null) return;
+    const same = before.spec.scenario === after.spec.scenario;
+    try {
+      reading.chosen = same ? carried(before, reading.chosen, after) : null;
+    } catch (thrown) {
+      // A panel says that the engine has failed at this.
+      if (!(thrown instanceof EngineFault)) throw thrown;
+    }
+  }
+
   /** @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
     const { result } = this;
     if (result !== null && result !== this.#drawn) {
-      const { scenario } = this.#drawn?.spec ?? result.spec;
-      // Events of another program have other numbers.
-      if (scenario !== result.spec.scenario) this.#reading.chosen = null;
       this.#reading.copied = "";
       this.#rest = this.#drawRest(this.#drawn === null);
       this.#drawn = result;

@@ -12,6 +12,7 @@ const name = document.title;
 let at = null;
 
 async function follow() {
+  clearTimeout(later);
   element.link = location.hash;
   await element.updateComplete;
   entitle();
@@ -24,6 +25,24 @@ function entitle() {
   at = programOf(element);
 }
 
+/** Browsers take only so many new addresses in a while, and what is dragged makes one a picture. In milliseconds. */
+const PAUSE = 100;
+let replaced = Number.NEGATIVE_INFINITY;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let later;
+
+/** Writes the address of the run that is drawn: at once, or after a pause if it has just been written. */
+function replace() {
+  clearTimeout(later);
+  const wait = replaced + PAUSE - performance.now();
+  if (wait > 0) {
+    later = setTimeout(replace, wait);
+    return;
+  }
+  replaced = performance.now();
+  if (element.link !== "") history.replaceState(null, "", element.link);
+}
+
 /** @param {ExceptStar} of */
 function programOf({ spec, origin }) {
   return spec?.scenario ?? origin;
@@ -33,8 +52,11 @@ element.addEventListener("except-star-change", () => {
   // Another program is another place to come back to, and so is a text that was a scenario's; another value is not. What is too
   // long for a link leaves the address as it is.
   const { link } = element;
-  if (link !== "" && programOf(element) === at) history.replaceState(null, "", link);
-  else if (link !== "") history.pushState(null, "", link);
+  if (link !== "" && programOf(element) === at) replace();
+  else if (link !== "") {
+    clearTimeout(later);
+    history.pushState(null, "", link);
+  }
   entitle();
 });
 addEventListener("hashchange", follow);

@@ -72,9 +72,25 @@ export class Reading {
     this.#host.act(this.#session.edit(field, text));
   }
 
-  /** Sets something else. @param {Partial<Draft>} part */
-  change(part) {
-    this.#host.act(this.#session.change(part));
+  /** Sets something else. @param {Partial<Draft>} part @param {string} [what] names it, for what belongs together */
+  change(part, what) {
+    this.#host.act(this.#session.change(part, what));
+  }
+
+  get canUndo() {
+    return this.#session.canUndo;
+  }
+
+  get canRedo() {
+    return this.#session.canRedo;
+  }
+
+  undo() {
+    if (this.canUndo) this.#host.act(this.#session.undo());
+  }
+
+  redo() {
+    if (this.canRedo) this.#host.act(this.#session.redo());
   }
 
   addIntervention() {

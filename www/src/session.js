@@ -2,8 +2,9 @@
 // Invariant: the latest request wins; an earlier one that is still under way changes nothing any more.
 
 import { EngineFault } from "./engine.js";
+import { History } from "./history.js";
 import { asked } from "./run.js";
-import { drawn, earlier, initial, programOf, reduce } from "./state.js";
+import { drawn, earlier, initial, isText, programOf, reduce } from "./state.js";
 
 /** @import { Answer, Draft, Language, Request } from "../pkg/except_star.js" */
 /** @import { Engine } from "./engine.js" */
@@ -20,31 +21,45 @@ export class Session {
   #engine;
   #changed;
   #pause;
+  #now;
   #latest = 0;
+  /** What may be taken back of the program that is asked for. */
+  #history = new History();
 
   /**
    * @param {Pick<Engine, "catalogue" | "ask" | "check" | "run" | "hints">} engine
    * @param {() => void} changed is called after each change of `state`
    * @param {(milliseconds: number) => Promise<unknown>} pause
+   * @param {() => number} now in milliseconds: which changes belong together
    */
   constructor(
     engine,
     changed,
     pause = (time) => new Promise((resolve) => setTimeout(resolve, time)),
+    now = () => performance.now(),
   ) {
     this.#engine = engine;
     this.#changed = changed;
     this.#pause = pause;
+    this.#now = now;
+  }
+
+  get canUndo() {
+    return this.#history.canUndo;
+  }
+
+  get canRedo() {
+    return this.#history.canRedo;
   }
 
   /**
    * Follows attributes or a link. What is wrong with them is said in `notices`; what can be used of them is used.
    * @param {Partial<Request>} request
-   * @param {{ fallback: boolean, problems?: Wrong[] }} options fallback: without a known scenario, take the catalogue's
-   *   first; problems: what was wrong with the request before it became one
+   * @param {{ fallback: boolean, problems?: Wrong[], undoable?: boolean }} options fallback: without a known scenario, take the
+   *   catalogue's first; problems: what was wrong with the request before it became one; undoable: it can be taken back
    * @returns {Promise<End>}
    */
-  ask(request, { fallback, problems = [] }) {
+  ask(request, { fallback, problems = [], undoable = false }) {
     return this.#latestOnly(async (wanted) => {
       const { catalogue } = this.state;
       const list = fallback && catalogue === null ? this.#engine.catalogue() : catalogue;
@@ -54,9 +69,12 @@ export class Session {
       const notices = [...problems, ...answer.notices];
       const { draft, info, spec: right } = answer;
       if (draft === null) {
+        this.#history.forget();
         this.#dispatch({ type: "lost", notices });
         return "refused";
       }
+      if (!undoable) this.#history.forget();
+      else if (this.state.draft !== null) this.#history.record(this.state.draft, "", this.#now());
       this.#dispatch({ type: "asked", draft, info, right, notices });
       // Nobody typed the wrong values into their fields, so they are said above as well; what is wrong with a text stands at it.
       const refused = [...notices, ...answer.errors.filter(({ place }) => place === undefined)];
@@ -76,22 +94,50 @@ export class Session {
 
   /** Edits the program's text. It runs when nothing more was typed for a moment. @param {string} python */
   write(python) {
-    return this.change({ python }, PAUSE);
+    return this.#take({ python }, PAUSE);
   }
 
   /** Takes back what was edited of the program's text. */
   restore() {
-    return this.change({ python: this.state.origin ?? undefined });
+    return this.#take({ python: this.state.origin ?? undefined });
   }
 
   /** Sets one parameter, or the seed, as typed. @param {string} field @param {string} text */
   edit(field, text) {
     const params = { ...this.state.draft?.params, [field]: text };
-    return this.change(field === "seed" ? { seed: text } : { params });
+    return this.change(field === "seed" ? { seed: text } : { params }, field);
+  }
+
+  /**
+   * Sets parts of the draft, which can be taken back.
+   * @param {Partial<Draft>} part
+   * @param {string} what names it: changes of one thing in quick succession are one step back
+   */
+  change(part, what = Object.keys(part).join()) {
+    const { draft } = this.state;
+    if (draft !== null) this.#history.record(draft, what, this.#now());
+    return this.#take(part);
+  }
+
+  /** Takes back the last change. @returns {Promise<End>} */
+  undo() {
+    return this.#turn((draft) => this.#history.undo(draft));
+  }
+
+  /** Makes the change again that was taken back last. @returns {Promise<End>} */
+  redo() {
+    return this.#turn((draft) => this.#history.redo(draft));
+  }
+
+  /** @param {(draft: Draft) => Partial<Draft> | null} to @returns {Promise<End>} */
+  async #turn(to) {
+    const { draft } = this.state;
+    const step = draft === null ? null : to(draft);
+    return step === null ? "superseded" : this.#take(step);
   }
 
   /** Sets parts of the draft, and runs it after a pause. @param {Partial<Draft>} part @param {number} [pause] in milliseconds */
-  change(part, pause = 0) {
+  #take(part, pause = 0) {
     return this.#latestOnly(async (wanted) => {
       const { draft, notices } = this.state;
       if (draft === null) return "superseded";
@@ -117,9 +163,9 @@ export class Session {
   /** Goes back to the program as it was when it was chosen. */
   reset() {
     const { draft, origin } = this.state;
-    return origin === null
-      ? this.choose(draft?.scenario ?? "", draft?.language)
-      : this.open(origin);
+    if (origin !== null) return this.open(origin);
+    const { scenario = "", language } = draft ?? {};
+    return this.ask({ scenario, language }, { fallback: false, undoable: !isText(draft) });
   }
 
   /**

@@ -410,3 +410,50 @@ test("a fault is reported in words, keeps the last good run, and the next edit g
   assert.equal(await session.edit("n", "7"), "ran");
   assert.equal(session.state.fault, null);
 });
+
+test("parameters, seed and interventions are taken back and made again, and run", async () => {
+  const { session, module } = open();
+  await session.ask({ scenario: "two", params: "n=1" }, widget);
+  assert.equal(await session.undo(), "superseded", "what was asked for is where it begins");
+  await session.edit("n", "2");
+  await session.edit("seed", "7");
+  await session.change({ interventions: ["1:a"] });
+  const values = () => {
+    const { params, seed, interventions } = drawn(session.state)?.spec ?? {};
+    return [params?.n, seed, interventions];
+  };
+  assert.deepEqual(values(), ["2", 7, ["1:a"]]);
+  const back = [];
+  while (session.canUndo) {
+    assert.equal(await session.undo(), "ran");
+    back.push(values());
+  }
+  assert.deepEqual(back, [
+    ["2", 7, []],
+    ["2", 42, []],
+    ["1", 42, []],
+  ]);
+  while (session.canRedo) await session.redo();
+  assert.deepEqual(values(), ["2", 7, ["1:a"]]);
+  assert.equal(module.ran.length, 10);
+});
+
+test("a refused value is a step, too, and another program has no past", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=1" }, widget);
+  assert.equal(await session.edit("n", "99"), "refused");
+  assert.equal(await session.undo(), "ran");
+  assert.equal(session.state.draft?.params.n, "1");
+  assert.equal(session.canRedo, true);
+  await session.choose("one");
+  assert.deepEqual([session.canUndo, session.canRedo], [false, false]);
+});
+
+test("a reset can be taken back", async () => {
+  const { session } = open();
+  await session.ask({ scenario: "two", params: "n=5" }, widget);
+  await session.reset();
+  assert.equal(session.state.draft?.params.n, "3");
+  await session.undo();
+  assert.equal(session.state.draft?.params.n, "5");
+});

@@ -4,6 +4,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
+  axisOf,
+  axisWithout,
+  placeOfTime,
+  roundest,
+  stepOf,
+  timeOfPlace,
+} from "../src/timeline/axis.js";
+import {
+  carried,
   decisive,
   eventAtPlace,
   nearestEvent,
@@ -131,4 +140,94 @@ test("many tasks of one kind are folded with what they created, and unfolded by 
   assert.equal(shut.rowOf[20], 1);
   const open = rowsOf(timeline, { families: all, folded: new Set(), narrow: false });
   assert.equal(open.rows.length, 33);
+});
+
+/** Three moments: at 0 s the places 0 to 2, at 0.5 s 6 to 7, at 2 s 10. What happens at 0.5 s follows from an intervention. */
+function axes() {
+  const run = runOf({ scenario: "one" });
+  const timeline = {
+    ...run.timeline,
+    at: Float32Array.of(0, 1, 2, 6, 7, 10),
+    moment: Float64Array.of(0, 0.5, 2),
+    moment_first: Uint32Array.of(0, 3, 5),
+    moment_cut: Uint8Array.of(0, 0, 1),
+  };
+  const events = {
+    ...run.events,
+    kinds: ["step", "intervention"],
+    kind: Uint8Array.of(0, 0, 0, 1, 0, 0),
+    cause: Uint32Array.of(0, 0, 1, 3, 3, 2),
+  };
+  return { ...run, timeline, events, event_count: 6 };
+}
+
+test("between two moments time passes evenly, in one it does not pass, and outside there is none", () => {
+  const axis = axisOf(axes());
+  const times = [-1, 0, 0.25, 0.5, 1.25, 2, 9];
+  assert.deepEqual(
+    times.map((time) => placeOfTime(axis, time)),
+    [0, 0, 4, 6, 8.5, 10, 10],
+  );
+  const places = [-1, 0, 1.5, 4, 6, 6.5, 7, 8.5, 10, 99];
+  assert.deepEqual(
+    places.map((place) => timeOfPlace(axis, place)),
+    [0, 0, 0, 0.25, 0.5, 0.5, 0.5, 1.25, 2, 2],
+  );
+});
+
+test("a moment that an intervention makes is left out for the way on which that is dragged, another is not", () => {
+  const without = axisWithout(axes(), 0.5);
+  assert.deepEqual(
+    [4, 6, 6.5, 8].map((place) => timeOfPlace(without, place)),
+    [0.5, 1, 1.125, 1.5],
+  );
+  assert.deepEqual(axisWithout(axes(), 2), axisOf(axes()));
+  const timer = axes();
+  timer.events.cause[4] = 1;
+  assert.deepEqual(axisWithout(timer, 0.5), axisOf(timer), "something else happens then, too");
+});
+
+test("a time is the roundest that the pointer allows, and a step a hundredth of the run at most", () => {
+  assert.equal(roundest(0.1234, 0.1278), 0.126);
+  assert.equal(roundest(0.96, 1.1), 1);
+  assert.equal(roundest(0.3, 0.3), 0.3);
+  assert.deepEqual([0.8, 1, 2.5, 100, 0.003, 0].map(stepOf), [0.005, 0.01, 0.02, 1, 0.00002, 0.01]);
+});
+
+/** A run of events `TIME TASK KIND DETAIL`. @param {string[]} lines */
+function told(lines) {
+  const run = runOf({ scenario: "one" });
+  const rows = lines.map((line) => line.split(" "));
+  const kinds = ["step", "sleep", "cancel"];
+  const texts = ["", "1", "2"];
+  const events = {
+    ...run.events,
+    kinds,
+    texts,
+    time: Float64Array.from(rows, ([time]) => Number(time)),
+    task: Uint32Array.from(rows, ([, task]) => Number(task)),
+    kind: Uint8Array.from(rows, ([, , kind]) => kinds.indexOf(kind)),
+    detail: Uint32Array.from(rows, ([, , , detail = ""]) => texts.indexOf(detail)),
+  };
+  const life = { outcome: /** @type {const} */ ("finished"), spawned: 0, coroutine: "work" };
+  const tasks = [1, 2].map((id) => ({ ...life, id, name: `task-${id}` }));
+  return { ...run, events, tasks, event_count: lines.length };
+}
+
+test("a chosen event keeps its meaning in another run: its task, its kind, the nearest time, its words", () => {
+  const before = told(["0 1 step", "0 2 step", "0.5 1 sleep 1", "0.5 1 sleep 2", "1 2 cancel"]);
+  const moved = told(["0 1 step", "0.1 0 step", "0.2 2 step", "0.9 1 sleep 2", "0.9 1 sleep 1"]);
+  const at = [0, 1, 2, 3].map((seq) => carried(before, seq, moved));
+  assert.deepEqual(at, [0, 2, 4, 3]);
+  assert.equal(carried(before, 4, moved), 4, "what is not there leaves the time");
+  assert.equal(carried(before, 4, told(["0 1 step", "2 1 step"])), 0);
+  assert.deepEqual(
+    [0, 1, 2, 3, 4].map((seq) => carried(before, seq, before)),
+    [0, 1, 2, 3, 4],
+  );
+  const twice = told(["0 1 step", "0 1 step", "0 1 step"]);
+  assert.deepEqual(
+    [0, 1, 2].map((seq) => carried(twice, seq, twice)),
+    [0, 1, 2],
+  );
 });

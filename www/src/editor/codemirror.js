@@ -20,14 +20,17 @@ import {
   highlightActiveLineGutter,
   keymap,
   lineNumbers,
+  WidgetType,
 } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { codeTheme } from "./code-theme.js";
 import { range } from "./place.js";
+import { namesHere } from "./standing.js";
 
 /** @import { Diagnostic } from "@codemirror/lint" */
 /** @import { Text } from "@codemirror/state" */
 /** @import { Problem } from "./editor.js" */
+/** @import { Who } from "./standing.js" */
 
 /** Stands on what is shown because it was given. */
 const given = Annotation.define();
@@ -43,6 +46,55 @@ const markedLine = StateField.define({
     const line = /** @type {number | null} */ (marked.value);
     if (line === null || line < 1 || line > newDoc.lines) return Decoration.none;
     return Decoration.set(Decoration.line({ class: "cm-marked" }).range(newDoc.line(line).from));
+  },
+  provide: (field) => EditorView.decorations.from(field),
+});
+
+/** The names of the tasks at a line, behind it. */
+class Names extends WidgetType {
+  /** @param {Who[]} tasks */
+  constructor(tasks) {
+    super();
+    this.tasks = tasks;
+  }
+
+  /** @param {Names} other */
+  eq(other) {
+    const text = (/** @type {Names} */ { tasks }) => JSON.stringify(tasks);
+    return text(this) === text(other);
+  }
+
+  toDOM() {
+    const { named, more, label } = namesHere(this.tasks);
+    const box = document.createElement("span");
+    box.className = "stands";
+    box.setAttribute("role", "img");
+    box.setAttribute("aria-label", label);
+    for (const { name, hue } of [...named, ...(more === "" ? [] : [{ name: more, hue: -1 }])]) {
+      const of = document.createElement("span");
+      of.dataset.name = name;
+      if (hue >= 0) of.dataset.hue = String(hue);
+      box.append(of);
+    }
+    return box;
+  }
+}
+
+/** @type {import("@codemirror/state").StateEffectType<ReadonlyMap<number, Who[]>>} */
+const stand = StateEffect.define();
+
+const standingTasks = StateField.define({
+  create: () => Decoration.none,
+  update(names, { effects, changes, newDoc }) {
+    const standing = effects.findLast((effect) => effect.is(stand));
+    if (standing === undefined) return names.map(changes);
+    const lines = [.../** @type {ReadonlyMap<number, Who[]>} */ (standing.value)];
+    const widgets = lines
+      .filter(([line]) => line >= 1 && line <= newDoc.lines)
+      .map(([line, tasks]) =>
+        Decoration.widget({ widget: new Names(tasks), side: 1 }).range(newDoc.line(line).to),
+      );
+    return Decoration.set(widgets, true);
   },
   provide: (field) => EditorView.decorations.from(field),
 });
@@ -72,6 +124,7 @@ export class Program {
   #label = "";
   #problems = /** @type {Problem[] | null} */ (null);
   #marked = /** @type {number | null} */ (null);
+  #standing = /** @type {ReadonlyMap<number, Who[]>} */ (new Map());
 
   /**
    * Takes the place of a plain field, with its selection and its focus.
@@ -101,6 +154,7 @@ export class Program {
           pythonLanguage,
           syntaxHighlighting(colours),
           markedLine,
+          standingTasks,
           codeTheme,
           keymap.of([...defaultKeymap, ...historyKeymap, indentWithTab]),
           EditorView.contentAttributes.of(() => ({ "aria-label": this.#label })),
@@ -119,8 +173,8 @@ export class Program {
     this.#view.focus();
   }
 
-  /** @param {{ text: string, problems: Problem[], marked: number | null, label: string }} of */
-  show({ text, problems, marked, label }) {
+  /** @param {{ text: string, problems: Problem[], marked: number | null, standing: ReadonlyMap<number, Who[]>, label: string }} of */
+  show({ text, problems, marked, standing, label }) {
     const { state } = this.#view;
     const doc = state.toText(text);
     const other = !doc.eq(state.doc);
@@ -139,6 +193,10 @@ export class Program {
       this.#marked = marked;
       this.#view.dispatch({ effects: mark.of(marked) });
       this.#uncover(marked);
+    }
+    if (other || standing !== this.#standing) {
+      this.#standing = standing;
+      this.#view.dispatch({ effects: stand.of(standing) });
     }
   }
 

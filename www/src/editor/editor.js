@@ -5,6 +5,7 @@
 //   text      the program; what is set and is what the field already holds changes nothing, so undo is kept
 //   problems  what is wrong with it, as the engine gives it; those without a place are not marked
 //   marked    the line that stands out, from 1, or null
+//   standing  the tasks that stand at a line, by its number; shown only once CodeMirror is there
 //   label     what the field is called for those who do not see it
 // Event, bubbling and composed:
 //   change    the reader has changed the text;  detail: { text }
@@ -14,18 +15,22 @@ import { define } from "../define.js";
 import { Nearness } from "../nearness.js";
 import { controls } from "../styles/controls.js";
 import { editorStyles } from "../styles/editor.js";
+import { hues } from "../styles/hues.js";
+import { stands } from "../styles/stands.js";
 import { syntax } from "../styles/syntax.js";
 
 /** @import { SpecError } from "../../pkg/except_star.js" */
 /** @import { Program } from "./codemirror.js" */
+/** @import { Who } from "./standing.js" */
 /** @typedef {Pick<SpecError, "message" | "advice" | "place">} Problem */
 
 export class Editor extends LitElement {
-  static styles = [controls, syntax, editorStyles];
+  static styles = [controls, syntax, ...hues, stands, editorStyles];
   static properties = {
     text: { attribute: false },
     problems: { attribute: false },
     marked: { attribute: false },
+    standing: { attribute: false },
     label: { type: String },
   };
 
@@ -40,6 +45,8 @@ export class Editor extends LitElement {
     this.problems = [];
     /** @type {number | null} */
     this.marked = null;
+    /** @type {ReadonlyMap<number, Who[]>} */
+    this.standing = new Map();
     this.label = "Python program";
   }
 

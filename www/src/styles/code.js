@@ -71,26 +71,18 @@ export const codeStyles = css`
     color: var(--_accent);
     font-weight: 600;
   }
+  .line[data-below] {
+    position: relative;
+    padding-block-end: 1.5em;
+  }
   /* Whatever is beside it, it is in view. */
-  .stands {
+  .line > .stands {
     position: sticky;
     inset-inline-end: 0.5rem;
-    display: inline-block;
   }
-  .stands > ::after {
-    content: attr(data-name) / "";
-    margin-inline-start: 0.75rem;
-    padding: 0.05rem 0.4rem;
-    border: 1px solid var(--_hue, var(--_edge));
-    border-inline-start-width: 4px;
-    border-radius: var(--_radius-small);
-    background: color-mix(in oklab, var(--_hue, var(--_edge)) 12%, var(--_surface));
-    color: var(--_ink);
-    font: 600 0.75rem / 1.3 var(--_font-text);
-    white-space: nowrap;
-  }
-  .stands > * + ::after {
-    margin-inline-start: 0.3rem;
+  .line[data-below] > .stands {
+    position: absolute;
+    inset: auto auto 0 2rem;
   }
   .problems:not(:empty) {
     padding: 0.75rem 1rem;

@@ -282,6 +282,21 @@ export const formStyles = css`
     outline-offset: 2px;
   }
 
+  .form-end {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.35rem;
+  }
+  .turn {
+    padding-inline: 0.5rem;
+  }
+  .turn:disabled {
+    border-color: var(--_line);
+    color: var(--_muted);
+    cursor: default;
+  }
+
   @media (prefers-reduced-motion: reduce) {
     .toggle input::before {
       transition: none;

@@ -3,9 +3,11 @@
 
 import { css } from "lit";
 import { hues } from "./hues.js";
+import { marks } from "./marks.js";
 
 export const timelineStyles = [
   ...hues,
+  marks,
   css`
     :host {
       display: grid;
@@ -70,8 +72,20 @@ export const timelineStyles = [
       font-size: 0.8125rem;
       background-position: right 13px center, right 8px center;
     }
-    .now {
+    .here {
+      display: flex;
+      align-items: baseline;
+      gap: 0.75rem;
       padding: 0 1rem 0.4rem;
+    }
+    .offer {
+      flex: none;
+      min-block-size: 1.5rem;
+      font-size: 0.875rem;
+    }
+    .now {
+      flex: 1;
+      min-inline-size: 0;
       overflow: hidden;
       color: var(--_ink);
       font-size: 0.875rem;
@@ -121,13 +135,16 @@ export const timelineStyles = [
       font: 0.8125rem var(--_font-text);
       white-space: nowrap;
     }
+    .frame {
+      position: relative;
+      border-block-start: 1px solid var(--_line);
+    }
     .view {
       position: relative;
       max-block-size: var(--_picture, 29rem);
       min-block-size: 6rem;
       overflow: auto;
       overscroll-behavior-x: contain;
-      border-block-start: 1px solid var(--_line);
       touch-action: pan-y pinch-zoom;
       cursor: crosshair;
       user-select: none;
@@ -251,43 +268,6 @@ export const timelineStyles = [
       fill: var(--_danger);
       stroke: none;
     }
-    .mark {
-      color: var(--_muted);
-      fill: none;
-      stroke-linecap: round;
-      stroke-linejoin: round;
-    }
-    [data-tone="bad"] {
-      color: var(--_danger);
-    }
-    [data-tone="good"] {
-      color: var(--_good);
-    }
-    [data-tone="outside"] {
-      color: var(--_accent);
-    }
-    .mark .ground {
-      fill: var(--_surface);
-    }
-    .mark .under {
-      fill: var(--_surface);
-    }
-    .mark .line {
-      stroke: currentColor;
-      stroke-width: 1.8;
-    }
-    .mark .solid,
-    .mark .filled {
-      fill: currentColor;
-    }
-    .mark .solid {
-      stroke: var(--_surface);
-      stroke-width: 1;
-    }
-    .mark .cut {
-      stroke: var(--_surface);
-      stroke-width: 2;
-    }
     .name .back {
       fill: var(--_surface);
     }
@@ -332,6 +312,10 @@ export const timelineStyles = [
       fill: var(--_accent);
       stroke: none;
     }
+    .veil {
+      fill: var(--_surface);
+      opacity: 0.9;
+    }
     .fold {
       position: absolute;
       inset-inline-start: 0.375rem;
@@ -375,13 +359,6 @@ export const timelineStyles = [
       .cursor .knob {
         stroke: Highlight;
         fill: Highlight;
-      }
-      .mark .ground,
-      .mark .under {
-        fill: Canvas;
-      }
-      .mark {
-        color: CanvasText;
       }
       text {
         fill: CanvasText;

@@ -4,12 +4,10 @@
 /** @import { Timeline } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
 /** @typedef {Pick<Run, "events" | "timeline" | "event_count">} Moving */
+/** @typedef {Pick<Run, "events" | "tasks" | "event_count">} Carrying */
 
 /** The marks that decide a run, where it has one of them; the first is where a reader begins. */
 const DECISIVE = ["raised", "cancel requested", "time is up", "group aborts", "signal"];
-
-/** How many widths of a mark the cursor passes in a second, at a speed of 1. */
-export const PACE = 4;
 
 /** @param {number} seq @param {number} count */
 function clamped(seq, count) {
@@ -46,6 +44,45 @@ export function nearestEvent(timeline, place) {
   const before = eventAtPlace(timeline, place);
   const next = clamped(before + 1, at.length);
   return at[next] - place < place - at[before] ? eventAtPlace(timeline, at[next]) : before;
+}
+
+/**
+ * The event of another run that means what an event of this one does: of the same task and kind, and nearest in time. Where there is
+ * none, what happens at that time.
+ * @param {Carrying} before
+ * @param {number} seq
+ * @param {Carrying} after
+ */
+export function carried(before, seq, after) {
+  const { time, kind, texts, detail } = before.events;
+  const of = namesOf(before);
+  const then = namesOf(after);
+  const name = of(seq);
+  const alike = (
+    /** @type {Carrying} */ run,
+    /** @type {number} */ at,
+    /** @type {string} */ task,
+  ) => run.events.kind[at] === kind[seq] && task === name;
+  let ordinal = 0;
+  for (let at = 0; at < seq; at++) if (alike(before, at, of(at))) ordinal++;
+  let best = { seq: -1, far: Number.POSITIVE_INFINITY, other: true, places: 0 };
+  let number = 0;
+  for (let at = 0; at < after.event_count; at++) {
+    if (!alike(after, at, then(at))) continue;
+    const far = Math.abs(after.events.time[at] - time[seq]);
+    const other = after.events.texts[after.events.detail[at]] !== texts[detail[seq]];
+    const places = Math.abs(number++ - ordinal);
+    const nearer = far - best.far || Number(other) - Number(best.other) || places - best.places;
+    if (nearer < 0) best = { seq: at, far, other, places };
+  }
+  if (best.seq !== -1) return best.seq;
+  return clamped(upperBound(after.events.time, time[seq]) - 1, after.event_count);
+}
+
+/** The name of the task of each event; that of the loop is empty. @param {Carrying} run */
+function namesOf({ events, tasks }) {
+  const names = new Map(tasks.map(({ id, name }) => [id, name]));
+  return (/** @type {number} */ seq) => names.get(events.task[seq]) ?? "";
 }
 
 /**

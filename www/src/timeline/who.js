@@ -5,7 +5,7 @@ import { nameOf } from "../events.js";
 import { standing } from "./cursor.js";
 
 /** @import { Run } from "../run.js" */
-/** @import { Who } from "../views/code-view.js" */
+/** @import { Who } from "../editor/standing.js" */
 
 /** So many colours tasks have: main has its own, and the others those behind it. */
 const HUES = 8;

@@ -5,21 +5,22 @@ import { html, LitElement, nothing } from "lit";
 import { define } from "../define.js";
 import "../editor/editor.js";
 import { highlighted, pieces } from "../editor/highlight.js";
+import { namesHere } from "../editor/standing.js";
 import { count } from "../format.js";
 import { codeStyles } from "../styles/code.js";
 import { controls } from "../styles/controls.js";
 import { hues } from "../styles/hues.js";
+import { stands } from "../styles/stands.js";
 import { syntax } from "../styles/syntax.js";
 import { tabList } from "./tabs.js";
 
 /** @import { Language, SpecError } from "../../pkg/except_star.js" */
+/** @import { Who } from "../editor/standing.js" */
 /** @import { Run } from "../run.js" */
 /** @typedef {Pick<Run, "spec" | "rust" | "text" | "python">} Program */
 
-/** A task as it is named in the code. @typedef {{ name: string, hue: number }} Who */
-
-/** So many tasks at one line are named. */
-const NAMED = 4;
+/** So much, in pixels, is left free around the names of the tasks at a line. */
+const ROOM = 16;
 
 const tabs = /** @type {const} */ ([
   { id: "python", label: "Python" },
@@ -39,7 +40,7 @@ const notes = {
  * @fires restore - what was edited is to be taken back (does not bubble)
  */
 export class CodeView extends LitElement {
-  static styles = [controls, syntax, ...hues, codeStyles];
+  static styles = [controls, syntax, ...hues, stands, codeStyles];
   static properties = {
     run: { attribute: false },
     text: { attribute: false },
@@ -51,7 +52,10 @@ export class CodeView extends LitElement {
   };
 
   /** Scrolls to the marked line when the panel comes into view. */
-  #sizes = new ResizeObserver(() => this.#scroll());
+  #sizes = new ResizeObserver(() => {
+    this.#fit();
+    this.#scroll();
+  });
 
   constructor() {
     super();
@@ -130,6 +134,7 @@ export class CodeView extends LitElement {
         .text=${this.text ?? ""}
         .problems=${this.problems}
         .marked=${this.marked}
+        .standing=${this.standing}
       ></except-star-editor>
       <div class="problems" role="status">${problemList(this.problems)}</div>`;
   }
@@ -170,7 +175,28 @@ export class CodeView extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
+    if (changed.has("standing") || changed.has("run")) this.#fit();
     if (changed.has("marked") || changed.has("run")) this.#scroll();
+  }
+
+  /** Names of tasks that have no room behind their line stand below it: they cover nothing. */
+  #fit() {
+    const box = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector("pre"));
+    if (box === null) return;
+    const { left } = box.getBoundingClientRect();
+    const range = document.createRange();
+    for (const line of box.querySelectorAll(".line")) {
+      const who = line.querySelector(":scope > .stands");
+      if (who === null) {
+        line.removeAttribute("data-below");
+        continue;
+      }
+      range.setStart(line, 0);
+      range.setEndBefore(who);
+      const end = range.getBoundingClientRect().right - left + box.scrollLeft;
+      const width = /** @type {HTMLElement} */ (who).offsetWidth;
+      line.toggleAttribute("data-below", end + width + ROOM > box.clientWidth);
+    }
   }
 
   connectedCallback() {
@@ -197,10 +223,8 @@ export class CodeView extends LitElement {
 
 /** The names of the tasks that stand at a line; they are drawn, and are no part of the text. @param {Who[]} tasks */
 function standingHere(tasks) {
-  const named = tasks.length > NAMED + 1 ? tasks.slice(0, NAMED) : tasks;
-  const more = tasks.length - named.length;
-  const label = `${named.map(({ name }) => name).join(", ")}${more > 0 ? ` and ${more} more` : ""} here`;
-  return html`<span class="stands" role="img" aria-label=${label}>${named.map(({ name, hue }) => html`<span data-hue=${hue} data-name=${name}></span>`)}${more > 0 ? html`<span data-name="and ${more} more"></span>` : nothing}</span>`;
+  const { named, more, label } = namesHere(tasks);
+  return html`<span class="stands" role="img" aria-label=${label}>${named.map(({ name, hue }) => html`<span data-hue=${hue} data-name=${name}></span>`)}${more === "" ? nothing : html`<span data-name=${more}></span>`}</span>`;
 }
 
 /** What is wrong with a text, each at its place. @param {SpecError[]} problems */

@@ -19,6 +19,7 @@ import { interventions } from "./interventions.js";
  * @property {() => void} addIntervention
  * @property {() => Promise<unknown>} rendered resolves when what was done is drawn
  * @property {() => void} reset
+ * @property {{ undo: () => void, redo: () => void, canUndo: boolean, canRedo: boolean }} [past] takes changes back
  */
 /**
  * A field; `good` is the text that the drawn run has there, `hints` why its value changes nothing.
@@ -37,11 +38,16 @@ const SEGMENTS_LENGTH = 20;
 /**
  * @param {State} state
  * @param {Actions} actions
- * @param {{ only?: string[], folded?: boolean, whole?: boolean }} [how] only: the names of the parameters that may be
- *   changed, where nothing else may; folded: what every scenario has is put away; whole: it is drawn
+ * @param {{ only?: string[], folded?: boolean, pictured?: boolean, whole?: boolean }} [how] only: the names of the parameters that
+ *   may be changed, where nothing else may; folded: what every scenario has is put away; pictured: a picture shows the interventions;
+ *   whole: it is drawn
  */
-export function form(state, actions, { only, folded = false, whole = true } = {}) {
-  const { edit, reset } = actions;
+export function form(
+  state,
+  actions,
+  { only, folded = false, pictured = false, whole = true } = {},
+) {
+  const { edit, reset, past } = actions;
   const { draft, info: scenario } = state;
   if (!draft) return nothing;
   const text = isText(draft);
@@ -64,15 +70,22 @@ export function form(state, actions, { only, folded = false, whole = true } = {}
           edit: (text) => edit(param.name, text),
         }),
       )}
-    ${only ? nothing : folded ? fold(state, actions, whole) : whole ? common(state, actions) : nothing}
+    ${only ? nothing : folded ? fold(state, actions, whole, pictured) : whole ? common(state, actions) : nothing}
     ${
-      scenario
+      scenario || past
         ? html`<div class="form-end">
-            <button type="button" class="quiet" part="button" @click=${reset}>${only === undefined ? "Reset to defaults" : "Start again"}</button>
+            ${past ? turns(past) : nothing}
+            ${scenario ? html`<button type="button" class="quiet" part="button" @click=${reset}>${only === undefined ? "Reset to defaults" : "Start again"}</button>` : nothing}
           </div>`
         : nothing
     }
   </form>`;
+}
+
+/** What takes changes back. @param {NonNullable<Actions["past"]>} past */
+function turns({ undo, redo, canUndo, canRedo }) {
+  return html`<button type="button" class="quiet turn" aria-label="Undo" title="Undo (Ctrl Z)" ?disabled=${!canUndo} @click=${undo}>${icon("undo")}</button>
+    <button type="button" class="quiet turn" aria-label="Redo" title="Redo (Shift Ctrl Z)" ?disabled=${!canRedo} @click=${redo}>${icon("redo")}</button>`;
 }
 
 /** What every scenario has. @param {State} state @param {Actions} actions */
@@ -84,15 +97,16 @@ function common(state, actions) {
     ${debugField(draft.debug, (debug) => change({ debug }))} ${interventions(state, actions)}`;
 }
 
-/** The same, put away behind its values. @param {State} state @param {Actions} actions @param {boolean} whole */
-function fold(state, actions, whole) {
+/** The same, put away behind its values. @param {State} state @param {Actions} actions @param {boolean} whole @param {boolean} pictured */
+function fold(state, actions, whole, pictured) {
   const { draft, errors } = state;
   if (!draft) return nothing;
   const { seed, debug, interventions } = draft;
   const wrong = errors.some(({ field }) => field === "seed" || field === "interventions");
-  // It opens by itself where there is something in it, and is closed by nobody but the reader, who may be in it.
+  // It opens by itself where there is something in it to be seen, and is closed by nobody but the reader, who may be in it.
+  const unseen = interventions.length > 0 && !pictured;
   const opened = (/** @type {Element | undefined} */ of) => {
-    if (of !== undefined && (wrong || interventions.length > 0)) of.toggleAttribute("open", true);
+    if (of !== undefined && (wrong || unseen)) of.toggleAttribute("open", true);
   };
   return html`<details class="fold" ${ref(opened)}>
     <summary>

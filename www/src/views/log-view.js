@@ -3,7 +3,15 @@
 
 import { html, LitElement, nothing } from "lit";
 import { define } from "../define.js";
-import { causesOf, eventAt, everything, filterEvents, rowOf, taskNames } from "../events.js";
+import {
+  causesOf,
+  eventAt,
+  everything,
+  filterEvents,
+  numberOf,
+  rowOf,
+  taskNames,
+} from "../events.js";
 import { count, grouped, seconds } from "../format.js";
 import { controls } from "../styles/controls.js";
 import { logStyles, ROW_HEIGHT, ROW_HEIGHT_NARROW } from "../styles/log.js";
@@ -168,7 +176,7 @@ export class LogView extends LitElement {
       aria-selected=${chosen}
       data-kind=${kind}
       @click=${() => this.#choose(seq)}
-    ><span role="gridcell">${seq}</span><span role="gridcell">${seconds(time)}</span
+    ><span role="gridcell">${numberOf(seq)}</span><span role="gridcell">${seconds(time)}</span
       ><span role="gridcell">${task}</span><span role="gridcell">${kind}</span
       ><span role="gridcell">${detail}</span></div>`;
   }
@@ -181,7 +189,7 @@ export class LogView extends LitElement {
     const { seq, time, task, kind, detail, line } = eventAt(run, this.#names, this.chosen);
     const causes = causesOf(run, seq, CAUSES);
     return html`<div class="detail" part="log-detail">
-      <p><b>Event ${seq}</b> at ${seconds(time)} s in <b>${task}</b>${line === null ? "" : `, line ${line}`}: <code>${kind}</code> ${detail}</p>
+      <p><b>Event ${numberOf(seq)}</b> at ${seconds(time)} s in <b>${task}</b>${line === null ? "" : `, line ${line}`}: <code>${kind}</code> ${detail}</p>
       ${
         causes.length === 0
           ? html`<p class="causes">Nothing in the run caused it: it comes from outside.</p>`
@@ -191,7 +199,7 @@ export class LogView extends LitElement {
                   const of = eventAt(run, this.#names, cause);
                   return html`<li>
                     <button type="button" class="link" data-cause=${cause} @click=${() => this.#jump(cause)}>
-                      ${cause} ${of.kind} ${of.task}
+                      ${numberOf(cause)} ${of.kind} ${of.task}
                     </button>
                   </li>`;
                 })}
@@ -208,15 +216,15 @@ export class LogView extends LitElement {
     }
     const body = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(".body"));
     if (body === null) return;
-    if (changed.has("chosen") && this.chosen !== null) this.#reveal(this.chosen);
     // Positions go through the object model: a style attribute would need the host to allow inline styles.
     const { height, top } = windowOf(this.#list());
     const grid = /** @type {HTMLElement} */ (body.parentElement);
-    const last = Math.max((this.run?.event_count ?? 0) - 1, 0);
-    grid.style.setProperty("--_seq-digits", `${String(last).length}`);
+    const last = this.run?.event_count ?? 0;
+    grid.style.setProperty("--_seq-digits", `${grouped(last).length}`);
     grid.style.setProperty("--_time-digits", `${seconds(this.run?.end_time ?? 0).length}`);
     body.style.height = `${height - top}px`;
     body.style.marginTop = `${top}px`;
+    if (changed.has("chosen") && this.chosen !== null) this.#reveal(this.chosen);
   }
 
   firstUpdated() {

@@ -17,6 +17,7 @@ import { lasting, outcome, output, results } from "./panels.js";
 import "./timeline-view.js";
 
 /** @import { Language } from "../../pkg/except_star.js" */
+/** @import { Who } from "../editor/standing.js" */
 /** @import { Run } from "../run.js" */
 /** @import { Shown, Wrong } from "../state.js" */
 /** @import { Group, Panel } from "./arrangement.js" */
@@ -25,6 +26,9 @@ import "./timeline-view.js";
 
 /** The panels that stand beside each other on a page, before all others; the console only where there is much room. */
 const STAGE = panels.filter(({ id }) => ["timeline", "code", "console"].includes(id));
+
+/** Where no task stands anywhere. @type {ReadonlyMap<number, Who[]>} */
+const NOBODY = new Map();
 
 /**
  * What shows the run: the stage, and the other panels.
@@ -86,14 +90,18 @@ function drawPanel(view, id, shown) {
 
 /** @param {View} view @param {Panel["id"]} id @param {Shown} shown */
 function panel(view, id, { run }) {
-  const { reading } = view;
+  const { reading, state } = view;
   switch (id) {
     case "timeline":
       return html`<except-star-timeline
-        .run=${asked(run, "tasks", "events", "timeline", "event_count")}
+        .run=${asked(run, "spec", "tasks", "events", "timeline", "event_count")}
         .cursor=${cursorOf(view, run)}
+        .interventions=${state.draft?.interventions ?? []}
+        .errors=${state.errors.filter(({ field }) => field === "interventions")}
         exportparts="timeline"
         @move=${(/** @type {CustomEvent<number>} */ event) => reading.go(event.detail)}
+        @intervene=${(/** @type {CustomEvent<{ texts: string[], what: string }>} */ { detail }) =>
+          reading.change({ interventions: detail.texts }, detail.what)}
       ></except-star-timeline>`;
     case "results":
       return results(run);
@@ -120,7 +128,7 @@ function cursorOf({ reading: { chosen } }, run) {
 }
 
 /** Whether there is a panel of this name. @param {View} view @param {Panel["id"]} id */
-function has({ groups }, id) {
+export function has({ groups }, id) {
   return groups.flat().some((panel) => panel.id === id);
 }
 
@@ -133,14 +141,16 @@ function code(view, run) {
   // Where no cursor is seen, the code stands nowhere before something is chosen.
   const cursor = run === null || !has(view, "timeline") ? reading.chosen : cursorOf(view, run);
   const marked = run === null || cursor === null ? null : lineAt(run, cursor);
-  const standing = run === null || cursor === null ? new Map() : whoStands(run, cursor);
+  const standing = run === null || cursor === null ? NOBODY : whoStands(run, cursor);
+  // What has been edited since has other lines.
+  const current = text === null || text === run?.text;
   return html`<except-star-code
     .run=${run}
     .text=${text}
     ?edited=${own !== origin}
     .problems=${own === null ? [] : problemsOf(errors)}
-    .marked=${text === null || text === run?.text ? marked : null}
-    .standing=${standing}
+    .marked=${current ? marked : null}
+    .standing=${current ? standing : NOBODY}
     exportparts="code, tabs, editor"
     @language=${(/** @type {CustomEvent<Language>} */ event) => reading.speak(event.detail)}
     @edit=${() => reading.beginEditing()}

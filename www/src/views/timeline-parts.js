@@ -3,20 +3,24 @@
 
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
-import { eventAt, nameOf } from "../events.js";
-import { grouped, seconds } from "../format.js";
+import { eventAt, nameOf, numberOf } from "../events.js";
+import { count, grouped, seconds } from "../format.js";
 import { nextMark, stepped } from "../timeline/cursor.js";
+import { AXIS } from "../timeline/draw.js";
 import { shapes, tones } from "../timeline/shapes.js";
 import { hueOf } from "../timeline/who.js";
 import { icon } from "./icons.js";
 
 /** @import { TaskLife } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
-/** @typedef {{ cursor: number, plays: boolean, speed: number, helps: boolean }} Playing */
+/** @import { Name } from "../timeline/draw.js" */
+/** @import { Family, Row } from "../timeline/rows.js" */
+/** @typedef {{ cursor: number, plays: boolean, isLive: boolean, time: number | null, speed: number, helps: boolean }} Playing */
 /**
  * @typedef {object} Acts
  * @property {(seq: number) => void} go
  * @property {() => void} toggle plays or pauses
+ * @property {() => void} live begins a live run, or leaves it
  * @property {(speed: number) => void} pace
  * @property {(by: 1 | -1) => void} rescale
  * @property {() => void} help
@@ -28,19 +32,23 @@ export const TOLD = 100;
 
 const keys = [
   ["Space", "play or pause"],
+  ["l", "live: loop time passes as time does; again: back to where it began"],
   ["← →", "one event back or on"],
   ["Shift ← →", "the mark before or behind: an error, a cancel, an end"],
   ["Page Up, Page Down", "a tenth of the run on or back"],
   ["Home, End", "the begin, the end"],
   ["+ −", "larger, smaller"],
+  ["c", "cancel the task of the cursor’s lane, there"],
+  ["i", "what else can be done there: fail what it awaits, send a signal"],
+  ["Ctrl Z, Shift Ctrl Z", "undo, redo; ⌘ on a Mac"],
   ["?", "this list"],
 ];
 
 /** What moves the cursor. @param {Run} run @param {Playing} playing @param {Acts} acts */
 export function cursorBar(
   run,
-  { cursor, plays, speed, helps },
-  { go, toggle, pace, rescale, help },
+  { cursor, plays, isLive, time: passing, speed, helps },
+  { go, toggle, live: enter, pace, rescale, help },
 ) {
   const last = Math.max(run.event_count - 1, 0);
   const time = run.events.time[cursor] ?? 0;
@@ -51,6 +59,7 @@ export function cursorBar(
       ${tool(plays ? "pause" : "play", plays ? "Pause" : "Play", toggle)}
       ${tool("on", "One event on", () => go(stepped(run, cursor, 1)), cursor === last)}
       ${tool("mark-on", "The mark behind", () => go(nextMark(run, cursor, 1)), cursor === last)}
+      ${tool(isLive ? "stop" : "live", isLive ? "Stop" : "Live", enter)}
     </div>
     <input
       class="cursor-range"
@@ -60,11 +69,11 @@ export function cursorBar(
       step="1"
       aria-label="Cursor"
       aria-describedby="now"
-      aria-valuetext="${seconds(time)} s, event ${cursor + 1} of ${run.event_count}"
+      aria-valuetext="${seconds(time)} s, event ${numberOf(cursor)} of ${grouped(run.event_count)}"
       .value=${live(String(cursor))}
       @input=${(/** @type {Event} */ event) => go(Number(/** @type {HTMLInputElement} */ (event.target).value))}
     />
-    <output class="when"><b>${time.toFixed(3)} s</b> <span>${grouped(cursor + 1)} of ${grouped(run.event_count)}</span></output>
+    <output class="when"><b>${(passing ?? time).toFixed(3)} s</b> <span>${numberOf(cursor)} of ${grouped(run.event_count)}</span></output>
     <div class="tools">
       <label class="speed"><span class="unseen">Speed</span>
         <select @change=${(/** @type {Event} */ event) => pace(Number(/** @type {HTMLSelectElement} */ (event.target).value))}>
@@ -82,13 +91,48 @@ function tool(shape, label, act, off = false) {
   return html`<button type="button" class="tool" aria-label=${label} title=${label} ?disabled=${off} @click=${act}>${icon(shape)}</button>`;
 }
 
-/** What happens at the cursor, in words. @param {Run} run @param {Map<number, string>} names @param {number} cursor */
-export function now(run, names, cursor) {
+/** What happens at the cursor, in words, and what can be done there. @param {Run} run @param {Map<number, string>} names @param {number} cursor @param {() => void} offer */
+export function now(run, names, cursor, offer) {
   const { task, kind, detail, line } = eventAt(run, names, cursor);
   const id = run.events.task[cursor] ?? 0;
-  return html`<p class="now" id="now">
-    <b data-hue=${id === 0 ? nothing : hueOf(id)}>${task}</b> <code>${kind}</code> ${detail}${line === null ? nothing : html` <span class="at">line ${line}</span>`}
-  </p>`;
+  return html`<div class="here">
+    <p class="now" id="now">
+      <b data-hue=${id === 0 ? nothing : hueOf(id)}>${task}</b> <code>${kind}</code> ${detail}${line === null ? nothing : html` <span class="at">line ${line}</span>`}
+    </p>
+    <button type="button" class="link offer" aria-haspopup="dialog" @click=${offer}>Intervene…</button>
+  </div>`;
+}
+
+/**
+ * Buttons that fold and unfold, over the picture.
+ * @param {Run} run
+ * @param {{ families: Family[], rows: { rows: Row[], rowOf: Int32Array }, narrow: boolean, nameOf: (lane: number) => Name, lives: Map<number, TaskLife> }} of
+ * @param {(first: number, shut: boolean) => void} fold
+ */
+export function foldButtons(
+  run,
+  { families, rows: { rows, rowOf }, narrow, nameOf: called, lives },
+  fold,
+) {
+  return families.map((family) => {
+    const row = rows[rowOf[family.first]];
+    const shut = row.family === family;
+    // Within another one that is folded.
+    if (row.family !== null && !shut) return nothing;
+    if (!shut && narrow) return nothing;
+    const { name, hue } = called(family.first);
+    const of = lives.get(run.timeline.lane[family.first])?.coroutine ?? name;
+    return html`<button
+      type="button"
+      class="fold"
+      data-top=${AXIS + row.top}
+      data-hue=${hue}
+      ?data-open=${!shut}
+      aria-expanded=${!shut}
+      aria-label="${shut ? "Unfold" : "Fold"} ${count(family.count, "task")} of ${of}"
+      @click=${() => fold(family.first, !shut)}
+    >${shut ? html`<b>${of} ×${grouped(family.count)}</b> <span>${outcomesOf(run, family)}</span>` : "▾"}</button>`;
+  });
 }
 
 /** @param {boolean} all whether all links are drawn @param {() => void} showAll */
@@ -99,7 +143,7 @@ export function help(all, showAll) {
       ${Object.keys(shapes).map((kind) => html`<li><svg class="mark" data-tone=${tones[kind]} viewBox="-9 -9 18 18" width="18" height="18" aria-hidden="true">${shapes[kind]}</svg> ${kind}</li>`)}
     </ul>
     <label class="all"><input type="checkbox" .checked=${live(all)} @change=${showAll} /> All links, however many; otherwise those near the cursor</label>
-    <p>A shaded column is one moment: no time passes in it, and what happens stands in the order in which the loop does it. ⫽ cuts out time in which nothing happens. Press or drag in the picture to move the cursor.</p>
+    <p>A shaded column is one moment: no time passes in it, and what happens stands in the order in which the loop does it. ⫽ cuts out time in which nothing happens. Press or drag in the picture to move the cursor; a right click, or a finger that rests, offers what can be done to a task there. A marker is dragged to another time.</p>
   </div>`;
 }
 

@@ -4,21 +4,26 @@
 import { html, LitElement, nothing, svg } from "lit";
 import { define } from "../define.js";
 import { eventAt, nameOf, taskNames } from "../events.js";
-import { count, grouped, seconds } from "../format.js";
+import { seconds } from "../format.js";
 import { controls } from "../styles/controls.js";
 import { timelineStyles } from "../styles/timeline.js";
-import { eventAtPlace, nearestEvent, nextMark, stepped } from "../timeline/cursor.js";
+import { nextMark, stepped } from "../timeline/cursor.js";
 import { AXIS, draw, placeOf } from "../timeline/draw.js";
+import { pixelsOf } from "../timeline/hit.js";
 import { Index } from "../timeline/index.js";
-import { Player } from "../timeline/player.js";
+import { Playback } from "../timeline/playback.js";
+import { Pointer } from "../timeline/pointer.js";
 import { families, foldedAtFirst, rowsOf } from "../timeline/rows.js";
 import { round } from "../timeline/shapes.js";
+import { atCursor, atPoint } from "../timeline/where.js";
 import { hueOf } from "../timeline/who.js";
-import { cursorBar, help, now, outcomesOf, story, TOLD } from "./timeline-parts.js";
+import "./intervention-markers.js";
+import { cursorBar, foldButtons, help, now, story, TOLD } from "./timeline-parts.js";
 
-/** @import { TaskLife } from "../../pkg/except_star.js" */
+/** @import { SpecError, TaskLife } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
 /** @import { Name, Scene } from "../timeline/draw.js" */
+/** @import { InterventionMarkers } from "./intervention-markers.js" */
 
 /** Below this width, in pixels, names stand above the bars. */
 const NARROW = 560;
@@ -32,12 +37,15 @@ const MARGIN = 48;
 
 /**
  * @fires move - the cursor is to be at this event: `detail` (does not bubble)
+ * @fires intervene - the interventions are to be others: `detail` is `{ texts, what }` (does not bubble)
  */
 export class TimelineView extends LitElement {
   static styles = [controls, timelineStyles];
   static properties = {
     run: { attribute: false },
     cursor: { attribute: false },
+    interventions: { attribute: false },
+    errors: { attribute: false },
     width: { state: true },
     height: { state: true },
     x: { state: true },
@@ -47,7 +55,7 @@ export class TimelineView extends LitElement {
     all: { state: true },
     helps: { state: true },
     folded: { state: true },
-    plays: { state: true },
+    held: { state: true },
   };
 
   #names = /** @type {Map<number, string>} */ (new Map());
@@ -59,17 +67,31 @@ export class TimelineView extends LitElement {
   #families = [];
   /** @type {ReturnType<typeof rowsOf>} */
   #rows = { rows: [], rowOf: new Int32Array(), height: 0 };
-  #player = new Player();
-  /** The place at which the cursor is drawn while it plays; between events it is none of an event. @type {number | null} */
-  #head = null;
+  #playback = new Playback({
+    run: () => this.run,
+    cursor: () => this.cursor,
+    speed: () => this.speed,
+    move: (seq) => this.#move(seq),
+    changed: () => this.requestUpdate(),
+  });
   #sizes = new ResizeObserver(() => this.#measure());
-  #scrubs = false;
+  #pointer = new Pointer({
+    view: () => this.#view,
+    scene: () => (this.run === null ? null : this.#scene(this.run)),
+    go: (seq) => this.#go(seq),
+    ask: (x, y) => this.#offerAt(x, y),
+    askHere: () => this.#offer(),
+  });
 
   constructor() {
     super();
     /** @type {Run | null} */
     this.run = null;
     this.cursor = 0;
+    /** What is done from outside, as it is asked for. @type {string[]} */
+    this.interventions = [];
+    /** What is wrong with that. @type {SpecError[]} */
+    this.errors = [];
     this.width = 0;
     this.height = 0;
     this.x = 0;
@@ -81,7 +103,8 @@ export class TimelineView extends LitElement {
     this.helps = false;
     /** @type {ReadonlySet<number>} */
     this.folded = new Set();
-    this.plays = false;
+    /** The width of a mark that stays while a marker is dragged, so that nothing slips away below the pointer. @type {number | null} */
+    this.held = null;
     this.addEventListener("keydown", this.#onKey);
   }
 
@@ -94,7 +117,6 @@ export class TimelineView extends LitElement {
     const { run } = this;
     if (run === null) return;
     if (changed.has("run")) {
-      this.#stop();
       const { timeline } = run;
       this.#names = taskNames(run);
       this.#lives = new Map(run.tasks.map((life) => [life.id, life]));
@@ -105,9 +127,9 @@ export class TimelineView extends LitElement {
         this.folded = foldedAtFirst(timeline, this.#families);
       }
     }
+    if (changed.has("run") && changed.get("run") !== undefined) this.#playback.rerun();
     // Another panel has moved it.
-    const plays = changed.has("cursor") && this.#head !== null;
-    if (plays && eventAtPlace(run.timeline, this.#head ?? 0) !== this.cursor) this.#stop();
+    else if (changed.has("cursor") && !this.#playback.expects(this.cursor)) this.#playback.rest();
     this.#rows = rowsOf(run.timeline, {
       families: this.#families,
       folded: this.folded,
@@ -132,6 +154,7 @@ export class TimelineView extends LitElement {
 
   /** How wide a mark is, in pixels. @param {Run} run */
   #unit({ timeline }) {
+    if (this.held !== null) return this.held;
     const room = this.width - this.#left - this.#right;
     const fits = room / (timeline.width + 1.5);
     const least = LEAST[this.#narrow ? "narrow" : "wide"];
@@ -183,66 +206,63 @@ export class TimelineView extends LitElement {
   render() {
     const { run } = this;
     if (run === null) return nothing;
-    const { cursor, plays, speed, helps, all } = this;
+    const { cursor, speed, helps, all } = this;
+    const { plays, isLive, time } = this.#playback;
+    const playback = this.#playback;
+    const scene = this.#scene(run);
     const acts = {
       go: (/** @type {number} */ seq) => this.#go(seq),
-      toggle: () => this.#toggle(),
+      toggle: () => playback.toggle(),
+      live: () => (playback.isLive ? playback.leave() : playback.live()),
       pace: (/** @type {number} */ to) => {
         this.speed = to;
       },
       rescale: (/** @type {1 | -1} */ by) => this.#rescale(ZOOM ** by),
       help: () => this.#toggleHelp(),
     };
-    return html`${cursorBar(run, { cursor, plays, speed, helps }, acts)} ${now(run, this.#names, cursor)}
+    return html`${cursorBar(run, { cursor, plays, isLive, time, speed, helps }, acts)}
+      ${now(run, this.#names, cursor, () => this.#offer())}
       ${helps ? help(all, () => this.#showAll()) : nothing}
-      <div
-        class="view"
-        part="timeline"
-        tabindex="0"
-        role="group"
-        aria-label="Timeline"
-        aria-describedby="story"
-        @scroll=${this.#onScroll}
-        @wheel=${this.#onWheel}
-        @pointerdown=${this.#onDown}
-        @pointermove=${this.#onMove}
-        @pointerup=${this.#onUp}
-        @pointercancel=${this.#onUp}
-      >
-        <div class="space">
-          <svg class="picture" width=${Math.max(this.width, 0)} height=${Math.max(this.height, 0)} aria-hidden="true" focusable="false">
-            ${this.width > 0 ? draw(this.#scene(run)) : nothing}
-            <g class="cursor"><path class="knob" d="M-6 ${AXIS - 10}H6L0 ${AXIS}z"/></g>
-          </svg>
-          ${this.#folds(run)}
+      <div class="frame">
+        <div
+          class="view"
+          part="timeline"
+          tabindex="0"
+          role="group"
+          aria-label="Timeline"
+          aria-describedby="story"
+          @scroll=${this.#onScroll}
+          @wheel=${this.#onWheel}
+          @pointerdown=${(/** @type {PointerEvent} */ event) => this.#pointer.down(event)}
+          @pointermove=${(/** @type {PointerEvent} */ event) => this.#pointer.move(event)}
+          @pointerup=${(/** @type {PointerEvent} */ event) => this.#pointer.up(event)}
+          @pointercancel=${(/** @type {PointerEvent} */ event) => this.#pointer.up(event)}
+          @contextmenu=${(/** @type {PointerEvent} */ event) => this.#pointer.menu(event)}
+        >
+          <div class="space">
+            <svg class="picture" width=${Math.max(this.width, 0)} height=${Math.max(this.height, 0)} aria-hidden="true" focusable="false">
+              ${this.width > 0 ? draw(scene) : nothing}
+              <g class="cursor">
+                ${isLive ? svg`<rect class="veil" x="1" y="0" width="100000" height=${Math.max(this.height, 0)}/>` : nothing}
+                <path class="knob" d="M-6 ${AXIS - 10}H6L0 ${AXIS}z"/>
+              </g>
+            </svg>
+            ${foldButtons(run, { families: this.#families, rows: this.#rows, narrow: this.#narrow, nameOf: (lane) => this.#nameOf(lane), lives: this.#lives }, (first, shut) => this.#fold(first, shut))}
+          </div>
         </div>
+        <except-star-markers
+          .run=${run}
+          .scene=${scene}
+          .texts=${this.interventions}
+          .errors=${this.errors}
+          @intervene=${(/** @type {CustomEvent} */ { detail }) => this.dispatchEvent(new CustomEvent("intervene", { detail }))}
+          @hold=${(/** @type {CustomEvent<boolean>} */ { detail }) => {
+            this.held = detail ? scene.unit : null;
+          }}
+          @left=${() => this.#view?.focus()}
+        ></except-star-markers>
       </div>
       ${story(run, this.#lives)}`;
-  }
-
-  /** Buttons that fold and unfold, over the picture. @param {Run} run */
-  #folds(run) {
-    const { rows, rowOf } = this.#rows;
-    return this.#families.map((family) => {
-      const row = rows[rowOf[family.first]];
-      const shut = row.family === family;
-      const top = AXIS + row.top;
-      // Within another one that is folded.
-      if (row.family !== null && !shut) return nothing;
-      if (!shut && this.#narrow) return nothing;
-      const { name, hue } = this.#nameOf(family.first);
-      const of = this.#lives.get(run.timeline.lane[family.first])?.coroutine ?? name;
-      return html`<button
-        type="button"
-        class="fold"
-        data-top=${top}
-        data-hue=${hue}
-        ?data-open=${!shut}
-        aria-expanded=${!shut}
-        aria-label="${shut ? "Unfold" : "Fold"} ${count(family.count, "task")} of ${of}"
-        @click=${() => this.#fold(family.first, !shut)}
-      >${shut ? html`<b>${of} ×${grouped(family.count)}</b> <span>${outcomesOf(run, family)}</span>` : "▾"}</button>`;
-    });
   }
 
   /** @param {import("lit").PropertyValues<this>} changed */
@@ -266,6 +286,12 @@ export class TimelineView extends LitElement {
     this.#drawHead(run);
   }
 
+  get #markers() {
+    return /** @type {InterventionMarkers | null} */ (
+      this.renderRoot.querySelector("except-star-markers")
+    );
+  }
+
   get #view() {
     return /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(".view"));
   }
@@ -282,7 +308,8 @@ export class TimelineView extends LitElement {
   disconnectedCallback() {
     super.disconnectedCallback();
     this.#sizes.disconnect();
-    this.#stop();
+    this.#pointer.rise();
+    this.#playback.rest();
   }
 
   #observe() {
@@ -305,13 +332,16 @@ export class TimelineView extends LitElement {
     this.y = view.scrollTop;
   }
 
+  /** Where the line of the cursor stands. @param {Scene} scene */
+  #headAt(scene) {
+    const { head } = this.#playback;
+    return head === null ? placeOf(scene, this.cursor) : pixelsOf(scene, head);
+  }
+
   /** Draws the line of the cursor. @param {Run} run */
   #drawHead(run) {
     const scene = this.#scene(run);
-    const x =
-      this.#head === null
-        ? placeOf(scene, this.cursor)
-        : scene.left + (this.#head + 0.75) * scene.unit - scene.x;
+    const x = this.#headAt(scene);
     for (const part of this.renderRoot.querySelectorAll(".cursor")) {
       part.setAttribute("transform", `translate(${round(x)} 0)`);
       part.toggleAttribute("hidden", !this.#narrow && x < scene.left - 8);
@@ -322,18 +352,19 @@ export class TimelineView extends LitElement {
   #reveal(run) {
     const view = this.#view;
     if (view === null || this.width === 0) return;
-    const x = placeOf(this.#scene(run), this.cursor);
+    const x = this.#headAt(this.#scene(run));
     const from = this.#left + MARGIN;
     const to = this.width - MARGIN;
     if (x >= from && x <= to) return;
     // Who drags meets more of it at the edge; who plays it has all that comes before them.
     const edge = x > to ? to : from;
-    view.scrollLeft += x - (this.plays ? from : this.#scrubs ? edge : (from + to) / 2);
+    view.scrollLeft +=
+      x - (this.#playback.plays ? from : this.#pointer.scrubs ? edge : (from + to) / 2);
   }
 
   /** @param {number} seq */
   #go(seq) {
-    this.#stop();
+    this.#playback.rest();
     this.#move(seq);
   }
 
@@ -342,39 +373,31 @@ export class TimelineView extends LitElement {
     if (seq !== this.cursor) this.dispatchEvent(new CustomEvent("move", { detail: seq }));
   }
 
-  #toggle() {
-    if (this.plays) this.#stop();
-    else this.#play();
+  /** Cancels the task of the cursor's lane, at the cursor. */
+  #cancel() {
+    if (this.run === null) return;
+    const place = atCursor(this.run, this.cursor, this.#playback.time);
+    if (place.task !== null) this.#markers?.do("cancel", place);
   }
 
-  #play() {
-    const { run } = this;
-    if (run === null || run.event_count === 0) return;
-    const { timeline } = run;
-    const atEnd = this.cursor >= run.event_count - 1;
-    if (atEnd) this.#move(0);
-    this.plays = true;
-    this.#player.play({
-      from: atEnd ? 0 : timeline.at[this.cursor],
-      to: timeline.at[run.event_count - 1],
-      speed: () => this.speed,
-      move: (place) => {
-        this.#head = place;
-        this.#move(eventAtPlace(timeline, place));
-        this.#drawHead(run);
-      },
-      step: (place) => {
-        const next = timeline.at.find((at) => at > place);
-        return next ?? null;
-      },
-      ended: () => this.#stop(),
-    });
+  /** Offers what can be done at the cursor. */
+  #offer() {
+    const { run, cursor } = this;
+    const box = this.#view?.getBoundingClientRect();
+    if (run === null || box === undefined) return;
+    const place = atCursor(run, cursor, this.#playback.time);
+    const scene = this.#scene(run);
+    const row = scene.rows[scene.rowOf[run.timeline.lane.indexOf(place.task?.id ?? 1)]];
+    const y = row === undefined ? AXIS : AXIS + row.bar - scene.y;
+    this.#markers?.open(place, box.left + this.#headAt(scene), box.top + y);
   }
 
-  #stop() {
-    this.#player.stop();
-    this.#head = null;
-    this.plays = false;
+  /** Offers what can be done at a point of the window. @param {number} x @param {number} y */
+  #offerAt(x, y) {
+    const box = this.#view?.getBoundingClientRect();
+    if (this.run === null || box === undefined) return;
+    const place = atPoint(this.run, this.#scene(this.run), x - box.left, y - box.top);
+    this.#markers?.open(place, x, y);
   }
 
   /** @param {number} by */
@@ -409,59 +432,6 @@ export class TimelineView extends LitElement {
     this.#rescale(event.deltaY < 0 ? 1.15 : 1 / 1.15);
   }
 
-  /** @param {PointerEvent} event */
-  #onDown(event) {
-    const target = /** @type {Element} */ (event.target);
-    const view = this.#view;
-    if (event.button !== 0 || view === null || target.closest("button") !== null) return;
-    // The scrollbars are the view's own.
-    const { offsetX, offsetY } = event;
-    if (target === view && (offsetX > view.clientWidth || offsetY > view.clientHeight)) return;
-    this.#scrubs = true;
-    view.setPointerCapture(event.pointerId);
-    this.#scrub(event);
-  }
-
-  /** @param {PointerEvent} event */
-  #onMove(event) {
-    if (this.#scrubs) this.#scrub(event);
-  }
-
-  /** @param {PointerEvent} event */
-  #onUp(event) {
-    this.#scrubs = false;
-    this.#view?.releasePointerCapture(event.pointerId);
-  }
-
-  /** Moves the cursor to what stands at the pointer: the mark in its lane, if there is one, or else the nearest event. @param {PointerEvent} event */
-  #scrub(event) {
-    const { run } = this;
-    const view = this.#view;
-    if (run === null || view === null) return;
-    const box = view.getBoundingClientRect();
-    const scene = this.#scene(run);
-    const x = event.clientX - box.left;
-    const y = event.clientY - box.top + scene.y - AXIS;
-    const place = (x + scene.x - scene.left) / scene.unit - 0.75;
-    if (event.type === "pointerdown" && !this.#narrow && x < scene.left - 8) return;
-    const mark = event.type === "pointerdown" ? this.#markAt(scene, place, y) : null;
-    this.#go(mark ?? nearestEvent(run.timeline, place));
-  }
-
-  /** @param {Scene} scene @param {number} place @param {number} y */
-  #markAt({ rows, timeline, index, unit }, place, y) {
-    const row = rows.find(({ top, height }) => top <= y && y < top + height);
-    if (row === undefined || row.family !== null) return null;
-    const reach = Math.max(10 / unit, 0.5);
-    const near = [...index.seqsOf(row.first)].filter(
-      (seq) => Math.abs(timeline.at[seq] - place) <= reach,
-    );
-    near.sort(
-      (one, other) => Math.abs(timeline.at[one] - place) - Math.abs(timeline.at[other] - place),
-    );
-    return near[0] ?? null;
-  }
-
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const { run } = this;
@@ -473,7 +443,7 @@ export class TimelineView extends LitElement {
     const by = event.shiftKey ? nextMark : stepped;
     /** @type {Record<string, () => void>} */
     const acts = {
-      " ": () => this.#toggle(),
+      " ": () => this.#playback.toggle(),
       ArrowLeft: () => this.#go(by(run, this.cursor, -1)),
       ArrowRight: () => this.#go(by(run, this.cursor, 1)),
       PageUp: () => this.#go(stepped(run, this.cursor, tenth)),
@@ -482,6 +452,9 @@ export class TimelineView extends LitElement {
       End: () => this.#go(stepped(run, this.cursor, run.event_count)),
       "+": () => this.#rescale(ZOOM),
       "-": () => this.#rescale(1 / ZOOM),
+      c: () => this.#cancel(),
+      i: () => this.#offer(),
+      l: () => (this.#playback.isLive ? this.#playback.leave() : this.#playback.live()),
       "?": () => this.#toggleHelp(),
     };
     const act = acts[event.key];

@@ -6,7 +6,7 @@ import { ownHead, ownOf } from "../own.js";
 import { drawn } from "../state.js";
 import { form } from "./form.js";
 import { header, notices, valuesLine } from "./header.js";
-import { runPanels } from "./run-panels.js";
+import { has, runPanels } from "./run-panels.js";
 import "./scenario-list.js";
 import { share } from "./share.js";
 
@@ -39,7 +39,7 @@ export function whole(view) {
   }
   const own = ownOf(reading.own, state.origin);
   const head = state.info ?? (page ? ownHead(own, state.origin) : null);
-  return html`<div class="root" part="root" data-size=${size}>
+  return html`<div class="root" part="root" data-size=${size} @keydown=${(/** @type {KeyboardEvent} */ event) => onKey(event, reading)}>
     ${
       page
         ? html`<div class="page-grid">
@@ -59,6 +59,24 @@ export function whole(view) {
   </div>`;
 }
 
+/** What is edited as a text has its own past. */
+const OWN_PAST = "textarea:not([id]), [contenteditable], [type=search]";
+
+/** Undo and redo, wherever in the element the reader is. @param {KeyboardEvent} event @param {Reading} reading */
+function onKey(event, reading) {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  if (ctrlKey === metaKey || altKey || event.defaultPrevented) return;
+  const turns =
+    key.toLowerCase() === "z" ? (shiftKey ? "redo" : "undo") : key === "y" ? "redo" : null;
+  if (
+    turns === null ||
+    event.composedPath().some((of) => of instanceof Element && of.matches(OWN_PAST))
+  )
+    return;
+  event.preventDefault();
+  reading[turns]();
+}
+
 /** @param {View} view @param {Head | null} head */
 function article(view, head) {
   const { state, reading, page, staged, size, rest, problems } = view;
@@ -73,9 +91,19 @@ function article(view, head) {
       addIntervention: () => reading.addIntervention(),
       rendered: () => reading.rendered(),
       reset: () => reading.reset(),
+      past: {
+        undo: () => reading.undo(),
+        redo: () => reading.redo(),
+        canUndo: reading.canUndo,
+        canRedo: reading.canRedo,
+      },
     },
     // What every scenario has stands below its parameters, and hardly ever on the first screen.
-    { folded: !page || staged || narrow, whole: rest || state.fault !== null },
+    {
+      folded: !page || staged || narrow,
+      pictured: has(view, "timeline"),
+      whole: rest || state.fault !== null,
+    },
   );
   const panels = runPanels(view, head);
   return html`<article
