@@ -42,7 +42,7 @@ import { programIn } from "./own.js";
 import { Reading } from "./reading.js";
 import { partsOf, requestNames, requestOf } from "./request.js";
 import { Session } from "./session.js";
-import { settingNames, settle } from "./settings.js";
+import { isDark, settingNames, settle } from "./settings.js";
 import { drawn, earlier, isText } from "./state.js";
 import { controls } from "./styles/controls.js";
 import { formStyles } from "./styles/form.js";
@@ -247,7 +247,7 @@ export class ExceptStar extends LitElement {
   updated(changed) {
     const { result } = this;
     if (result !== null && result !== this.#drawn) {
-      this.#reading.copied = "";
+      this.#reading.said = "";
       this.#rest = this.#drawRest(this.#drawn === null);
       this.#drawn = result;
     }
@@ -295,6 +295,7 @@ export class ExceptStar extends LitElement {
       size: this.size,
       rest: this.rest,
       problems: this.#badSettings,
+      dark: () => isDark(this.theme),
       retry: () => this.requestUpdate("scenario"),
       announcement: this.#announcement(),
     });

@@ -3,10 +3,14 @@
 
 import { prefer, preferred } from "./language.js";
 import { allOwn, blank } from "./own.js";
+import { formats } from "./views/share.js";
 
 /** @import { Draft, Language } from "../pkg/except_star.js" */
+/** @import { Around } from "./export/index.js" */
 /** @import { Program } from "./own.js" */
+/** @import { Run } from "./run.js" */
 /** @import { End, Session } from "./session.js" */
+/** @import { Format } from "./views/share.js" */
 /**
  * The element in which it happens.
  * @typedef {object} Host
@@ -23,8 +27,8 @@ export class Reading {
   editing = false;
   /** The event that is chosen. @type {number | null} */
   chosen = null;
-  /** What became of the last copy of a link. */
-  copied = "";
+  /** What became of the last copy of a link, or of the last file. */
+  said = "";
   /** What may be begun with; until it is asked for, only what is brought along. */
   own = [blank];
   #session;
@@ -131,9 +135,22 @@ export class Reading {
   async copy(link) {
     try {
       await navigator.clipboard.writeText(new URL(link, location.href).href);
-      this.copied = "Copied";
+      this.said = "Copied";
     } catch {
-      this.copied = "The browser refused; copy the page’s address instead";
+      this.said = "The browser refused; copy the page’s address instead";
+    }
+    this.#host.changed();
+  }
+
+  /** @param {Format} format @param {Run} run @param {Around} around */
+  async save(format, run, around) {
+    try {
+      const { fileOf } = await import("./export/index.js");
+      const { name } = formats.find(({ id }) => id === format) ?? formats[0];
+      save(await fileOf(format, run, around), `${run.spec.scenario ?? "own"}-${name}`);
+      this.said = `Saved ${run.spec.scenario ?? "own"}-${name}`;
+    } catch (thrown) {
+      this.said = `Not saved: ${thrown instanceof Error ? thrown.message : thrown}`;
     }
     this.#host.changed();
   }
@@ -142,4 +159,13 @@ export class Reading {
   rendered() {
     return this.#host.rendered();
   }
+}
+
+/** Leaves a file with the browser. @param {Blob} file @param {string} name */
+function save(file, name) {
+  const address = URL.createObjectURL(file);
+  const anchor = Object.assign(document.createElement("a"), { href: address, download: name });
+  anchor.click();
+  // The browser has taken it by then.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }

@@ -30,3 +30,9 @@ export function settle(element) {
     return problems;
   });
 }
+
+/** Whether an element of this theme is drawn in dark colours. @param {string | null} theme */
+export function isDark(theme) {
+  if (theme === "light" || theme === "dark") return theme === "dark";
+  return matchMedia("(prefers-color-scheme: dark)").matches;
+}

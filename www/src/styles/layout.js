@@ -101,9 +101,38 @@ export const layout = css`
     color: var(--_muted);
     font-size: 0.875rem;
   }
-  p.share {
+  .share > .link {
+    margin-inline-start: 0.75rem;
+  }
+  .share:has(p) {
     float: none;
     margin: 0;
+  }
+  .files {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 0.35rem;
+    border: 1px solid var(--_edge);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    box-shadow: 0 6px 24px var(--_shade);
+    color: var(--_ink);
+  }
+  .files button {
+    display: block;
+    inline-size: 100%;
+    padding: 0.35rem 0.75rem;
+    border: 0;
+    border-radius: var(--_radius-small);
+    background: none;
+    font-size: 0.9375rem;
+    text-align: start;
+    cursor: pointer;
+  }
+  .files button:is(:hover, :focus-visible) {
+    background: var(--_accent-soft);
+    color: var(--_accent);
   }
   h2 {
     margin-block: 0.15rem 0;

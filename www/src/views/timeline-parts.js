@@ -13,8 +13,8 @@ import { icon } from "./icons.js";
 
 /** @import { TaskLife } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
-/** @import { Name } from "../timeline/draw.js" */
-/** @import { Family, Row } from "../timeline/rows.js" */
+/** @import { Picture } from "../timeline/picture.js" */
+/** @import { Row } from "../timeline/rows.js" */
 /** @typedef {{ cursor: number, plays: boolean, isLive: boolean, time: number | null, speed: number, helps: boolean }} Playing */
 /**
  * @typedef {object} Acts
@@ -28,7 +28,7 @@ import { icon } from "./icons.js";
 
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
 /** So many tasks are described in words. */
-export const TOLD = 100;
+const TOLD = 100;
 
 const keys = [
   ["Space", "play or pause"],
@@ -106,21 +106,18 @@ export function now(run, names, cursor, offer) {
 /**
  * Buttons that fold and unfold, over the picture.
  * @param {Run} run
- * @param {{ families: Family[], rows: { rows: Row[], rowOf: Int32Array }, narrow: boolean, nameOf: (lane: number) => Name, lives: Map<number, TaskLife> }} of
+ * @param {{ picture: Picture, rows: { rows: Row[], rowOf: Int32Array }, narrow: boolean }} of
  * @param {(first: number, shut: boolean) => void} fold
  */
-export function foldButtons(
-  run,
-  { families, rows: { rows, rowOf }, narrow, nameOf: called, lives },
-  fold,
-) {
+export function foldButtons(run, { picture, rows: { rows, rowOf }, narrow }, fold) {
+  const { families, lives } = picture;
   return families.map((family) => {
     const row = rows[rowOf[family.first]];
     const shut = row.family === family;
     // Within another one that is folded.
     if (row.family !== null && !shut) return nothing;
     if (!shut && narrow) return nothing;
-    const { name, hue } = called(family.first);
+    const { name, hue } = picture.nameOf(family.first);
     const of = lives.get(run.timeline.lane[family.first])?.coroutine ?? name;
     return html`<button
       type="button"

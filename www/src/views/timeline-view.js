@@ -3,26 +3,23 @@
 
 import { html, LitElement, nothing, svg } from "lit";
 import { define } from "../define.js";
-import { eventAt, nameOf, taskNames } from "../events.js";
-import { seconds } from "../format.js";
 import { controls } from "../styles/controls.js";
 import { timelineStyles } from "../styles/timeline.js";
 import { nextMark, stepped } from "../timeline/cursor.js";
 import { AXIS, draw, placeOf } from "../timeline/draw.js";
 import { pixelsOf } from "../timeline/hit.js";
-import { Index } from "../timeline/index.js";
+import { Picture } from "../timeline/picture.js";
 import { Playback } from "../timeline/playback.js";
 import { Pointer } from "../timeline/pointer.js";
-import { families, foldedAtFirst, rowsOf } from "../timeline/rows.js";
+import { foldedAtFirst, rowsOf } from "../timeline/rows.js";
 import { round } from "../timeline/shapes.js";
 import { atCursor, atPoint } from "../timeline/where.js";
-import { hueOf } from "../timeline/who.js";
 import "./intervention-markers.js";
-import { cursorBar, foldButtons, help, now, story, TOLD } from "./timeline-parts.js";
+import { cursorBar, foldButtons, help, now, story } from "./timeline-parts.js";
 
-/** @import { SpecError, TaskLife } from "../../pkg/except_star.js" */
+/** @import { SpecError } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
-/** @import { Name, Scene } from "../timeline/draw.js" */
+/** @import { Scene } from "../timeline/draw.js" */
 /** @import { InterventionMarkers } from "./intervention-markers.js" */
 
 /** Below this width, in pixels, names stand above the bars. */
@@ -58,13 +55,8 @@ export class TimelineView extends LitElement {
     held: { state: true },
   };
 
-  #names = /** @type {Map<number, string>} */ (new Map());
-  /** @type {Map<number, TaskLife>} */
-  #lives = new Map();
-  /** @type {Index | null} */
-  #index = null;
-  /** @type {import("../timeline/rows.js").Family[]} */
-  #families = [];
+  /** @type {Picture | null} */
+  #picture = null;
   /** @type {ReturnType<typeof rowsOf>} */
   #rows = { rows: [], rowOf: new Int32Array(), height: 0 };
   #playback = new Playback({
@@ -117,21 +109,16 @@ export class TimelineView extends LitElement {
     const { run } = this;
     if (run === null) return;
     if (changed.has("run")) {
-      const { timeline } = run;
-      this.#names = taskNames(run);
-      this.#lives = new Map(run.tasks.map((life) => [life.id, life]));
-      this.#index = new Index(timeline);
-      const before = this.#families.map(({ first, end }) => `${first}-${end}`).join();
-      this.#families = families(timeline, (task) => this.#lives.get(task)?.coroutine ?? "");
-      if (this.#families.map(({ first, end }) => `${first}-${end}`).join() !== before) {
-        this.folded = foldedAtFirst(timeline, this.#families);
-      }
+      const before = this.#picture?.shape;
+      this.#picture = new Picture(run);
+      if (this.#picture.shape !== before)
+        this.folded = foldedAtFirst(run.timeline, this.#picture.families);
     }
     if (changed.has("run") && changed.get("run") !== undefined) this.#playback.rerun();
     // Another panel has moved it.
     else if (changed.has("cursor") && !this.#playback.expects(this.cursor)) this.#playback.rest();
     this.#rows = rowsOf(run.timeline, {
-      families: this.#families,
+      families: this.#picture?.families ?? [],
       folded: this.folded,
       narrow: this.#narrow,
     });
@@ -139,12 +126,7 @@ export class TimelineView extends LitElement {
 
   /** What stands left of the axis, in pixels. */
   get #left() {
-    if (this.#narrow) return 6;
-    const { rows } = this.#rows;
-    const longest = rows
-      .slice(0, TOLD)
-      .reduce((most, row) => Math.max(most, this.#nameOf(row.first).name.length), 6);
-    return Math.min(Math.max(40 + longest * 7.2, 104), 190);
+    return this.#narrow ? 6 : (this.#picture?.left(this.#rows.rows) ?? 0);
   }
 
   /** What stands right of it. */
@@ -164,48 +146,27 @@ export class TimelineView extends LitElement {
   /** @param {Run} run @returns {Scene} */
   #scene(run) {
     const { rows, rowOf } = this.#rows;
-    return {
-      timeline: run.timeline,
-      index: /** @type {Index} */ (this.#index),
+    const { cursor, x, y, width, height, all } = this;
+    return /** @type {Picture} */ (this.#picture).scene({
       rows,
       rowOf,
-      cursor: this.cursor,
+      cursor,
       unit: this.#unit(run),
       left: this.#left,
-      x: this.x,
-      y: this.y,
-      width: this.width,
-      height: this.height,
+      x,
+      y,
+      width,
+      height,
       narrow: this.#narrow,
-      line: svg`<g class="cursor"><path d="M0 ${AXIS - 8}V${Math.max(this.height, 0)}"/></g>`,
-      all: this.all,
-      nameOf: (lane) => this.#nameOf(lane),
-      wordsOf: (seq) => this.#wordsOf(run, seq),
-    };
-  }
-
-  /** @param {number} lane @returns {Name} */
-  #nameOf(lane) {
-    const { timeline } = /** @type {Run} */ (this.run);
-    const life = /** @type {TaskLife} */ (this.#lives.get(timeline.lane[lane]));
-    return {
-      name: nameOf(life),
-      more: `${life.name}, ${life.coroutine}()`,
-      outcome: life.outcome,
-      value: life.value ?? "",
-      hue: hueOf(life.id),
-    };
-  }
-
-  /** @param {Run} run @param {number} seq */
-  #wordsOf(run, seq) {
-    const { time, detail } = eventAt(run, this.#names, seq);
-    return `${detail}, at ${seconds(time)} s`;
+      line: svg`<g class="cursor"><path d="M0 ${AXIS - 8}V${Math.max(height, 0)}"/></g>`,
+      all,
+    });
   }
 
   render() {
     const { run } = this;
-    if (run === null) return nothing;
+    const picture = this.#picture;
+    if (run === null || picture === null) return nothing;
     const { cursor, speed, helps, all } = this;
     const { plays, isLive, time } = this.#playback;
     const playback = this.#playback;
@@ -221,7 +182,7 @@ export class TimelineView extends LitElement {
       help: () => this.#toggleHelp(),
     };
     return html`${cursorBar(run, { cursor, plays, isLive, time, speed, helps }, acts)}
-      ${now(run, this.#names, cursor, () => this.#offer())}
+      ${now(run, picture.names, cursor, () => this.#offer())}
       ${helps ? help(all, () => this.#showAll()) : nothing}
       <div class="frame">
         <div
@@ -247,7 +208,7 @@ export class TimelineView extends LitElement {
                 <path class="knob" d="M-6 ${AXIS - 10}H6L0 ${AXIS}z"/>
               </g>
             </svg>
-            ${foldButtons(run, { families: this.#families, rows: this.#rows, narrow: this.#narrow, nameOf: (lane) => this.#nameOf(lane), lives: this.#lives }, (first, shut) => this.#fold(first, shut))}
+            ${foldButtons(run, { picture, rows: this.#rows, narrow: this.#narrow }, (first, shut) => this.#fold(first, shut))}
           </div>
         </div>
         <except-star-markers
@@ -262,7 +223,7 @@ export class TimelineView extends LitElement {
           @left=${() => this.#view?.focus()}
         ></except-star-markers>
       </div>
-      ${story(run, this.#lives)}`;
+      ${story(run, picture.lives)}`;
   }
 
   /** @param {import("lit").PropertyValues<this>} changed */

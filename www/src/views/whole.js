@@ -11,7 +11,7 @@ import "./scenario-list.js";
 import { share } from "./share.js";
 
 /** @import { Reading } from "../reading.js" */
-/** @import { State, Wrong } from "../state.js" */
+/** @import { Shown, State, Wrong } from "../state.js" */
 /** @import { Group } from "./arrangement.js" */
 /** @import { Head } from "./header.js" */
 /**
@@ -24,6 +24,7 @@ import { share } from "./share.js";
  * @property {"narrow" | "medium" | "wide"} size
  * @property {boolean} rest whether what is not on the first screen is drawn as well
  * @property {Wrong[]} problems what is wrong with the settings
+ * @property {() => boolean} dark whether it is drawn in dark colours
  * @property {() => void} retry asks again for what could not be loaded
  * @property {string} announcement what is said of the last run to those who do not see it
  */
@@ -79,9 +80,20 @@ function onKey(event, reading) {
 
 /** @param {View} view @param {Head | null} head */
 function article(view, head) {
-  const { state, reading, page, staged, size, rest, problems } = view;
+  const { state, reading, page, staged, size, rest, problems, dark } = view;
   const shown = drawn(state);
-  const link = page && shown ? share(shown.run, reading.copied, (of) => reading.copy(of)) : nothing;
+  const around = (/** @type {Shown} */ { run }) => ({
+    title: head?.title ?? "A program",
+    link: run.link === undefined ? "" : new URL(run.link, location.href).href,
+    dark: dark(),
+  });
+  const given =
+    page && shown
+      ? share(shown.run, reading.said, {
+          copy: (link) => reading.copy(link),
+          save: (format) => reading.save(format, shown.run, around(shown)),
+        })
+      : nothing;
   const narrow = size === "narrow";
   const fields = form(
     state,
@@ -111,7 +123,7 @@ function article(view, head) {
     aria-label=${head === null ? "A program" : nothing}
   >
     ${notices(state, null, problems)}
-    ${header(head, page ? 2 : 3, link, staged ? (narrow ? "title" : "summary") : "all")}
+    ${header(head, page ? 2 : 3, given, staged ? (narrow ? "title" : "summary") : "all")}
     ${valuesLine(state.info, shown?.spec ?? null)}
     <div class="work" ?data-stage=${staged}>
       ${staged && narrow ? [panels.stage, fields] : [fields, panels.stage]} ${panels.rest}
