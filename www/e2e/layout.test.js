@@ -134,3 +134,107 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     }
   });
 }
+
+test("letters twice as large: nothing is cut off, and the page does not scroll sideways", async () => {
+  for (const width of [320, 390, 1440]) {
+    const page = await visit("#scenario=task-group-failure&language=python&at=0.3:cancel:task-1", {
+      viewport: { width, height: 900 },
+    });
+    const before = await page.locator("except-star-timeline .who").first().boundingBox();
+    await page.evaluate(() => document.documentElement.style.setProperty("font-size", "200%"));
+    await widen(page, width - 1);
+    await widen(page, width);
+    assert.ok((await excess(page)) <= 0, `${await excess(page)} pixels too wide at ${width}`);
+    const timeline = page.locator("except-star-timeline");
+    for (const tool of await timeline.getByRole("button").all()) {
+      const box = await tool.boundingBox();
+      if (box === null || (await tool.evaluate((of) => of.matches(".pin, .fold")))) continue;
+      assert.ok(
+        box.x >= 0 && box.x + box.width <= width,
+        `${await tool.getAttribute("aria-label")} at ${width}`,
+      );
+    }
+    const name = await timeline.locator(".who").first().boundingBox();
+    assert.ok(
+      before && name && name.height > 1.8 * before.height,
+      "the picture's letters grow, too",
+    );
+    const log = page.getByRole("tab", { name: "Event log" });
+    await log.click();
+    const row = page.locator("except-star-log .body .row").first();
+    await row.waitFor();
+    const cut = await row.evaluate((of) => of.scrollHeight - of.clientHeight);
+    assert.ok(cut <= 0, `a row of the log is cut by ${cut} pixels at ${width}`);
+  }
+});
+
+test("with larger letters the pointer still finds what it points at", async () => {
+  const page = await visit("#scenario=task-group-failure&language=python&stagger=0.3", {
+    viewport: { width: 1440, height: 1400 },
+  });
+  await page.evaluate(() => document.documentElement.style.setProperty("font-size", "150%"));
+  await widen(page, 1439);
+  await widen(page, 1440);
+  const mark = page.locator('except-star-timeline .mark[data-mark="failed"]').first();
+  await mark.scrollIntoViewIfNeeded();
+  const box = await mark.boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await page.locator(".now", { hasText: "task-2 finish failed with ValueError" }).waitFor();
+  const slept = page.locator("except-star-timeline .bar", { hasText: "sleep 1.1" }).first();
+  const bar = await slept.boundingBox();
+  assert.ok(bar);
+  await page.mouse.click(bar.x + bar.width / 2, bar.y + bar.height / 2, { button: "right" });
+  const card = page.locator("except-star-markers .card");
+  await card.getByRole("button", { name: "Cancel task-3" }).click();
+  const pin = page.locator("except-star-markers .pin");
+  await pin.waitFor();
+  const at = await pin.boundingBox();
+  assert.ok(at && Math.abs(at.y + at.height / 2 - bar.y) < 30, "it stands on the lane");
+});
+
+test("without motion, playing is steps, and nothing moves by itself", async () => {
+  const page = await visit("#scenario=task-group-failure&language=python&stagger=0.3", {
+    reducedMotion: "reduce",
+  });
+  const slider = page.getByRole("slider", { name: "Cursor" });
+  await page.locator(".speed select").selectOption("10×");
+  await slider.focus();
+  await page.keyboard.press("Home");
+  const places = await page.evaluate(async () => {
+    const timeline = document
+      .querySelector("except-star")
+      ?.shadowRoot?.querySelector("except-star-timeline");
+    const root = /** @type {ShadowRoot} */ (timeline?.shadowRoot);
+    const cursor = /** @type {Element} */ (root.querySelector(".cursor"));
+    /** @type {Set<string | null>} */
+    const seen = new Set();
+    new MutationObserver(() => seen.add(cursor.getAttribute("transform"))).observe(cursor, {
+      attributes: true,
+    });
+    /** @type {HTMLElement} */ (root.querySelector('[aria-label="Play"]')).click();
+    while (root.querySelector('[aria-label="Pause"]') === null)
+      await new Promise(requestAnimationFrame);
+    while (root.querySelector('[aria-label="Pause"]') !== null)
+      await new Promise(requestAnimationFrame);
+    return seen.size;
+  });
+  assert.equal(await slider.inputValue(), "51");
+  // One for each place at which something stands; with motion there is one a frame between them as well.
+  assert.ok(places <= 52, `${places} places`);
+});
+
+test("? shows the keys wherever in the element the reader is, and is a character where text is typed", async () => {
+  const page = await visit("#scenario=gather");
+  const help = page.locator("except-star-timeline .help");
+  await page.getByRole("button", { name: "Reset to defaults" }).focus();
+  await page.keyboard.press("?");
+  await help.waitFor();
+  assert.match(await help.innerText(), /cancel the task of the cursor’s lane/);
+  await page.keyboard.press("?");
+  await help.waitFor({ state: "detached" });
+  await page.locator("#field-failing").focus();
+  await page.keyboard.press("?");
+  assert.match(await page.locator("#field-failing").inputValue(), /\?/);
+  assert.equal(await help.count(), 0);
+});

@@ -225,6 +225,85 @@ test("what the loop or the engine has against an intervention is said at its mar
   );
 });
 
+test("a time that is none is said in the card, and the last good one stays", async () => {
+  const page = await visit(`${RUN}&at=0.25:cancel:task-3`);
+  await pins(page).click();
+  await card(page).getByLabel("At (s)").fill("soon");
+  await card(page)
+    .getByText("A time is a number of seconds from 0 to 1,000,000, not “soon”.")
+    .waitFor();
+  assert.deepEqual(asked(page), ["0.25:cancel:task-3"]);
+  await card(page).getByLabel("At (s)").fill("0.3");
+  await asks(page, "0.3:cancel:task-3");
+  assert.equal(await card(page).locator(".wrong").innerText(), "");
+});
+
+test("where lanes are folded, and on the axis, no task is meant", async () => {
+  const page = await visit("#scenario=gather&tasks=3");
+  await page.evaluate(async () => {
+    const element = /** @type {any} */ (document.querySelector("except-star"));
+    element.python = `import asyncio
+
+async def nap(k):
+    await asyncio.sleep(k)
+
+async def main():
+    await asyncio.gather(*(nap(k) for k in range(40)))
+
+asyncio.run(main())
+`;
+    await element.updateComplete;
+  });
+  const view = await page.locator("except-star-timeline .view").boundingBox();
+  const skyline = await page.locator("except-star-timeline .skyline").boundingBox();
+  assert.ok(view && skyline);
+  for (const y of [view.y + 12, skyline.y + skyline.height - 4]) {
+    await page.mouse.click(view.x + view.width / 2, y, { button: "right" });
+    await card(page)
+      .getByText(/^At [\d.]+ s$/)
+      .waitFor();
+    assert.deepEqual(await card(page).getByRole("button").allInnerTexts(), ["Send SIGINT"]);
+    await page.keyboard.press("Escape");
+    await card(page).waitFor({ state: "hidden" });
+  }
+});
+
+test("a marker that has the focus is in sight, however the picture is scrolled", async () => {
+  const page = await visit(`${RUN}&at=0.1:cancel:task-3&at=0.7:cancel:task-1`, {
+    viewport: { width: 390, height: 844 },
+  });
+  const timeline = page.locator("except-star-timeline");
+  for (let zoom = 0; zoom < 4; zoom++)
+    await timeline.getByRole("button", { name: "Larger" }).click();
+  const view = await timeline.locator(".view").boundingBox();
+  assert.ok(view);
+  for (const index of [0, 1, 0]) {
+    await pins(page).nth(index).focus();
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
+    const { x } = await middle(pins(page).nth(index));
+    assert.ok(x > view.x && x < view.x + view.width, `${x}`);
+  }
+});
+
+test("a live run waits while somebody chooses what to do", async () => {
+  const page = await visit(RUN);
+  const timeline = page.locator("except-star-timeline");
+  await timeline.getByLabel("Speed").selectOption("0.1×");
+  await slider(page).focus();
+  await page.keyboard.press("Home");
+  await page.keyboard.press("l");
+  await timeline.getByRole("button", { name: "Pause" }).waitFor();
+  await page.keyboard.press("i");
+  await card(page).waitFor();
+  const time = Number.parseFloat(await timeline.locator(".when b").innerText());
+  await card(page)
+    .getByText(new RegExp(` at ${time} s$`))
+    .waitFor();
+  await timeline.getByRole("button", { name: "Play" }).waitFor();
+});
+
 test("a finger that rests offers what can be done, and drags a marker", async () => {
   const page = await visit(RUN, { viewport: { width: 390, height: 844 }, hasTouch: true });
   const session = await page.context().newCDPSession(page);

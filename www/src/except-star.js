@@ -42,7 +42,7 @@ import { programIn } from "./own.js";
 import { Reading } from "./reading.js";
 import { partsOf, requestNames, requestOf } from "./request.js";
 import { Session } from "./session.js";
-import { isDark, settingNames, settle } from "./settings.js";
+import { isDark, settingNames, settle, sizeOf } from "./settings.js";
 import { drawn, earlier, isText } from "./state.js";
 import { controls } from "./styles/controls.js";
 import { formStyles } from "./styles/form.js";
@@ -68,10 +68,6 @@ const always = { reflect: true, hasChanged: () => true };
 
 /** The panels of a text that a reader edits, where no others are asked for. */
 const FOR_TEXTS = "code+console timeline results log";
-
-/** Widths of the element, in pixels, from which form and panels stand side by side, and from which panels do. */
-const MEDIUM = 620;
-const WIDE = 1080;
 
 export class ExceptStar extends LitElement {
   static styles = [theme, controls, layout, formStyles, panelStyles, stage, print];
@@ -393,8 +389,7 @@ export class ExceptStar extends LitElement {
   }
 
   #measure() {
-    const width = this.clientWidth;
-    this.size = width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
+    this.size = sizeOf(this.clientWidth);
   }
 }
 

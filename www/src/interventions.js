@@ -12,6 +12,9 @@
  * @property {string} signal its name; of the others none
  */
 
+/** The latest time that the engine takes, in seconds. */
+export const LATEST = 1e6;
+
 export const SIGNALS = ["SIGINT", "SIGTERM"];
 
 /** The usual exceptions to fail with; the engine knows more. */

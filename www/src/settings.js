@@ -1,6 +1,7 @@
 // Owns how a host wants an element to look and to load: its layout, its panels, its theme, and when it begins.
 // Invariant: what is set becomes a text; what it does not understand is said, and changes nothing.
 
+import { letterScale } from "./letters.js";
 import { wordsOf } from "./request.js";
 import { panels } from "./views/arrangement.js";
 
@@ -29,6 +30,16 @@ export function settle(element) {
     element[name] = text;
     return problems;
   });
+}
+
+/** Widths of an element, in pixels for letters as usual, from which form and panels stand side by side, and from which panels do. */
+const MEDIUM = 620;
+const WIDE = 1080;
+
+/** How much room an element of this width has. @param {number} pixels @returns {"narrow" | "medium" | "wide"} */
+export function sizeOf(pixels) {
+  const width = pixels / letterScale();
+  return width >= WIDE ? "wide" : width >= MEDIUM ? "medium" : "narrow";
 }
 
 /** Whether an element of this theme is drawn in dark colours. @param {string | null} theme */

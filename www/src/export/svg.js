@@ -6,6 +6,7 @@ import { palette } from "../styles/palette.js";
 import { AXIS, draw } from "../timeline/draw.js";
 import { Picture } from "../timeline/picture.js";
 import { foldedAtFirst, rowsOf } from "../timeline/rows.js";
+import { axisWidth } from "../timeline/scale.js";
 import { markup } from "./markup.js";
 
 /** @import { Drawn } from "../timeline/picture.js" */
@@ -31,7 +32,7 @@ export function svgOf(run, { title, dark }) {
     narrow: false,
   });
   const left = picture.left(rows);
-  const units = run.timeline.width + 1.5;
+  const units = axisWidth(run.timeline);
   const unit = Math.min(UNIT, WIDEST / units);
   const [width, height] = [Math.ceil(left + units * unit + RIGHT), Math.ceil(AXIS + all + 4)];
   const scene = picture.scene({

@@ -1,14 +1,19 @@
 // Owns what the event log looks like, and the height of its rows.
-// Invariant: every row is exactly ROW_HEIGHT pixels tall, ROW_HEIGHT_NARROW where it has two lines; the windowing counts
-// on it.
+// Invariant: every row is exactly ROW_HEIGHT pixels tall, ROW_HEIGHT_NARROW where it has two lines, and more by as much as letters
+// are larger than usual; the windowing counts on it.
 
 import { css, unsafeCSS } from "lit";
 
 export const ROW_HEIGHT = 28;
 export const ROW_HEIGHT_NARROW = 48;
 
-const height = unsafeCSS(`${ROW_HEIGHT}px`);
-const narrowHeight = unsafeCSS(`${ROW_HEIGHT_NARROW}px`);
+const height = tall(ROW_HEIGHT);
+const narrowHeight = tall(ROW_HEIGHT_NARROW);
+
+/** @param {number} pixels */
+function tall(pixels) {
+  return unsafeCSS(`max(${pixels}px, ${pixels / 16}rem)`);
+}
 
 export const logStyles = css`
   .filters {
@@ -46,7 +51,7 @@ export const logStyles = css`
     white-space: nowrap;
   }
   .grid {
-    max-block-size: ${unsafeCSS(`${ROW_HEIGHT * 15.5}px`)};
+    max-block-size: ${tall(ROW_HEIGHT * 15.5)};
     overflow: auto;
     border-block: 1px solid var(--_line);
     font-size: 0.84375rem;

@@ -14,9 +14,9 @@ export const markerStyles = css`
     position: absolute;
     display: grid;
     place-items: center;
-    inline-size: 26px;
-    block-size: 26px;
-    margin: -13px 0 0 -13px;
+    inline-size: max(26px, 1.625rem);
+    block-size: max(26px, 1.625rem);
+    translate: -50% -50%;
     padding: 0;
     border: 2px solid var(--_accent);
     border-radius: 50% 50% 50% 3px;
@@ -29,6 +29,8 @@ export const markerStyles = css`
     user-select: none;
   }
   .pin > svg {
+    inline-size: 68%;
+    block-size: 68%;
     rotate: 45deg;
   }
   .pin:is(:hover, [aria-expanded="true"], [data-moves]) {
@@ -51,12 +53,16 @@ export const markerStyles = css`
     white-space: nowrap;
   }
   .when[data-wrong] {
-    max-inline-size: 15rem;
+    max-inline-size: min(15rem, 100%);
     border: 1px solid var(--_danger);
     background: var(--_danger-soft);
     color: var(--_danger);
     line-height: 1.3;
     white-space: normal;
+  }
+  [data-beyond] {
+    opacity: 0;
+    pointer-events: none;
   }
   .card {
     position: fixed;

@@ -161,6 +161,10 @@ export const stage = css`
     margin: 0;
   }
 
+  [data-size="narrow"] [data-stage] > .form .entry {
+    flex-wrap: wrap;
+    row-gap: 0;
+  }
   [data-size="narrow"] [data-stage] > .form > .fold > summary {
     white-space: normal;
   }

@@ -23,6 +23,7 @@ export const timelineStyles = [
     }
     .tools {
       display: flex;
+      flex-wrap: wrap;
       align-items: center;
     }
     .tool {
@@ -74,6 +75,7 @@ export const timelineStyles = [
     }
     .here {
       display: flex;
+      flex-wrap: wrap;
       align-items: baseline;
       gap: 0.75rem;
       padding: 0 1rem 0.4rem;
@@ -84,7 +86,7 @@ export const timelineStyles = [
       font-size: 0.875rem;
     }
     .now {
-      flex: 1;
+      flex: 1 1 9rem;
       min-inline-size: 0;
       overflow: hidden;
       color: var(--_ink);

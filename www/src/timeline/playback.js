@@ -55,21 +55,19 @@ export class Playback {
     else this.#even();
   }
 
-  /** Begins a live run at the cursor; at the end of the run, at its begin. */
-  live() {
+  /** Begins a live run at the cursor, at the end of the run at its begin; or leaves one: the cursor is where it began. */
+  turn() {
+    if (this.isLive) {
+      this.rest();
+      this.#stage.move(this.#begin);
+      return;
+    }
     const { run, cursor } = this.#stage;
     const played = run();
     if (played === null || played.event_count === 0) return;
     const atEnd = cursor() >= played.event_count - 1;
     this.#begin = atEnd ? 0 : cursor();
     this.#live(atEnd ? 0 : played.events.time[cursor()]);
-  }
-
-  /** Leaves a live run: the cursor is where it began. */
-  leave() {
-    const begin = this.#begin;
-    this.rest();
-    this.#stage.move(begin);
   }
 
   /** Stops where it is. */

@@ -9,6 +9,7 @@ import { markUnder, placeUnder } from "./hit.js";
  * @typedef {object} Surface
  * @property {() => HTMLElement | null} view
  * @property {() => Scene | null} scene
+ * @property {() => number} scale how many pixels of the window one of the picture takes
  * @property {(seq: number) => void} go
  * @property {(x: number, y: number) => void} ask what can be done at a point of the window
  * @property {() => void} askHere what can be done at the cursor
@@ -85,13 +86,13 @@ export class Pointer {
 
   /** Moves the cursor to what stands at the pointer: the mark in its lane, if there is one, or else the nearest event. @param {PointerEvent} event */
   #scrub(event) {
-    const { view, scene: drawn, go } = this.#surface;
+    const { view, scene: drawn, scale, go } = this.#surface;
     const [box, scene] = [view()?.getBoundingClientRect(), drawn()];
     if (scene === null || box === undefined) return;
-    const x = event.clientX - box.left;
+    const x = (event.clientX - box.left) / scale();
     const presses = event.type === "pointerdown";
     if (presses && !scene.narrow && x < scene.left - 8) return;
-    const mark = presses ? markUnder(scene, x, event.clientY - box.top) : null;
+    const mark = presses ? markUnder(scene, x, (event.clientY - box.top) / scale()) : null;
     go(mark ?? nearestEvent(scene.timeline, placeUnder(scene, x)));
   }
 }

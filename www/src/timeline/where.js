@@ -26,7 +26,8 @@ export function atCursor({ events, tasks }, cursor, time) {
 }
 
 /**
- * At a point of the view: what is between two moments has a time between theirs; outside of the lanes it is main.
+ * At a point of the view: what is between two moments has a time between theirs; outside of the lanes, and
+ * where they are folded, no task is meant.
  * @param {Placed} run
  * @param {Scene} scene
  * @param {number} x
@@ -36,6 +37,6 @@ export function atCursor({ events, tasks }, cursor, time) {
 export function atPoint(run, scene, x, y) {
   const [from, to] = [-0.5, 0.5].map((by) => timeOfPlace(axisOf(run), placeUnder(scene, x + by)));
   const row = rowUnder(scene, y);
-  const id = run.timeline.lane[row === undefined || row.family !== null ? 0 : row.first];
+  const id = row === undefined || row.family !== null ? null : run.timeline.lane[row.first];
   return { at: roundest(from, to), task: run.tasks.find((task) => task.id === id) ?? null };
 }

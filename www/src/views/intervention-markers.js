@@ -4,7 +4,7 @@
 import { html, LitElement, nothing, svg } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import { define } from "../define.js";
-import { plain, written } from "../interventions.js";
+import { LATEST, plain, written } from "../interventions.js";
 import { controls } from "../styles/controls.js";
 import { markerStyles } from "../styles/markers.js";
 import { marks } from "../styles/marks.js";
@@ -21,6 +21,7 @@ import { pixelsOf, placeUnder } from "../timeline/hit.js";
 import { markersOf, sentence } from "../timeline/markers.js";
 import { shapes } from "../timeline/shapes.js";
 import { begun, choices, fields } from "./marker-card.js";
+import { place } from "./placing.js";
 
 /** @import { SpecError } from "../../pkg/except_star.js" */
 /** @import { Intervention, Verb } from "../interventions.js" */
@@ -33,14 +34,11 @@ import { begun, choices, fields } from "./marker-card.js";
 const signs = { cancel: "cancel requested", raise: "raised", signal: "signal" };
 /** A pointer that has moved less, in pixels, presses and does not drag. */
 const STILL = 4;
-/** The latest time that the engine takes, in seconds. */
-const LATEST = 1e6;
-/** So much, in pixels, a card keeps off the edges of the window and off what it belongs to. */
-const OFF = 8;
 
 /**
  * @fires intervene - the interventions are to be these: `detail` is `{ texts, what }`, where `what` names the change (does not
  *   bubble)
+ * @fires reveal - a place is to be in sight: `detail` is `{ place, lane }`, where a lane of -1 is none (does not bubble)
  * @fires hold - the scale of the picture is to stay as it is while `detail` is true (does not bubble)
  */
 export class InterventionMarkers extends LitElement {
@@ -48,10 +46,12 @@ export class InterventionMarkers extends LitElement {
   static properties = {
     run: { attribute: false },
     scene: { attribute: false },
+    scale: { attribute: false },
     texts: { attribute: false },
     errors: { attribute: false },
     card: { state: true },
     drag: { state: true },
+    typed: { state: true },
   };
 
   /** @type {Marker[]} */
@@ -68,12 +68,16 @@ export class InterventionMarkers extends LitElement {
     this.run = null;
     /** @type {Scene | null} */
     this.scene = null;
+    /** How many pixels of the window one of the picture takes. */
+    this.scale = 1;
     /** @type {string[]} */
     this.texts = [];
     /** What the engine has against the texts. @type {SpecError[]} */
     this.errors = [];
     /** What the card is about: a place, with where it is in the window, or an intervention. @type {{ place: Place, x: number, y: number } | { index: number } | null} */
     this.card = null;
+    /** What stands in the card as a time and is none. @type {string | null} */
+    this.typed = null;
     /** The marker that is dragged, where it stands, and the axis as it was without it. @type {{ index: number, from: number, x: number, axis: Axis, moved: boolean } | null} */
     this.drag = null;
   }
@@ -90,7 +94,9 @@ export class InterventionMarkers extends LitElement {
     const { run, card } = this;
     if (run === null) return;
     if (changed.has("run")) this.#axis = axisOf(run);
-    this.#markers = markersOf(run, this.texts, this.errors);
+    if (changed.has("run") || changed.has("texts") || changed.has("errors"))
+      this.#markers = markersOf(run, this.texts, this.errors);
+    if (changed.has("card")) this.typed = null;
     if (card !== null && "index" in card && this.#marker(card.index) === undefined) {
       // Typed elsewhere, it may mean nothing any more.
       this.card = null;
@@ -112,7 +118,10 @@ export class InterventionMarkers extends LitElement {
         ${
           marker === undefined
             ? nothing
-            : fields(marker, run.tasks, {
+            : fields(marker, run.tasks, this.typed, {
+                mistype: (time) => {
+                  this.typed = time;
+                },
                 set: (of) => this.#set(marker.index, of, `card ${marker.index}`),
                 remove: () => this.#remove(marker.index),
                 done: () => this.#close(marker.index),
@@ -140,6 +149,7 @@ export class InterventionMarkers extends LitElement {
         aria-expanded=${card !== null && "index" in card && card.index === index}
         title=${wrong === "" ? words : `${words}. ${wrong}`}
         @click=${() => this.#onClick(index)}
+        @focus=${() => this.#reveal(marker)}
         @keydown=${(/** @type {KeyboardEvent} */ event) => this.#onKey(event, marker)}
         @pointerdown=${(/** @type {PointerEvent} */ event) => this.#onDown(event, marker)}
         @pointermove=${this.#onMove}
@@ -152,7 +162,7 @@ export class InterventionMarkers extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
-    const { scene, drag } = this;
+    const { scene, scale, drag } = this;
     if (scene === null) return;
     for (const pin of /** @type {NodeListOf<HTMLElement>} */ (
       this.renderRoot.querySelectorAll(".pin")
@@ -163,15 +173,17 @@ export class InterventionMarkers extends LitElement {
       const x = dragged ? drag.x : pixelsOf(scene, placeOfTime(this.#axis, marker.of.at));
       const row = marker.lane === -1 ? undefined : scene.rows[scene.rowOf[marker.lane]];
       const y = row === undefined ? AXIS - 12 : Math.max(AXIS + row.bar - scene.y - 8, AXIS - 12);
-      // The names of the lanes stand before what is scrolled below them.
-      pin.toggleAttribute("hidden", !dragged && !scene.narrow && x < scene.left - 8);
-      pin.style.left = `${x}px`;
-      pin.style.top = `${y}px`;
+      // The names of the lanes stand before what is scrolled below them. With the focus it is scrolled into sight.
+      const beyond = !dragged && !scene.narrow && x < scene.left - 8;
+      pin.toggleAttribute("data-beyond", beyond);
+      pin.style.left = `${x * scale}px`;
+      pin.style.top = `${y * scale}px`;
       const when = /** @type {HTMLElement} */ (pin.nextElementSibling);
       const half = when.offsetWidth / 2;
-      when.style.left = `${Math.max(Math.min(x, scene.width - half - 2), half + 2)}px`;
-      when.style.top = `${y + 22}px`;
-      if (pin.hidden) when.hidden = true;
+      const edge = scene.width * scale - half - 2;
+      when.style.left = `${Math.max(Math.min(x * scale, edge), half + 2)}px`;
+      when.style.top = `${(y + 22) * scale}px`;
+      when.toggleAttribute("data-beyond", beyond);
     }
     const card = this.#card;
     if (card !== null && this.card !== null && !card.matches(":popover-open")) card.showPopover();
@@ -267,18 +279,14 @@ export class InterventionMarkers extends LitElement {
     if (card !== null && !event.composedPath().includes(card)) this.card = null;
   };
 
-  /** Puts the card below what it belongs to, or above it, within the window. */
+  /** Puts the card below what it belongs to, or beside the picture, so that what changes is seen. */
   #place = () => {
     const [card, of] = [this.#card, this.card];
     if (card === null || of === null || !card.matches(":popover-open")) return;
+    const at = "place" in of ? { left: of.x, top: of.y, bottom: of.y } : null;
     const pin = "index" in of ? this.#pinOf(of.index)?.getBoundingClientRect() : undefined;
-    const [x, top, bottom] =
-      "place" in of ? [of.x, of.y, of.y] : [pin?.left ?? 0, pin?.top ?? 0, pin?.bottom ?? 0];
-    const { offsetWidth: width, offsetHeight: height } = card;
-    const below = bottom + OFF + height <= innerHeight;
-    const y = below ? bottom + OFF : top - OFF - height;
-    card.style.left = `${Math.max(Math.min(x, innerWidth - width - OFF), OFF)}px`;
-    card.style.top = `${Math.max(Math.min(y, innerHeight - height - OFF), OFF)}px`;
+    const anchor = at ?? pin;
+    if (anchor !== undefined) place(card, anchor, this.getBoundingClientRect().right);
   };
 
   /** The keys of the picture are not those of the card. @param {KeyboardEvent} event */
@@ -292,6 +300,12 @@ export class InterventionMarkers extends LitElement {
       this.card = null;
       this.dispatchEvent(new CustomEvent("left"));
     }
+  }
+
+  /** Asks for a marker to be in sight. @param {Marker} marker */
+  #reveal({ of, lane }) {
+    const detail = { place: placeOfTime(this.#axis, of.at), lane };
+    if (this.drag === null) this.dispatchEvent(new CustomEvent("reveal", { detail }));
   }
 
   /** @param {number} index */
@@ -343,7 +357,7 @@ export class InterventionMarkers extends LitElement {
     if (!drag.moved && Math.abs(event.clientX - drag.from) < STILL) return;
     if (!drag.moved) this.dispatchEvent(new CustomEvent("hold", { detail: true }));
     const { left, width } = this.getBoundingClientRect();
-    const x = Math.min(Math.max(event.clientX - left, 0), width);
+    const x = Math.min(Math.max(event.clientX - left, 0), width) / this.scale;
     this.drag = { ...drag, x, moved: true };
     // A run a picture is enough.
     cancelAnimationFrame(this.#frame);

@@ -13,6 +13,7 @@ import {
   taskNames,
 } from "../events.js";
 import { count, grouped, seconds } from "../format.js";
+import { letterScale } from "../letters.js";
 import { controls } from "../styles/controls.js";
 import { logStyles, ROW_HEIGHT, ROW_HEIGHT_NARROW } from "../styles/log.js";
 import { scrollTo, windowOf } from "../windowing.js";
@@ -25,7 +26,7 @@ const CAUSES = 4;
 /** So many tasks are offered in the list; the text filter finds the others. */
 const TASKS = 500;
 
-/** Below this width, in pixels, an event has two lines: its detail stands under the rest. */
+/** Below this width, in pixels for letters as usual, an event has two lines: its detail stands under the rest. */
 const NARROW = 480;
 
 const columns = /** @type {const} */ (["#", "Time", "Task", "Event", "Detail"]);
@@ -288,7 +289,7 @@ export class LogView extends LitElement {
   #measure() {
     const box = this.#box();
     if (box === null || box.clientWidth === 0) return;
-    this.narrow = box.clientWidth < NARROW;
+    this.narrow = box.clientWidth < NARROW * letterScale();
     this.viewport = Math.max(box.clientHeight - this.#rowHeight(), 0);
     this.scrolled = box.scrollTop;
   }
@@ -298,7 +299,7 @@ export class LogView extends LitElement {
   }
 
   #rowHeight() {
-    return this.narrow ? ROW_HEIGHT_NARROW : ROW_HEIGHT;
+    return (this.narrow ? ROW_HEIGHT_NARROW : ROW_HEIGHT) * letterScale();
   }
 
   #list() {

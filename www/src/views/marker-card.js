@@ -4,7 +4,8 @@
 import { html, nothing } from "lit";
 import { live } from "lit/directives/live.js";
 import { nameOf } from "../events.js";
-import { EXCEPTIONS, nameable, plain, SIGNALS } from "../interventions.js";
+import { brief, grouped } from "../format.js";
+import { EXCEPTIONS, LATEST, nameable, plain, SIGNALS } from "../interventions.js";
 import { deed } from "../timeline/markers.js";
 import { icon } from "./icons.js";
 
@@ -51,9 +52,10 @@ export function choices(place, make) {
  * What can be changed of an intervention.
  * @param {Marker} marker
  * @param {TaskLife[]} tasks
- * @param {{ set: (of: Intervention) => void, remove: () => void, done: () => void }} acts
+ * @param {string | null} typed a time that is none
+ * @param {{ set: (of: Intervention) => void, mistype: (time: string | null) => void, remove: () => void, done: () => void }} acts
  */
-export function fields({ of, wrong }, tasks, { set, remove, done }) {
+export function fields({ of, wrong }, tasks, typed, { set, mistype, remove, done }) {
   const value = (/** @type {Event} */ event) =>
     /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
   const names = [...new Set(tasks.map(({ name }) => name).filter(nameable))];
@@ -63,13 +65,20 @@ export function fields({ of, wrong }, tasks, { set, remove, done }) {
     set({ ...begun(verb, { at: of.at, task }), message: verb === "signal" ? null : of.message });
   };
   const when = (/** @type {Event} */ event) => {
-    const at = Number(value(event));
-    if (value(event).trim() !== "" && Number.isFinite(at) && at >= 0) set({ ...of, at });
+    const text = value(event).trim();
+    const at = Number(text);
+    const right = text !== "" && Number.isFinite(at) && at >= 0 && at <= LATEST;
+    mistype(right ? null : text);
+    if (right) set({ ...of, at });
   };
+  const said =
+    typed === null
+      ? wrong
+      : `A time is a number of seconds from 0 to ${grouped(LATEST)}, not “${brief(typed)}”.`;
   return html`<p class="title" id="title">Intervention</p>
     <div class="fields">
       <label for="at">At (s)</label>
-      <input id="at" type="text" inputmode="decimal" autocomplete="off" .value=${plain(of.at)} @input=${when} />
+      <input id="at" type="text" inputmode="decimal" autocomplete="off" .value=${plain(of.at)} aria-invalid=${typed !== null} aria-describedby="said" @input=${when} />
       <label for="verb">What</label>
       <select id="verb" @change=${(/** @type {Event} */ event) => turn(/** @type {Verb} */ (value(event)))}>
         ${verbs.map(([verb, words]) => html`<option value=${verb} .selected=${verb === of.verb}>${words}</option>`)}
@@ -102,7 +111,7 @@ export function fields({ of, wrong }, tasks, { set, remove, done }) {
                 @input=${(/** @type {Event} */ event) => set({ ...of, message: value(event) })} />`
       }
     </div>
-    <p class="wrong" role="status">${wrong === "" ? nothing : html`${icon("notice")}${wrong}`}</p>
+    <p class="wrong" id="said" role="status">${said === "" ? nothing : html`${icon("notice")}${said}`}</p>
     <div class="ends">
       <button type="button" class="quiet" @click=${remove}>Remove</button>
       <button type="button" class="quiet" @click=${done}>Done</button>

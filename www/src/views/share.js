@@ -2,6 +2,7 @@
 // Invariant: where a run has no link, the reason stands in the button's place; files there are of every run.
 
 import { html, nothing } from "lit";
+import { place } from "./placing.js";
 import { neighbour } from "./tabs.js";
 
 /** @import { Run } from "../run.js" */
@@ -52,9 +53,7 @@ function onToggle(event) {
   const list = /** @type {HTMLElement} */ (event.currentTarget);
   const button = /** @type {HTMLElement} */ (list.previousElementSibling);
   if (event.newState !== "open") return;
-  const { left, bottom } = button.getBoundingClientRect();
-  list.style.left = `${Math.max(Math.min(left, innerWidth - list.offsetWidth - 8), 8)}px`;
-  list.style.top = `${Math.max(Math.min(bottom + 4, innerHeight - list.offsetHeight - 8), 8)}px`;
+  place(list, button.getBoundingClientRect());
   /** @type {HTMLElement | null} */ (list.querySelector("button"))?.focus();
 }
 

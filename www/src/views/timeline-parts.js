@@ -10,6 +10,7 @@ import { AXIS } from "../timeline/draw.js";
 import { shapes, tones } from "../timeline/shapes.js";
 import { hueOf } from "../timeline/who.js";
 import { icon } from "./icons.js";
+import { keys } from "./timeline-keys.js";
 
 /** @import { TaskLife } from "../../pkg/except_star.js" */
 /** @import { Run } from "../run.js" */
@@ -29,20 +30,6 @@ import { icon } from "./icons.js";
 const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10];
 /** So many tasks are described in words. */
 const TOLD = 100;
-
-const keys = [
-  ["Space", "play or pause"],
-  ["l", "live: loop time passes as time does; again: back to where it began"],
-  ["← →", "one event back or on"],
-  ["Shift ← →", "the mark before or behind: an error, a cancel, an end"],
-  ["Page Up, Page Down", "a tenth of the run on or back"],
-  ["Home, End", "the begin, the end"],
-  ["+ −", "larger, smaller"],
-  ["c", "cancel the task of the cursor’s lane, there"],
-  ["i", "what else can be done there: fail what it awaits, send a signal"],
-  ["Ctrl Z, Shift Ctrl Z", "undo, redo; ⌘ on a Mac"],
-  ["?", "this list"],
-];
 
 /** What moves the cursor. @param {Run} run @param {Playing} playing @param {Acts} acts */
 export function cursorBar(

@@ -3,18 +3,20 @@
 
 import { html, LitElement, nothing, svg } from "lit";
 import { define } from "../define.js";
+import { letterScale } from "../letters.js";
 import { controls } from "../styles/controls.js";
 import { timelineStyles } from "../styles/timeline.js";
-import { nextMark, stepped } from "../timeline/cursor.js";
 import { AXIS, draw, placeOf } from "../timeline/draw.js";
 import { pixelsOf } from "../timeline/hit.js";
 import { Picture } from "../timeline/picture.js";
 import { Playback } from "../timeline/playback.js";
 import { Pointer } from "../timeline/pointer.js";
 import { foldedAtFirst, rowsOf } from "../timeline/rows.js";
+import { axisWidth, unitOf, zoomed } from "../timeline/scale.js";
 import { round } from "../timeline/shapes.js";
 import { atCursor, atPoint } from "../timeline/where.js";
 import "./intervention-markers.js";
+import { actOf } from "./timeline-keys.js";
 import { cursorBar, foldButtons, help, now, story } from "./timeline-parts.js";
 
 /** @import { SpecError } from "../../pkg/except_star.js" */
@@ -22,11 +24,8 @@ import { cursorBar, foldButtons, help, now, story } from "./timeline-parts.js";
 /** @import { Scene } from "../timeline/draw.js" */
 /** @import { InterventionMarkers } from "./intervention-markers.js" */
 
-/** Below this width, in pixels, names stand above the bars. */
+/** Below this width, in pixels of the picture, names stand above the bars. */
 const NARROW = 560;
-/** The least width of a mark at first, in pixels, and the greatest. */
-const LEAST = { narrow: 10, wide: 10.5 };
-const GREATEST = 26;
 /** From one zoom to the next. */
 const ZOOM = 1.5;
 /** So near, in pixels, the cursor keeps off the edges. */
@@ -43,6 +42,7 @@ export class TimelineView extends LitElement {
     cursor: { attribute: false },
     interventions: { attribute: false },
     errors: { attribute: false },
+    scale: { state: true },
     width: { state: true },
     height: { state: true },
     x: { state: true },
@@ -69,6 +69,7 @@ export class TimelineView extends LitElement {
   #sizes = new ResizeObserver(() => this.#measure());
   #pointer = new Pointer({
     view: () => this.#view,
+    scale: () => this.scale,
     scene: () => (this.run === null ? null : this.#scene(this.run)),
     go: (seq) => this.#go(seq),
     ask: (x, y) => this.#offerAt(x, y),
@@ -84,6 +85,8 @@ export class TimelineView extends LitElement {
     this.interventions = [];
     /** What is wrong with that. @type {SpecError[]} */
     this.errors = [];
+    /** How many pixels of the window one of the picture takes. */
+    this.scale = 1;
     this.width = 0;
     this.height = 0;
     this.x = 0;
@@ -136,11 +139,12 @@ export class TimelineView extends LitElement {
 
   /** How wide a mark is, in pixels. @param {Run} run */
   #unit({ timeline }) {
-    if (this.held !== null) return this.held;
-    const room = this.width - this.#left - this.#right;
-    const fits = room / (timeline.width + 1.5);
-    const least = LEAST[this.#narrow ? "narrow" : "wide"];
-    return Math.min(Math.max(fits, least), GREATEST) * this.zoom;
+    return this.held ?? unitOf(timeline, this.#room, this.#narrow) * this.zoom;
+  }
+
+  /** How much room there is for the axis, in pixels. */
+  get #room() {
+    return this.width - this.#left - this.#right;
   }
 
   /** @param {Run} run @returns {Scene} */
@@ -167,19 +171,19 @@ export class TimelineView extends LitElement {
     const { run } = this;
     const picture = this.#picture;
     if (run === null || picture === null) return nothing;
-    const { cursor, speed, helps, all } = this;
+    const { cursor, speed, helps, all, scale } = this;
     const { plays, isLive, time } = this.#playback;
     const playback = this.#playback;
     const scene = this.#scene(run);
     const acts = {
       go: (/** @type {number} */ seq) => this.#go(seq),
       toggle: () => playback.toggle(),
-      live: () => (playback.isLive ? playback.leave() : playback.live()),
+      live: () => playback.turn(),
       pace: (/** @type {number} */ to) => {
         this.speed = to;
       },
       rescale: (/** @type {1 | -1} */ by) => this.#rescale(ZOOM ** by),
-      help: () => this.#toggleHelp(),
+      help: () => this.toggleHelp(),
     };
     return html`${cursorBar(run, { cursor, plays, isLive, time, speed, helps }, acts)}
       ${now(run, picture.names, cursor, () => this.#offer())}
@@ -201,7 +205,7 @@ export class TimelineView extends LitElement {
           @contextmenu=${(/** @type {PointerEvent} */ event) => this.#pointer.menu(event)}
         >
           <div class="space">
-            <svg class="picture" width=${Math.max(this.width, 0)} height=${Math.max(this.height, 0)} aria-hidden="true" focusable="false">
+            <svg class="picture" width=${this.width * scale} height=${this.height * scale} viewBox="0 0 ${this.width} ${this.height}" aria-hidden="true" focusable="false">
               ${this.width > 0 ? draw(scene) : nothing}
               <g class="cursor">
                 ${isLive ? svg`<rect class="veil" x="1" y="0" width="100000" height=${Math.max(this.height, 0)}/>` : nothing}
@@ -214,12 +218,14 @@ export class TimelineView extends LitElement {
         <except-star-markers
           .run=${run}
           .scene=${scene}
+          .scale=${scale}
           .texts=${this.interventions}
           .errors=${this.errors}
           @intervene=${(/** @type {CustomEvent} */ { detail }) => this.dispatchEvent(new CustomEvent("intervene", { detail }))}
           @hold=${(/** @type {CustomEvent<boolean>} */ { detail }) => {
             this.held = detail ? scene.unit : null;
           }}
+          @reveal=${(/** @type {CustomEvent<{ place: number, lane: number }>} */ { detail }) => this.#show(detail)}
           @left=${() => this.#view?.focus()}
         ></except-star-markers>
       </div>
@@ -231,14 +237,13 @@ export class TimelineView extends LitElement {
     const view = this.#view;
     const { run } = this;
     if (view === null || run === null) return;
-    const unit = this.#unit(run);
-    const width = this.#left + (run.timeline.width + 1.5) * unit + this.#right;
+    const width = this.#left + axisWidth(run.timeline) * this.#unit(run) + this.#right;
     // Positions go through the object model: a style attribute would need the host to allow inline styles.
     const space = /** @type {HTMLElement} */ (view.firstElementChild);
-    space.style.width = `${Math.max(Math.floor(width), 1)}px`;
-    space.style.height = `${AXIS + this.#rows.height + 2}px`;
+    space.style.width = `${Math.max(Math.floor(width * this.scale), 1)}px`;
+    space.style.height = `${(AXIS + this.#rows.height + 2) * this.scale}px`;
     for (const fold of /** @type {NodeListOf<HTMLElement>} */ (view.querySelectorAll(".fold"))) {
-      fold.style.top = `${fold.dataset.top}px`;
+      fold.style.top = `${Number(fold.dataset.top) * this.scale}px`;
     }
     if (changed.has("run") || changed.has("zoom") || changed.has("width") || changed.has("folded"))
       this.#measure();
@@ -281,16 +286,17 @@ export class TimelineView extends LitElement {
   #measure() {
     const view = this.#view;
     if (view === null || view.clientWidth === 0) return;
-    this.width = view.clientWidth;
-    this.height = view.clientHeight;
+    this.scale = letterScale();
+    this.width = view.clientWidth / this.scale;
+    this.height = view.clientHeight / this.scale;
     this.#onScroll();
   }
 
   #onScroll() {
     const view = this.#view;
     if (view === null) return;
-    this.x = view.scrollLeft;
-    this.y = view.scrollTop;
+    this.x = view.scrollLeft / this.scale;
+    this.y = view.scrollTop / this.scale;
   }
 
   /** Where the line of the cursor stands. @param {Scene} scene */
@@ -312,15 +318,29 @@ export class TimelineView extends LitElement {
   /** Scrolls the picture, and only the picture, to the cursor. @param {Run} run */
   #reveal(run) {
     const view = this.#view;
-    if (view === null || this.width === 0) return;
+    if (view === null || this.width === 0 || this.held !== null) return;
     const x = this.#headAt(this.#scene(run));
     const from = this.#left + MARGIN;
     const to = this.width - MARGIN;
     if (x >= from && x <= to) return;
     // Who drags meets more of it at the edge; who plays it has all that comes before them.
     const edge = x > to ? to : from;
-    view.scrollLeft +=
-      x - (this.#playback.plays ? from : this.#pointer.scrubs ? edge : (from + to) / 2);
+    const place = this.#playback.plays ? from : this.#pointer.scrubs ? edge : (from + to) / 2;
+    view.scrollLeft += (x - place) * this.scale;
+  }
+
+  /** Scrolls a place of a lane into sight. @param {{ place: number, lane: number }} of */
+  #show({ place, lane }) {
+    const view = this.#view;
+    if (view === null || this.run === null || this.held !== null) return;
+    const scene = this.#scene(this.run);
+    const x = pixelsOf(scene, place);
+    if (x < scene.left || x > scene.width) view.scrollLeft += (x - scene.width / 2) * this.scale;
+    const row = scene.rows[scene.rowOf[lane]];
+    if (row === undefined) return;
+    const y = AXIS + row.top - scene.y;
+    if (y < AXIS || y + row.height > scene.height)
+      view.scrollTop += (y - scene.height / 2) * this.scale;
   }
 
   /** @param {number} seq */
@@ -346,28 +366,29 @@ export class TimelineView extends LitElement {
     const { run, cursor } = this;
     const box = this.#view?.getBoundingClientRect();
     if (run === null || box === undefined) return;
+    // Who chooses what to do has time for it.
+    if (this.#playback.mode === "live") this.#playback.toggle();
     const place = atCursor(run, cursor, this.#playback.time);
     const scene = this.#scene(run);
     const row = scene.rows[scene.rowOf[run.timeline.lane.indexOf(place.task?.id ?? 1)]];
     const y = row === undefined ? AXIS : AXIS + row.bar - scene.y;
-    this.#markers?.open(place, box.left + this.#headAt(scene), box.top + y);
+    const { scale } = this;
+    this.#markers?.open(place, box.left + this.#headAt(scene) * scale, box.top + y * scale);
   }
 
   /** Offers what can be done at a point of the window. @param {number} x @param {number} y */
   #offerAt(x, y) {
     const box = this.#view?.getBoundingClientRect();
     if (this.run === null || box === undefined) return;
-    const place = atPoint(this.run, this.#scene(this.run), x - box.left, y - box.top);
+    const [left, top] = [(x - box.left) / this.scale, (y - box.top) / this.scale];
+    const place = atPoint(this.run, this.#scene(this.run), left, top);
     this.#markers?.open(place, x, y);
   }
 
   /** @param {number} by */
   #rescale(by) {
-    const { run } = this;
-    if (run === null) return;
-    const unit = this.#unit(run) / this.zoom;
-    const whole = (this.width - this.#left - this.#right) / (run.timeline.width + 1.5) / unit;
-    this.zoom = Math.min(Math.max(this.zoom * by, Math.min(whole, 1)), 8);
+    if (this.run === null) return;
+    this.zoom = zoomed(this.run.timeline, this.#room, this.#narrow, this.zoom * by);
   }
 
   /** @param {number} first @param {boolean} shut */
@@ -382,7 +403,8 @@ export class TimelineView extends LitElement {
     this.all = !this.all;
   }
 
-  #toggleHelp() {
+  /** Shows or hides the list of keys and signs. */
+  toggleHelp() {
     this.helps = !this.helps;
   }
 
@@ -400,25 +422,15 @@ export class TimelineView extends LitElement {
     const target = /** @type {Element} */ (event.composedPath()[0]);
     if (target.matches("select, input:not([type=range])")) return;
     if ([" ", "Enter"].includes(event.key) && target.matches("button")) return;
-    const tenth = Math.max(Math.round(run.event_count / 10), 1);
-    const by = event.shiftKey ? nextMark : stepped;
-    /** @type {Record<string, () => void>} */
-    const acts = {
-      " ": () => this.#playback.toggle(),
-      ArrowLeft: () => this.#go(by(run, this.cursor, -1)),
-      ArrowRight: () => this.#go(by(run, this.cursor, 1)),
-      PageUp: () => this.#go(stepped(run, this.cursor, tenth)),
-      PageDown: () => this.#go(stepped(run, this.cursor, -tenth)),
-      Home: () => this.#go(0),
-      End: () => this.#go(stepped(run, this.cursor, run.event_count)),
-      "+": () => this.#rescale(ZOOM),
-      "-": () => this.#rescale(1 / ZOOM),
-      c: () => this.#cancel(),
-      i: () => this.#offer(),
-      l: () => (this.#playback.isLive ? this.#playback.leave() : this.#playback.live()),
-      "?": () => this.#toggleHelp(),
-    };
-    const act = acts[event.key];
+    const act = actOf(event, run, this.cursor, {
+      go: (seq) => this.#go(seq),
+      toggle: () => this.#playback.toggle(),
+      live: () => this.#playback.turn(),
+      rescale: (by) => this.#rescale(ZOOM ** by),
+      cancel: () => this.#cancel(),
+      offer: () => this.#offer(),
+      help: () => this.toggleHelp(),
+    });
     if (act === undefined) return;
     event.preventDefault();
     event.stopPropagation();

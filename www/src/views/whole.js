@@ -14,6 +14,7 @@ import { share } from "./share.js";
 /** @import { Shown, State, Wrong } from "../state.js" */
 /** @import { Group } from "./arrangement.js" */
 /** @import { Head } from "./header.js" */
+/** @import { TimelineView } from "./timeline-view.js" */
 /**
  * @typedef {object} View
  * @property {State} state
@@ -63,9 +64,17 @@ export function whole(view) {
 /** What is edited as a text has its own past. */
 const OWN_PAST = "textarea:not([id]), [contenteditable], [type=search]";
 
-/** Undo and redo, wherever in the element the reader is. @param {KeyboardEvent} event @param {Reading} reading */
+/** Undo and redo, and the list of keys, wherever in the element the reader is. @param {KeyboardEvent} event @param {Reading} reading */
 function onKey(event, reading) {
   const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  if (key === "?" && !event.composedPath().some(isField)) {
+    const root = /** @type {HTMLElement} */ (event.currentTarget);
+    const timeline = /** @type {TimelineView | null} */ (
+      root.querySelector("except-star-timeline")
+    );
+    timeline?.toggleHelp();
+    return;
+  }
   if (ctrlKey === metaKey || altKey || event.defaultPrevented) return;
   const turns =
     key.toLowerCase() === "z" ? (shiftKey ? "redo" : "undo") : key === "y" ? "redo" : null;
@@ -76,6 +85,16 @@ function onKey(event, reading) {
     return;
   event.preventDefault();
   reading[turns]();
+}
+
+/** Whether text is typed there. @param {EventTarget} of */
+function isField(of) {
+  return (
+    of instanceof Element &&
+    of.matches(
+      "textarea, [contenteditable], input:not([type=range], [type=checkbox], [type=radio])",
+    )
+  );
 }
 
 /** @param {View} view @param {Head | null} head */
