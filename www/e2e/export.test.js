@@ -55,7 +55,10 @@ test("each file has the run that is drawn", async () => {
       "Sequence diagram, Mermaid",
       "sequence.mmd",
       (text) =>
-        assert.match(text, /^sequenceDiagram\n {2}participant loop\n {2}participant t1 as main\n/),
+        assert.match(
+          text,
+          /^sequenceDiagram\n {2}participant t0 as the loop\n {2}participant t1 as main\n/,
+        ),
     ],
     [
       "Trace, JSON Lines",

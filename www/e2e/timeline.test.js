@@ -304,6 +304,16 @@ test("live, loop time passes as time does; what is done meanwhile is done then, 
   const held = await time();
   assert.ok(held > 0.1 && held < 0.5, `${held}`);
   assert.equal(await at(page), 14, "nothing happens before 0.5 s");
+  await page
+    .locator("[data-panel=console]")
+    .getByText("This run has printed nothing so far.")
+    .waitFor();
+  const outcomes = await timeline.locator(".name .how").allTextContents();
+  assert.deepEqual(
+    outcomes,
+    ["pending", "pending", "pending", "pending"],
+    "nobody knows how they end",
+  );
   await page.keyboard.press("c");
   await page.waitForFunction(() => location.hash.includes("at="));
   const [, when] = /at=([\d.]+):cancel:/.exec(page.url()) ?? [];
@@ -314,6 +324,7 @@ test("live, loop time passes as time does; what is done meanwhile is done then, 
   await timeline.getByRole("button", { name: "Stop" }).click();
   await timeline.locator(".veil").waitFor({ state: "detached" });
   assert.equal(await at(page), 1);
+  assert.equal(await timeline.locator(".name .how", { hasText: "pending" }).count(), 0);
 });
 
 test("a live run ends by itself, with the last event", async () => {

@@ -27,6 +27,8 @@ export class Reading {
   editing = false;
   /** The event that is chosen. @type {number | null} */
   chosen = null;
+  /** Whether the run is played live: what comes behind the cursor is not known yet. */
+  live = false;
   /** What became of the last copy of a link, or of the last file. */
   said = "";
   /** What may be begun with; until it is asked for, only what is brought along. */
@@ -49,6 +51,12 @@ export class Reading {
   /** Moves all panels to an event, or to none. @param {number | null} seq */
   go(seq) {
     this.chosen = seq;
+    this.#host.changed();
+  }
+
+  /** @param {boolean} live */
+  play(live) {
+    this.live = live;
     this.#host.changed();
   }
 

@@ -149,11 +149,11 @@ test("a sequence diagram has what leads from task to task, and escapes what mean
   assert.equal(
     sequenceDiagram(run()),
     `sequenceDiagram
-  participant loop
+  participant t0 as the loop
   participant t1 as main
   participant t2 as w#59;1
   t1->>t2: 0 s, creates
-  Note over loop: 0.5 s, signal
+  Note over t0: 0.5 s, signal
   Note over t2: 1 s, failed: raises #35;1#59; x
   t2-->>t1: 1 s, exception
 `,

@@ -22,6 +22,9 @@ import {
 } from "../src/timeline/cursor.js";
 import { Index } from "../src/timeline/index.js";
 import { BAR, families, foldedAtFirst, rowsOf, trackTop } from "../src/timeline/rows.js";
+import { unitOf, zoomed } from "../src/timeline/scale.js";
+import { soFar } from "../src/timeline/so-far.js";
+import { atCursor } from "../src/timeline/where.js";
 import { runOf } from "./fake-engine.js";
 
 /** Ten events: two of them at each place. Those of number 3, 5 and 9 are marked, the one of number 5 is a raise in lane 1. */
@@ -230,4 +233,63 @@ test("a chosen event keeps its meaning in another run: its task, its kind, the n
     [0, 1, 2].map((seq) => carried(twice, seq, twice)),
     [0, 1, 2],
   );
+});
+
+test("what is done at the cursor is done to its task, or to the last one before it that has not ended", () => {
+  const of = told(["0 1 step", "0 2 step", "0.5 1 step", "1 2 step", "1.25 0 step"]);
+  const run = {
+    ...of,
+    timeline: { ...of.timeline, lane: Uint32Array.of(1, 2), lane_to: Uint32Array.of(4, 3) },
+  };
+  const at = (/** @type {number} */ seq, /** @type {number | null} */ time = null) => {
+    const place = atCursor(run, seq, time);
+    return [place.at, place.task?.name];
+  };
+  assert.deepEqual(at(1), [0, "task-2"]);
+  assert.deepEqual(at(3), [1, "task-2"], "a task can be reached at its last event");
+  assert.deepEqual(at(4), [1.25, "task-1"], "and not behind it");
+  assert.deepEqual(at(2, 0.61237), [0.612, "task-1"], "a live run has a time of its own");
+});
+
+test("so far, nobody knows how what goes on will end", () => {
+  const timeline = {
+    ...picture(),
+    lane_to: Uint32Array.of(9, 4, 6),
+    brackets: [4, 6].map((cancelled) => ({
+      kind: /** @type {const} */ ("group"),
+      lane: 0,
+      track: 0,
+      from: 0,
+      to: 9,
+      cancelled,
+    })),
+  };
+  const nameOf = () => ({ name: "a", more: "", outcome: "failed", value: "E()", hue: 0 });
+  const scene = /** @type {import("../src/timeline/draw.js").Scene} */ (
+    /** @type {unknown} */ ({ timeline, cursor: 5, nameOf })
+  );
+  const known = soFar(scene);
+  assert.deepEqual(
+    [0, 1, 2].map((lane) => [known.nameOf(lane).outcome, known.nameOf(lane).value]),
+    [
+      ["pending", ""],
+      ["failed", "E()"],
+      ["pending", ""],
+    ],
+  );
+  assert.deepEqual(
+    known.timeline.brackets.map(({ cancelled }) => cancelled),
+    [4, undefined],
+  );
+});
+
+test("a picture fits into its room where marks can be told apart, and can be made to fit", () => {
+  const timeline = { ...picture(), width: 98.5 };
+  assert.deepEqual(
+    [100, 2000, 10_000].map((room) => unitOf(timeline, room, false)),
+    [10.5, 20, 26],
+  );
+  assert.equal(zoomed(timeline, 525, false, 0.1), 0.5);
+  assert.equal(zoomed(timeline, 2000, false, 0.1), 1);
+  assert.equal(zoomed(timeline, 2000, false, 99), 8);
 });

@@ -6,6 +6,9 @@ import { plain } from "../interventions.js";
 
 /** @import { Run } from "../run.js" */
 
+/** What the loop is called in the diagram's own text, where `loop` means something else. */
+const LOOP = "t0";
+
 /** How an arrow of each kind is drawn, and what it does. */
 const arrows = /** @type {Record<string, readonly [string, string]>} */ ({
   spawn: ["->>", "creates"],
@@ -18,7 +21,7 @@ export function sequenceDiagram({ events, tasks, timeline }) {
   const { lane, mark, mark_lane, mark_kind, marks } = timeline;
   const { link_from_lane, link_to_lane, link_to, link_kind, links } = timeline;
   const lives = new Map(tasks.map((life) => [life.id, life]));
-  const who = (/** @type {number} */ index) => (index === -1 ? "loop" : `t${lane[index]}`);
+  const who = (/** @type {number} */ index) => (index === -1 ? LOOP : `t${lane[index]}`);
   const words = (/** @type {number} */ seq) => escaped(events.texts[events.detail[seq]] ?? "");
   const when = (/** @type {number} */ seq) => `${plain(events.time[seq])} s`;
   const named = [...lane].map((id) => {
@@ -36,13 +39,13 @@ export function sequenceDiagram({ events, tasks, timeline }) {
   for (const [index, seq] of mark.entries()) {
     const kind = marks[mark_kind[index]];
     const detail = words(seq);
-    const text = detail === "" ? kind : `${kind}: ${detail}`;
+    const text = detail.startsWith(kind) ? detail : [kind, detail].filter(Boolean).join(": ");
     steps.push({ seq, line: `Note over ${who(mark_lane[index])}: ${when(seq)}, ${text}` });
   }
   // Of one event, the arrow leads to what the note says.
   steps.sort((one, other) => one.seq - other.seq);
   const lines = [
-    ...(outside ? ["participant loop"] : []),
+    ...(outside ? [`participant ${LOOP} as the loop`] : []),
     ...named,
     ...steps.map(({ line }) => line),
   ];
@@ -51,8 +54,17 @@ export function sequenceDiagram({ events, tasks, timeline }) {
 
 /** A text in which nothing means something to Mermaid. @param {string} text */
 function escaped(text) {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[#;<>%]/g, (character) => `#${character.charCodeAt(0)};`)
-    .trim();
+  return (
+    text
+      .replace(/\s+/g, " ")
+      .replace(/[#;<>%]/g, entity)
+      // The word alone ends a block.
+      .replace(/\b[Ee](?=nd\b)/g, entity)
+      .trim()
+  );
+}
+
+/** @param {string} character */
+function entity(character) {
+  return `#${character.charCodeAt(0)};`;
 }

@@ -11,15 +11,17 @@ import { placeUnder, rowUnder } from "./hit.js";
 /** @typedef {Pick<Run, "events" | "timeline" | "tasks">} Placed */
 
 /**
- * At an event: in the lane of its task, or of the last one before it.
+ * At an event: in the lane of its task, or of the last one before it that has not ended since.
  * @param {Placed} run
  * @param {number} cursor
  * @param {number | null} time of a live run, which is between events
  * @returns {Place}
  */
-export function atCursor({ events, tasks }, cursor, time) {
+export function atCursor({ events, tasks, timeline }, cursor, time) {
+  const ends = new Map([...timeline.lane].map((id, lane) => [id, timeline.lane_to[lane]]));
+  const last = (/** @type {number} */ seq) => ends.get(events.task[seq]) ?? -1;
   let seq = cursor;
-  while (seq > 0 && events.task[seq] === 0) seq--;
+  while (seq > 0 && last(seq) < cursor) seq--;
   const id = events.task[seq] || 1;
   const at = Number((time ?? events.time[cursor] ?? 0).toFixed(time === null ? 9 : 3));
   return { at, task: tasks.find((task) => task.id === id) ?? null };

@@ -118,8 +118,15 @@ function seamed(text) {
   return html`${first}${others.map((part) => html`<wbr />${part}`)}`;
 }
 
-/** @param {Run} run @param {number[]} decisive the lines that are pointed at, by their index */
-export function output({ console: lines }, decisive = []) {
+/**
+ * @param {Run} run
+ * @param {number[]} decisive the lines that are pointed at, by their index
+ * @param {number} until what is printed later is not known yet
+ */
+export function output({ console: all }, decisive = [], until = Number.POSITIVE_INFINITY) {
+  const lines = all.filter(({ time }) => time <= until);
+  if (all.length > 0 && lines.length === 0)
+    return html`<p class="empty">This run has printed nothing so far.</p>`;
   if (lines.length === 0) return html`<p class="empty">This run printed nothing.</p>`;
   return html`<div class="scroll console" part="console" tabindex="0" role="group" aria-label="Console">
     <table>

@@ -99,6 +99,7 @@ function panel(view, id, { run }) {
         .interventions=${state.draft?.interventions ?? []}
         .errors=${state.errors.filter(({ field }) => field === "interventions")}
         exportparts="timeline"
+        @live=${(/** @type {CustomEvent<boolean>} */ event) => reading.play(event.detail)}
         @move=${(/** @type {CustomEvent<number>} */ event) => reading.go(event.detail)}
         @intervene=${(/** @type {CustomEvent<{ texts: string[], what: string }>} */ { detail }) =>
           reading.change({ interventions: detail.texts }, detail.what)}
@@ -106,7 +107,7 @@ function panel(view, id, { run }) {
     case "results":
       return results(run);
     case "console":
-      return output(run);
+      return output(run, [], reading.live ? run.events.time[cursorOf(view, run)] : undefined);
     case "log":
       return html`<except-star-log
         .run=${asked(run, "spec", "tasks", "events")}

@@ -14,6 +14,7 @@ import { Pointer } from "../timeline/pointer.js";
 import { foldedAtFirst, rowsOf } from "../timeline/rows.js";
 import { axisWidth, unitOf, zoomed } from "../timeline/scale.js";
 import { round } from "../timeline/shapes.js";
+import { soFar } from "../timeline/so-far.js";
 import { atCursor, atPoint } from "../timeline/where.js";
 import "./intervention-markers.js";
 import { actOf } from "./timeline-keys.js";
@@ -33,6 +34,7 @@ const MARGIN = 48;
 
 /**
  * @fires move - the cursor is to be at this event: `detail` (does not bubble)
+ * @fires live - whether it plays live has changed, to `detail` (does not bubble)
  * @fires intervene - the interventions are to be others: `detail` is `{ texts, what }` (does not bubble)
  */
 export class TimelineView extends LitElement {
@@ -64,8 +66,10 @@ export class TimelineView extends LitElement {
     cursor: () => this.cursor,
     speed: () => this.speed,
     move: (seq) => this.#move(seq),
-    changed: () => this.requestUpdate(),
+    changed: () => this.#played(),
   });
+  /** Whether it played live when that was last told. */
+  #live = false;
   #sizes = new ResizeObserver(() => this.#measure());
   #pointer = new Pointer({
     view: () => this.#view,
@@ -117,7 +121,11 @@ export class TimelineView extends LitElement {
       if (this.#picture.shape !== before)
         this.folded = foldedAtFirst(run.timeline, this.#picture.families);
     }
-    if (changed.has("run") && changed.get("run") !== undefined) this.#playback.rerun();
+    const before = changed.get("run");
+    if (before) {
+      if (before.spec.scenario === run.spec.scenario) this.#playback.rerun();
+      else this.#playback.rest();
+    }
     // Another panel has moved it.
     else if (changed.has("cursor") && !this.#playback.expects(this.cursor)) this.#playback.rest();
     this.#rows = rowsOf(run.timeline, {
@@ -206,7 +214,7 @@ export class TimelineView extends LitElement {
         >
           <div class="space">
             <svg class="picture" width=${this.width * scale} height=${this.height * scale} viewBox="0 0 ${this.width} ${this.height}" aria-hidden="true" focusable="false">
-              ${this.width > 0 ? draw(scene) : nothing}
+              ${this.width > 0 ? draw(isLive ? soFar(scene) : scene) : nothing}
               <g class="cursor">
                 ${isLive ? svg`<rect class="veil" x="1" y="0" width="100000" height=${Math.max(this.height, 0)}/>` : nothing}
                 <path class="knob" d="M-6 ${AXIS - 10}H6L0 ${AXIS}z"/>
@@ -341,6 +349,14 @@ export class TimelineView extends LitElement {
     const y = AXIS + row.top - scene.y;
     if (y < AXIS || y + row.height > scene.height)
       view.scrollTop += (y - scene.height / 2) * this.scale;
+  }
+
+  #played() {
+    this.requestUpdate();
+    const { isLive } = this.#playback;
+    if (isLive === this.#live) return;
+    this.#live = isLive;
+    this.dispatchEvent(new CustomEvent("live", { detail: isLive }));
   }
 
   /** @param {number} seq */
