@@ -1,4 +1,4 @@
-// Owns where something that floats stands in the window: below what it belongs to, beside the picture, or above.
+// Owns where something that floats stands in the window: below what it belongs to, beside the picture, or at the top.
 // Invariant: it is within the window wherever it can be.
 
 /** So much, in pixels, it keeps off the edges of the window and off what it belongs to. */
@@ -15,7 +15,8 @@ export function place(box, { left, top, bottom }, aside) {
   const below = bottom + OFF + height <= innerHeight;
   const beside = !below && aside !== undefined && aside + 2 * OFF + width <= innerWidth;
   const x = beside ? aside + OFF : left;
-  const y = below ? bottom + OFF : beside ? top - OFF : top - OFF - height;
+  // At the top of the window it covers least of what is around its anchor.
+  const y = below ? bottom + OFF : beside ? top - OFF : OFF;
   box.style.left = `${within(x, width, innerWidth)}px`;
   box.style.top = `${within(y, height, innerHeight)}px`;
 }
