@@ -163,7 +163,7 @@ fn new_class(
     if dict.get_str("__eq__").is_some() && dict.get_str("__hash__").is_none() {
         dict.set_str("__hash__", Value::None);
     }
-    let slots = slots_of(vm, &name, &mut dict, &classes)?;
+    let slots = slots_of(vm, name, &mut dict, &classes)?;
     let parts = ClassParts { name: name.clone(), qualname, module, bases: classes.clone(), dict, metaclass, slots };
     let class = Class::create(parts)?;
     vm.spend((class.ancestors.len() * class.ancestors.len()) as u64 / 32)?;
