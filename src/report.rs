@@ -1,14 +1,18 @@
-//! What a trace shows, in the form in which people look at it: console, event log, tasks, their frames, the propagation
-//! of exceptions, returns from what waits for several tasks, requests to cancel, records of loggers, sleeps, tables.
+//! What a trace shows, in the form in which people look at it: console, event log, tasks, their frames, who waits for whom, the
+//! propagation of exceptions and their paths, findings, the run in sentences, returns from what waits for several tasks, requests to cancel, records of loggers, sleeps, tables.
 //!
 //! A [`Report`] is a fold of a trace and of nothing else. Each part is computed at its first use, and once.
 //! Invariant: nothing that is shown comes from anywhere else, and no text is read to find a fact.
 
+mod awaits;
 mod cancellations;
 mod console;
+mod exceptions;
 mod fates;
+mod findings;
 mod frames;
 mod log;
+mod narrative;
 mod propagation;
 mod returns;
 mod sleeps;
@@ -16,16 +20,20 @@ mod table;
 mod tasks;
 mod timeline;
 
+pub use awaits::Awaiting;
 pub use cancellations::{CancelOutcome, Cancellation};
 pub use console::ConsoleLine;
+pub use exceptions::{ExceptionPath, Handed, Member, PathStep, Taken};
 pub use fates::{Fate, FateEnd};
+pub use findings::{Finding, FindingKind};
 pub use frames::{Frame, Left};
 pub use log::{Log, detail};
+pub use narrative::{Paragraph, Sentence};
 pub use propagation::{Propagation, Step, leaf_path};
 pub use returns::Return;
 pub use sleeps::Slept;
 pub use table::{Cell, Table};
-pub use tasks::{TaskLife, TaskOutcome, Wait};
+pub use tasks::{TaskLife, TaskOutcome, TaskState, Wait};
 pub use timeline::{Bar, BarState, Bracket, BracketKind, Lane, Link, LinkKind, Mark, MarkKind, Moment, Timeline};
 
 use std::cell::OnceCell;
@@ -33,7 +41,7 @@ use std::rc::Rc;
 
 use crate::exception::Exception;
 use crate::hash::HashSet;
-use crate::trace::{Entry, Event, GroupId, LogRecord, Nanos, TaskId, TaskName, Trace};
+use crate::trace::{Awaited, Ending, Entry, Event, GroupId, LogRecord, Nanos, Purpose, TaskId, TaskName, Trace};
 
 /// Everything that a trace shows.
 ///
@@ -55,6 +63,8 @@ pub struct Report {
     log: OnceCell<Log>,
     tasks: OnceCell<Vec<TaskLife>>,
     cancellations: OnceCell<Vec<Cancellation>>,
+    exceptions: OnceCell<Vec<ExceptionPath>>,
+    findings: OnceCell<Vec<Finding>>,
     timeline: OnceCell<Timeline>,
     digest: OnceCell<String>,
 }
@@ -68,6 +78,8 @@ impl Report {
             log: OnceCell::new(),
             tasks: OnceCell::new(),
             cancellations: OnceCell::new(),
+            exceptions: OnceCell::new(),
+            findings: OnceCell::new(),
             timeline: OnceCell::new(),
             digest: OnceCell::new(),
         }
@@ -108,9 +120,20 @@ impl Report {
         task_name(&self.trace, id)
     }
 
+    /// The name by which sentences call a task: its own, and for main that of its coroutine where it has none.
+    pub fn called(&self, id: TaskId) -> String {
+        called(&self.trace, id)
+    }
+
     /// All requests to cancel, in order.
     pub fn cancellations(&self) -> &[Cancellation] {
         self.cancellations.get_or_init(|| cancellations::cancellations(&self.trace))
+    }
+
+    /// The tasks as they stand right after this event, in the trees in which they wait for one another: below each, one deeper, those
+    /// for which it waits.
+    pub fn awaits(&self, seq: usize) -> Vec<Awaiting> {
+        awaits::awaits(&self.trace, seq)
     }
 
     /// The picture of the run, as numbers.
@@ -126,6 +149,21 @@ impl Report {
     /// All steps of exceptions in tasks, in order.
     pub fn propagation(&self) -> impl Iterator<Item = Propagation<'_>> {
         propagation::propagation(&self.trace)
+    }
+
+    /// The path of each exception that was raised or arrived, in the order in which they were seen first.
+    pub fn exceptions(&self) -> &[ExceptionPath] {
+        self.exceptions.get_or_init(|| exceptions::exceptions(&self.trace))
+    }
+
+    /// What someone who knows asyncio well would remark, in the order of the events.
+    pub fn findings(&self) -> &[Finding] {
+        self.findings.get_or_init(|| findings::findings(self))
+    }
+
+    /// The run told in sentences.
+    pub fn narrative(&self) -> Vec<Paragraph> {
+        narrative::narrative(&self.trace)
     }
 
     /// What becomes of each exception that is raised, in the order of the events.
@@ -213,6 +251,36 @@ fn task_name(trace: &Trace, id: TaskId) -> String {
         TaskName::Given(name) => name.to_string(),
         TaskName::Numbered(_) => task.coroutine.to_string(),
     })
+}
+
+/// The tasks and futures of which a gather gives what they ended with, be it an exception, as it ends with this event.
+fn collected<'a>(trace: &'a Trace, event: Event<'_>) -> impl Iterator<Item = Awaited> + use<'a> {
+    let gather = match event {
+        Event::Resolve { future, ending: Ending::Result } if trace.purpose(future) == Purpose::Gather => Some(future),
+        _ => None,
+    };
+    gather.into_iter().flat_map(|future| trace.awaited(future))
+}
+
+/// What a task is called in sentences: by its name, and main by that of its coroutine where it has none.
+fn called(trace: &Trace, id: TaskId) -> String {
+    if id == 1 { task_name(trace, id) } else { log::task_name(trace, id) }
+}
+
+/// Things in a sentence, `A, B and C`; of many, how many others there are.
+fn listed(things: impl IntoIterator<Item = String>) -> String {
+    const MOST: usize = 4;
+    let mut things: Vec<String> = things.into_iter().collect();
+    if things.len() > MOST {
+        let others = things.len() - (MOST - 1);
+        things.truncate(MOST - 1);
+        things.push(format!("{others} others"));
+    }
+    match things.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+        None => String::new(),
+    }
 }
 
 /// All that a group holds, at any depth, each once; of a group that a program has made larger, not all.

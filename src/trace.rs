@@ -89,6 +89,10 @@ pub struct Trace {
     tasks: Vec<PackedTask>,
     coroutines: Names,
     futures: Vec<Purpose>,
+    /// What futures wait for, in the order of their ids.
+    awaited: Vec<(FutureId, Awaited)>,
+    /// When the program looked at an exception that something ended with, without awaiting that.
+    looks: Vec<Look>,
     groups: u32,
     /// The tasks that groups own, in the order of their ids.
     members: Vec<(TaskId, GroupId)>,
@@ -191,6 +195,18 @@ impl Trace {
         self.futures[future.0 as usize]
     }
 
+    /// What a future waits for: what a `gather` or a `wait` was given, what a `shield` protects, whom a `wait_for` has cancelled. A place
+    /// in the queue of a lock waits for the place before it, and the first one for the task that holds the lock.
+    pub fn awaited(&self, future: FutureId) -> impl Iterator<Item = Awaited> {
+        let from = self.awaited.partition_point(|&(of, _)| of < future);
+        self.awaited[from..].iter().take_while(move |&&(of, _)| of == future).map(|&(_, on)| on)
+    }
+
+    /// When the program looked at an exception that something ended with, without awaiting that, in order.
+    pub fn looks(&self) -> &[Look] {
+        &self.looks
+    }
+
     /// Every exception that was seen, in the order in which it was seen first.
     pub fn exceptions(&self) -> &[Exception] {
         &self.exceptions
@@ -249,6 +265,15 @@ impl Trace {
     pub(crate) fn add_future(&mut self, purpose: Purpose) -> FutureId {
         self.futures.push(purpose);
         FutureId((self.futures.len() - 1) as u32)
+    }
+
+    /// Notes what a future waits for, which is the newest one that does.
+    pub(crate) fn add_awaited(&mut self, future: FutureId, on: Awaited) {
+        self.awaited.push((future, on));
+    }
+
+    pub(crate) fn add_look(&mut self, by: TaskId, of: Awaited) {
+        self.looks.push(Look { after: self.records.len().saturating_sub(1), by, of });
     }
 
     pub(crate) fn add_group(&mut self) -> GroupId {

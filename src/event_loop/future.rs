@@ -84,6 +84,13 @@ pub(crate) trait AnyFuture: 'static {
     fn cancel(self: Rc<Self>, request: Request) -> bool;
     /// How the trace names it.
     fn awaited(&self) -> Awaited;
+    /// Notes for the trace that the program looks at its exception, if it ended with one.
+    fn note_look(&self) {
+        let core = self.core();
+        if matches!(core.state(), State::Exception | State::Cancelled) {
+            core.event_loop.recorder.add_look(self.awaited());
+        }
+    }
     /// Python's `repr`.
     fn repr(&self) -> String;
     /// Its result as reprs show it, cut if it is long.

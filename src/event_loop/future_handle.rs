@@ -87,6 +87,7 @@ impl<T> Future<T> {
     /// # Errors
     /// CancelledError if it was cancelled; InvalidStateError if it is not done.
     pub fn exception(&self) -> Result<Option<Exception>> {
+        self.cell.note_look();
         self.cell.core().exception()
     }
 
@@ -210,6 +211,7 @@ impl<T: Clone + 'static> Future<T> {
     /// # Errors
     /// Its exception; CancelledError if it was cancelled; InvalidStateError if it is not done.
     pub fn result(&self) -> Result<T> {
+        self.cell.note_look();
         self.cell.core().check().or_else(raise)?;
         Ok(value(&self.cell))
     }

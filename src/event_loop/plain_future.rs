@@ -44,6 +44,11 @@ impl FutureCell {
         Rc::new(Self { core, result: OnceCell::new(), result_type, purpose, id, gathering })
     }
 
+    /// Notes for the trace what it waits for; it is the newest future.
+    pub(crate) fn awaits(&self, on: Awaited) {
+        self.core.event_loop.recorder.add_awaited(self.id, on);
+    }
+
     pub(crate) fn gathering(&self) -> Option<&Gathering> {
         self.gathering.as_deref()
     }

@@ -6,7 +6,7 @@
 
 use std::cell::{Cell, RefCell, RefMut};
 
-use crate::trace::{Event, FutureId, GroupId, Nanos, Packed, Purpose, Requester, TaskId, TimeoutId, Trace};
+use crate::trace::{Awaited, Event, FutureId, GroupId, Nanos, Packed, Purpose, Requester, TaskId, TimeoutId, Trace};
 
 /// Stands for "no event" as a cause.
 pub(crate) const NO_EVENT: u32 = u32::MAX;
@@ -89,6 +89,20 @@ impl Recorder {
     /// A new future; always the same while nothing is recorded.
     pub(crate) fn add_future(&self, purpose: Purpose) -> FutureId {
         if self.is_on() { self.trace.borrow_mut().add_future(purpose) } else { FutureId::default() }
+    }
+
+    /// Notes what a future waits for, before another one gets its number.
+    pub(crate) fn add_awaited(&self, future: FutureId, on: Awaited) {
+        if self.is_on() {
+            self.trace.borrow_mut().add_awaited(future, on);
+        }
+    }
+
+    /// Notes that what runs looks at the exception with which something ended.
+    pub(crate) fn add_look(&self, of: Awaited) {
+        if self.is_on() {
+            self.trace.borrow_mut().add_look(self.task(), of);
+        }
     }
 
     /// A new task group; always the same while nothing is recorded.

@@ -141,7 +141,11 @@ fn start<R: ?Sized, T: Clone + 'static>(
     let child_done = ChildDone::new(Box::new(move |children| Box::new(results(children))));
     let mut children = Children::new(current_or_set()?, child_done);
     awaitables.ensure_futures(&mut children)?;
-    Ok(Future::of(gather_children(children, return_exceptions, TypeId::of::<T>())))
+    let outer = gather_children(children, return_exceptions, TypeId::of::<T>());
+    if let Some(gathering) = outer.gathering() {
+        gathering.results(|children| children.iter().for_each(|child| outer.awaits(child.awaited())));
+    }
+    Ok(Future::of(outer))
 }
 
 /// Gathers tasks whose results are not needed, exceptions returned.

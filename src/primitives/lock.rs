@@ -6,10 +6,10 @@ use std::rc::Rc;
 use super::context_manager::AsyncContextManager;
 use super::waiters::Waiters;
 use crate::Result;
-use crate::event_loop::raise;
+use crate::event_loop::{AnyFuture, current, raise};
 use crate::exception::{CancelledError, Exception, RuntimeError};
 use crate::repr::Repr;
-use crate::trace::Purpose;
+use crate::trace::{Awaited, Purpose, TaskId};
 
 /// A lock for tasks, which they get in the order in which they came: `asyncio.Lock`. Clones are the same lock.
 ///
@@ -32,6 +32,8 @@ pub struct Lock {
 #[derive(Default)]
 struct State {
     locked: Cell<bool>,
+    /// The task that took it last, for the trace.
+    holder: Cell<TaskId>,
     waiters: Waiters,
 }
 
@@ -51,9 +53,11 @@ impl Lock {
     /// # Errors
     /// CancelledError: then it was not taken. RuntimeError outside a run.
     pub async fn acquire(&self) -> Result<()> {
-        let State { locked, waiters } = &*self.state;
+        let State { locked, holder, waiters } = &*self.state;
         if locked.get() || !waiters.all_cancelled() {
+            let before = waiters.last().map_or(Awaited::Task(holder.get()), |last| last.awaited());
             let waiter = waiters.enter(Purpose::Lock)?;
+            waiter.awaits(before);
             if let Err(error) = waiters.wait(&waiter).await {
                 // It may have been called and cancelled at once; then it is the next one's turn.
                 if error.is(CancelledError) && !locked.get() {
@@ -63,6 +67,7 @@ impl Lock {
             }
         }
         locked.set(true);
+        holder.set(current().map_or(0, |event_loop| event_loop.recorder.task()));
         Ok(())
     }
 

@@ -64,7 +64,9 @@ pub fn shield<T: Clone + 'static>(awaitable: impl Awaitable<T>) -> Result<Future
         return Ok(inner);
     }
     let caller = event_loop.current_task().as_ref().map(Rc::downgrade);
-    let outer: Rc<dyn AnyFuture> = FutureCell::with_type(TypeId::of::<T>(), event_loop, Purpose::Shield, None);
+    let outer = FutureCell::with_type(TypeId::of::<T>(), event_loop, Purpose::Shield, None);
+    outer.awaits(inner.cell.awaited());
+    let outer: Rc<dyn AnyFuture> = outer;
     let result_of = |inner: &_| Box::new(result_as::<T>(inner).expect("it has ended with a result")) as _;
     let inner_done: Rc<dyn DoneCallback> = Rc::new(InnerDone { outer: outer.clone(), result_of, caller });
     inner.cell.core().add_done_callback(&inner.cell, inner_done.clone());

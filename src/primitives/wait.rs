@@ -104,6 +104,7 @@ async fn wait_for_any(set: Vec<Rc<dyn AnyFuture>>, limit: Option<f64>, return_wh
     let event_loop = current()?;
     let purpose = limit.map_or(Purpose::Wait, |limit| Purpose::WaitUntil(event_loop.deadline_in(limit)));
     let waiter = FutureCell::new(event_loop.clone(), purpose);
+    set.iter().for_each(|future| waiter.awaits(future.awaited()));
     let on_completion = Rc::new(OnCompletion {
         waiter: waiter.clone(),
         left: Cell::new(set.len()),

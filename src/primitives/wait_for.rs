@@ -52,6 +52,7 @@ async fn wait_for_inner<T: Clone + 'static>(awaitable: impl Awaitable<T>, limit:
 /// Cancels a future and waits until it is done, however long that takes. Being cancelled meanwhile ends the waiting only.
 async fn cancel_and_wait(future: &Rc<dyn AnyFuture>) -> Result<()> {
     let waiter = FutureCell::new(future.core().event_loop.clone(), Purpose::WaitFor);
+    waiter.awaits(future.awaited());
     let release: Rc<dyn DoneCallback> = Rc::new(Release(waiter.clone()));
     future.core().add_done_callback(future, release.clone());
     let event_loop = &future.core().event_loop;

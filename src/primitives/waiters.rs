@@ -24,6 +24,11 @@ impl Waiters {
         Ok(waiter)
     }
 
+    /// The place at the end.
+    pub(super) fn last(&self) -> Option<Waiter> {
+        self.0.borrow().back().cloned()
+    }
+
     /// Waits in a place until it is called, and leaves it.
     pub(super) async fn wait(&self, waiter: &Waiter) -> Result<()> {
         let _place = Place { waiters: self, waiter };

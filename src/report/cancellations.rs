@@ -9,6 +9,8 @@ use crate::trace::{Awaited, CancelRequest, Ending, Entry, Event, Requester, Task
 /// A request to cancel a task, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cancellation {
+    /// The event of the request.
+    pub seq: usize,
     /// When it was made, in seconds.
     pub at: f64,
     /// The request: whom, by whom, with which message.
@@ -18,10 +20,14 @@ pub struct Cancellation {
     /// When CancelledError arrived in the task, in seconds; none if it never did. Requests that are made before it arrives
     /// share one.
     pub delivered: Option<f64>,
+    /// The event of that.
+    pub delivery: Option<usize>,
     /// What became of it.
     pub outcome: CancelOutcome,
     /// When that was settled, in seconds: the end of the task, or the moment at which the request was taken back.
     pub settled: Option<f64>,
+    /// The event of that.
+    pub settlement: Option<usize>,
     /// Whether the CancelledError of a later request interrupted what the task did about this one. Another exception from
     /// outside is no request, and does not count.
     pub cut_short: bool,
@@ -72,9 +78,9 @@ impl Cancellation {
         Some(since(self.delivered?, self.settled?))
     }
 
-    fn settle(&mut self, outcome: CancelOutcome, time: f64) {
+    fn settle(&mut self, outcome: CancelOutcome, seq: usize, time: f64) {
         self.outcome = outcome;
-        self.settled = Some(time);
+        (self.settled, self.settlement) = (Some(time), Some(seq));
     }
 }
 
@@ -130,7 +136,7 @@ impl Fold<'_> {
         match entry.event {
             Event::Step | Event::Wake { .. } => self.stand(entry.task, Standing::Running),
             Event::Suspend { on } => self.stand(entry.task, Standing::Suspended(on)),
-            Event::Cancel { request } => self.request(time, request),
+            Event::Cancel { request } => self.request(entry.seq, time, request),
             Event::Deliver { exception } if exception.is(CancelledError) => {
                 let Some(open) = own.and_then(|place| self.open.get(place)) else { return };
                 // Without a request it comes from something awaited, and answers no request of this list.
@@ -139,6 +145,7 @@ impl Fold<'_> {
                         let request = &mut self.all[index];
                         request.cut_short |= request.delivered.is_some();
                         request.delivered.get_or_insert(time);
+                        request.delivery.get_or_insert(entry.seq);
                     }
                 }
             }
@@ -147,7 +154,7 @@ impl Fold<'_> {
                 open.retain(|&index| {
                     let withdrawn = self.all[index].request.count > remaining;
                     if withdrawn {
-                        self.all[index].settle(CancelOutcome::Withdrawn, time);
+                        self.all[index].settle(CancelOutcome::Withdrawn, entry.seq, time);
                     }
                     !withdrawn
                 });
@@ -161,7 +168,7 @@ impl Fold<'_> {
                         (Ending::Result, Some(_)) => CancelOutcome::Swallowed,
                         (Ending::Exception, Some(_)) => CancelOutcome::Replaced,
                     };
-                    self.all[index].settle(outcome, time);
+                    self.all[index].settle(outcome, entry.seq, time);
                 }
             }
             _ => {}
@@ -174,7 +181,7 @@ impl Fold<'_> {
         }
     }
 
-    fn request(&mut self, at: f64, request: &CancelRequest) {
+    fn request(&mut self, seq: usize, at: f64, request: &CancelRequest) {
         let Some(place) = place(request.target) else { return };
         let awaiting = match self.standing[place] {
             Standing::Unstarted => "before its first step".to_owned(),
@@ -187,12 +194,15 @@ impl Fold<'_> {
             self.open[place].push(self.all.len());
         }
         self.all.push(Cancellation {
+            seq,
             at,
             request: request.clone(),
             awaiting,
             delivered: None,
+            delivery: None,
             outcome: if counted { CancelOutcome::Pending } else { CancelOutcome::Ignored },
             settled: (!counted).then_some(at),
+            settlement: (!counted).then_some(seq),
             cut_short: false,
         });
     }

@@ -3,14 +3,15 @@
 //! ```text
 //! raised ─▶ ends the task ─▶ arrives in another one, or in a group that one raises ─▶ … ─▶ handled
 //!                    │                                                               └▶ leaves main, or the loop reports it: reported
+//!                    ├▶ the program looks at it, or gets it among the results of a gather: handled
 //!                    └▶ nothing: lost
 //! ```
 //! Invariant: each has one end, and that is an event at or behind the one that raises it.
 
-use super::members;
+use super::{collected, members};
 use crate::exception::Exception;
 use crate::hash::{HashMap, HashSet};
-use crate::trace::{Event, TaskEnd, TaskId, Trace};
+use crate::trace::{Awaited, Event, TaskEnd, TaskId, Trace};
 
 /// An exception that a task raises, and its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +27,7 @@ pub struct Fate {
 /// What becomes of an exception.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FateEnd {
-    /// A handler takes it, its task continues in spite of it, or it is what ends a cancelled task.
+    /// A handler takes it, the program gets it as a value, its task continues in spite of it, or it is what ends a cancelled task.
     Handled,
     /// It leaves the program, or the loop reports it.
     Reported,
@@ -49,13 +50,19 @@ struct Fates {
     last: HashMap<*const (), (usize, Seen)>,
     came_of: HashMap<*const (), Exception>,
     reported: HashMap<*const (), usize>,
+    /// With what tasks ended.
+    ended: HashMap<TaskId, Exception>,
     /// The last event of each task.
     latest: Vec<usize>,
 }
 
 pub(super) fn fates(trace: &Trace) -> Vec<Fate> {
     let mut fates = Fates { latest: vec![0; trace.tasks().len() + 1], ..Fates::default() };
+    let mut looks = trace.looks().iter().peekable();
     for entry in trace.events() {
+        while let Some(look) = looks.next_if(|look| look.after < entry.seq) {
+            fates.get(look.after, look.of);
+        }
         let (seq, task) = (entry.seq, entry.task);
         if let Some(latest) = fates.latest.get_mut(task as usize) {
             *latest = seq;
@@ -72,6 +79,7 @@ pub(super) fn fates(trace: &Trace) -> Vec<Fate> {
             Event::Deliver { exception } => fates.see(seq, exception, Seen::Underway(task)),
             Event::Catch { exception, .. } => fates.see_all(seq, exception, Seen::Settled(FateEnd::Handled)),
             Event::Finish { end: TaskEnd::Exception(exception) } => {
+                fates.ended.insert(task, exception.clone());
                 // What leaves main leaves the program.
                 let seen = if task == 1 { Seen::Settled(FateEnd::Reported) } else { Seen::Ended };
                 fates.see_all(seq, exception, seen);
@@ -79,6 +87,7 @@ pub(super) fn fates(trace: &Trace) -> Vec<Fate> {
             Event::Finish { end: TaskEnd::Cancelled(Some(exception)) } => {
                 fates.see(seq, exception, Seen::Settled(FateEnd::Handled));
             }
+            Event::Resolve { .. } => collected(trace, entry.event).for_each(|of| fates.get(seq, of)),
             Event::Log { record } | Event::Lost { record } => {
                 if let Some(exception) = &record.exception {
                     fates.reported.insert(exception.address(), seq);
@@ -87,6 +96,7 @@ pub(super) fn fates(trace: &Trace) -> Vec<Fate> {
             _ => {}
         }
     }
+    looks.for_each(|look| fates.get(look.after, look.of));
     let raised = std::mem::take(&mut fates.raised);
     raised.iter().map(|(seq, exception)| fates.fate(*seq, exception, trace.len().saturating_sub(1))).collect()
 }
@@ -99,6 +109,15 @@ impl Fates {
     fn see_all(&mut self, seq: usize, exception: &Exception, seen: Seen) {
         self.see(seq, exception, seen);
         members(exception).iter().for_each(|member| self.see(seq, member, seen));
+    }
+
+    /// The program gets the exception with which something ended as a value.
+    fn get(&mut self, seq: usize, of: Awaited) {
+        if let Awaited::Task(task) = of
+            && let Some(exception) = self.ended.get(&task).cloned()
+        {
+            self.see_all(seq, &exception, Seen::Settled(FateEnd::Handled));
+        }
     }
 
     fn fate(&self, raised: usize, exception: &Exception, end: usize) -> Fate {

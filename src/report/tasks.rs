@@ -55,6 +55,34 @@ pub enum TaskOutcome {
     Pending,
 }
 
+/// Where a task stands at an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TaskState {
+    /// It has not taken its first step.
+    Created,
+    /// It takes a step.
+    Running,
+    /// What it awaited is done, and its turn has not come yet.
+    Ready,
+    /// It awaits something.
+    Waiting,
+    /// It has ended.
+    Done,
+}
+
+impl TaskState {
+    /// The words for it.
+    pub fn words(self) -> &'static str {
+        match self {
+            TaskState::Created => "not begun",
+            TaskState::Running => "running",
+            TaskState::Ready => "ready",
+            TaskState::Waiting => "waiting",
+            TaskState::Done => "done",
+        }
+    }
+}
+
 impl TaskLife {
     /// As a row of a table: name, outcome, time of the end, result or exception.
     pub fn row(&self) -> [Cell; 4] {

@@ -15,6 +15,9 @@ pub(super) fn of(trace: &Trace) -> String {
         tasks: _,
         coroutines: _,
         futures,
+        // What follows from what is awaited, and from what is looked at, are events.
+        awaited: _,
+        looks: _,
         // Events name the groups and the timeouts.
         groups: _,
         timeouts: _,

@@ -64,6 +64,17 @@ pub enum Awaited {
     External,
 }
 
+/// A look at the exception with which a task or a future ended: `exception()`, or `result()`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The last event before it.
+    pub after: usize,
+    /// The task that looks, 0 for a callback.
+    pub by: TaskId,
+    /// At what.
+    pub of: Awaited,
+}
+
 /// What a future is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]

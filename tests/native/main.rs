@@ -4,16 +4,20 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+mod awaits;
 mod behaviours;
 mod cancellations;
 mod cases;
 mod command;
 mod conformance;
+mod exceptions;
 mod external;
+mod findings;
 mod group_cancel;
 mod layers;
 mod limits;
 mod links;
+mod narrative;
 mod pace;
 mod readme;
 mod reports;
