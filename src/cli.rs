@@ -4,6 +4,7 @@
 
 mod json;
 mod python_file;
+mod show;
 mod text;
 
 use std::io::{ErrorKind, Write};
@@ -43,6 +44,13 @@ enum Command {
         /// memory in bytes of a text.
         #[arg(long = "limit", value_name = "NAME=NUMBER")]
         limits: Vec<String>,
+        /// What else to show of the run, after the console: timeline, exceptions, awaits@TIME (who waits for whom at that loop time),
+        /// cancellations, findings, narrative.
+        #[arg(long, value_name = "PART", value_delimiter = ',')]
+        show: Vec<String>,
+        /// Shows every event.
+        #[arg(long)]
+        events: bool,
         #[arg(long, value_enum, default_value_t = Format::Text)]
         format: Format,
     },
@@ -116,7 +124,9 @@ pub(crate) fn main() -> ExitCode {
             };
             Ok(())
         }
-        Command::Run { spec, limits, format } => run_program(&spec, &limits, format, &mut out),
+        Command::Run { spec, limits, show, events, format } => {
+            run_program(&spec, &limits, &show, events, format, &mut out)
+        }
         Command::Exercise { program, format } => exercise(&program, format, &mut out),
         Command::Check { file, format } => check_text(&file, format, &mut out),
         Command::Python { spec } => spec.check().map(|spec| out = spec.python()),
@@ -139,11 +149,22 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-fn run_program(spec: &SpecArgs, limits: &[String], format: Format, out: &mut String) -> Result<(), Failure> {
+fn run_program(
+    spec: &SpecArgs,
+    limits: &[String],
+    show: &[String],
+    events: bool,
+    format: Format,
+    out: &mut String,
+) -> Result<(), Failure> {
+    let parts = parse_parts(show)?;
+    if matches!(format, Format::Json) && (events || !parts.is_empty()) {
+        return Err(usage("--show and --events are for --format text; that of json has every event".to_owned()));
+    }
     let spec = spec.check()?.with_limits(parse_limits(limits)?);
     let run = futures::executor::block_on(spec.run(Instantly));
     *out = match format {
-        Format::Text => text::run(&run),
+        Format::Text => text::run(&run, &parts, events),
         Format::Json => json::run(&run),
     };
     limit_reached(&run.outcome)
@@ -245,6 +266,18 @@ impl ProgramArgs {
         }
         Ok(params)
     }
+}
+
+/// Each part once, in the order in which they are named.
+fn parse_parts(show: &[String]) -> Result<Vec<show::Part>, Failure> {
+    let mut parts = Vec::new();
+    for text in show {
+        let part = text.parse().map_err(|message| usage(format!("--show: {message}")))?;
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    Ok(parts)
 }
 
 fn parse_limits(limits: &[String]) -> Result<Limits, Failure> {

@@ -6,6 +6,8 @@ use except_star::scenario::Entry;
 use except_star::spec::{RequirementResult, Run};
 use except_star::trace::Stream;
 
+use super::show;
+
 pub(super) fn catalogue(entries: &[&Entry]) -> String {
     let mut out = String::new();
     for entry in entries {
@@ -20,11 +22,18 @@ pub(super) fn catalogue(entries: &[&Entry]) -> String {
     out
 }
 
-pub(super) fn run(run: &Run) -> String {
+/// The console, the parts that are asked for, the tables, the end.
+pub(super) fn run(run: &Run, parts: &[show::Part], events: bool) -> String {
     let mut out = String::new();
     for line in run.report.console() {
         let mark = if line.stream == Stream::Stderr { '!' } else { ' ' };
         out += &format!("{:>8.3} {mark} {}\n", line.time, line.text);
+    }
+    if events {
+        show::events(&mut out, &run.report);
+    }
+    for &part in parts {
+        show::part(&mut out, run, part);
     }
     for table in &run.tables() {
         out.push('\n');

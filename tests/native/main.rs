@@ -24,6 +24,7 @@ mod reports;
 mod retry;
 mod runners;
 mod scenarios;
+mod show;
 mod specs;
 mod timeline;
 
