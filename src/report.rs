@@ -21,9 +21,9 @@ mod tasks;
 mod timeline;
 
 pub use awaits::Awaiting;
-pub use cancellations::{CancelOutcome, Cancellation};
+pub use cancellations::{Aborting, CancelOutcome, Cancellation};
 pub use console::ConsoleLine;
-pub use exceptions::{ExceptionPath, Handed, Member, PathStep, Taken};
+pub use exceptions::{ExceptionPath, Handed, Member, PathStep, Taken, clause};
 pub use fates::{Fate, FateEnd};
 pub use findings::{Finding, FindingKind};
 pub use frames::{Frame, Left};
@@ -144,6 +144,11 @@ impl Report {
     /// Who made a request, in words.
     pub fn requester(&self, cancellation: &Cancellation) -> String {
         cancellations::requester(&self.trace, &cancellation.request.by)
+    }
+
+    /// Who made a request, and why where a task group did, in words.
+    pub fn asked_by(&self, cancellation: &Cancellation) -> String {
+        cancellations::asked_by(&self.trace, cancellation)
     }
 
     /// All steps of exceptions in tasks, in order.

@@ -4,6 +4,7 @@
 //! is the only file with `#[wasm_bindgen]`, and it knows nothing of a run but what the report shows.
 
 mod object;
+mod panels;
 mod timeline;
 
 use std::cell::Cell;
@@ -20,6 +21,7 @@ use tsify::{Ts, Tsify};
 use wasm_bindgen::prelude::*;
 
 use self::object::{Fields, FromObject};
+use self::panels::{Awaiting, Cancellation, ExceptionPath, Finding, Paragraph};
 use self::timeline::Timeline;
 use crate::event_loop::{self, Pace, Stopper};
 use crate::program::Outcome;
@@ -229,6 +231,31 @@ impl Run {
     /// Its picture, as numbers.
     pub fn timeline(&self) -> Result<Ts<Timeline>, JsValue> {
         into_js(&Timeline::of(&self.0.report))
+    }
+
+    /// Who waits for whom right after an event, and why.
+    pub fn awaits(&self, event: usize) -> Result<Vec<Ts<Awaiting>>, JsValue> {
+        all_into_js(&panels::awaits(&self.0.report, event))
+    }
+
+    /// The path of each exception.
+    pub fn exceptions(&self) -> Result<Vec<Ts<ExceptionPath>>, JsValue> {
+        all_into_js(&panels::exceptions(&self.0.report))
+    }
+
+    /// The requests to cancel.
+    pub fn cancellations(&self) -> Result<Vec<Ts<Cancellation>>, JsValue> {
+        all_into_js(&panels::cancellations(&self.0.report))
+    }
+
+    /// What an expert would remark.
+    pub fn findings(&self) -> Result<Vec<Ts<Finding>>, JsValue> {
+        all_into_js(&panels::findings(&self.0.report))
+    }
+
+    /// The run in sentences.
+    pub fn narrative(&self) -> Result<Vec<Ts<Paragraph>>, JsValue> {
+        all_into_js(&panels::narrative(&self.0.report))
     }
 
     /// Equal for equal traces.

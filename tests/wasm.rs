@@ -255,6 +255,32 @@ async fn a_fetch_that_takes_too_long_is_aborted() {
 }
 
 #[wasm_bindgen_test]
+fn what_the_panels_show_crosses_as_plain_objects() {
+    let run = run(&RunSpec::new("cancel").with("reraise", "false"));
+    let list = |answer: Vec<JsValue>| Array::from_iter(answer);
+    let findings = list(run.findings().expect("it can cross").into_iter().map(Into::into).collect());
+    assert_eq!(findings.length(), 2);
+    let first = findings.get(0);
+    assert_eq!(
+        (text(&first, "title"), text(&first, "section")),
+        ("A cancellation swallowed".into(), "cancellation".into())
+    );
+    let requests = list(run.cancellations().expect("it can cross").into_iter().map(Into::into).collect());
+    let request = requests.get(0);
+    assert_eq!((text(&request, "by"), text(&request, "outcome")), ("main".into(), "swallowed".into()));
+    assert!(get(&request, "message").is_undefined(), "what is not there is left out");
+    let at = get(&request, "seq").as_f64().expect("a number") as usize;
+    let awaits = list(run.awaits(at).expect("it can cross").into_iter().map(Into::into).collect());
+    assert_eq!((awaits.length(), text(&awaits.get(0), "state")), (2, "running".into()));
+    let exceptions = list(run.exceptions().expect("it can cross").into_iter().map(Into::into).collect());
+    assert_eq!(text(&exceptions.get(0), "exception"), "CancelledError()");
+    assert_eq!(get(&exceptions.get(0), "cancels").as_bool(), Some(true));
+    let narrative = list(run.narrative().expect("it can cross").into_iter().map(Into::into).collect());
+    let sentences: Array = get(&narrative.get(0), "sentences").unchecked_into();
+    assert_eq!(text(&sentences.get(0), "text"), "The loop creates main.");
+}
+
+#[wasm_bindgen_test]
 async fn a_cancelled_fetch_cleans_up() {
     let finished = run_paced(async {
         let task = create_task(coro!("download", async {

@@ -4,7 +4,7 @@
 
 mod picture;
 
-use except_star::report::{ExceptionPath, Report, TaskState, seconds};
+use except_star::report::{ExceptionPath, Report, TaskState, clause, seconds};
 use except_star::repr::{float, number};
 use except_star::spec::Run;
 
@@ -96,8 +96,7 @@ fn tree(out: &mut String, path: &ExceptionPath) {
     for member in path.tree.iter().skip(1) {
         let taken = match &member.taken {
             Some(taken) => {
-                let star = if taken.handler.star { "*" } else { "" };
-                format!("  ─ except{star} {}, #{}", taken.handler.class.name(), taken.seq)
+                format!("  ─ {}, #{}", clause(&taken.handler), taken.seq)
             }
             None => String::new(),
         };
@@ -128,9 +127,14 @@ fn cancellations(out: &mut String, report: &Report) {
         *out += "  none\n";
     }
     for of in report.cancellations() {
-        let message = of.request.message.as_ref().map_or(String::new(), |text| format!(" with the message '{text}'"));
-        let (at, by, target) = (of.at, report.requester(of), report.called(of.task()));
-        *out += &format!("{at:>8.3} {by} requests {target} to cancel{message}, at {}\n", of.awaiting);
+        let message = of.request.message.as_ref().map_or(String::new(), |text| format!(", with the message '{text}'"));
+        let (by, target) = (report.asked_by(of), report.called(of.task()));
+        let (which, stood) = match of.is_waiting {
+            true => (format!(", which awaits {},", of.awaiting), String::new()),
+            false => (String::new(), format!(" {}", of.awaiting)),
+        };
+        *out += &format!("{:>8.3} {target}{which} is requested to cancel{stood}\n", of.at);
+        *out += &format!("         by {by}{message}\n");
         let arrives = of.delivered.map_or("never arrives".to_owned(), |time| format!("arrives at {} s", float(time)));
         let settled = of.settled.map_or(String::new(), |time| format!(" at {} s", float(time)));
         let took = of.took().filter(|took| *took > 0.0);

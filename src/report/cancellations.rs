@@ -2,9 +2,10 @@
 //!
 //! Invariant: every request of the trace has one entry, in the order of the requests, also one that was ignored.
 
-use super::{log, seconds, since, task_name};
+use super::{called, log, seconds, since, task_name};
 use crate::exception::CancelledError;
-use crate::trace::{Awaited, CancelRequest, Ending, Entry, Event, Requester, TaskId, Trace};
+use crate::hash::HashMap;
+use crate::trace::{Awaited, CancelRequest, Ending, Entry, Event, GroupId, GroupStep, Requester, TaskId, Trace};
 
 /// A request to cancel a task, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,10 @@ pub struct Cancellation {
     pub request: CancelRequest,
     /// What the task awaited, in words; or that it had not begun, was running, or was done.
     pub awaiting: String,
+    /// Whether it awaited something.
+    pub is_waiting: bool,
+    /// Where a task group requests it, the group and why it does.
+    pub group: Option<Aborting>,
     /// When CancelledError arrived in the task, in seconds; none if it never did. Requests that are made before it arrives
     /// share one.
     pub delivered: Option<f64>,
@@ -31,6 +36,15 @@ pub struct Cancellation {
     /// Whether the CancelledError of a later request interrupted what the task did about this one. Another exception from
     /// outside is no request, and does not count.
     pub cut_short: bool,
+}
+
+/// A task group that cancels its tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Aborting {
+    /// The task that entered it.
+    pub of: TaskId,
+    /// The task whose failure made it do so; none where its body failed or was cancelled.
+    pub failed: Option<TaskId>,
 }
 
 /// What became of a request to cancel.
@@ -101,12 +115,26 @@ pub(super) fn requester(trace: &Trace, requester: &Requester) -> String {
     }
 }
 
+/// Who makes a request and why, as far as it is known, in words.
+pub(super) fn asked_by(trace: &Trace, of: &Cancellation) -> String {
+    match (&of.request.by, of.group) {
+        (Requester::TaskGroup(_), Some(Aborting { of, failed: Some(failed) })) => {
+            format!("the group of {}, because {} failed", called(trace, of), called(trace, failed))
+        }
+        (Requester::TaskGroup(_), Some(Aborting { of, failed: None })) => format!("the group of {}", called(trace, of)),
+        (Requester::Task(task) | Requester::WaitFor(task), _) => called(trace, *task),
+        (Requester::Timeout, _) => format!("a timeout in {}", called(trace, of.task())),
+        (by, _) => requester(trace, by),
+    }
+}
+
 pub(super) fn cancellations(trace: &Trace) -> Vec<Cancellation> {
     let mut fold = Fold {
         trace,
         all: Vec::new(),
         open: vec![Vec::new(); trace.tasks().len()],
         standing: vec![Standing::Unstarted; trace.tasks().len()],
+        groups: HashMap::default(),
     };
     trace.events().for_each(|entry| fold.add(&entry));
     fold.all
@@ -118,6 +146,8 @@ struct Fold<'a> {
     /// For each task the requests that are not settled, by their indices.
     open: Vec<Vec<usize>>,
     standing: Vec<Standing>,
+    /// The groups that were entered. Looked up only, never iterated.
+    groups: HashMap<GroupId, Aborting>,
 }
 
 /// Where a task stands.
@@ -136,6 +166,15 @@ impl Fold<'_> {
         match entry.event {
             Event::Step | Event::Wake { .. } => self.stand(entry.task, Standing::Running),
             Event::Suspend { on } => self.stand(entry.task, Standing::Suspended(on)),
+            Event::Group { group, step: GroupStep::Enter } => {
+                self.groups.insert(group, Aborting { of: entry.task, failed: None });
+            }
+            Event::Group { group, step: GroupStep::Abort } => {
+                let failed = self.failed(entry);
+                if let Some(group) = self.groups.get_mut(&group) {
+                    group.failed = failed;
+                }
+            }
             Event::Cancel { request } => self.request(entry.seq, time, request),
             Event::Deliver { exception } if exception.is(CancelledError) => {
                 let Some(open) = own.and_then(|place| self.open.get(place)) else { return };
@@ -175,6 +214,16 @@ impl Fold<'_> {
         }
     }
 
+    /// The task from whose failure an event follows.
+    fn failed(&self, entry: &Entry<'_>) -> Option<TaskId> {
+        let cause = self.trace.event(entry.cause)?;
+        let failure = self.trace.event(cause.cause)?;
+        match failure.event {
+            Event::Finish { end } if end.ending() == Ending::Exception => Some(failure.task),
+            _ => None,
+        }
+    }
+
     fn stand(&mut self, task: TaskId, standing: Standing) {
         if let Some(place) = place(task) {
             self.standing[place] = standing;
@@ -183,6 +232,11 @@ impl Fold<'_> {
 
     fn request(&mut self, seq: usize, at: f64, request: &CancelRequest) {
         let Some(place) = place(request.target) else { return };
+        let is_waiting = matches!(self.standing[place], Standing::Suspended(_));
+        let group = match request.by {
+            Requester::TaskGroup(group) => self.groups.get(&group).copied(),
+            _ => None,
+        };
         let awaiting = match self.standing[place] {
             Standing::Unstarted => "before its first step".to_owned(),
             Standing::Running => "while it runs".to_owned(),
@@ -198,6 +252,8 @@ impl Fold<'_> {
             at,
             request: request.clone(),
             awaiting,
+            is_waiting,
+            group,
             delivered: None,
             delivery: None,
             outcome: if counted { CancelOutcome::Pending } else { CancelOutcome::Ignored },

@@ -116,7 +116,7 @@ impl PathStep {
 }
 
 /// A handler as it is written: `except* ValueError`.
-pub(super) fn clause(Handler { class, star }: &Handler) -> String {
+pub fn clause(Handler { class, star }: &Handler) -> String {
     let star = if *star { "*" } else { "" };
     format!("except{star} {}", class.name())
 }

@@ -35,6 +35,17 @@ pub enum FateEnd {
     Lost,
 }
 
+impl FateEnd {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            FateEnd::Handled => "handled",
+            FateEnd::Reported => "reported",
+            FateEnd::Lost => "lost",
+        }
+    }
+}
+
 /// Where an exception was seen last.
 #[derive(Clone, Copy)]
 enum Seen {

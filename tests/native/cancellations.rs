@@ -186,3 +186,37 @@ fn a_cancelled_error_that_comes_out_of_an_await_cuts_nothing_short() {
         ],
     );
 }
+
+#[test]
+fn a_group_that_cancels_is_named_with_the_task_that_failed() {
+    let report = Report::of(
+        &block_on(Runner::new().run(coro!("main", async {
+            let outer = task_group(async |group| {
+                group.create_named_task("fails", coro!("fails", async { raise::<()>(ValueError.new("no")) }))?;
+                group.create_named_task("waits", coro!(sleep(1.0)))?;
+                sleep(2.0).await
+            });
+            attempt(outer).except(except_star::exception::ExceptionGroup, async |_| Ok(())).await?;
+            let body = task_group(async |group| {
+                group.create_named_task("late", coro!(sleep(1.0)))?;
+                sleep(0.0).await?;
+                raise::<()>(ValueError.new("body"))
+            });
+            attempt(body).except(except_star::exception::ExceptionGroup, async |_| Ok(())).await
+        })))
+        .trace,
+    );
+    let told: Vec<_> = report
+        .cancellations()
+        .iter()
+        .map(|of| format!("{} by {}, waiting {}", report.called(of.task()), report.asked_by(of), of.is_waiting))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "waits by the group of main, because fails failed, waiting true",
+            "main by the group of main, because fails failed, waiting true",
+            "late by the group of main, waiting true",
+        ]
+    );
+}

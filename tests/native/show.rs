@@ -90,7 +90,8 @@ fn awaits_cancellations_findings_and_narrative() {
     assert_eq!(shown("awaits@9", "Who waits for whom at 9.0 s"), "  nobody: every task has ended");
     assert_eq!(
         shown("cancellations", "Cancellations"),
-        "   1.000 main requests worker to cancel, at sleep until 10.0 s
+        "   1.000 worker, which awaits sleep until 10.0 s, is requested to cancel
+         by main
          cancelling() is 1; arrives at 1.0 s; swallowed at 1.1 s, 0.1 s after it arrived"
     );
     let findings = shown("findings", "Findings");

@@ -155,13 +155,16 @@ export class Engine {
   /** What a page may ask of a run. @param {Module} module @param {Spec} spec @param {Handle} handle @returns {Run} */
   #held(module, spec, handle) {
     let age = this.#age;
-    return runOf((question) =>
+    return runOf((question, ...about) =>
       this.#call(module, () => {
         if (age !== this.#age) {
           handle = atOnce(module.start(spec));
           age = this.#age;
         }
-        return handle[question]();
+        return /** @type {(...about: number[]) => unknown} */ (handle[question]).apply(
+          handle,
+          about,
+        );
       }),
     );
   }

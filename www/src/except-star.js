@@ -12,8 +12,9 @@
 //   interventions  one a line: `0.15:cancel:plain-2:message`, `1:raise:B:KeyError:message`, `2:signal:SIGINT`; the
 //                  property also a list
 //   layout         "widget" (default) or "page": the large form, with the list of scenarios
-//   panels         which panels, in which order: "timeline results console log code" (default: all of them); where there is room for
-//                  one at a time, those that a + joins stand together: "console+results log"
+//   panels         which panels, in which order: "timeline results console log code" (default: these), and "findings exceptions
+//                  awaits cancellations narrative"; where there is room for one at a time, those that a + joins stand together:
+//                  "console+results log"
 //   theme          "auto" (default), "light" or "dark"
 //   loading        "eager" (default), or "lazy": nothing is run before the element comes near to being seen
 // A program of the author's own stands in the element, where nothing else is asked for: in a <script type="text/python">, or as
@@ -49,6 +50,7 @@ import { formStyles } from "./styles/form.js";
 import { layout } from "./styles/layout.js";
 import { panelStyles } from "./styles/panels.js";
 import { print } from "./styles/print.js";
+import { remarkStyles } from "./styles/remarks.js";
 import { stage } from "./styles/stage.js";
 import { theme } from "./styles/theme.js";
 import { carried } from "./timeline/cursor.js";
@@ -70,7 +72,7 @@ const always = { reflect: true, hasChanged: () => true };
 const FOR_TEXTS = "code+console timeline results log";
 
 export class ExceptStar extends LitElement {
-  static styles = [theme, controls, layout, formStyles, panelStyles, stage, print];
+  static styles = [theme, controls, layout, formStyles, panelStyles, stage, remarkStyles, print];
   static properties = {
     scenario: always,
     language: always,
@@ -99,6 +101,7 @@ export class ExceptStar extends LitElement {
     rendered: () => this.#rendered(),
     act: (work) => void this.#act(work),
     focusEditor: () => this.#focusEditor(),
+    focusTab: (id) => this.#focusTab(id),
   });
   #sizes = new ResizeObserver(() => this.#measure());
   #nearness = new Nearness(this, () => this.requestUpdate("scenario"));
@@ -302,6 +305,14 @@ export class ExceptStar extends LitElement {
     const named = /** @type {string | null} */ (this.panels);
     const edits = isText(this.#session.state.draft) || this.#reading.editing;
     return groupsOf(named ?? (edits ? FOR_TEXTS : null));
+  }
+
+  /** @param {string} id */
+  async #focusTab(id) {
+    await this.#rendered();
+    const tab = /** @type {HTMLElement | null} */ (this.renderRoot.querySelector(`#tab-${id}`));
+    tab?.scrollIntoView({ block: "start" });
+    tab?.focus({ preventScroll: true });
   }
 
   /** Leads into the editor, once it is drawn. */

@@ -18,6 +18,7 @@ import { formats } from "./views/share.js";
  * @property {() => Promise<unknown>} rendered resolves when it is drawn
  * @property {(work: Promise<End>) => void} act reports the end of what the reader has set going
  * @property {() => Promise<void>} focusEditor leads into the editor
+ * @property {(id: string) => Promise<void>} focusTab leads to a tab
  */
 
 export class Reading {
@@ -46,6 +47,12 @@ export class Reading {
   select(tab) {
     this.tab = tab;
     this.#host.changed();
+  }
+
+  /** Leads to the findings, which are behind a tab further below. */
+  openFindings() {
+    this.select("findings");
+    void this.#host.focusTab("findings");
   }
 
   /** Moves all panels to an event, or to none. @param {number | null} seq */

@@ -14,6 +14,10 @@ const questions = /** @type {const} */ ([
   "hints",
   "tasks",
   "timeline",
+  "exceptions",
+  "cancellations",
+  "findings",
+  "narrative",
   "event_count",
   "events",
   "digest",
@@ -24,11 +28,14 @@ const questions = /** @type {const} */ ([
 
 /** @typedef {typeof questions[number]} Question */
 
-/** The answers to all questions, as properties. @typedef {{ readonly [Q in Question]: ReturnType<Handle[Q]> }} Run */
+/** The answers to all questions, as properties. @typedef {{ readonly [Q in Question]: ReturnType<Handle[Q]> } & Moments} Run */
+/** What is asked of an event. @typedef {Pick<Handle, "awaits">} Moments */
 
-/** @param {(question: Question) => unknown} ask @returns {Run} */
+/** @param {(question: Question | "awaits", ...about: number[]) => unknown} ask @returns {Run} */
 export function runOf(ask) {
   const run = /** @type {Run} */ ({});
+  // Of each event there is another answer, and none is kept: the cursor is at one.
+  run.awaits = (event) => /** @type {ReturnType<Handle["awaits"]>} */ (ask("awaits", event));
   for (const question of questions) {
     Object.defineProperty(run, question, {
       enumerable: true,

@@ -13,13 +13,21 @@ function groups(text, expected) {
   );
 }
 
-test("without a text there are all panels, each by itself", () => {
+test("without a text there are the usual panels, each by itself", () => {
   groups(null, [["timeline"], ["results"], ["console"], ["log"], ["code"]]);
 });
 
 test("panels stand in the order in which they are named, those that a + joins together", () => {
   groups("code log", [["code"], ["log"]]);
   groups("console+results  code", [["console", "results"], ["code"]]);
+});
+
+test("the panels that look closer are there where they are named", () => {
+  groups("timeline findings+exceptions narrative", [
+    ["timeline"],
+    ["findings", "exceptions"],
+    ["narrative"],
+  ]);
 });
 
 test("what is no panel, or was named before, is left out", () => {

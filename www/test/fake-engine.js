@@ -67,6 +67,11 @@ export function runOf(spec, more = {}) {
     hints: [],
     tasks: [],
     timeline: nothing(),
+    exceptions: [],
+    cancellations: [],
+    findings: [],
+    narrative: [],
+    awaits: () => [],
     events: {
       time: new Float64Array(),
       task: new Uint32Array(),

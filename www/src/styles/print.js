@@ -1,6 +1,6 @@
 // Owns what of the element is printed.
 // Invariant: on paper nothing can be pressed, so nothing that is there to be pressed is printed, and no panel is hidden
-// behind another.
+// behind another but those that are computed when they are opened.
 
 import { css } from "lit";
 
@@ -32,7 +32,9 @@ export const print = css`
       display: grid;
       gap: 1rem;
     }
-    .tabbed .panel:not(:has([data-panel="results"], [data-panel="console"])) {
+    .tabbed .panel:is([hidden], :has([data-panel="log"], [data-panel="code"])):not(
+      :has([data-panel="results"], [data-panel="console"])
+    ) {
       display: none !important;
     }
     .tabbed .panel:has([data-panel="results"], [data-panel="console"]) {

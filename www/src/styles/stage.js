@@ -29,9 +29,6 @@ export const stage = css`
   [data-size="wide"] .stage > [data-panel="code"] {
     grid-area: 1 / 2 / 3 / 3;
   }
-  .stage > [data-panel="console"] > .scroll {
-    max-block-size: 14rem;
-  }
   :host([layout="page"]) header:not(:has(.look)) {
     gap: 0 3rem;
     margin-block-end: 1rem;

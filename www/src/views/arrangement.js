@@ -6,23 +6,32 @@ import { repeat } from "lit/directives/repeat.js";
 import { split } from "../request.js";
 import { tabList } from "./tabs.js";
 
-export const panels = /** @type {const} */ ([
+const usual = /** @type {const} */ ([
   { id: "timeline", label: "Timeline" },
   { id: "results", label: "Results" },
   { id: "console", label: "Console" },
   { id: "log", label: "Event log" },
   { id: "code", label: "Code" },
 ]);
-/** @typedef {typeof panels[number]} Panel */
+/** The panels that look more closely at a moment of the run; what they show is computed when they are opened. */
+export const closer = /** @type {const} */ ([
+  { id: "findings", label: "Findings" },
+  { id: "exceptions", label: "Exceptions" },
+  { id: "awaits", label: "Awaits" },
+  { id: "cancellations", label: "Cancellations" },
+  { id: "narrative", label: "Narrative" },
+]);
+export const panels = [...usual, ...closer];
+/** @typedef {typeof usual[number] | typeof closer[number]} Panel */
 /** Panels that stand behind one tab. @typedef {Panel[]} Group */
 /** @typedef {(id: Panel["id"]) => unknown} Draw */
 
 /** So many cards fit into the first screen; those below are drawn with the whole. */
 const FIRST = 2;
 
-/** The panels that a text names, `console+results log`; all where there is none. @param {string | null} text @returns {Group[]} */
+/** The panels that a text names, `console+results log`; the usual ones where there is none. @param {string | null} text @returns {Group[]} */
 export function groupsOf(text) {
-  if (text === null) return panels.map((panel) => [panel]);
+  if (text === null) return usual.map((panel) => [panel]);
   /** @type {Set<Panel>} */
   const taken = new Set();
   const take = (/** @type {string} */ name) => {
@@ -67,13 +76,16 @@ export function cards(groups, level, draw, whole, first = FIRST) {
  * @param {(id: string) => void} select
  * @param {Draw} draw
  * @param {boolean} whole whether the panels behind the other tabs have their contents, too
+ * @param {(id: Panel["id"]) => unknown} [badge] what stands at the label of a panel
  */
-export function tabbed(groups, wanted, select, draw, whole) {
+export function tabbed(groups, wanted, select, draw, whole, badge = () => nothing) {
   const tabs = groups.map((group) => ({
     id: group[0].id,
     label: group.map(({ label }) => label).join(", "),
+    badge: group.map(({ id }) => badge(id)),
     group,
   }));
+  const isCloser = (/** @type {string} */ id) => closer.some((of) => of.id === id);
   const selected = (tabs.find(({ id }) => id === wanted) ?? tabs[0]).id;
   return html`<div class="tabbed">
     ${tabList({ label: "Panels", tabs, selected, select })}
@@ -86,7 +98,7 @@ export function tabbed(groups, wanted, select, draw, whole) {
         aria-labelledby="tab-${id}"
         ?hidden=${id !== selected}
       >
-        ${group.map(({ id: panel }) => html`<div data-panel=${panel}>${whole || id === selected ? draw(panel) : nothing}</div>`)}
+        ${group.map(({ id: panel }) => html`<div data-panel=${panel}>${(whole && !isCloser(panel)) || id === selected ? draw(panel) : nothing}</div>`)}
       </section>`,
     )}
   </div>`;

@@ -8,10 +8,11 @@ import { asked } from "../run.js";
 import { drawn, earlier, isText } from "../state.js";
 import { decisive } from "../timeline/cursor.js";
 import { whoStands } from "../timeline/who.js";
-import { cards, panels, tabbed } from "./arrangement.js";
+import { cards, closer, panels, tabbed } from "./arrangement.js";
 import { problemList } from "./code-view.js";
 import { staleness } from "./form.js";
 import { notes } from "./header.js";
+import { badge, inspection, remarks } from "./inspector.js";
 import "./log-view.js";
 import { lasting, outcome, output, results } from "./panels.js";
 import "./timeline-view.js";
@@ -24,8 +25,10 @@ import "./timeline-view.js";
 /** @import { Head } from "./header.js" */
 /** @import { View } from "./whole.js" */
 
-/** The panels that stand beside each other on a page, before all others; the console only where there is much room. */
-const STAGE = panels.filter(({ id }) => ["timeline", "code", "console"].includes(id));
+/** The panels that stand beside each other on a page, before all others. */
+const STAGE = panels.filter(({ id }) => ["timeline", "code"].includes(id));
+/** Those behind tabs below the picture, where there is much room; elsewhere all others are behind tabs. */
+const BELOW = panels.filter(({ id }) => id === "console" || closer.some((of) => of.id === id));
 
 /** Where no task stands anywhere. @type {ReadonlyMap<number, Who[]>} */
 const NOBODY = new Map();
@@ -51,25 +54,39 @@ export function runPanels(view, head) {
   const stale = values !== null;
   const above = html`${slow} ${values === null ? nothing : staleness(state, values)}`;
   const level = page ? 3 : 4;
+  const labelled = (/** @type {Panel["id"]} */ id) => badge(id, shown.run, whole);
+  const wide = size === "wide";
   const below = (/** @type {Group[]} */ of) =>
-    size === "wide"
+    wide
       ? cards(of, level, draw, whole, staged ? 1 : undefined)
-      : tabbed(of, reading.tab, select, draw, whole);
+      : tabbed(of, reading.tab, select, draw, whole, labelled);
   if (!staged) {
     const rest = html`<div class="panels" ?data-stale=${stale}>
       ${above} ${unseen(view)} ${outcome(shown.run)} ${below(groups)}
     </div>`;
     return { stage: nothing, rest };
   }
-  const first = STAGE.filter(({ id }) => id !== "console" || size === "wide");
-  const others = groups
+  const first = wide ? [...STAGE, ...BELOW] : STAGE;
+  const others = [...groups, ...closer.map((panel) => [panel])]
+    // The log has everything, and comes last.
+    .sort((one, other) => Number(one[0].id === "log") - Number(other[0].id === "log"))
     .map((group) => group.filter(({ id }) => !first.some((panel) => panel.id === id)))
     .filter(({ length }) => length > 0);
+  const tabs = BELOW.map((panel) => [panel]);
+  const beneath = wide
+    ? tabbed(tabs, reading.tab, select, draw, whole, labelled)
+    : remarks(shown.run, whole, () => reading.openFindings());
   return {
     stage: html`<div class="staging" ?data-stale=${stale}>
       ${above}
       <div class="stage">
-        ${first.map(({ id, label }) => html`<section class="panel" part="panel" data-panel=${id} role="group" aria-label=${label}>${draw(id)}</section>`)}
+        ${STAGE.map(
+          ({
+            id,
+            label,
+          }) => html`<section class="panel" part="panel" data-panel=${id} role="group" aria-label=${label}>${draw(id)}</section>
+            ${id === "timeline" ? beneath : nothing}`,
+        )}
       </div>
     </div>`,
     rest: html`<div class="panels" ?data-stale=${stale}>
@@ -120,6 +137,8 @@ function panel(view, id, { run }) {
         view,
         asked(run, "spec", "rust", "text", "python", "events", "tasks", "timeline"),
       );
+    default:
+      return inspection(id, run, cursorOf(view, run), (seq) => reading.go(seq));
   }
 }
 

@@ -1,9 +1,9 @@
 // Owns a row of tabs: one tab stop, arrow keys move and choose, Home and End go to the ends.
 // Invariant: each tab names the panel `panel-ID`, and who draws the panels gives them that id and `tab-ID` as label.
 
-import { html } from "lit";
+import { html, nothing } from "lit";
 
-/** @typedef {{ id: string, label: string }} Tab */
+/** A tab, and what stands at its label. @typedef {{ id: string, label: string, badge?: unknown }} Tab */
 
 /**
  * @param {{ label: string, tabs: Tab[], selected: string, select: (id: string) => void }} of
@@ -24,7 +24,7 @@ export function tabList({ label, tabs, selected, select }) {
   };
   return html`<div class="tabs" part="tabs" role="tablist" aria-label=${label} @keydown=${onKey}>
     ${tabs.map(
-      ({ id, label: text }) => html`<button
+      ({ id, label: text, badge }) => html`<button
         type="button"
         role="tab"
         id="tab-${id}"
@@ -32,7 +32,7 @@ export function tabList({ label, tabs, selected, select }) {
         aria-selected=${id === selected}
         tabindex=${id === selected ? 0 : -1}
         @click=${() => select(id)}
-      >${text}</button>`,
+      >${text}${badge ?? nothing}</button>`,
     )}
   </div>`;
 }
