@@ -122,7 +122,7 @@ pub fn clause(Handler { class, star }: &Handler) -> String {
 }
 
 pub(super) fn exceptions(trace: &Trace) -> Vec<ExceptionPath> {
-    let mut fold = Fold { all: Vec::new(), index: HashMap::default(), ended: HashMap::default() };
+    let mut fold = Fold::default();
     let mut steps = propagation(trace).peekable();
     let mut looks = trace.looks().iter().peekable();
     for entry in trace.events() {
@@ -152,10 +152,13 @@ pub(super) fn exceptions(trace: &Trace) -> Vec<ExceptionPath> {
     fold.all
 }
 
+#[derive(Default)]
 struct Fold {
     all: Vec<ExceptionPath>,
-    /// These are looked up only, never iterated: the path of each exception, and with what each task ended.
+    /// These are looked up only, never iterated: the path of each exception, its places in the trees of paths, and with what each
+    /// task ended.
     index: HashMap<*const (), usize>,
+    places: HashMap<*const (), Vec<(usize, usize)>>,
     ended: HashMap<TaskId, Exception>,
 }
 
@@ -171,7 +174,6 @@ impl Fold {
             Step::Delivered => self.add(seq, task, exception, Handed::Received),
             Step::Caught => {
                 let Some(handler) = handler else { return };
-                let taken = || Taken { seq, task, handler: handler.clone() };
                 if known {
                     self.add(seq, task, exception, Handed::Taken(handler.clone()));
                 }
@@ -181,15 +183,14 @@ impl Fold {
                         self.add(seq, task, member, Handed::Taken(handler.clone()));
                     }
                 }
-                let holds: HashSet<*const ()> =
-                    part.iter().chain([exception]).map(|exception| exception.address()).collect();
                 if !known {
                     self.part_taken(seq, task, exception, handler);
                 }
-                // The newest first: a member may be in groups that were raised one after the other.
-                let members = self.all.iter_mut().rev().flat_map(|path| &mut path.tree);
-                for member in members.filter(|member| holds.contains(&member.exception.address())) {
-                    member.taken.get_or_insert_with(taken);
+                for member in part.iter().chain([exception]) {
+                    for &(path, place) in self.places.get(&member.address()).into_iter().flatten() {
+                        let taken = || Taken { seq, task, handler: handler.clone() };
+                        self.all[path].tree[place].taken.get_or_insert_with(taken);
+                    }
                 }
             }
             Step::Failed | Step::Cancelled => {
@@ -203,11 +204,10 @@ impl Fold {
     /// `except*` takes a part, which may be all of it, of the group that is under way in the task.
     fn part_taken(&mut self, seq: usize, task: TaskId, part: &Exception, handler: &Handler) {
         let leaves: HashSet<*const ()> = part.leaves().map(|(_, leaf)| leaf.address()).collect();
-        let within = |path: &&mut ExceptionPath| {
-            let last = path.steps.last().is_some_and(|step| step.task == task);
-            last && path.tree.iter().any(|member| leaves.contains(&member.exception.address()))
-        };
-        let Some(path) = self.all.iter_mut().rev().filter(|path| !path.tree.is_empty()).find(within) else { return };
+        let Some(places) = part.leaves().next().and_then(|(_, leaf)| self.places.get(&leaf.address())) else { return };
+        let under_way = |path: &usize| self.all[*path].steps.last().is_some_and(|step| step.task == task);
+        let Some(path) = places.iter().rev().map(|&(path, _)| path).find(under_way) else { return };
+        let path = &mut self.all[path];
         let mut own = path.tree.iter().filter(|member| !member.exception.is_group());
         let all = own.all(|leaf| leaf.taken.is_some() || leaves.contains(&leaf.exception.address()));
         let handler = handler.clone();
@@ -226,6 +226,9 @@ impl Fold {
         let index = *self.index.entry(exception.address()).or_insert(self.all.len());
         if index == self.all.len() {
             let tree = if exception.is_group() { tree(exception) } else { Vec::new() };
+            for (place, member) in tree.iter().enumerate() {
+                self.places.entry(member.exception.address()).or_default().push((index, place));
+            }
             self.all.push(ExceptionPath { exception: exception.clone(), steps: Vec::new(), end: None, tree });
         }
         self.all[index].steps.push(PathStep { seq, task, handed });

@@ -2,6 +2,8 @@
 //!
 //! Invariant: it reads no event behind that one.
 
+use std::collections::BTreeMap;
+
 use crate::hash::{HashMap, HashSet};
 use crate::report::TaskState;
 use crate::trace::{
@@ -14,8 +16,10 @@ pub(super) struct Now<'a> {
     /// How futures have ended.
     done: HashMap<FutureId, Ending>,
     /// Who waits, or waited, in a place in the queue of a lock; and who got the lock there.
-    places: HashMap<FutureId, TaskId>,
+    places: BTreeMap<FutureId, TaskId>,
     holders: HashMap<FutureId, TaskId>,
+    /// For each place who has the lock, and how many wait before it.
+    queues: HashMap<FutureId, (Option<TaskId>, usize)>,
     /// The tasks of each group, in creation order.
     members: HashMap<GroupId, Vec<TaskId>>,
 }
@@ -53,13 +57,15 @@ impl<'a> Now<'a> {
             trace,
             lives,
             done: HashMap::default(),
-            places: HashMap::default(),
+            places: BTreeMap::new(),
             holders: HashMap::default(),
+            queues: HashMap::default(),
             members: HashMap::default(),
         };
         for entry in trace.events().take(seq.saturating_add(1)) {
             now.add(entry.seq, entry.task, entry.event);
         }
+        now.queue_up();
         now
     }
 
@@ -219,34 +225,36 @@ impl<'a> Now<'a> {
         tasks
     }
 
+    /// Finds who has each lock, place by place: each names the one before it, whose number is less.
+    fn queue_up(&mut self) {
+        for &place in self.places.keys() {
+            let queue = match self.trace.awaited(place).next() {
+                Some(Awaited::Task(task)) => ((task > 0).then_some(task), 0),
+                Some(Awaited::Future(before)) => {
+                    // Who was called has the lock next, also while it has not resumed yet.
+                    let end = self.done.get(&before);
+                    let called = self.places.get(&before).filter(|_| end == Some(&Ending::Result));
+                    match self.holders.get(&before).or(called) {
+                        Some(&holder) => (Some(holder), 0),
+                        None => {
+                            let (holder, count) = self.queues.get(&before).copied().unwrap_or_default();
+                            (holder, count + usize::from(end.is_none()))
+                        }
+                    }
+                }
+                _ => (None, 0),
+            };
+            self.queues.insert(place, queue);
+        }
+    }
+
     /// Who has the lock in whose queue this is a place.
     pub(super) fn holder(&self, place: FutureId) -> Option<TaskId> {
-        let mut before = self.trace.awaited(place).next()?;
-        loop {
-            match before {
-                Awaited::Task(task) => return (task > 0).then_some(task),
-                Awaited::Future(other) => {
-                    // Who was called has the lock next, also while it has not resumed yet.
-                    let called = self.done.get(&other) == Some(&Ending::Result);
-                    if let Some(&holder) =
-                        self.holders.get(&other).or_else(|| self.places.get(&other).filter(|_| called))
-                    {
-                        return Some(holder);
-                    }
-                    before = self.trace.awaited(other).next()?;
-                }
-                Awaited::NextIteration | Awaited::External => return None,
-            }
-        }
+        self.queues.get(&place)?.0
     }
 
     /// How many wait in the places before this one.
     pub(super) fn before(&self, place: FutureId) -> usize {
-        let before = |place: &Awaited| match *place {
-            Awaited::Future(place) => self.trace.awaited(place).next(),
-            _ => None,
-        };
-        let waits = |place: &Awaited| matches!(*place, Awaited::Future(place) if !self.done.contains_key(&place));
-        std::iter::successors(self.trace.awaited(place).next(), before).filter(waits).count()
+        self.queues.get(&place).map_or(0, |&(_, count)| count)
     }
 }

@@ -5,8 +5,9 @@
 
 use super::{Finding, FindingKind};
 use crate::exception::Exception;
-use crate::report::{Report, called};
-use crate::trace::Event;
+use crate::hash::HashMap;
+use crate::report::{Cancellation, Report, called};
+use crate::trace::{Event, TaskId};
 
 pub(super) fn find(report: &Report) -> Vec<Finding> {
     let trace = report.trace();
@@ -15,13 +16,21 @@ pub(super) fn find(report: &Report) -> Vec<Finding> {
         _ => None,
     };
     let all = report.cancellations();
+    // Looked up only, never iterated: for each task the arrivals and the requests that they answer, in order.
+    let mut arrivals: HashMap<TaskId, Vec<(usize, &Cancellation)>> = HashMap::default();
+    for of in all {
+        if let Some(delivery) = of.delivery {
+            arrivals.entry(of.task()).or_default().push((delivery, of));
+        }
+    }
     let mut findings: Vec<Finding> = Vec::new();
-    for (index, second) in all.iter().enumerate() {
-        let Some(delivery) = second.delivery else { continue };
-        let earlier = all[..index].iter().rev().filter(|first| first.task() == second.task() && first.cut_short);
-        let Some(first) = earlier.filter_map(|first| first.delivery).find(|&first| first < delivery) else { continue };
+    for of in all.iter().filter(|of| of.cut_short) {
+        let (Some(first), Some(own)) = (of.delivery, arrivals.get(&of.task())) else { continue };
+        let Some(&(delivery, second)) = own.get(own.partition_point(|&(delivery, _)| delivery <= first)) else {
+            continue;
+        };
         let (Some(before), Some(now)) = (arrived(first), arrived(delivery)) else { continue };
-        if !comes_while_handled(now, before) || findings.iter().any(|of| of.seq == delivery) {
+        if !comes_while_handled(now, before) || findings.last().is_some_and(|of| of.seq == delivery) {
             continue;
         }
         let (task, by) = (called(trace, second.task()), report.requester(second));

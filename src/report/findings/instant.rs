@@ -21,8 +21,8 @@ struct Fold<'a> {
     time: Nanos,
     /// Who asked for an end, at which event, and of whom.
     requests: Vec<(usize, Vec<TaskId>, Asked)>,
-    /// What tasks ended in this instant, and when something that they awaited did.
-    ends: Vec<(TaskId, usize)>,
+    /// Which tasks ended in this instant, and at which event.
+    ends: HashMap<TaskId, usize>,
     waiting: HashMap<TaskId, Awaited>,
     members: HashMap<GroupId, Vec<TaskId>>,
     /// Who entered a group.
@@ -44,7 +44,7 @@ pub(super) fn find(report: &Report) -> Vec<Finding> {
         first: 0,
         time: 0,
         requests: Vec::new(),
-        ends: Vec::new(),
+        ends: HashMap::default(),
         waiting: HashMap::default(),
         members: HashMap::default(),
         owners: HashMap::default(),
@@ -74,7 +74,7 @@ impl<'a> Fold<'a> {
             }
             Event::Suspend { on } => drop(self.waiting.insert(entry.task, on)),
             Event::Step | Event::Wake { .. } => drop(self.waiting.remove(&entry.task)),
-            Event::Finish { .. } => self.ends.push((entry.task, entry.seq)),
+            Event::Finish { .. } => drop(self.ends.insert(entry.task, entry.seq)),
             Event::Group { group, step: GroupStep::Enter } => drop(self.owners.insert(group, entry.task)),
             Event::Group { group, step: GroupStep::Abort } => {
                 let members = self.members.get(&group).cloned().unwrap_or_default();
@@ -127,12 +127,9 @@ impl<'a> Fold<'a> {
     fn judge(&mut self) {
         for (seq, targets, asked) in std::mem::take(&mut self.requests) {
             let root = self.root(seq);
-            let ended: Vec<(TaskId, usize)> = self
-                .ends
-                .iter()
-                .copied()
-                .filter(|&(task, end)| targets.contains(&task) && end < seq && self.root(end) != root)
-                .collect();
+            let end = |&task: &TaskId| Some((task, *self.ends.get(&task)?));
+            let by_itself = |&(_, end): &(TaskId, usize)| end < seq && self.root(end) != root;
+            let ended: Vec<(TaskId, usize)> = targets.iter().filter_map(end).filter(by_itself).collect();
             if !ended.is_empty() {
                 self.tell(seq, ended.iter().map(|&(task, _)| task).collect(), asked, false);
                 if let Some(finding) = self.findings.last_mut() {

@@ -5,12 +5,27 @@
 
 use super::{Finding, FindingKind};
 use crate::exception::CancelledError;
-use crate::hash::HashSet;
+use crate::hash::{HashMap, HashSet};
 use crate::report::{CancelOutcome, Report, called};
-use crate::trace::{Event, Requester, TaskId, Trace};
+use crate::trace::{Event, Requester, TaskId};
 
 pub(super) fn find(report: &Report) -> Vec<Finding> {
     let trace = report.trace();
+    // These are looked up only, never iterated: for each task where a handler takes a CancelledError, and where another exception
+    // comes or a request stays.
+    let mut taken: HashMap<TaskId, Vec<usize>> = HashMap::default();
+    let mut ended: HashMap<TaskId, Vec<usize>> = HashMap::default();
+    for entry in trace.events() {
+        match entry.event {
+            Event::Catch { exception, .. } if exception.is(CancelledError) => {
+                taken.entry(entry.task).or_default().push(entry.seq);
+            }
+            Event::Raise { .. } | Event::Deliver { .. } | Event::Uncancel { remaining: 1.., .. } => {
+                ended.entry(entry.task).or_default().push(entry.seq);
+            }
+            _ => {}
+        }
+    }
     let mut told: HashSet<(TaskId, bool)> = HashSet::default();
     let mut findings = Vec::new();
     for of in report.cancellations() {
@@ -19,10 +34,11 @@ pub(super) fn find(report: &Report) -> Vec<Finding> {
             continue;
         }
         let (Some(delivery), Some(settlement)) = (of.delivery, of.settlement) else { continue };
-        let takes = |event| matches!(event, Event::Catch { exception, .. } if exception.is(CancelledError));
-        let between = trace.events_from(delivery).take_while(|entry| entry.seq < settlement);
-        let caught = between.filter(|entry| entry.task == of.task()).find(|entry| takes(entry.event));
-        if in_timeout && !caught.is_some_and(|caught| returns(trace, of.task(), caught.seq, settlement)) {
+        let caught = first_in(taken.get(&of.task()), delivery, settlement);
+        // It is left without an exception: nothing is raised after the handler, no TimeoutError when the request is taken back,
+        // and no other request stands.
+        let returns = |caught| first_in(ended.get(&of.task()), caught + 1, settlement + 2).is_none();
+        if in_timeout && !caught.is_some_and(returns) {
             continue;
         }
         if !told.insert((of.task(), in_timeout)) {
@@ -42,7 +58,7 @@ pub(super) fn find(report: &Report) -> Vec<Finding> {
         };
         findings.push(Finding {
             kind: FindingKind::Swallowed,
-            seq: caught.map_or(delivery, |entry| entry.seq),
+            seq: caught.unwrap_or(delivery),
             others: vec![of.seq, settlement],
             task: of.task(),
             text,
@@ -51,11 +67,8 @@ pub(super) fn find(report: &Report) -> Vec<Finding> {
     findings
 }
 
-/// Whether a timeout is left without an exception: nothing is raised after the handler, no TimeoutError when the request is taken
-/// back, and no other request stands.
-fn returns(trace: &Trace, task: TaskId, caught: usize, settlement: usize) -> bool {
-    let stands = |event| matches!(event, Event::Uncancel { remaining, .. } if remaining > 0);
-    let raises = |event| matches!(event, Event::Raise { .. } | Event::Deliver { .. });
-    let mut own = trace.events_from(caught + 1).take_while(|entry| entry.seq <= settlement + 1);
-    !own.any(|entry| entry.task == task && (raises(entry.event) || stands(entry.event)))
+/// The first of these events from one on, and before another one.
+fn first_in(events: Option<&Vec<usize>>, from: usize, end: usize) -> Option<usize> {
+    let events = events?;
+    events.get(events.partition_point(|&seq| seq < from)).copied().filter(|&seq| seq < end)
 }
