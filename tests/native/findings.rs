@@ -73,6 +73,10 @@ fn a_task_left_running() {
         ["LeftRunning A at cancel (cancel)"]
     );
     assert_eq!(of_body("a = start(nap(2), 'A')\nawait asyncio.sleep(1)\nawait a"), NONE);
+    // A second Ctrl-C interrupts the run in the middle of main, which is no task that somebody has forgotten.
+    let mut interrupted = RunSpec::new("await-raises");
+    interrupted.interventions = ["0.1:signal:SIGINT", "0.1:signal:SIGINT"].map(str::to_owned).to_vec();
+    assert_eq!(findings(&run(&interrupted)), NONE);
 }
 
 const SWALLOWS: &str = "\

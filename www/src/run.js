@@ -34,8 +34,18 @@ const questions = /** @type {const} */ ([
 /** @param {(question: Question | "awaits", ...about: number[]) => unknown} ask @returns {Run} */
 export function runOf(ask) {
   const run = /** @type {Run} */ ({});
-  // Of each event there is another answer, and none is kept: the cursor is at one.
-  run.awaits = (event) => /** @type {ReturnType<Handle["awaits"]>} */ (ask("awaits", event));
+  // Of each event there is another answer, and none is kept: the cursor is at one. A failure is: asking again would only fail again.
+  /** @type {unknown} */
+  let fault = null;
+  run.awaits = (event) => {
+    if (fault !== null) throw fault;
+    try {
+      return /** @type {ReturnType<Handle["awaits"]>} */ (ask("awaits", event));
+    } catch (thrown) {
+      fault = thrown;
+      throw thrown;
+    }
+  };
   for (const question of questions) {
     Object.defineProperty(run, question, {
       enumerable: true,

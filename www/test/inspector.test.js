@@ -85,6 +85,21 @@ test("a panel asks for what it shows, awaits for each event anew", () => {
   assert.deepEqual(asked.slice(3), ["awaits 4", "awaits 5"]);
 });
 
+test("what the engine fails to give is announced as nothing, and is not asked for again", () => {
+  /** @type {string[]} */
+  const asked = [];
+  const run = runOf((question, ...about) => {
+    asked.push([question, ...about].join(" "));
+    if (question === "findings" || question === "awaits") throw new Error("it stopped");
+    return question === "event_count" ? 9 : [];
+  });
+  assert.equal(badge("findings", run, true), nothing);
+  assert.throws(() => inspection("findings", run, 4, () => {}), /it stopped/);
+  assert.throws(() => run.awaits(4), /it stopped/);
+  assert.throws(() => run.awaits(5), /it stopped/);
+  assert.deepEqual(asked, ["event_count", "findings", "tasks", "events", "awaits 4"]);
+});
+
 test("the lesson stands beside the folder of the module", () => {
   assert.match(lessonAt("task-group"), /\/www\/lesson\.html#task-group$/);
 });

@@ -1,6 +1,7 @@
-//! Tasks that were still running when main ended.
+//! Tasks that were still running when the run came to its end.
 //!
-//! Invariant: one finding for all of them, at the first one that the end of the run cancels.
+//! Invariant: one finding for all of them, at the first one that the end of the run cancels. Main is none of them: it is left only where
+//! the run is interrupted.
 
 use super::{Finding, FindingKind};
 use crate::report::{Report, called, listed};
@@ -9,7 +10,7 @@ use crate::trace::{Event, Requester, TaskId};
 pub(super) fn find(report: &Report) -> Vec<Finding> {
     let trace = report.trace();
     let cancelled = |event| match event {
-        Event::Cancel { request } if request.by == Requester::Shutdown => Some(request.target),
+        Event::Cancel { request } if request.by == Requester::Shutdown && request.target != 1 => Some(request.target),
         _ => None,
     };
     let left: Vec<(usize, TaskId)> =
@@ -23,7 +24,7 @@ pub(super) fn find(report: &Report) -> Vec<Finding> {
         others: others.iter().map(|&(seq, _)| seq).collect(),
         task,
         text: format!(
-            "{names} {are} still running when main ends: the end of the run cancels {them}, and nobody gets what {they} would have \
+            "{names} {are} still running when the run comes to its end, which cancels {them}: nobody gets what {they} would have \
              given."
         ),
     }]

@@ -40,7 +40,12 @@ export function inspection(id, run, cursor, move) {
 
 /** How many findings a tab announces; 0 while nobody needs to know. @param {Run} run */
 function counted(run) {
-  return run.event_count > MANY ? 0 : run.findings.length;
+  try {
+    return run.event_count > MANY ? 0 : run.findings.length;
+  } catch {
+    // Their panel says what went wrong.
+    return 0;
+  }
 }
 
 /** What stands at the label of a panel's tab. @param {Panel["id"]} id @param {Run} run @param {boolean} whole whether more than the first screen is drawn */
