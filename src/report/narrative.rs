@@ -170,6 +170,8 @@ impl Fold<'_> {
         let trace = self.trace;
         let by = match &request.by {
             Requester::TaskGroup(group) => self.group_of(*group),
+            Requester::Timeout => format!("the timeout in {}", called(trace, request.target)),
+            Requester::Task(task) | Requester::WaitFor(task) => called(trace, *task),
             other => super::cancellations::requester(trace, other),
         };
         let target = called(trace, request.target);

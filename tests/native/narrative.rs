@@ -65,6 +65,15 @@ fn a_group_that_aborts_in_sentences() {
 }
 
 #[test]
+fn a_timeout_that_is_over_in_sentences() {
+    let told = told(&run(&RunSpec::new("timeout")));
+    assert!(
+        told.contains(&"1 The timeout in timeout is over and requests the cancellation of timeout.".to_owned()),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn in_every_run_of_the_catalogue_the_sentences_stand_in_the_order_of_their_events() {
     for spec in catalogue().into_iter().flat_map(cases) {
         let run = run(&spec);

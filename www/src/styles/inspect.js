@@ -208,6 +208,9 @@ export const inspectStyles = [
     .more {
       border-block-start: 1px solid var(--_line);
     }
+    .more:first-child {
+      border: 0;
+    }
     .more > summary {
       padding: 0.6rem 1rem;
     }
@@ -291,6 +294,10 @@ export const inspectStyles = [
       .entry:is([data-here], [data-entry-here]),
       .awaits li[data-here] {
         border-inline-start-color: Highlight;
+      }
+      .steps li[data-past]::after {
+        background: Highlight;
+        forced-color-adjust: none;
       }
     }
     @media print {

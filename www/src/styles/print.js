@@ -32,6 +32,9 @@ export const print = css`
       display: grid;
       gap: 1rem;
     }
+    [data-size] .stage {
+      grid-template: auto / minmax(0, 1fr);
+    }
     .tabbed .panel:is([hidden], :has([data-panel="log"], [data-panel="code"])):not(
       :has([data-panel="results"], [data-panel="console"])
     ) {

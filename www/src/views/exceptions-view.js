@@ -56,14 +56,12 @@ export class ExceptionsView extends PanelView {
         tree.length > 1
           ? html`<ul class="tree" aria-label="The group and what it holds">
               ${tree.slice(0, MOST).map(
-                ({
-                  depth,
-                  exception: member,
-                  taken,
-                  at,
-                }) => html`<li data-depth=${Math.min(depth, DEEPEST)}>
+                (
+                  { depth, exception: member, taken, at },
+                  index,
+                ) => html`<li data-depth=${Math.min(depth, DEEPEST)}>
                   <code>${member}</code>
-                  ${at === undefined ? "" : html`<span class="taken">taken by <code>${taken}</code> at ${this.at(at)}</span>`}
+                  ${at === undefined || at === around(tree, index)?.at ? "" : html`<span class="taken">taken by <code>${taken}</code> at ${this.at(at)}</span>`}
                 </li>`,
               )}
             </ul>`
@@ -74,6 +72,11 @@ export class ExceptionsView extends PanelView {
       <details><summary>Traceback</summary><pre tabindex="0" role="group" aria-label="Traceback">${traceback}</pre></details>
     </li>`;
   }
+}
+
+/** The group around a member: what took all of that is said there. @param {ExceptionPath["tree"]} tree @param {number} index */
+function around(tree, index) {
+  return tree.slice(0, index).findLast(({ depth }) => depth < tree[index].depth);
 }
 
 /** @param {ExceptionPath} of */

@@ -9,6 +9,10 @@ import { MOST, PanelView } from "./panel-view.js";
 /** @import { Paragraph } from "../../pkg/except_star.js" */
 
 export class NarrativeView extends PanelView {
+  get opensAtCursor() {
+    return true;
+  }
+
   render() {
     const { run } = this;
     if (run === null) return "";

@@ -23,6 +23,12 @@ export class PanelView extends LitElement {
   #names = /** @type {Map<number, string>} */ (new Map());
   /** The event to which this panel has moved the cursor: the reader is looking at its entry already. */
   #own = -1;
+  #seen = false;
+
+  /** Whether the entry at the cursor is in view at first, and not the begin. */
+  get opensAtCursor() {
+    return false;
+  }
 
   constructor() {
     super();
@@ -38,9 +44,12 @@ export class PanelView extends LitElement {
 
   /** @param {import("lit").PropertyValues<this>} changed */
   updated(changed) {
+    const opened = !this.#seen;
+    this.#seen = true;
     if (!changed.has("cursor") || this.cursor === this.#own) return;
     this.#own = -1;
-    this.#reveal();
+    // What comes first in most panels is also what a reader begins with.
+    if (!opened || this.opensAtCursor) this.#reveal();
   }
 
   /** Scrolls the panel, and only the panel, to what stands at the cursor. */
