@@ -18,7 +18,8 @@ pub struct ExceptionPath {
     pub exception: Exception,
     /// What happens to it, in order.
     pub steps: Vec<PathStep>,
-    /// What becomes of it; none for a CancelledError that came from the loop.
+    /// What becomes of it, and of a group what becomes of those in it that no handler took; none for a CancelledError that came from
+    /// the loop.
     pub end: Option<FateEnd>,
     /// What it holds, if it is a group: the group itself, and below each group its members, one deeper. A group that a program has made
     /// very large is cut.
@@ -149,6 +150,11 @@ pub(super) fn exceptions(trace: &Trace) -> Vec<ExceptionPath> {
         let leaves = path.steps.iter().any(|step| matches!(step.handed, Handed::Left));
         path.end = leaves.then_some(FateEnd::Reported);
     }
+    for index in 0..fold.all.len() {
+        if let Some(end) = fold.rest(index) {
+            fold.all[index].end = Some(end);
+        }
+    }
     fold.all
 }
 
@@ -197,6 +203,11 @@ impl Fold {
                 self.ended.insert(task, exception.clone());
                 let leaves = task == 1 && step == Step::Failed;
                 self.add(seq, task, exception, if leaves { Handed::Left } else { Handed::Stored });
+                for member in if leaves { members(exception) } else { Vec::new() } {
+                    if self.path(&member).is_some() {
+                        self.add(seq, task, &member, Handed::Left);
+                    }
+                }
             }
         }
     }
@@ -216,6 +227,15 @@ impl Fold {
             task,
             handed: if all { Handed::Taken(handler) } else { Handed::PartTaken(handler) },
         });
+    }
+
+    /// What becomes of what no handler took of a group, where handlers took the others; none where that is handled, too.
+    fn rest(&self, group: usize) -> Option<FateEnd> {
+        let taken = self.all[group].tree.iter().any(|member| member.taken.is_some());
+        let leaf = |member: &&Member| taken && member.taken.is_none() && !member.exception.is_group();
+        let left = self.all[group].tree.iter().filter(leaf);
+        let mut ends = left.filter_map(|member| self.all[self.path(&member.exception)?].end);
+        ends.find(|end| *end != FateEnd::Handled)
     }
 
     fn path(&self, exception: &Exception) -> Option<usize> {

@@ -113,8 +113,23 @@ fn each_handler_takes_its_leaves_and_the_rest_leaves_the_program() {
     let last = paths.last().expect("what leaves main");
     assert_eq!(last.2, ["ExceptionGroup ", "  RuntimeError ", "  ExceptionGroup ", "    KeyError "]);
     assert_eq!(last.1.last().expect("it ends").as_str(), "finish: leaves main, and so the program");
-    let ends: Vec<_> = run.report.exceptions().iter().map(|path| path.end).collect();
-    assert_eq!(ends.last(), Some(&Some(FateEnd::Reported)));
+    let key = paths.iter().find(|(exception, ..)| exception == "KeyError('k')").expect("it is raised");
+    assert_eq!(key.1.last().expect("it ends").as_str(), "finish: leaves main, and so the program");
+    let end = |path: &except_star::report::ExceptionPath| (path.exception.class().name().to_owned(), path.end);
+    let ends: Vec<_> = run.report.exceptions().iter().map(end).filter(|(class, _)| class != "CancelledError").collect();
+    let of = |class: &str, end| (class.to_owned(), Some(end));
+    assert_eq!(
+        ends,
+        [
+            of("ValueError", FateEnd::Handled),
+            of("TypeError", FateEnd::Handled),
+            of("KeyError", FateEnd::Reported),
+            // Two of its members are handled, and the third is not.
+            of("ExceptionGroup", FateEnd::Reported),
+            of("RuntimeError", FateEnd::Reported),
+            of("ExceptionGroup", FateEnd::Reported),
+        ]
+    );
 }
 
 #[test]

@@ -83,6 +83,7 @@ test("an exception’s path is walked by keys, and what a group holds shows who 
     "TypeError('task 2 failed') taken by except* TypeError at 0.500 s",
     "KeyError('task 3 failed')",
   ]);
+  assert.equal((await panel.locator(".chip").first().innerText()).trim(), "left unhandled in part");
   const path = panel.locator(".entry", { hasText: /^\s*ValueError/ });
   assert.match(await path.locator(".chip").innerText(), /handled/);
   const steps = path.getByRole("button", { name: /^0\.500 s/ });

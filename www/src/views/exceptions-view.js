@@ -45,7 +45,9 @@ export class ExceptionsView extends PanelView {
 
   /** @param {ExceptionPath} of */
   #path({ exception, end, steps, tree, notes, cause, context, traceback }) {
-    const [shape, words] = ends[end ?? ""] ?? [];
+    const [shape, word] = ends[end ?? ""] ?? [];
+    const words =
+      end !== "handled" && tree.some(({ at }) => at !== undefined) ? `${word} in part` : word;
     const here = steps.some(({ seq }) => seq === this.cursor);
     return html`<li class="entry" ?data-entry-here=${here}>
       <p class="head">
