@@ -91,6 +91,10 @@ test("the filter finds every scenario by its id, its title and its section", asy
       assert.equal(await nav.locator(`[data-id="${id}"]`).count(), 1, `“${text}”`);
     }
     await search.fill("");
+    // The list scrolls to the entry in the next frame.
+    await page.evaluate(async () => {
+      for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    });
     const entry = nav.locator(`[data-id="${id}"]`);
     const box = await entry.boundingBox();
     assert.ok(box && box.y >= 0 && box.y + box.height <= 900, `${id} is in view in the list`);
