@@ -75,7 +75,10 @@ impl Vm {
 
     fn repr_of(&self, value: &Value) -> Result<String> {
         self.step()?;
-        self.look_at(std::slice::from_ref(value))?;
+        // What an exception holds is counted where it is written.
+        if !matches!(value, Value::Exception(_)) {
+            self.look_at(std::slice::from_ref(value))?;
+        }
         Ok(match value {
             Value::None => "None".to_owned(),
             Value::NotImplemented => "NotImplemented".to_owned(),
